@@ -1,0 +1,83 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Modules stand bottom to top; a module imports only what is declared here, and nothing above it (Scripts/layers.py checks both).
+let package = Package(
+  name: "hindcast",
+  products: [
+    .executable(name: "hindcast", targets: ["hindcast"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal")]),
+    .target(name: "Units"),
+    .target(name: "Similarity", dependencies: ["Units"]),
+    .target(name: "Traces", dependencies: ["Units", "CZstd"]),
+    .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate"]),
+    .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
+    .target(name: "Caching", dependencies: ["Units", "Traces"]),
+    .target(
+      name: "Simulation",
+      dependencies: [
+        "Units", "Traces", "Caching",
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ]),
+    .target(name: "Pricing", dependencies: ["Units"]),
+    .target(name: "Workloads", dependencies: ["Units"]),
+    .target(
+      name: "Studies",
+      dependencies: ["Units", "Similarity", "Traces", "Duplicates", "Caching", "Simulation", "Pricing"]),
+    .target(
+      name: "Scenarios",
+      dependencies: [
+        "Units", "Traces", "Caching", "Simulation", "Pricing", "Workloads", "Studies",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Units", "Traces", "Duplicates", "Studies",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Units", "Similarity", "Traces", "Ingest", "Duplicates", "Caching", "Simulation", "Pricing", "Workloads",
+        "Studies", "Scenarios", "Reporting", "CZstd",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "hindcast", dependencies: ["Commands"]),
+
+    .testTarget(name: "UnitsTests", dependencies: ["Units"]),
+    .testTarget(name: "SimilarityTests", dependencies: ["Similarity"]),
+    .testTarget(name: "TracesTests", dependencies: ["Traces"]),
+    .testTarget(name: "IngestTests", dependencies: ["Ingest"]),
+    .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Caching"]),
+    .testTarget(name: "PricingTests", dependencies: ["Pricing"]),
+    .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
+    .testTarget(name: "StudiesTests", dependencies: ["Studies"]),
+    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands"]),
+  ]
+)
+
+let rules: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+let native: Set = ["CZstd", "CInflate"]
+for module in package.targets where !native.contains(module.name) {
+  module.swiftSettings = rules
+}

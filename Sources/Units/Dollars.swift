@@ -1,0 +1,41 @@
+/// An amount of money in whole nanodollars, so that sums are exact in any order (law 29).
+public struct Dollars: Hashable, Comparable, Sendable, AdditiveArithmetic {
+  /// Billionths of a US dollar; an `Int64` holds up to about 9.2 billion dollars.
+  public var nanodollars: Int64
+
+  /// An amount of whole nanodollars.
+  public init(nanodollars: Int64) { self.nanodollars = nanodollars }
+
+  /// The amount nearest to `dollars`, ties away from zero; not-a-number gives zero, and what does not fit is clamped.
+  public init(_ dollars: Double) {
+    let scaled = (dollars * 1e9).rounded()
+    nanodollars = scaled.isNaN ? 0 : Int64(exactly: scaled) ?? (scaled < 0 ? .min : .max)
+  }
+
+  /// No money.
+  public static let zero = Dollars(nanodollars: 0)
+
+  /// The amount as a floating-point number of dollars: for ratios and JSON, never for sums.
+  public var value: Double { Double(nanodollars) / 1e9 }
+
+  public static func + (a: Dollars, b: Dollars) -> Dollars { Dollars(nanodollars: a.nanodollars + b.nanodollars) }
+  public static func - (a: Dollars, b: Dollars) -> Dollars { Dollars(nanodollars: a.nanodollars - b.nanodollars) }
+  public static prefix func - (a: Dollars) -> Dollars { Dollars(nanodollars: -a.nanodollars) }
+  public static func < (a: Dollars, b: Dollars) -> Bool { a.nanodollars < b.nanodollars }
+}
+
+extension Dollars: CustomStringConvertible {
+  /// "$18,402.11": whole dollars from $10,000 on, cents from one cent on, three significant digits below.
+  public var description: String {
+    let magnitude = abs(value)
+    let sign = nanodollars < 0 ? "-$" : "$"
+    if magnitude >= 10_000 { return sign + grouped(magnitude, decimals: 0) }
+    if magnitude >= 0.01 || nanodollars == 0 { return sign + grouped(magnitude, decimals: 2) }
+    return sign + significant(magnitude, digits: 3)
+  }
+
+  /// Always with cents, as on an invoice: "$18,402.11".
+  public var cents: String {
+    (nanodollars < 0 ? "-$" : "$") + grouped(abs(value), decimals: 2)
+  }
+}

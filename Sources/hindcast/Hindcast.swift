@@ -1,0 +1,1 @@
+@main struct Hindcast { static func main() {} }
