@@ -57,17 +57,17 @@ let package = Package(
     .executableTarget(name: "hindcast", dependencies: ["Commands"]),
 
     .testTarget(name: "UnitsTests", dependencies: ["Units"]),
-    .testTarget(name: "SimilarityTests", dependencies: ["Similarity"]),
-    .testTarget(name: "TracesTests", dependencies: ["Traces"]),
-    .testTarget(name: "IngestTests", dependencies: ["Ingest"]),
-    .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Caching"]),
-    .testTarget(name: "PricingTests", dependencies: ["Pricing"]),
-    .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
-    .testTarget(name: "StudiesTests", dependencies: ["Studies"]),
-    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands"]),
+    .testTarget(name: "SimilarityTests", dependencies: ["Similarity", "CZstd"]),
+    .testTarget(name: "TracesTests", dependencies: ["Traces", "Units"]),
+    .testTarget(name: "IngestTests", dependencies: ["Ingest", "Traces", "Similarity", "Units", "CZstd"]),
+    .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates", "Traces", "Units"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Caching", "Traces", "Units"]),
+    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Units"]),
+    .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Units"]),
+    .testTarget(name: "StudiesTests", dependencies: ["Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
+    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Workloads", "Caching", "Traces", "Units"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Studies", "Duplicates", "Traces", "Units"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Traces", "Units"]),
   ]
 )
 

@@ -6,6 +6,7 @@ public struct Bytes: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// `count` bytes.
   public init(_ count: Int) { self.count = count }
 
+  /// Whether the first is less.
   public static func < (a: Bytes, b: Bytes) -> Bool { a.count < b.count }
 
   /// Powers of ten, as file managers print: "812 B", "4.2 kB", "2.1 GB".

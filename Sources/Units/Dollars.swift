@@ -18,9 +18,13 @@ public struct Dollars: Hashable, Comparable, Sendable, AdditiveArithmetic {
   /// The amount as a floating-point number of dollars: for ratios and JSON, never for sums.
   public var value: Double { Double(nanodollars) / 1e9 }
 
+  /// Their sum.
   public static func + (a: Dollars, b: Dollars) -> Dollars { Dollars(nanodollars: a.nanodollars + b.nanodollars) }
+  /// Their difference.
   public static func - (a: Dollars, b: Dollars) -> Dollars { Dollars(nanodollars: a.nanodollars - b.nanodollars) }
+  /// The opposite.
   public static prefix func - (a: Dollars) -> Dollars { Dollars(nanodollars: -a.nanodollars) }
+  /// Whether the first is less.
   public static func < (a: Dollars, b: Dollars) -> Bool { a.nanodollars < b.nanodollars }
 }
 

@@ -24,8 +24,11 @@ public struct Microseconds: Hashable, Comparable, Sendable, AdditiveArithmetic {
   /// The span in seconds.
   public var seconds: Double { Double(count) / 1e6 }
 
+  /// Their sum.
   public static func + (a: Microseconds, b: Microseconds) -> Microseconds { Microseconds(a.count + b.count) }
+  /// Their difference.
   public static func - (a: Microseconds, b: Microseconds) -> Microseconds { Microseconds(a.count - b.count) }
+  /// Whether the first is less.
   public static func < (a: Microseconds, b: Microseconds) -> Bool { a.count < b.count }
 }
 
@@ -94,6 +97,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   /// Monday is 0, Sunday 6.
   public func weekday(offset: Int = 0) -> Int { ((day(offset: offset) + 3) % 7 + 7) % 7 }
 
+  /// Whether the first is less.
   public static func < (a: Timestamp, b: Timestamp) -> Bool { a.microseconds < b.microseconds }
 }
 

@@ -15,10 +15,11 @@ import Units
     #expect(Dollars(1e300).nanodollars == .max)
   }
 
-  @Test(arguments: [
-    (870, "870 µs"), (13_400, "13.4 ms"), (812_000, "812 ms"), (2_310_000, "2.31 s"), (14_200_000, "14.2 s"), (128_000_000, "128 s"),
-    (999_600, "1.00 s"), (9_999_000, "10.0 s"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (870, "870 µs"), (13_400, "13.4 ms"), (812_000, "812 ms"), (2_310_000, "2.31 s"), (14_200_000, "14.2 s"), (128_000_000, "128 s"),
+      (999_600, "1.00 s"), (9_999_000, "10.0 s"),
+    ] as [(Int64, String)])
   func latenciesPrint(count: Int64, text: String) { #expect(Microseconds(count).description == text) }
 
   @Test(arguments: [(45, "45 s"), (300, "5 min"), (5_400, "1.5 h"), (86_400 * 31, "31 days")] as [(Double, String)])

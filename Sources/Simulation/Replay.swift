@@ -1,0 +1,74 @@
+/// What a strategy would have done with some traffic: an outcome, a cause and a latency per request, and the totals behind the money.
+public struct Replay: Sendable, Equatable {
+  /// Stands for "no latency" in ``latency``: batch rows (law 5).
+  public static let noLatency: Int64 = -1
+
+  /// One per request.
+  public internal(set) var outcome: [Outcome]
+  /// One per request.
+  public internal(set) var cause: [Cause]
+  /// The tier that answered, from 1; 0 where none did.
+  public internal(set) var tier: [UInt8]
+  /// Microseconds, or ``noLatency`` (law 4).
+  public internal(set) var latency: [Int64]
+  /// The postings, by id of the model (the trace's numbering).
+  public internal(set) var ledger: Ledger
+  /// What became of the entries of each tier (law 14).
+  public internal(set) var entries: [EntryCounts]
+  /// What each tier did, for its bill.
+  public internal(set) var use: [TierUse]
+}
+
+/// Postings, each from its own event, never by subtraction (law 28), by model.
+public struct Ledger: Sendable, Equatable {
+  /// Calls of one kind.
+  public struct Posting: Sendable, Equatable {
+    /// How many calls, priced or not.
+    public internal(set) var calls = 0
+    /// How many of them have no price.
+    public internal(set) var unpriced = 0
+    /// What the priced ones cost, in nanodollars.
+    public internal(set) var nanodollars: Int64 = 0
+  }
+
+  /// Calls made upstream, by model id.
+  public internal(set) var made: [Posting]
+  /// Calls that a stored answer made needless, by model id.
+  public internal(set) var avoided: [Posting]
+}
+
+/// What became of a tier's entries: fills = replaced + expired + evicted + invalidated + resident (law 31).
+public struct EntryCounts: Sendable, Equatable {
+  /// Answers stored.
+  public internal(set) var fills = 0
+  /// Entries overwritten by a new answer to their key.
+  public internal(set) var replaced = 0
+  /// Entries found expired and removed.
+  public internal(set) var expired = 0
+  /// Entries removed for room.
+  public internal(set) var evicted = 0
+  /// … of which already expired (law 14: "flagged dead").
+  public internal(set) var evictedDead = 0
+  /// Entries removed by an invalidation.
+  public internal(set) var invalidated = 0
+  /// Entries left at the end.
+  public internal(set) var resident = 0
+}
+
+/// What a tier did between the first and the last arrival.
+public struct TierUse: Sendable, Equatable {
+  /// Look-ups.
+  public internal(set) var reads = 0
+  /// … of which found nothing live.
+  public internal(set) var nullReads = 0
+  /// Answers stored.
+  public internal(set) var writes = 0
+  /// Removals that the tier is asked for (evictions and expiry are its own).
+  public internal(set) var deletes = 0
+  /// Bytes stored, integrated over time: byte-microseconds, as a floating-point number (it exceeds an `Int64`).
+  public internal(set) var byteMicroseconds = 0.0
+  /// The most bytes stored at any time, overhead included.
+  public internal(set) var peakBytes = 0
+  /// The most entries stored at any time.
+  public internal(set) var peakEntries = 0
+}

@@ -1,0 +1,160 @@
+public import Units
+
+/// Requests as columns, in the order of (arrival, file, line); the index of a request is its ordinal (law 2).
+public struct Requests: Sendable, Equatable {
+  /// Stands for "the log does not say" in ``duration``, ``firstToken`` and ``loggedCost``.
+  public static let unknown: Int64 = -1
+
+  /// Microseconds since the Unix epoch.
+  public internal(set) var arrival: [Int64] = []
+  /// Microseconds, or ``unknown``.
+  public internal(set) var duration: [Int64] = []
+  /// Microseconds, or ``unknown``.
+  public internal(set) var firstToken: [Int64] = []
+  /// Tokens billed at the full input price.
+  public internal(set) var uncachedInput: [UInt32] = []
+  /// Tokens served from the provider's prompt cache.
+  public internal(set) var cacheRead: [UInt32] = []
+  /// Tokens written to the provider's prompt cache for five minutes.
+  public internal(set) var cacheWrite5m: [UInt32] = []
+  /// Tokens written to the provider's prompt cache for one hour.
+  public internal(set) var cacheWrite1h: [UInt32] = []
+  /// Output tokens, reasoning included.
+  public internal(set) var output: [UInt32] = []
+  /// Reasoning tokens, a part of ``output``.
+  public internal(set) var reasoning: [UInt32] = []
+  /// Nanodollars, or ``unknown``.
+  public internal(set) var loggedCost: [Int64] = []
+  /// Rows of ``Trace/prompts``.
+  public internal(set) var prompt: [UInt32] = []
+  /// Rows of ``Trace/parameters``.
+  public internal(set) var parameters: [UInt32] = []
+  /// Rows of ``Trace/callers``.
+  public internal(set) var caller: [UInt32] = []
+  /// Dense ids of answers; 0 = none.
+  public internal(set) var answer: [UInt32] = []
+  /// Bytes; 0 = none.
+  public internal(set) var answerBytes: [UInt32] = []
+  /// Dense ids of logical calls; 0 = none.
+  public internal(set) var call: [UInt32] = []
+  /// What else is known.
+  public internal(set) var flags: [RequestFlags] = []
+  /// HTTP statuses; 0 = none.
+  public internal(set) var status: [UInt16] = []
+  /// Indices into ``LogSummary/sources``.
+  public internal(set) var source: [UInt16] = []
+  /// Lines of the source, from 1.
+  public internal(set) var line: [UInt32] = []
+
+  init() {}
+
+  /// How many requests there are.
+  public var count: Int { arrival.count }
+
+  /// The tokens of one request.
+  public func usage(_ i: Int) -> TokenUsage {
+    TokenUsage(
+      uncachedInput: Int(uncachedInput[i]), cacheRead: Int(cacheRead[i]), cacheWrite5m: Int(cacheWrite5m[i]),
+      cacheWrite1h: Int(cacheWrite1h[i]), output: Int(output[i]), reasoning: Int(reasoning[i]))
+  }
+
+  /// One request as a row.
+  public subscript(i: Int) -> Request {
+    get {
+      var row = Request()
+      row.arrival = arrival[i]
+      row.duration = duration[i] == Self.unknown ? nil : duration[i]
+      row.firstToken = firstToken[i] == Self.unknown ? nil : firstToken[i]
+      row.usage = usage(i)
+      row.loggedCost = loggedCost[i] == Self.unknown ? nil : Dollars(nanodollars: loggedCost[i])
+      row.prompt = prompt[i]
+      row.parameters = parameters[i]
+      row.caller = caller[i]
+      row.answer = answer[i]
+      row.answerBytes = answerBytes[i]
+      row.call = call[i]
+      row.flags = flags[i]
+      row.status = status[i]
+      row.source = source[i]
+      row.line = line[i]
+      return row
+    }
+    set {
+      arrival[i] = newValue.arrival
+      duration[i] = newValue.duration ?? Self.unknown
+      firstToken[i] = newValue.firstToken ?? Self.unknown
+      uncachedInput[i] = UInt32(clamping: newValue.usage.uncachedInput)
+      cacheRead[i] = UInt32(clamping: newValue.usage.cacheRead)
+      cacheWrite5m[i] = UInt32(clamping: newValue.usage.cacheWrite5m)
+      cacheWrite1h[i] = UInt32(clamping: newValue.usage.cacheWrite1h)
+      output[i] = UInt32(clamping: newValue.usage.output)
+      reasoning[i] = UInt32(clamping: newValue.usage.reasoning)
+      loggedCost[i] = newValue.loggedCost?.nanodollars ?? Self.unknown
+      prompt[i] = newValue.prompt
+      parameters[i] = newValue.parameters
+      caller[i] = newValue.caller
+      answer[i] = newValue.answer
+      answerBytes[i] = newValue.answerBytes
+      call[i] = newValue.call
+      flags[i] = newValue.flags
+      status[i] = newValue.status
+      source[i] = newValue.source
+      line[i] = newValue.line
+    }
+  }
+
+  /// Appends a row, in whatever order.
+  mutating func append(_ row: Request) {
+    arrival.append(0)
+    duration.append(Self.unknown)
+    firstToken.append(Self.unknown)
+    uncachedInput.append(0)
+    cacheRead.append(0)
+    cacheWrite5m.append(0)
+    cacheWrite1h.append(0)
+    output.append(0)
+    reasoning.append(0)
+    loggedCost.append(Self.unknown)
+    prompt.append(0)
+    parameters.append(0)
+    caller.append(0)
+    answer.append(0)
+    answerBytes.append(0)
+    call.append(0)
+    flags.append([])
+    status.append(0)
+    source.append(0)
+    line.append(0)
+    self[count - 1] = row
+  }
+
+  /// The rows at `order`, in that order.
+  func gathered(_ order: [Int]) -> Requests {
+    var out = Requests()
+    func take<T>(_ path: WritableKeyPath<Requests, [T]>) {
+      let column = self[keyPath: path]
+      out[keyPath: path] = order.map { column[$0] }
+    }
+    take(\.arrival)
+    take(\.duration)
+    take(\.firstToken)
+    take(\.uncachedInput)
+    take(\.cacheRead)
+    take(\.cacheWrite5m)
+    take(\.cacheWrite1h)
+    take(\.output)
+    take(\.reasoning)
+    take(\.loggedCost)
+    take(\.prompt)
+    take(\.parameters)
+    take(\.caller)
+    take(\.answer)
+    take(\.answerBytes)
+    take(\.call)
+    take(\.flags)
+    take(\.status)
+    take(\.source)
+    take(\.line)
+    return out
+  }
+}

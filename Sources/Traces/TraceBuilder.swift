@@ -1,0 +1,108 @@
+/// Collects requests in the order of reading and puts them in the order of time.
+///
+/// Ids handed in may be numbered in any way that is one-to-one; ``finish()`` renumbers every table by first appearance in time order, so that
+/// the trace does not depend on the order or the threads of reading.
+public struct TraceBuilder: Sendable {
+  private var rows = Requests()
+  private var prompts = Dimension(fields: KeyField.ofPrompts)
+  private var parameters = Dimension(fields: KeyField.ofParameters)
+  private var callers = Dimension(fields: KeyField.ofCallers)
+  private var forms = NormalForms()
+  private var temperatures: [Double?] = [nil]
+  private var names: [KeyField: [String]]
+  private var originals: [UInt32: UInt32] = [:]
+  /// What ingest met; ``LogSummary/outOfOrder`` is counted by ``finish()``.
+  public var log = LogSummary()
+
+  /// A builder whose prompt row 0 is the prompt that is not in the log.
+  public init() {
+    prompts.append([0, 0, 0, 0])
+    names = Dictionary(uniqueKeysWithValues: KeyField.named.map { ($0, [""]) })
+  }
+
+  /// How many requests were appended.
+  public var count: Int { rows.count }
+
+  /// Appends a request and returns its position in the order of reading.
+  @discardableResult public mutating func append(_ request: Request) -> Int {
+    rows.append(request)
+    return rows.count - 1
+  }
+
+  /// Adds a distinct tuple of ``KeyField/ofPrompts`` ids and returns its row.
+  public mutating func addPrompt(_ ids: [UInt32]) -> UInt32 {
+    prompts.append(ids)
+    return UInt32(prompts.count - 1)
+  }
+
+  /// Adds a distinct tuple of ``KeyField/ofParameters`` ids and returns its row.
+  public mutating func addParameters(_ ids: [UInt32]) -> UInt32 {
+    parameters.append(ids)
+    return UInt32(parameters.count - 1)
+  }
+
+  /// Adds a distinct tuple of ``KeyField/ofCallers`` ids and returns its row.
+  public mutating func addCaller(_ ids: [UInt32]) -> UInt32 {
+    callers.append(ids)
+    return UInt32(callers.count - 1)
+  }
+
+  /// Adds the next name of a named field and returns its id.
+  public mutating func addName(_ name: String, to field: KeyField) -> UInt32 {
+    names[field, default: [""]].append(name)
+    return UInt32((names[field]?.count ?? 1) - 1)
+  }
+
+  /// Adds the next temperature (`nil` for null) and returns its id.
+  public mutating func addTemperature(_ value: Double?) -> UInt32 {
+    temperatures.append(value)
+    return UInt32(temperatures.count - 1)
+  }
+
+  /// Adds the normal forms of the next last-user-message text and returns the text's id.
+  public mutating func addText(spelling: UInt32, fillers: UInt32, stems: UInt32) -> UInt32 {
+    forms.spelling.append(spelling)
+    forms.fillers.append(fillers)
+    forms.stems.append(stems)
+    return UInt32(forms.stems.count - 1)
+  }
+
+  /// Says that the request at `position` got the answer of the one at `original` from an earlier cache.
+  public mutating func setOriginal(of position: Int, to original: Int) {
+    originals[UInt32(position)] = UInt32(original)
+  }
+
+  /// The request appended at `position`.
+  public subscript(position: Int) -> Request {
+    get { rows[position] }
+    set { rows[position] = newValue }
+  }
+
+  /// Requests in the order of (arrival, source, line) and every id by first appearance in that order (laws 2 and 7).
+  ///
+  /// - Complexity: O(*n* log *n*), O(*n*) where the log was in order.
+  public consuming func finish() -> Trace {
+    var order = Array(0..<rows.count)
+    func before(_ a: Int, _ b: Int) -> Bool {
+      (rows.arrival[a], rows.source[a], rows.line[a], a) < (rows.arrival[b], rows.source[b], rows.line[b], b)
+    }
+    var latest = Int64.min
+    var outOfOrder = 0
+    var sorted = true
+    for i in order {
+      if rows.arrival[i] < latest { outOfOrder += 1 } else { latest = rows.arrival[i] }
+      if i > 0, !before(i - 1, i) { sorted = false }
+    }
+    if !sorted { order.sort(by: before) }
+    log.outOfOrder += outOfOrder
+
+    var position = [UInt32](repeating: 0, count: rows.count)
+    for (ordinal, index) in order.enumerated() { position[index] = UInt32(ordinal) }
+    var trace = Trace(
+      requests: sorted ? rows : rows.gathered(order), prompts: prompts, parameters: parameters, callers: callers, names: names,
+      temperatures: temperatures, normalForms: forms,
+      originals: Dictionary(uniqueKeysWithValues: originals.map { (position[Int($0.key)], position[Int($0.value)]) }), log: log)
+    trace.renumber()
+    return trace
+  }
+}
