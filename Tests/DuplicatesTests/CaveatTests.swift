@@ -1,0 +1,95 @@
+import Duplicates
+import Testing
+import Traces
+import Units
+
+@Suite struct CaveatTests {
+  /// Two hundred distinct requests over so many days, with a user each.
+  private func rows(days: Int, _ change: (Int, inout Row) -> Void = { _, _ in }) -> [Row] {
+    (0..<200).map { index in
+      var row = Row()
+      row.time = index * days * 86_400 / 199
+      row.text = Row.Text(UInt32(index + 1))
+      row.user = 1
+      change(index, &row)
+      return row
+    }
+  }
+
+  private func severities(_ rows: [Row], _ log: (inout LogSummary) -> Void = { _ in }) -> [String: Caveat.Severity] {
+    let caveats = Sketch(rows, configure: log).audit().caveats
+    #expect(Set(caveats.map(\.id)).count == caveats.count)
+    #expect(caveats.allSatisfy { $0.text.hasSuffix(".") })
+    return Dictionary(uniqueKeysWithValues: caveats.map { ($0.id, $0.severity) })
+  }
+
+  @Test func aGoodLogHasFew() {
+    #expect(severities(rows(days: 30)) == ["coarse-times": .note, "no-duration": .serious])
+  }
+
+  @Test func shortLogs() {
+    #expect(severities(rows(days: 5))["short-log"] == .careful)
+    #expect(severities(rows(days: 0))["short-log"] == .serious)
+    #expect(severities(rows(days: 10))["ttl-lower-bound"] == .note)
+    #expect(severities(rows(days: 14))["ttl-lower-bound"] == nil)
+  }
+
+  @Test func whatIsMissingIsCountedAndGraded() {
+    let found = severities(
+      rows(days: 30) { index, row in
+        if index < 40 { row.flags.insert(.truncatedPrompt) }
+        if index < 3 { row.flags.insert(.noContent) }
+        if index == 5 { row.flags.insert(.missingContext) }
+        if index < 100 { row.flags.insert(.loggedHit) }
+        if index == 9 { row.flags.remove(.hasUsage) }
+        if index % 2 == 0 { row.flags.insert(.noTime) }
+        row.user = 0
+      })
+    #expect(found["prompts-cut"] == .serious)
+    #expect(found["no-content"] == .careful)
+    #expect(found["missing-context"] == .note)
+    #expect(found["already-cached"] == .note)
+    #expect(found["no-usage"] == .note)
+    #expect(found["no-times"] == .serious)
+    #expect(found["no-callers"] == .note)
+  }
+
+  @Test func unpricedModelsAreNamed() {
+    let sketch = Sketch(
+      rows(days: 30) { index, row in
+        row.model = index < 7 ? "m\(index)" : "known"
+        if index < 7 { row.cost = nil }
+        if index == 8 {
+          row.cost = nil
+          row.flags.remove(.hasUsage)
+        }
+      })
+    let caveat = sketch.audit().caveats.first { $0.id == "unpriced-models" }
+    #expect(
+      caveat?.text
+        == "7 models have no price (m0, m1, m2, m3, m4 and 2 more): 7 requests (3.5 %) are not in the dollars; give prices with --prices.")
+    #expect(caveat?.severity == .careful)
+  }
+
+  @Test func whatIngestMet() {
+    let found = severities(rows(days: 30)) { log in
+      var source = LogSummary.Source(name: "a.zst")
+      source.records = 201
+      source.fault = "The last frame is cut off."
+      source.examined = 10
+      source.matched = 9
+      log.sources = [source]
+      log.setAside = [.init(cause: "not JSON", isBad: true, count: 1, examples: [])]
+      log.outOfOrder = 4
+    }
+    #expect(found["file-broken"] == .serious)
+    #expect(found["bad-records"] == .note)
+    #expect(found["format-doubtful"] == .careful)
+    #expect(found["out-of-order"] == .note)
+  }
+
+  @Test func theGravestComeFirst() {
+    let caveats = Sketch(rows(days: 5)).audit().caveats.map(\.severity)
+    #expect(caveats == caveats.sorted(by: >))
+  }
+}
