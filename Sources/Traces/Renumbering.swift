@@ -1,6 +1,9 @@
 extension Trace {
   /// Numbers tuples, field values and normal forms by first appearance in time order, and drops those that no request uses.
-  mutating func renumber() {
+  ///
+  /// The result has the old id of each new text id.
+  mutating func renumber() -> [UInt32] {
+    var texts: [UInt32] = []
     prompts = Self.renumber(prompts, by: &requests.prompt, keepingFirst: true)
     parameters = Self.renumber(parameters, by: &requests.parameters, keepingFirst: false)
     callers = Self.renumber(callers, by: &requests.caller, keepingFirst: false)
@@ -11,7 +14,10 @@ extension Trace {
 
     for index in prompts.fields.indices {
       let old = Self.renumber(&prompts.columns[index])
-      if prompts.fields[index] == .lastUserMessage { normalForms = normalForms.renumbered(old) }
+      if prompts.fields[index] == .lastUserMessage {
+        normalForms = normalForms.renumbered(old)
+        texts = old
+      }
     }
     for index in parameters.fields.indices where parameters.fields[index] != .endpoint {
       let old = Self.renumber(&parameters.columns[index])
@@ -21,6 +27,7 @@ extension Trace {
     for index in callers.fields.indices {
       rename(callers.fields[index], Self.renumber(&callers.columns[index]))
     }
+    return texts
   }
 
   private mutating func rename(_ field: KeyField, _ old: [UInt32]) {

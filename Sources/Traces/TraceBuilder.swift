@@ -81,7 +81,13 @@ public struct TraceBuilder: Sendable {
   /// Requests in the order of (arrival, source, line) and every id by first appearance in that order (laws 2 and 7).
   ///
   /// - Complexity: O(*n* log *n*), O(*n*) where the log was in order.
-  public consuming func finish() -> Trace {
+  public consuming func finish() -> Trace { finishWithTexts().trace }
+
+  /// The trace, and for each of its text ids the id that ``addText(spelling:fillers:stems:)`` returned for that text.
+  ///
+  /// `textOrder[0]` is 0, the absent text; texts that no request uses are not in it.
+  /// - Complexity: that of ``finish()``.
+  public consuming func finishWithTexts() -> (trace: Trace, textOrder: [UInt32]) {
     var order = Array(0..<rows.count)
     func before(_ a: Int, _ b: Int) -> Bool {
       (rows.arrival[a], rows.source[a], rows.line[a], a) < (rows.arrival[b], rows.source[b], rows.line[b], b)
@@ -102,7 +108,7 @@ public struct TraceBuilder: Sendable {
       requests: sorted ? rows : rows.gathered(order), prompts: prompts, parameters: parameters, callers: callers, names: names,
       temperatures: temperatures, normalForms: forms,
       originals: Dictionary(uniqueKeysWithValues: originals.map { (position[Int($0.key)], position[Int($0.value)]) }), log: log)
-    trace.renumber()
-    return trace
+    let textOrder = trace.renumber()
+    return (trace, textOrder)
   }
 }
