@@ -2,6 +2,7 @@ extension Trace {
   /// Numbers tuples, field values and normal forms by first appearance in time order, and drops those that no request uses.
   ///
   /// The result has the old id of each new text id.
+  @discardableResult
   mutating func renumber() -> [UInt32] {
     var texts: [UInt32] = []
     prompts = Self.renumber(prompts, by: &requests.prompt, keepingFirst: true)
