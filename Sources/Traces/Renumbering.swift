@@ -1,26 +1,32 @@
 extension Trace {
   /// Numbers tuples, field values and normal forms by first appearance in time order, and drops those that no request uses.
-  mutating func renumber() {
-    prompts = Self.renumber(prompts, by: &requests.prompt, keepingFirst: true)
-    parameters = Self.renumber(parameters, by: &requests.parameters, keepingFirst: false)
-    callers = Self.renumber(callers, by: &requests.caller, keepingFirst: false)
-    var answers = Renumbering(keepingZero: true)
-    for i in requests.answer.indices { requests.answer[i] = answers.id(requests.answer[i]) }
-    var calls = Renumbering(keepingZero: true)
-    for i in requests.call.indices { requests.call[i] = calls.id(requests.call[i]) }
+  ///
+  /// The result has the old id of each new text id.
+  @discardableResult
+  mutating func renumber() -> [UInt32] {
+    var texts: [UInt32] = []
+    Self.renumber(&prompts, by: &requests.prompt, keepingFirst: true)
+    Self.renumber(&parameters, by: &requests.parameters, keepingFirst: false)
+    Self.renumber(&callers, by: &requests.caller, keepingFirst: false)
+    _ = Renumbering.apply(to: &requests.answer)
+    _ = Renumbering.apply(to: &requests.call)
 
     for index in prompts.fields.indices {
-      let old = Self.renumber(&prompts.columns[index])
-      if prompts.fields[index] == .lastUserMessage { normalForms = normalForms.renumbered(old) }
+      let old = Renumbering.apply(to: &prompts.columns[index])
+      if prompts.fields[index] == .lastUserMessage {
+        normalForms = normalForms.renumbered(old)
+        texts = old
+      }
     }
     for index in parameters.fields.indices where parameters.fields[index] != .endpoint {
-      let old = Self.renumber(&parameters.columns[index])
+      let old = Renumbering.apply(to: &parameters.columns[index])
       if parameters.fields[index] == .temperature { temperatures = old.map { temperatures[Int($0)] } }
       rename(parameters.fields[index], old)
     }
     for index in callers.fields.indices {
-      rename(callers.fields[index], Self.renumber(&callers.columns[index]))
+      rename(callers.fields[index], Renumbering.apply(to: &callers.columns[index]))
     }
+    return texts
   }
 
   private mutating func rename(_ field: KeyField, _ old: [UInt32]) {
@@ -28,19 +34,12 @@ extension Trace {
     names[field] = old.map { before[Int($0)] }
   }
 
-  /// Renumbers `column` in place; the result has the old id of each new one.
-  private static func renumber(_ column: inout [UInt32]) -> [UInt32] {
-    var numbers = Renumbering(keepingZero: true)
-    for i in column.indices { column[i] = numbers.id(column[i]) }
-    return numbers.old
-  }
-
-  private static func renumber(_ table: Dimension, by rows: inout [UInt32], keepingFirst: Bool) -> Dimension {
-    var numbers = Renumbering(keepingZero: keepingFirst)
-    for i in rows.indices { rows[i] = numbers.id(rows[i]) }
-    var out = Dimension(fields: table.fields)
-    for index in table.columns.indices { out.columns[index] = numbers.old.map { table.columns[index][Int($0)] } }
-    return out
+  private static func renumber(_ table: inout Dimension, by rows: inout [UInt32], keepingFirst: Bool) {
+    let old = Renumbering.apply(to: &rows, keepingZero: keepingFirst)
+    for index in table.columns.indices {
+      let column = table.columns[index]
+      table.columns[index] = old.map { column[Int($0)] }
+    }
   }
 }
 
@@ -48,8 +47,9 @@ extension NormalForms {
   /// The tables for texts whose old ids are `old`, each form numbered by first appearance.
   fileprivate func renumbered(_ old: [UInt32]) -> NormalForms {
     func table(_ form: [UInt32]) -> [UInt32] {
-      var numbers = Renumbering(keepingZero: true)
-      return old.map { numbers.id(form[Int($0)]) }
+      var column = old.map { form[Int($0)] }
+      _ = Renumbering.apply(to: &column)
+      return column
     }
     var out = NormalForms()
     out.spelling = table(spelling)
@@ -63,20 +63,27 @@ extension NormalForms {
 private struct Renumbering {
   /// The old id of each new one.
   private(set) var old: [UInt32] = []
-  private var new: [UInt32] = []
+  private var new: [UInt32]
   private static let unseen = UInt32.max
 
-  init(keepingZero: Bool) {
+  /// Numbers for the ids of `column`.
+  init(for column: [UInt32], keepingZero: Bool) {
+    new = Array(repeating: Self.unseen, count: Int(column.max() ?? 0) + 1)
     if keepingZero { _ = id(0) }
   }
 
   mutating func id(_ id: UInt32) -> UInt32 {
-    let index = Int(id)
-    if index >= new.count { new.append(contentsOf: repeatElement(Self.unseen, count: index + 1 - new.count)) }
-    if new[index] == Self.unseen {
-      new[index] = UInt32(old.count)
+    if new[Int(id)] == Self.unseen {
+      new[Int(id)] = UInt32(old.count)
       old.append(id)
     }
-    return new[index]
+    return new[Int(id)]
+  }
+
+  /// Renumbers `column` in place; the result has the old id of each new one.
+  static func apply(to column: inout [UInt32], keepingZero: Bool = true) -> [UInt32] {
+    var numbers = Renumbering(for: column, keepingZero: keepingZero)
+    for i in column.indices { column[i] = numbers.id(column[i]) }
+    return numbers.old
   }
 }

@@ -4,6 +4,9 @@ public import Units
 public struct Requests: Sendable, Equatable {
   /// Stands for "the log does not say" in ``duration``, ``firstToken`` and ``loggedCost``.
   public static let unknown: Int64 = -1
+  /// Moments lie within ± this, durations and costs within 0 … this (285 years, nine million dollars), so that sums of a few never
+  /// overflow. What is beyond is clamped; a negative duration or cost is ``unknown``.
+  public static let limit: Int64 = 1 << 53
 
   /// Microseconds since the Unix epoch.
   public internal(set) var arrival: [Int64] = []
@@ -80,16 +83,16 @@ public struct Requests: Sendable, Equatable {
       return row
     }
     set {
-      arrival[i] = newValue.arrival
-      duration[i] = newValue.duration ?? Self.unknown
-      firstToken[i] = newValue.firstToken ?? Self.unknown
+      arrival[i] = Self.moment(newValue.arrival)
+      duration[i] = Self.known(newValue.duration)
+      firstToken[i] = Self.known(newValue.firstToken)
       uncachedInput[i] = UInt32(clamping: newValue.usage.uncachedInput)
       cacheRead[i] = UInt32(clamping: newValue.usage.cacheRead)
       cacheWrite5m[i] = UInt32(clamping: newValue.usage.cacheWrite5m)
       cacheWrite1h[i] = UInt32(clamping: newValue.usage.cacheWrite1h)
       output[i] = UInt32(clamping: newValue.usage.output)
       reasoning[i] = UInt32(clamping: newValue.usage.reasoning)
-      loggedCost[i] = newValue.loggedCost?.nanodollars ?? Self.unknown
+      loggedCost[i] = Self.known(newValue.loggedCost?.nanodollars)
       prompt[i] = newValue.prompt
       parameters[i] = newValue.parameters
       caller[i] = newValue.caller
@@ -105,56 +108,32 @@ public struct Requests: Sendable, Equatable {
 
   /// Appends a row, in whatever order.
   mutating func append(_ row: Request) {
-    arrival.append(0)
-    duration.append(Self.unknown)
-    firstToken.append(Self.unknown)
-    uncachedInput.append(0)
-    cacheRead.append(0)
-    cacheWrite5m.append(0)
-    cacheWrite1h.append(0)
-    output.append(0)
-    reasoning.append(0)
-    loggedCost.append(Self.unknown)
-    prompt.append(0)
-    parameters.append(0)
-    caller.append(0)
-    answer.append(0)
-    answerBytes.append(0)
-    call.append(0)
-    flags.append([])
-    status.append(0)
-    source.append(0)
-    line.append(0)
-    self[count - 1] = row
+    arrival.append(Self.moment(row.arrival))
+    duration.append(Self.known(row.duration))
+    firstToken.append(Self.known(row.firstToken))
+    uncachedInput.append(UInt32(clamping: row.usage.uncachedInput))
+    cacheRead.append(UInt32(clamping: row.usage.cacheRead))
+    cacheWrite5m.append(UInt32(clamping: row.usage.cacheWrite5m))
+    cacheWrite1h.append(UInt32(clamping: row.usage.cacheWrite1h))
+    output.append(UInt32(clamping: row.usage.output))
+    reasoning.append(UInt32(clamping: row.usage.reasoning))
+    loggedCost.append(Self.known(row.loggedCost?.nanodollars))
+    prompt.append(row.prompt)
+    parameters.append(row.parameters)
+    caller.append(row.caller)
+    answer.append(row.answer)
+    answerBytes.append(row.answerBytes)
+    call.append(row.call)
+    flags.append(row.flags)
+    status.append(row.status)
+    source.append(row.source)
+    line.append(row.line)
   }
 
-  /// The rows at `order`, in that order.
-  func gathered(_ order: [Int]) -> Requests {
-    var out = Requests()
-    func take<T>(_ path: WritableKeyPath<Requests, [T]>) {
-      let column = self[keyPath: path]
-      out[keyPath: path] = order.map { column[$0] }
-    }
-    take(\.arrival)
-    take(\.duration)
-    take(\.firstToken)
-    take(\.uncachedInput)
-    take(\.cacheRead)
-    take(\.cacheWrite5m)
-    take(\.cacheWrite1h)
-    take(\.output)
-    take(\.reasoning)
-    take(\.loggedCost)
-    take(\.prompt)
-    take(\.parameters)
-    take(\.caller)
-    take(\.answer)
-    take(\.answerBytes)
-    take(\.call)
-    take(\.flags)
-    take(\.status)
-    take(\.source)
-    take(\.line)
-    return out
+  private static func moment(_ value: Int64) -> Int64 { min(max(value, -limit), limit) }
+
+  private static func known(_ value: Int64?) -> Int64 {
+    guard let value, value >= 0 else { return unknown }
+    return min(value, limit)
   }
 }

@@ -81,28 +81,26 @@ public struct TraceBuilder: Sendable {
   /// Requests in the order of (arrival, source, line) and every id by first appearance in that order (laws 2 and 7).
   ///
   /// - Complexity: O(*n* log *n*), O(*n*) where the log was in order.
-  public consuming func finish() -> Trace {
-    var order = Array(0..<rows.count)
-    func before(_ a: Int, _ b: Int) -> Bool {
-      (rows.arrival[a], rows.source[a], rows.line[a], a) < (rows.arrival[b], rows.source[b], rows.line[b], b)
-    }
-    var latest = Int64.min
-    var outOfOrder = 0
-    var sorted = true
-    for i in order {
-      if rows.arrival[i] < latest { outOfOrder += 1 } else { latest = rows.arrival[i] }
-      if i > 0, !before(i - 1, i) { sorted = false }
-    }
-    if !sorted { order.sort(by: before) }
-    log.outOfOrder += outOfOrder
+  public consuming func finish() -> Trace { finishWithTexts().trace }
 
-    var position = [UInt32](repeating: 0, count: rows.count)
-    for (ordinal, index) in order.enumerated() { position[index] = UInt32(ordinal) }
+  /// The trace, and for each of its text ids the id that ``addText(spelling:fillers:stems:)`` returned for that text.
+  ///
+  /// `textOrder[0]` is 0, the absent text; texts that no request uses are not in it.
+  /// - Complexity: that of ``finish()``.
+  public consuming func finishWithTexts() -> (trace: Trace, textOrder: [UInt32]) {
+    let (order, outOfOrder) = rows.putInOrder()
+    log.outOfOrder += outOfOrder
+    if let order {
+      var position = order
+      for (ordinal, index) in order.enumerated() { position[Int(index)] = UInt32(ordinal) }
+      originals = Dictionary(uniqueKeysWithValues: originals.map { (position[Int($0.key)], position[Int($0.value)]) })
+    }
     var trace = Trace(
-      requests: sorted ? rows : rows.gathered(order), prompts: prompts, parameters: parameters, callers: callers, names: names,
-      temperatures: temperatures, normalForms: forms,
-      originals: Dictionary(uniqueKeysWithValues: originals.map { (position[Int($0.key)], position[Int($0.value)]) }), log: log)
-    trace.renumber()
-    return trace
+      requests: rows, prompts: prompts, parameters: parameters, callers: callers, names: names, temperatures: temperatures,
+      normalForms: forms, originals: originals, log: log)
+    // The trace must be the only holder of the columns, so that they are renumbered in place.
+    rows = Requests()
+    let textOrder = trace.renumber()
+    return (trace, textOrder)
   }
 }
