@@ -125,7 +125,7 @@ struct Model {
     outcome[i] = failed ? .error : refusal != nil || refreshes || strategy.tiers.isEmpty ? .bypass : .miss
     cause[i] = why
     latency[i] = flags.contains(.batch) ? Replay.noLatency : time + traffic.duration[i]
-    post(i, to: &made)
+    made = posting(i, to: made)
     guard refusal == nil, !strategy.tiers.isEmpty else { return }
     asked.insert(keys[i])
     let answer = Int(traffic.trace.requests.answerBytes[i])
@@ -142,7 +142,7 @@ struct Model {
     outcome[i] = .hit
     cause[i] = entry.wording == wordings[i] ? .exact : .near
     tier[i] = UInt8(s + 1)
-    post(i, to: &avoided)
+    avoided = posting(i, to: avoided)
     if strategy.tiers[s].policy == .lru {
       stores[s].queue.removeAll { $0 == keys[i] }
       stores[s].queue.append(keys[i])
@@ -222,14 +222,14 @@ extension Model {
     strategy.tiers[s].latency.draw(draws, ordinal: UInt64(i), stage: UInt64(s))
   }
 
-  private mutating func post(_ i: Int, to side: inout [UInt32: PostingFacts]) {
+  private func posting(_ i: Int, to side: [UInt32: PostingFacts]) -> [UInt32: PostingFacts] {
     let model = traffic.trace.parameters[.model]?[Int(traffic.trace.requests.parameters[i])] ?? 0
-    side[model, default: PostingFacts()].calls += 1
-    if traffic.cost[i] == Traffic.unpriced {
-      side[model, default: PostingFacts()].unpriced += 1
-    } else {
-      side[model, default: PostingFacts()].nanodollars += traffic.cost[i]
-    }
+    var side = side
+    var facts = side[model] ?? PostingFacts()
+    facts.calls += 1
+    if traffic.cost[i] == Traffic.unpriced { facts.unpriced += 1 } else { facts.nanodollars += traffic.cost[i] }
+    side[model] = facts
+    return side
   }
 
   private func expires(_ s: Int) -> Bool { strategy.tiers[s].expiry != .never }
