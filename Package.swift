@@ -29,7 +29,8 @@ let package = Package(
         "Units", "Traces", "Caching",
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
-      ]),
+      ],
+      exclude: ["Semantics.md"]),
     .target(name: "Pricing", dependencies: ["Units"]),
     .target(name: "Workloads", dependencies: ["Units"]),
     .target(
@@ -61,7 +62,7 @@ let package = Package(
     .testTarget(name: "TracesTests", dependencies: ["Traces", "Units"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Traces", "Similarity", "Units", "CZstd"]),
     .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates", "Traces", "Units"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Caching", "Traces", "Units"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Caching", "Traces", "Units", "CZstd"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Units"]),
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Units"]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),

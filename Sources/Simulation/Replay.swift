@@ -17,6 +17,25 @@ public struct Replay: Sendable, Equatable {
   public internal(set) var entries: [EntryCounts]
   /// What each tier did, for its bill.
   public internal(set) var use: [TierUse]
+
+  /// A replay in which nothing has happened yet.
+  init(requests: Int, models: Int) {
+    outcome = Array(repeating: .bypass, count: requests)
+    cause = Array(repeating: .none, count: requests)
+    tier = Array(repeating: 0, count: requests)
+    latency = Array(repeating: 0, count: requests)
+    ledger = Ledger(models: models)
+    entries = []
+    use = []
+  }
+
+  /// What became of request `i`.
+  mutating func record(_ i: Int, _ outcome: Outcome, _ cause: Cause, tier: Int, latency: Int64) {
+    self.outcome[i] = outcome
+    self.cause[i] = cause
+    self.tier[i] = UInt8(tier)
+    self.latency[i] = latency
+  }
 }
 
 /// Postings, each from its own event, never by subtraction (law 28), by model.
@@ -29,12 +48,23 @@ public struct Ledger: Sendable, Equatable {
     public internal(set) var unpriced = 0
     /// What the priced ones cost, in nanodollars.
     public internal(set) var nanodollars: Int64 = 0
+
+    /// Adds one call. Sums wrap where they exceed an `Int64` ($9.2 billion); ``Replay/check(against:)`` reports that.
+    mutating func add(_ cost: Int64) {
+      calls += 1
+      if cost == Traffic.unpriced { unpriced += 1 } else { nanodollars &+= cost }
+    }
   }
 
   /// Calls made upstream, by model id.
   public internal(set) var made: [Posting]
   /// Calls that a stored answer made needless, by model id.
   public internal(set) var avoided: [Posting]
+
+  init(models: Int) {
+    made = Array(repeating: Posting(), count: models)
+    avoided = made
+  }
 }
 
 /// What became of a tier's entries: fills = replaced + expired + evicted + invalidated + resident (law 31).
@@ -47,7 +77,7 @@ public struct EntryCounts: Sendable, Equatable {
   public internal(set) var expired = 0
   /// Entries removed for room.
   public internal(set) var evicted = 0
-  /// … of which already expired (law 14: "flagged dead").
+  /// … of which already expired (law 14: "flagged dead"); 0 where expired entries leave at once.
   public internal(set) var evictedDead = 0
   /// Entries removed by an invalidation.
   public internal(set) var invalidated = 0
@@ -55,7 +85,7 @@ public struct EntryCounts: Sendable, Equatable {
   public internal(set) var resident = 0
 }
 
-/// What a tier did between the first and the last arrival.
+/// What a tier did: operations to the end of the replay, storage between the first and the last arrival (law 23).
 public struct TierUse: Sendable, Equatable {
   /// Look-ups.
   public internal(set) var reads = 0
@@ -67,7 +97,7 @@ public struct TierUse: Sendable, Equatable {
   public internal(set) var deletes = 0
   /// Bytes stored, integrated over time: byte-microseconds, as a floating-point number (it exceeds an `Int64`).
   public internal(set) var byteMicroseconds = 0.0
-  /// The most bytes stored at any time, overhead included.
+  /// The most bytes stored at any time, overhead included where the capacity names one.
   public internal(set) var peakBytes = 0
   /// The most entries stored at any time.
   public internal(set) var peakEntries = 0

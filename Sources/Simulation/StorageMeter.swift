@@ -1,0 +1,40 @@
+/// What a tier stores, and the integral of that over time, exact in whole byte-microseconds.
+struct StorageMeter {
+  private(set) var entries = 0
+  private(set) var bytes = 0
+  private(set) var peakEntries = 0
+  private(set) var peakBytes = 0
+
+  /// From the first arrival to the last: what is billed (law 23).
+  private let span: ClosedRange<Int64>
+  private var since: Int64
+  private var byteMicroseconds: UInt128 = 0
+
+  init(span: ClosedRange<Int64>) {
+    self.span = span
+    since = span.lowerBound
+  }
+
+  /// Adds to (or takes from) what is stored, at a time that is not before the last one.
+  mutating func change(entries entryChange: Int, bytes byteChange: Int, at now: Int64) {
+    advance(to: now)
+    entries += entryChange
+    bytes += byteChange
+    guard now <= span.upperBound else { return }
+    peakEntries = max(peakEntries, entries)
+    peakBytes = max(peakBytes, bytes)
+  }
+
+  /// Byte-microseconds up to the last arrival.
+  mutating func total() -> Double {
+    advance(to: span.upperBound)
+    return Double(byteMicroseconds)
+  }
+
+  private mutating func advance(to now: Int64) {
+    let until = min(now, span.upperBound)
+    guard until > since else { return }
+    byteMicroseconds += UInt128(UInt64(bitPattern: until &- since)) * UInt128(bytes)
+    since = until
+  }
+}
