@@ -28,7 +28,8 @@ struct ModelCandidate {
   /// What a match here assumes.
   let notes: [PriceNote]
 
-  /// All places, best first; `isProvider` says whether a path component names a provider. Names longer than 512 bytes have none: no provider's are.
+  /// All places, best first; `isProvider` says whether a path component names a provider. Names longer than 512 bytes have none: no
+  /// provider's are.
   static func all(model: String, provider: String?, isProvider: (String) -> Bool) -> [ModelCandidate] {
     guard model.utf8.count <= 512 else { return [] }
     var asked = provider.map(ProviderName.canonical)

@@ -49,9 +49,9 @@ public struct PriceBook: Hashable, Sendable {
   /// How a logged model is priced; `nil` if it is unpriced.
   ///
   /// Tried in turn, for the logged provider and then for those whose list price it passes on: the name; without region prefix; without
-  /// version suffix; without date. Names compare without regard to case, and dots equal dashes. Path prefixes that name a provider, a gateway or
-  /// a resource are taken off. Without a provider, only the makers of models are searched, never those who host others' models or the
-  /// labelled contract providers. Nothing else is tried: a model that is not found is unpriced.
+  /// version suffix; without date. Names compare without regard to case, and dots equal dashes. Path prefixes that name a provider, a
+  /// gateway or a resource are taken off. Without a provider, only the makers of models are searched, never those who host others'
+  /// models or the labelled contract providers. Nothing else is tried: a model that is not found is unpriced.
   public func lookup(model: String, provider: String? = nil) -> PriceLookup? {
     for candidate in ModelCandidate.all(model: model, provider: provider, isProvider: providers.contains) {
       let key = ModelKey(provider: candidate.provider, model: candidate.name)

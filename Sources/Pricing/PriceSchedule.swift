@@ -26,8 +26,8 @@ public struct PriceSchedule: Hashable, Sendable {
     self.today = today
   }
 
-  /// The index of the row in force at a moment; without one, on the day ``today`` outside special hours. A moment before the first row takes
-  /// the earliest, one after the end of all rows the last that ended.
+  /// The index of the row in force at a moment; without one, on the day ``today`` outside special hours. A moment before the first row
+  /// takes the earliest, one after the end of all rows the last that ended.
   ///
   /// - Complexity: O(number of rows), without allocation.
   public func index(at moment: Timestamp?) -> (row: Int, fit: Fit) {

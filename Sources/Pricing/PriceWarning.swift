@@ -103,10 +103,12 @@ extension PriceBook {
         ModelKey(provider: found.provider, model: found.model) == row.key
       else { continue }
       let theirs = found.schedule.row(at: nil).standard.base
-      for (name, a, b) in [
-        ("input", mine.input, theirs.input), ("output", mine.output, theirs.output),
-        ("a cache read", mine.cacheRead ?? mine.input, theirs.cacheRead ?? theirs.input),
-      ] where a != b {
+      let prices: [(String, TokenPrice?, TokenPrice?)] = [
+        ("input", mine.input, theirs.input), ("output", mine.output, theirs.output), ("a cache read", mine.cacheRead, theirs.cacheRead),
+      ]
+      for (name, a, b) in prices {
+        // A price that one book does not state is no contradiction.
+        guard let a, let b, a != b else { continue }
         let far = max(a, b).femtodollars / 5 >= min(a, b).femtodollars
         warnings.append(
           PriceWarning(

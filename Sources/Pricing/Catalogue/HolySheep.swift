@@ -1,5 +1,5 @@
 extension Catalogue {
-  /// What the articles on HolySheep assert as prices. They are 1.5 to 8 times the list prices: mostly the list price of output stands as that of input.
+  /// What the articles on HolySheep assert as prices: 1.5 to 8 times the list prices, mostly the list price of output as that of input.
   static let holySheep = """
     provider,model,mode,input_usd_mtok,output_usd_mtok,source,note
     holysheep,gpt-4.1,chat,8,24,articles,as asserted by the articles (2026); not a list price
