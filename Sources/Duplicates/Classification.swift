@@ -1,4 +1,4 @@
-public import Traces
+import Traces
 import Units
 
 /// The class of every request of a trace, and which earlier request it repeats.
@@ -50,7 +50,7 @@ extension Classification {
         let key = Int(keys.ids[i])
         if likeness[i] == .none, asked[level].ordinals[key] != Self.noMatch {
           likeness[i] = Self.levels[level]
-          if served[i] == .none { match[i] = asked[level].ordinals[key] }
+          match[i] = asked[level].ordinals[key]
         }
         if served[i] == .none, answered[level].ordinals[key] != Self.noMatch, flags.isLookedUp {
           served[i] = Self.levels[level]
