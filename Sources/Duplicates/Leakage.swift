@@ -1,5 +1,5 @@
 public import Traces
-public import Units
+import Units
 
 /// What it costs, in repeats, to keep tenants apart; and what it prevents: answers that cross from one tenant to another.
 ///
