@@ -81,7 +81,7 @@ public struct Audit: Sendable, Equatable {
       ReuseGaps(costed, text: text, keys: keys, classification: classification, headline: total.headline, ttls: options.ttls)
     }
     keySafety = FieldSafety.all(costed, scope: scope, keys: keys.exact, classes: classes)
-    leakage = Leakage.all(costed, classes: classes)
+    leakage = Leakage.all(costed, scope: scope, keys: keys.exact, classes: classes)
     quality = LogQuality(costed)
     caveats = quality.caveats + (Caveat.lowerBound(ttls: options.ttls, span: quality.span).map { [$0] } ?? [])
   }

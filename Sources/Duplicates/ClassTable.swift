@@ -7,8 +7,8 @@ public struct ClassTable: Sendable, Equatable {
   public struct Line: Sendable, Hashable {
     /// All requests of the line.
     public internal(set) var all = Volume()
-    /// … of which an earlier, stored answer would have served them. Less than ``all`` where the earlier requests failed, were cut short or not to
-    /// be stored. In ``DuplicateClass/failed`` these would have been rescued (law 6).
+    /// … of which an earlier, stored answer would have served them. Less than ``all`` where the earlier requests failed, were cut short or
+    /// not to be stored. In ``DuplicateClass/failed`` these would have been rescued (law 6).
     public internal(set) var servable = Volume()
 
     mutating func add(_ volume: Volume, isServed: Bool) {

@@ -1,11 +1,11 @@
-public import Traces
+import Traces
 import Units
 
 /// The class of every request of a trace, and which earlier request it repeats.
 ///
-/// The class is about the prompt: a request repeats an earlier one whether or not that one was answered. ``served`` is about a cache: it says
-/// whether an answer would have been there, so that the requests `served` under a rule are those that a replay with this rule in an unlimited
-/// cache with zero durations hits.
+/// The class is about the prompt: a request repeats an earlier one whether or not that one was answered. ``served`` is about a cache: it
+/// says whether an answer would have been there, so that the requests `served` under a rule are those that a replay with this rule in an
+/// unlimited cache with zero durations hits.
 public struct Classification: Sendable, Equatable {
   /// Stands for "no earlier request" in ``match``.
   public static let noMatch = UInt32.max
@@ -14,8 +14,8 @@ public struct Classification: Sendable, Equatable {
   public internal(set) var classes: [DuplicateClass]
   /// How the request is like the most alike of all earlier ones, one per request.
   public internal(set) var likeness: [Likeness]
-  /// How the request is like the most alike of the earlier ones whose answer could be stored (law 12), one per request; ``Likeness/none`` too
-  /// where it would not be looked up (law 11).
+  /// How the request is like the most alike of the earlier ones whose answer could be stored (law 12), one per request; ``Likeness/none``
+  /// too where it would not be looked up (law 11).
   public internal(set) var served: [Likeness]
   /// The ordinal of the latest earlier request that is alike as ``served`` says, else as ``likeness`` says; else ``noMatch``.
   public internal(set) var match: [UInt32]
@@ -42,7 +42,7 @@ extension Classification {
         classes[i] = .notGeneration
         continue
       }
-      guard flags.isDisjoint(with: [.noContent, .missingContext]), keys.exact.ids[i] != Keys.none else {
+      guard flags.hasWholePrompt, keys.exact.ids[i] != Keys.none else {
         classes[i] = flags.contains(.failed) ? .failed : .noContent
         continue
       }
@@ -50,7 +50,7 @@ extension Classification {
         let key = Int(keys.ids[i])
         if likeness[i] == .none, asked[level].ordinals[key] != Self.noMatch {
           likeness[i] = Self.levels[level]
-          if served[i] == .none { match[i] = asked[level].ordinals[key] }
+          match[i] = asked[level].ordinals[key]
         }
         if served[i] == .none, answered[level].ordinals[key] != Self.noMatch, flags.isLookedUp {
           served[i] = Self.levels[level]
@@ -101,6 +101,8 @@ struct LatestByKey {
 }
 
 extension RequestFlags {
+  /// Whether the log has the prompt and all of the conversation before it.
+  var hasWholePrompt: Bool { isDisjoint(with: [.noContent, .missingContext]) }
   /// Whether the answer would be stored by a cache without limits (laws 11 and 12).
   var isStored: Bool { isDisjoint(with: [.failed, .unfinishedAnswer, .noStore, .skipCache]) }
   /// Whether the request would be looked up (law 11).

@@ -1,10 +1,10 @@
 public import Traces
-public import Units
+import Units
 
 /// What one field of a request is worth in the key: what would go wrong without it.
 ///
-/// Keys are made by the exact rule without the field. In an unlimited cache the first request of a key then answers all others of it; those that
-/// differ from it in the field get the answer to another question.
+/// Keys are made by the exact rule without the field. In an unlimited cache the first request of a key then answers all others of it; those
+/// that differ from it in the field get the answer to another question.
 public struct FieldSafety: Sendable, Equatable {
   /// The field.
   public let field: KeyField

@@ -1,5 +1,5 @@
 public import Traces
-public import Units
+import Units
 
 /// What it costs, in repeats, to keep tenants apart; and what it prevents: answers that cross from one tenant to another.
 ///
@@ -19,14 +19,16 @@ extension Leakage {
   /// One row for each scope narrower than global whose tenants the log names.
   ///
   /// - Complexity: O(scopes × (tuples + requests)).
-  static func all(_ costed: CostedTrace, classes: [DuplicateClass]) -> [Leakage] {
+  static func all(_ costed: CostedTrace, scope: Scope, keys: Keys, classes: [DuplicateClass]) -> [Leakage] {
     let named = Scope.allCases.filter { scope in
       guard let field = scope.tenant, let ids = costed.trace.callers[field] else { return false }
       return ids.contains { $0 != 0 }
     }
     guard !named.isEmpty else { return [] }
-    let keys = costed.trace.keys(.exact)
-    return named.map { Leakage($0, costed, classes, shared: keys, scoped: costed.trace.keys(.exact, scope: $0)) }
+    // The audit has the keys of its own scope already.
+    func scoped(_ other: Scope) -> Keys { other == scope ? keys : costed.trace.keys(.exact, scope: other) }
+    let shared = scoped(.global)
+    return named.map { Leakage($0, costed, classes, shared: shared, scoped: scoped($0)) }
   }
 
   private init(_ scope: Scope, _ costed: CostedTrace, _ classes: [DuplicateClass], shared: Keys, scoped: Keys) {

@@ -3,7 +3,8 @@ import Units
 
 /// Tells retries, regenerations and agent loops from other repeats (law 5), one request after the other.
 ///
-/// Memory is per repeated (key, caller) and (key, call); the tables are only looked up, never walked, so that no result depends on their order.
+/// Memory is per repeated (key, caller) and (key, call); the tables are only looked up, never walked, so that no result depends on their
+/// order.
 struct LogicalCalls {
   private let trace: Trace
   private let keys: Keys

@@ -3,8 +3,9 @@ public import Units
 
 /// How long after the last answer to its key a repeat comes: what a TTL is chosen by.
 ///
-/// Speaks of the requests of class exact (and near, for the near rule) that a stored answer would have served. A gap runs from the latest earlier
-/// request of the key whose answer could be stored, so that a sliding TTL of that length serves the repeat; a fixed one serves less.
+/// Speaks of the requests of class exact (and near, for the near rule) that a stored answer would have served. A gap runs from the latest
+/// earlier request of the key whose answer could be stored, so that a sliding TTL of that length serves the repeat; a fixed one serves
+/// less.
 public struct ReuseGaps: Sendable, Equatable {
   /// The repeats within a TTL.
   public struct Within: Sendable, Equatable {
@@ -68,7 +69,7 @@ public struct ReuseGaps: Sendable, Equatable {
         }
       }
       let flags = requests.flags[i]
-      if flags.isStored, flags.isDisjoint(with: [.noContent, .missingContext]), endpoints[Int(requests.parameters[i])].isGeneration {
+      if flags.isStored, flags.hasWholePrompt, endpoints[Int(requests.parameters[i])].isGeneration {
         latest.ordinals[key] = UInt32(i)
       }
     }

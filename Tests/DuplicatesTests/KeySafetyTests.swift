@@ -67,6 +67,7 @@ import Units
       rows[i].user = [1, 1, 1, 2][i]
     }
     let leakage = Sketch(rows).audit().leakage
+    #expect(Sketch(rows).audit(scope: .team).leakage == leakage, "it is told against one cache for all, whatever the audit's scope")
     #expect(leakage.map(\.scope) == [.team, .user])
     #expect(leakage.map(\.shared.requests) == [3, 3])
     #expect(leakage.map(\.kept.requests) == [2, 1])

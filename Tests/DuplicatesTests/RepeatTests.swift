@@ -36,6 +36,7 @@ import Units
 
   @Test func theDearestRepeatsComeFirst() {
     var rows = [row(0, 7, cost: 900), row(1, 8, cost: 10, user: 1), row(2, 8, cost: 20, user: 2), row(3, 8, cost: nil, user: 1)]
+    rows[3].place = "far away"
     rows += [row(4, 9, cost: 1), row(5, 9, cost: 21), row(6, 5, cost: 0), row(7, 5, cost: 0)]
     let sketch = Sketch(rows) { $0.sources = [LogSummary.Source(name: "day.jsonl")] }
     let top = sketch.audit().topKeys
