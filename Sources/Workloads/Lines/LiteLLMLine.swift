@@ -61,26 +61,26 @@ extension JSONText {
       }
     }
   }
+}
 
-  private func apiBase(_ provider: String) -> String {
-    switch provider {
-    case "openai": "https://api.openai.com"
-    case "anthropic": "https://api.anthropic.com"
-    case "gemini": "https://generativelanguage.googleapis.com"
-    default: ""
-    }
+private func apiBase(_ provider: String) -> String {
+  switch provider {
+  case "openai": "https://api.openai.com"
+  case "anthropic": "https://api.anthropic.com"
+  case "gemini": "https://generativelanguage.googleapis.com"
+  default: ""
   }
+}
 
-  /// Eight hexadecimal digits that stand for an API key or a cache key.
-  private func keyHash(_ number: Int) -> String {
-    String((UInt32(truncatingIfNeeded: number) &+ 0x51) &* 0x9E37_79B1 | 0x1000_0000, radix: 16)
-  }
+/// Eight hexadecimal digits that stand for an API key or a cache key.
+private func keyHash(_ number: Int) -> String {
+  String((UInt32(truncatingIfNeeded: number) &+ 0x51) &* 0x9E37_79B1 | 0x1000_0000, radix: 16)
+}
 
-  /// A call id that counts: random ones would be half of a compressed log.
-  private func uuid(_ ordinal: Int) -> String {
-    let digits = String(ordinal, radix: 16)
-    return "00000000-0000-4000-8000-" + String(repeating: "0", count: max(0, 12 - digits.count)) + digits
-  }
+/// A call id that counts: random ones would be half of a compressed log.
+private func uuid(_ ordinal: Int) -> String {
+  let digits = String(ordinal, radix: 16)
+  return "00000000-0000-4000-8000-" + String(repeating: "0", count: max(0, 12 - digits.count)) + digits
 }
 
 extension Exchange {

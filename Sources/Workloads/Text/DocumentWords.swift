@@ -20,12 +20,12 @@ extension Words {
     roles: [
       "You answer questions from the excerpts that come with them, and from nothing else. Answer in {form} where that fits.",
       "You are the search assistant of the {site} site. Quote the section you rely on.",
-      "You compare versions of a {paper} and report what changed for {who}.",
+      "You compare versions of the {paper} and report what changed for {who}.",
     ],
     rules: [
       "If the excerpts do not answer the question, say so.", "Give section numbers in brackets.", "Do not give legal advice.",
       "Dates are written day, month, year.", "Amounts keep the currency of the source.", "Quote at most {number} words at a time.",
-      "The newest version of a {paper} counts.", "Name the site, for example {site}, when rules differ between sites.",
+      "The newest version of the {paper} counts.", "Name the site, for example {site}, when rules differ between sites.",
     ],
     general: [
       "What does the {paper} say about {matter}?", "What is the rule on {matter} for {who}?", "Who signs off {matter} in {site}?",

@@ -56,7 +56,8 @@ struct Prompts {
       var text = vocabulary.roles[number % vocabulary.roles.count].filled(&dice, serial: number)
       // The number keeps system prompts apart whatever else is drawn.
       text += " (Instructions \(number + 1).)"
-      while words(text) < spec.systemPromptWords { text += " " + vocabulary.rules.drawn(by: &dice).filled(&dice, serial: number) }
+      var rules = Deck(vocabulary.rules)
+      while words(text) < spec.systemPromptWords { text += " " + rules.next(&dice).filled(&dice, serial: number) }
       return text
     }
   }
@@ -105,7 +106,7 @@ struct Prompts {
     if dice.happens(spec.multiTurnShare) {
       for _ in 0...dice.index(3) {
         let first = question(head, rest: earlier.isEmpty ? details(&dice, words: spec.promptWords.median, serial: serial) : "")
-        earlier.append(Turn(user: first.text, assistant: sentences(&dice, tokens: 60, serial: serial)))
+        earlier.append(Turn(user: first.text, assistant: sentences(&dice, length: 60, serial: serial)))
         head = vocabulary.followUps.drawn(by: &dice).filled(&dice, serial: serial)
       }
       return (earlier, question(head, rest: ""))
@@ -122,19 +123,21 @@ struct Prompts {
   }
 
   private func details(_ dice: inout Dice, words target: Double, serial: Int) -> String {
+    var details = Deck(vocabulary.details)
     var text = ""
     var count = 0
     while Double(count) < target {
-      let detail = vocabulary.details.drawn(by: &dice).filled(&dice, serial: serial)
+      let detail = details.next(&dice).filled(&dice, serial: serial)
       count += words(detail)
       text += text.isEmpty ? detail : (detail.utf8.contains(10) ? "\n" : " ") + detail
     }
     return text
   }
 
-  private func sentences(_ dice: inout Dice, tokens target: Int, serial: Int) -> String {
+  private func sentences(_ dice: inout Dice, length target: Int, serial: Int) -> String {
     var text = vocabulary.openings.drawn(by: &dice).filled(&dice, serial: serial)
-    while Workloads.tokens(text) < target { text += " " + vocabulary.answers.drawn(by: &dice).filled(&dice, serial: serial) }
+    var answers = Deck(vocabulary.answers)
+    while tokens(text) < target { text += " " + answers.next(&dice).filled(&dice, serial: serial) }
     return text
   }
 
@@ -148,9 +151,10 @@ struct Prompts {
     let target = min(max(1, Int(min(drawn, 1e6))), limit)
     let isFixed = key.temperature == 0 && !other.happens(0.05)
     var text = vocabulary.openings.drawn(by: &same).filled(&same, serial: 0)
+    var answers = Deck(vocabulary.answers)
     while tokens(text) < target {
       // Drawn in any case, so that the other sentences do not move.
-      let own = vocabulary.answers.drawn(by: &same).filled(&same, serial: 0)
+      let own = answers.next(&same).filled(&same, serial: 0)
       let differs = !isFixed && other.happens(0.25)
       text += " " + (differs ? vocabulary.answers.drawn(by: &other).filled(&other, serial: 0) : own)
     }

@@ -4,7 +4,7 @@ extension Words {
     teams: ["Storefront", "Delivery", "Billing", "Warranty", "Marketplace", "Trade counter", "Returns", "Loyalty"],
     slots: [
       "product": [
-        "coffee grinder", "desk lamp", "garden hose", "pressure cooker", "air purifier", "standing desk", "rice cooker", "cordless drill",
+        "coffee grinder", "desk lamp", "garden hose", "pressure cooker", "water purifier", "standing desk", "rice cooker", "cordless drill",
         "wall clock", "bread oven", "tool chest", "camping stove", "robot mower", "dehumidifier", "label printer", "bike trailer",
       ],
       "region": ["Norway", "Portugal", "Ireland", "Austria", "Québec", "Switzerland", "Poland", "Denmark", "Hawaii", "the Canary Islands"],
@@ -94,7 +94,7 @@ extension Words {
       "Rinse the {part} with warm water and let it dry overnight.",
       "I have noted your wish for {wish}, and a colleague will confirm it.", "There is no charge for this.",
       "The amount of {amount} € already contains tax.", "Should it happen again, we exchange the {product} at once.",
-      "{carrier} rings at the door once and then leaves a card.",
+      "At the door {carrier} rings once and then leaves a card.",
     ]
   )
 }

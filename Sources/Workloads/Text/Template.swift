@@ -76,3 +76,18 @@ struct Template {
     return out
   }
 }
+
+/// Templates dealt one by one; none comes again before all have come.
+struct Deck {
+  private let templates: [Template]
+  private var open: [Int] = []
+
+  /// A full deck of at least one template.
+  init(_ templates: [Template]) { self.templates = templates }
+
+  mutating func next(_ dice: inout Dice) -> Template {
+    if open.isEmpty { open = Array(templates.indices) }
+    open.swapAt(dice.index(open.count), open.count - 1)
+    return templates[open.removeLast()]
+  }
+}
