@@ -21,8 +21,13 @@ struct Repeats {
 
   private struct Variant {
     var edit: Edit
-    var digest: UInt64
     var first: Int
+  }
+
+  /// The near repeats of one key, and the digests of all its texts.
+  private struct Variants {
+    var list: [Variant] = []
+    var digests: Set<UInt64> = []
   }
 
   private var classes: ClassSequence
@@ -30,7 +35,7 @@ struct Repeats {
   private let edits: NearEdits
   private let draws: Draws
   private var firsts: [Int] = []
-  private var variants: [Int: [Variant]] = [:]
+  private var variants: [Int: Variants] = [:]
 
   init(_ spec: WorkloadSpec, _ draws: Draws) {
     classes = ClassSequence(spec)
@@ -52,10 +57,10 @@ struct Repeats {
     if requestClass == .near {
       let edit = newEdit(ordinal, key, prompts.key(key).question)
       return Plan(
-        requestClass: .near, wording: Wording(key: key, variant: variants[key]?.count ?? 0), edit: edit, first: firsts[key])
+        requestClass: .near, wording: Wording(key: key, variant: variants[key]?.list.count ?? 0), edit: edit, first: firsts[key])
     }
     // Three exact repeats of four are of the wording that came first.
-    guard let known = variants[key], choice.happens(0.25) else {
+    guard let known = variants[key]?.list, choice.happens(0.25) else {
       return Plan(requestClass: .exact, wording: Wording(key: key, variant: 0), edit: .none, first: firsts[key])
     }
     let variant = choice.index(known.count)
@@ -66,20 +71,15 @@ struct Repeats {
   /// An edit that gives a text unlike all wordings of the key so far. Equal texts have equal digests, so that none slips through.
   private mutating func newEdit(_ ordinal: Int, _ key: Int, _ question: Question) -> Edit {
     var dice = Dice(draws, ordinal, .edit)
-    let known = variants[key] ?? []
-    let original = digest(question.text)
+    if variants[key] == nil { variants[key] = Variants(list: [], digests: [digest(question.text)]) }
     var edit = Edit.none
-    for _ in 0..<16 {
-      edit = Edit.drawn(edits, for: question, by: &dice)
-      let digest = digest(edit.applied(to: question))
-      if digest != original, !known.contains(where: { $0.digest == digest }) {
-        variants[key, default: []].append(Variant(edit: edit, digest: digest, first: ordinal))
-        return edit
-      }
+    for attempt in 0..<32 {
+      edit = Edit.drawn(edits, for: question, isRare: attempt >= 16, by: &dice)
+      if variants[key]?.digests.insert(digest(edit.applied(to: question))).inserted == true { break }
+      // Every wording has a tail of its own number, and no other edit ends in white space.
+      if attempt == 31 { edit.tail = (variants[key]?.list.count ?? 0) + 1 }
     }
-    // Every number of a wording has a tail of its own, and no other edit ends in white space.
-    edit.tail = known.count + 1
-    variants[key, default: []].append(Variant(edit: edit, digest: digest(edit.applied(to: question)), first: ordinal))
+    variants[key]?.list.append(Variant(edit: edit, first: ordinal))
     return edit
   }
 

@@ -78,12 +78,12 @@ struct TruthTests {
   @Test("holds when one key must take all near repeats", arguments: Topic.allCases)
   func oneKey(_ topic: Topic) throws {
     var spec = WorkloadSpec()
-    spec.requests = 1_500
+    spec.requests = 600
     spec.topic = topic
-    (spec.exactShare, spec.nearShare) = (0, 1_499.0 / 1_500)
+    (spec.exactShare, spec.nearShare) = (0, 599.0 / 600)
     spec.nearEdits.spelling = 0
     let log = try GeneratedLog(spec)
-    #expect(Set(log.rows.map(\.message)).count == 1_500)
+    #expect(Set(log.rows.map(\.message)).count == 600)
     #expect(Self.classified(log, .narrow) == log.truthRows)
   }
 
@@ -94,21 +94,20 @@ struct TruthTests {
       for combination in 0..<template.combinations {
         let question = Question(head: template.filled(combination: combination), rest: "", isLiteral: false).text
         let signature = Reading.wide.signature(question)
-        #expect(seen[signature] == nil, "\(question) = \(seen[signature] ?? "")")
-        #expect(!question.contains { "{}~|".contains($0) })
-        seen[signature] = question
+        if let other = seen.updateValue(question, forKey: signature) { Issue.record("\(question) = \(other)") }
+        if question.utf8.contains(where: { "{}~|".utf8.contains($0) }) { Issue.record("A mark is left in: \(question)") }
       }
     }
   }
 
-  @Test("has unique texts that never collide, even when all general questions are used up", arguments: Topic.allCases)
+  @Test("has unique texts that never collide, even of general questions", arguments: Topic.allCases)
   func collisions(_ topic: Topic) throws {
     var spec = WorkloadSpec()
-    (spec.requests, spec.topic) = (3_000, topic)
+    (spec.requests, spec.topic) = (1_500, topic)
     (spec.exactShare, spec.nearShare, spec.generalShare, spec.multiTurnShare, spec.systemPrompts) = (0, 0, 1, 0, 0)
     (spec.outputTokens, spec.promptWords) = (LogNormal(median: 1, sigma: 0), LogNormal(median: 1, sigma: 0))
     let signatures = try GeneratedLog(spec).rows.map { Reading.wide.signature($0.message) }
-    #expect(Set(signatures).count == 3_000)
+    #expect(Set(signatures).count == 1_500)
   }
 
   @Test("is the same for the same spec, byte for byte, and another for another seed", arguments: LogFormat.allCases)

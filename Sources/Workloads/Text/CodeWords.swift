@@ -7,7 +7,7 @@ extension Words {
       "thing": [
         "retry loop", "connection pool", "rate limiter", "parser", "cache layer", "migration", "job queue", "webhook handler",
         "test fixture",
-        "config loader", "event bus", "file watcher", "token refresher", "feature flag", "batch writer", "stream decoder",
+        "config loader", "message bus", "file watcher", "token refresher", "feature flag", "batch writer", "stream decoder",
       ],
       "quality": ["readability", "thread safety", "memory use", "error handling", "naming", "test coverage", "latency", "idempotency"],
       "service": ["orders-api", "ledger", "mailer", "gatekeeper", "catalog", "image-proxy", "scheduler", "audit-log", "pricing", "inbox"],
@@ -61,7 +61,7 @@ extension Words {
     ],
     followUps: [
       "Now do the same for `{function}`.", "Does this hold if {store} is down?", "Make that shorter and keep |the |comment~.",
-      "Add a test for |the |case that {symptom}.", "Why not use {concept} here?", "Run {check} again and fix what remains.",
+      "Add a test for |the |case that {symptom}.", "Why not use {concept} here?", "Repeat {check} and fix what remains.",
       "Explain |the |change to `{function}` line by line.", "What does this do to {quality}?",
     ],
     details: [

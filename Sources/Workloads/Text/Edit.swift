@@ -19,8 +19,8 @@ struct Edit: Hashable {
   var ending: UInt8 = 0
   /// 0 as it is, 1 small first letter, 2 all small, 3 all capital.
   var lettering: UInt8 = 0
-  /// Which gap between words is doubled; 0 for none.
-  var gap: UInt8 = 0
+  /// Which of the first eight gaps between words are doubled, bit by bit.
+  var gaps: UInt8 = 0
   /// 1 where the head and the rest are parted by a line feed.
   var isBroken = false
   /// Index of what is said before; 0 for nothing.
@@ -47,20 +47,22 @@ struct Edit: Hashable {
   private static let closings = ["", " please", ", thanks", ", please"]
   private static let verbs: Set<Substring> = [
     "Add", "Cancel", "Change", "Compare", "Describe", "Draft", "Explain", "Extract", "Find", "Fix", "List", "Make", "Port", "Put", "Rename",
-    "Review", "Run", "Show", "Summarise", "Tell", "Translate", "Write",
+    "Repeat", "Review", "Show", "Summarise", "Tell", "Translate", "Write",
   ]
 
   /// Draws an edit of one kind; that it changes anything is for the caller to see.
-  static func drawn(_ kinds: NearEdits, for question: Question, by dice: inout Dice) -> Edit {
+  ///
+  /// With `isRare`, when the usual ones are used up, white space is all over the place.
+  static func drawn(_ kinds: NearEdits, for question: Question, isRare: Bool, by dice: inout Dice) -> Edit {
     var edit = Edit()
     let weights =
       question.isLiteral || kinds.fillers + kinds.inflection <= 0
       ? [1, 0, 0] : [kinds.spelling, kinds.fillers, question.head.contains("~") ? kinds.inflection : 0]
     let kind = weights.contains { $0 > 0 } ? dice.weighted(weights) : 0
-    if kind == 0 || dice.happens(0.3) {
+    if kind == 0 || isRare || dice.happens(0.3) {
       edit.ending = UInt8(dice.index(8))
-      edit.lettering = UInt8(dice.index(4))
-      if dice.happens(0.3) { edit.gap = UInt8(1 + dice.index(8)) }
+      edit.lettering = UInt8(dice.weighted([0.45, 0.3, 0.2, 0.05]))
+      if isRare { edit.gaps = UInt8(dice.index(256)) } else if dice.happens(0.3) { edit.gaps = 1 << UInt8(dice.index(8)) }
       edit.isBroken = dice.happens(0.3)
     }
     if kind == 1 {
@@ -90,7 +92,7 @@ struct Edit: Hashable {
       let openings = end == "?" ? Self.questions : isOrder ? Self.orders : Self.greetings
       head = openings[Int(opening) % openings.count] + Self.lowered(head)
     }
-    if gap > 0 { head = doubled(head) }
+    if gaps > 0 { head = doubled(head) }
     head += Self.closings[Int(closing)]
     head += ending == 0 ? end.map(String.init) ?? "" : (end == "?" ? Self.questionEndings : Self.orderEndings)[Int(ending)]
     if !question.rest.isEmpty { head += (isBroken ? "\n" : " ") + question.rest }
@@ -120,8 +122,8 @@ struct Edit: Hashable {
     for character in head {
       out.append(character)
       if character == " " {
+        if count < 8, gaps >> UInt8(count) & 1 == 1 { out.append(" ") }
         count += 1
-        if count == Int(gap) { out.append(" ") }
       }
     }
     return out

@@ -65,6 +65,7 @@ struct Prompts {
   /// Different questions, template after template at random until all are used up.
   private static func questions(_ count: Int, of templates: [Template], by dice: inout Dice) -> [GeneralQuestion] {
     var open = Array(templates.indices)
+    let offsets = templates.map { dice.index($0.combinations) }
     var used = [Int](repeating: 0, count: templates.count)
     var questions: [GeneralQuestion] = []
     while questions.count < count, !open.isEmpty {
@@ -74,7 +75,7 @@ struct Prompts {
       // Steps of about the golden section, coprime to the size, visit every combination once and neighbours far apart.
       var step = max(1, Int(Double(size) * 0.618))
       while gcd(step, size) != 1 { step += 1 }
-      questions.append(GeneralQuestion(template: Int32(template), combination: Int32(used[template] * step % size)))
+      questions.append(GeneralQuestion(template: Int32(template), combination: Int32((offsets[template] + used[template] * step) % size)))
       used[template] += 1
       if used[template] == size { open.remove(at: place) }
     }

@@ -21,7 +21,10 @@ struct Template {
     var pieces: [Piece] = []
     var combinations = 1
     for (index, part) in text.split(separator: "{", omittingEmptySubsequences: false).enumerated() {
-      guard index > 0, let close = part.firstIndex(of: "}") else {
+      // Any other brace is one of the text: code has them.
+      guard index > 0, let close = part.firstIndex(of: "}"), part[..<close].allSatisfy({ ("a"..."z").contains($0) }),
+        close > part.startIndex
+      else {
         pieces.append(.text(index == 0 ? String(part) : "{" + part))
         continue
       }
