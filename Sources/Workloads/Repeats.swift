@@ -71,15 +71,16 @@ struct Repeats {
   /// An edit that gives a text unlike all wordings of the key so far. Equal texts have equal digests, so that none slips through.
   private mutating func newEdit(_ ordinal: Int, _ key: Int, _ question: Question) -> Edit {
     var dice = Dice(draws, ordinal, .edit)
-    if variants[key] == nil { variants[key] = Variants(list: [], digests: [digest(question.text)]) }
+    var known = variants.removeValue(forKey: key) ?? Variants(digests: [digest(question.text)])
+    defer { variants[key] = known }
     var edit = Edit.none
     for attempt in 0..<32 {
       edit = Edit.drawn(edits, for: question, isRare: attempt >= 16, by: &dice)
-      if variants[key]?.digests.insert(digest(edit.applied(to: question))).inserted == true { break }
+      if known.digests.insert(digest(edit.applied(to: question))).inserted { break }
       // Every wording has a tail of its own number, and no other edit ends in white space.
-      if attempt == 31 { edit.tail = (variants[key]?.list.count ?? 0) + 1 }
+      if attempt == 31 { edit.tail = known.list.count + 1 }
     }
-    variants[key]?.list.append(Variant(edit: edit, first: ordinal))
+    known.list.append(Variant(edit: edit, first: ordinal))
     return edit
   }
 
