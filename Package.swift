@@ -45,7 +45,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Units", "Traces", "Duplicates", "Studies",
+        "Units", "Traces", "Duplicates", "Simulation", "Pricing", "Studies",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .target(
@@ -67,7 +67,8 @@ let package = Package(
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Units"]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Workloads", "Caching", "Traces", "Units"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Studies", "Duplicates", "Traces", "Units"]),
+    .testTarget(name: "ReportingTests",
+      dependencies: ["Reporting", "Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "Traces", "Units"]),
   ]
 )

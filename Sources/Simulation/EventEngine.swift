@@ -9,6 +9,8 @@ struct EventEngine {
   private let requests: Requests
   private let durations: [Int64]
   private let costs: [Int64]
+  /// Why requests stand apart from the default saving (law 5); empty where none does.
+  private let apart: [Cause]
   /// Model ids by row of the trace's parameters.
   private let models: [UInt32]
   private let keys: [UInt32]
@@ -28,6 +30,7 @@ struct EventEngine {
     requests = trace.requests
     durations = traffic.duration
     costs = traffic.cost
+    apart = traffic.apart
     models = trace.parameters[.model] ?? Array(repeating: 0, count: trace.parameters.count)
     screen = Screen(strategy, trace)
     latencies = strategy.tiers.map(\.latency)
@@ -88,6 +91,8 @@ struct EventEngine {
     let key = keys.isEmpty ? Keys.none : keys[i]
     if let cause = screen.bypass(parameters: requests.parameters[i], key: key, flags: flags) {
       goUpstream(i, .bypass, cause, after: 0)
+    } else if !apart.isEmpty, !tiers.isEmpty, apart[i] != .none {
+      goUpstream(i, .bypass, apart[i], after: 0)
     } else if screen.refreshes(flags) {
       goUpstream(i, .bypass, .control, after: 0)
       takeOff(i, after: 0)

@@ -49,6 +49,12 @@ public enum Cause: UInt8, CaseIterable, Sendable {
   case endpoint
   /// Bypass: the caller asked for it.
   case control
+  /// Bypass: the user asked for another answer to the same (law 5).
+  case regeneration
+  /// Bypass: an agent asked the same again in one run (law 5).
+  case agentLoop
+  /// Bypass: the logged prompt was cut, so that equal ones may have been different (law 5).
+  case truncated
 
   /// The name used in tables and files.
   public var name: String {
@@ -56,6 +62,7 @@ public enum Cause: UInt8, CaseIterable, Sendable {
     case .inFlight: "in flight"
     case .notStored: "not stored"
     case .noContent: "no content"
+    case .agentLoop: "agent loop"
     default: String(describing: self)
     }
   }

@@ -42,4 +42,13 @@ extension Dollars: CustomStringConvertible {
   public var cents: String {
     (nanodollars < 0 ? "-$" : "$") + grouped(abs(value), decimals: 2)
   }
+
+  /// Every digit, without sign or grouping: "18402.11", for files.
+  public var exact: String {
+    let digits = String(nanodollars.magnitude)
+    let padded = String(repeating: "0", count: max(0, 10 - digits.count)) + digits
+    var fraction = padded.suffix(9)
+    while fraction.last == "0" { fraction = fraction.dropLast() }
+    return (nanodollars < 0 ? "-" : "") + padded.dropLast(9) + (fraction.isEmpty ? "" : "." + fraction)
+  }
 }

@@ -1,0 +1,48 @@
+# The two commands of the README are `make demo` and `make test`; each does its own set-up.
+PREFIX ?= /usr/local
+HINDCAST = .build/release/hindcast
+DEMO_LOG = Datasets/support-desk.jsonl.zst
+DEMO_STRATEGIES = -s ttl-5m -s ttl-1h -s near-24h -s infinite-near
+
+.PHONY: all setup build demo test check datasets install uninstall clean
+
+all: build
+
+# Debian packages that are linked against; nothing happens where they are there already.
+setup:
+	@Scripts/setup.sh
+
+build: setup
+	@swift build -c release --product hindcast
+
+demo: build
+	@mkdir -p Reports/demo
+	@echo; echo '$$ hindcast audit $(DEMO_LOG)'
+	@$(HINDCAST) audit $(DEMO_LOG)
+	@echo; echo '$$ hindcast replay $(DEMO_LOG) $(DEMO_STRATEGIES)'
+	@$(HINDCAST) replay $(DEMO_LOG) $(DEMO_STRATEGIES)
+	@echo; echo '$$ hindcast report $(DEMO_LOG) $(DEMO_STRATEGIES) -o Reports/demo'
+	@$(HINDCAST) report $(DEMO_LOG) $(DEMO_STRATEGIES) -o Reports/demo
+
+test: build
+	@swift build --build-tests
+	@swift test --skip-build --parallel
+
+# What CI asks beyond the tests: format, layers, length of files.
+check:
+	@swift format lint --strict --recursive Package.swift Sources Tests
+	@python3 Scripts/layers.py
+
+# Makes the logs of Datasets/ anew from their specifications; the same bytes come out on every machine.
+datasets: build
+	@for spec in Datasets/*.yaml; do $(HINDCAST) generate $$spec -o $${spec%.yaml}.jsonl.zst || exit 1; done
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(HINDCAST) $(DESTDIR)$(PREFIX)/bin/hindcast
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/hindcast
+
+clean:
+	rm -rf .build

@@ -1,0 +1,42 @@
+public import ArgumentParser
+import Reporting
+import Traces
+
+/// `hindcast audit`: what repeats, what it costs, what is wrong with the log.
+public struct AuditCommand: ParsableCommand {
+  /// Name and summary.
+  public static let configuration = CommandConfiguration(
+    commandName: "audit", abstract: "What repeats, what it costs, and what is wrong with the log.")
+
+  @OptionGroup(title: "Logs") var logs: LogOptions
+  @Option(help: ArgumentHelp("Who shares answers: \(Scope.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "SCOPE"))
+  var scope: Scope = .global
+  @Flag(help: "Show the text of repeated prompts (they are fingerprints otherwise).") var showPrompts = false
+  @OptionGroup(title: "Study") var study: StudyOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  /// A command with nothing parsed yet.
+  public init() {}
+
+  /// Reads, audits, prints.
+  public func run() throws {
+    let bench = Workbench(logs: logs, study: study, output: output)
+    let prices = try bench.prices()
+    var report: AuditReport?
+    var outputs = Outputs()
+    try outputs.add(output.json) { report?.jsonText ?? "" }
+    try outputs.add(output.csv) { report?.csv ?? "" }
+    try outputs.add(output.markdown) { report?.markdown ?? "" }
+
+    let loaded = try TraceLoader(options: logs, output: output, keepsTexts: showPrompts).load()
+    let made = AuditReport(bench.audit(loaded.trace, prices, scope: scope), prompts: loaded.texts)
+    report = made
+    if !output.quiet {
+      try Terminal.print(made.terminal(TerminalStyle(width: Terminal.width, hasColor: Terminal.hasColor(noColor: output.noColor))))
+    }
+    try outputs.finish()
+    if let failure = loaded.failure { throw failure }
+  }
+}
+
+extension Scope: ExpressibleByArgument {}

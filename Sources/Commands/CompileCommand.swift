@@ -1,0 +1,34 @@
+public import ArgumentParser
+import Traces
+import Units
+
+/// `hindcast compile`: logs → trace file.
+public struct CompileCommand: ParsableCommand {
+  /// Name and summary.
+  public static let configuration = CommandConfiguration(
+    commandName: "compile", abstract: "Turn logs into a trace file: numbers only, no prompt in it, and quick to read.",
+    discussion: "Every command takes the trace file in place of the logs, and gives the same result, byte for byte.")
+
+  @OptionGroup(title: "Logs") var logs: LogOptions
+  @Option(name: .shortAndLong, help: ArgumentHelp("The trace file to write.", valueName: "FILE")) var output: String
+  @OptionGroup(title: "Output") var said: OutputOptions
+
+  /// A command with nothing parsed yet.
+  public init() {}
+
+  /// Reads the logs and writes the trace file.
+  public func run() throws {
+    let file = try OutputFile(output)
+    let loaded = try TraceLoader(options: logs, output: said).load()
+    let bytes = try loaded.trace.encoded()
+    try bytes.withUnsafeBytes { try file.write($0) }
+    try file.finish()
+    if !said.quiet {
+      let requests = loaded.trace.requests.count
+      try Terminal.print(
+        "\(output): \(grouped(requests)) requests in \(Bytes(bytes.count)), "
+          + "\(plain(Double(bytes.count) / Double(max(requests, 1)), decimals: 1)) bytes a request\n")
+    }
+    if let failure = loaded.failure { throw failure }
+  }
+}

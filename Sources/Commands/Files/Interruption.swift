@@ -1,0 +1,44 @@
+import Glibc
+
+/// Ctrl-C leaves no half file: unfinished files are registered here and removed by the signal handler, which then exits with 130.
+enum Interruption {
+  private static let capacity = 64
+  /// C strings, because a signal handler may not touch Swift's memory management.
+  nonisolated(unsafe) private static let paths: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = {
+    let pointer = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: capacity)
+    pointer.initialize(repeating: nil, count: capacity)
+    return pointer
+  }()
+
+  /// Installs the handler for SIGINT and SIGTERM, and makes a closed pipe an error instead of a death.
+  static func install() {
+    _ = paths[0]
+    signal(SIGPIPE, SIG_IGN)
+    let handler: @convention(c) (Int32) -> Void = { _ in
+      for slot in 0..<Interruption.capacity {
+        if let path = Interruption.paths[slot] { unlink(path) }
+      }
+      let message: StaticString = "\nhindcast: Interrupted; no unfinished file was left behind.\n"
+      _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
+      _exit(Failure.Code.interrupted.rawValue)
+    }
+    signal(SIGINT, handler)
+    signal(SIGTERM, handler)
+  }
+
+  /// Registers a file to be removed on interruption; commands open few files at a time, so a full table merely leaves one unprotected.
+  static func protect(_ path: String) -> Int {
+    for slot in 0..<capacity where paths[slot] == nil {
+      paths[slot] = strdup(path)
+      return slot
+    }
+    return -1
+  }
+
+  /// Takes a file off the list.
+  static func release(_ slot: Int) {
+    guard slot >= 0, let path = paths[slot] else { return }
+    paths[slot] = nil
+    free(path)
+  }
+}

@@ -1,0 +1,43 @@
+public import ArgumentParser
+import Glibc
+
+/// The command line: what the program does, in verbs.
+public struct Hindcast: ParsableCommand {
+  /// Name, summary and the verbs.
+  public static let configuration = CommandConfiguration(
+    commandName: "hindcast",
+    abstract: "What would a cache in front of your LLM API have done - to the hit rate, to the latency, to the bill?",
+    discussion: """
+      Reads the request logs that a gateway already writes, and replays them through caching strategies.
+
+        hindcast audit  october/*.jsonl.zst
+        hindcast replay october/*.jsonl.zst -s ttl-1h -s near-24h
+        hindcast report october/*.jsonl.zst -s ttl-1h -o october-report
+      """,
+    version: version,
+    subcommands: [
+      AuditCommand.self, ReplayCommand.self, ReportCommand.self, CompileCommand.self, GenerateCommand.self, TraceCommand.self,
+      ListCommand.self,
+    ])
+
+  /// The version in every report's manifest.
+  public static let version = "0.1.0"
+
+  /// A command with nothing parsed yet.
+  public init() {}
+
+  /// Runs the process's command line to its end and exits with the code of the contract.
+  public static func runToExit() -> Never {
+    Interruption.install()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      Glibc.exit(0)
+    } catch let failure as Failure {
+      Terminal.note("hindcast: \(failure.sentence)\n")
+      Glibc.exit(failure.code.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

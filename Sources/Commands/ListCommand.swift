@@ -1,0 +1,65 @@
+public import ArgumentParser
+import Caching
+import Glibc
+import Ingest
+import Pricing
+import Reporting
+import Scenarios
+
+/// `hindcast list`: what there is to choose from.
+public struct ListCommand: ParsableCommand {
+  /// What can be listed.
+  public enum Subject: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case formats, strategies, policies, models
+  }
+
+  /// Name and summary.
+  public static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List formats, strategies, policies or models.",
+    discussion: """
+      hindcast list strategies --show ttl-1h    prints a preset as YAML, to start a strategy file from
+      hindcast list strategies --fields         explains every field of a strategy file
+      hindcast list models gpt-4                searches the price table
+      """)
+
+  @Argument(help: ArgumentHelp("formats, strategies, policies or models.", valueName: "WHAT")) var subject: Subject
+  @Argument(help: ArgumentHelp("Only names that contain this.", valueName: "TEXT")) var filter: String = ""
+  @Option(help: ArgumentHelp("Print this preset as YAML.", valueName: "NAME")) var show: String?
+  @Flag(help: "Explain the fields of a strategy file.") var fields = false
+
+  /// A command with nothing parsed yet.
+  public init() {}
+
+  /// Prints the list.
+  public func run() throws {
+    let style = TerminalStyle(width: Terminal.width, hasColor: Terminal.hasColor(noColor: false))
+    if let show {
+      guard let preset = Presets.named(show) else {
+        throw Failure(.usage, "There is no strategy \"\(show)\": \(Presets.suggestion(for: show))")
+      }
+      return try Terminal.print(StrategyFile.print(preset))
+    }
+    var rows: [[String]]
+    var titles: [String]
+    switch subject {
+    case .formats:
+      titles = ["format", "what it is", "carries"]
+      rows = LogFormats.all.map { [$0.name, $0.title, $0.carries] }
+    case .strategies where fields:
+      titles = ["field", "write", "default", "meaning"]
+      rows = StrategyFile.reference.map { [$0.path, $0.values, $0.standard, $0.meaning] }
+    case .strategies:
+      titles = ["strategy", "what it is"]
+      rows = Presets.all.map { [$0.name, $0.summary] }
+    case .policies:
+      titles = ["policy", "which entry goes when there is no room"]
+      rows = EvictionPolicy.allCases.map { [$0.rawValue, $0.summary] }
+    case .models:
+      titles = ["model", "provider", "input $/M", "cached", "output", "from", "source"]
+      rows = PriceBook.builtIn.rows.map(Self.row)
+    }
+    rows = rows.filter { row in filter.isEmpty || row[0].lowercased().contains(filter.lowercased()) }
+    guard !rows.isEmpty else { throw Failure(.usage, "Nothing in the list contains \"\(filter)\".") }
+    try Terminal.print(ListText.render(titles: titles, rows: rows, style: style))
+  }
+}

@@ -1,0 +1,45 @@
+public import ArgumentParser
+
+/// The logs of a command, and how they are read.
+public struct LogOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Logs (zstd, gzip or plain), folders, globs, trace files, or - for standard input.", valueName: "LOG"))
+  var logs: [String]
+
+  @Option(help: ArgumentHelp("Read every log as this format instead of telling it by its shape ('hindcast list formats').", valueName: "NAME"))
+  var format: String?
+
+  @Option(help: ArgumentHelp("The share of bad lines above which the exit code is 65.", valueName: "SHARE"))
+  var maxBad: String = "1%"
+
+  @Flag(help: "Stop at the first bad line.")
+  var strict = false
+
+  @Option(help: ArgumentHelp("Keep bad lines whole in this file.", valueName: "FILE"))
+  var reject: String?
+
+  @Option(help: ArgumentHelp("Threads to use (default: two, or one on a single core).", valueName: "N"))
+  var threads: Int?
+
+  /// Options as parsed.
+  public init() {}
+
+  /// Checks what no parser can.
+  public func validate() throws {
+    guard !logs.isEmpty else { throw ValidationError("Name at least one log, or - for standard input.") }
+    guard share(maxBad) != nil else { throw ValidationError("--max-bad is '\(maxBad)'; write a share such as 1% or 0.01.") }
+    if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is \(threads); write a number from 1 to 256.") }
+  }
+
+  /// The bearable share of bad lines, as a fraction.
+  var bearableShare: Double { share(maxBad) ?? 0.01 }
+}
+
+/// "1%", "1 %" or "0.01" as a fraction from 0 to 1.
+func share(_ text: String) -> Double? {
+  let isPercent = text.hasSuffix("%")
+  guard let value = Double(isPercent ? String(text.dropLast()).filter({ $0 != " " }) : text) else { return nil }
+  let fraction = isPercent ? value / 100 : value
+  return (0...1).contains(fraction) ? fraction : nil
+}

@@ -1,0 +1,47 @@
+public import ArgumentParser
+import Reporting
+import Studies
+
+/// `hindcast replay`: hit rate, latency and monthly cost of strategies.
+public struct ReplayCommand: ParsableCommand {
+  /// Name and summary.
+  public static let configuration = CommandConfiguration(
+    commandName: "replay", abstract: "Hit rate, P50/P95/P99 and monthly cost per model, strategy by strategy.")
+
+  @OptionGroup(title: "Logs") var logs: LogOptions
+  @OptionGroup(title: "Strategies") var strategies: StrategyOptions
+  @Option(help: ArgumentHelp("Write one row per request and strategy (CSV, or JSON lines by the name; compressed if it ends in .zst).", valueName: "FILE"))
+  var requests: String?
+  @OptionGroup(title: "Study") var study: StudyOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  /// A command with nothing parsed yet.
+  public init() {}
+
+  /// Reads, replays, prints.
+  public func run() throws {
+    let chosen = try strategies.resolve()
+    let bench = Workbench(logs: logs, study: study, output: output)
+    let prices = try bench.prices()
+    var report: StudyReport?
+    var outputs = Outputs()
+    try outputs.add(output.json) { report?.jsonText ?? "" }
+    try outputs.add(output.csv) { report?.csv ?? "" }
+    try outputs.add(output.markdown) { report?.markdown ?? "" }
+    let rows = try requests.map { try OutputFile($0) }
+
+    let loaded = try TraceLoader(options: logs, output: output).load()
+    let (made, logged) = try bench.study(loaded.trace, chosen, prices)
+    report = StudyReport(made)
+    if !output.quiet {
+      let style = TerminalStyle(width: Terminal.width, hasColor: Terminal.hasColor(noColor: output.noColor))
+      try Terminal.print(StudyReport(made).terminal(style))
+    }
+    if let rows, let requests {
+      try RequestRows(logged, seed: study.seed, path: requests).write(chosen, to: rows)
+      try rows.finish()
+    }
+    try outputs.finish()
+    if let failure = loaded.failure { throw failure }
+  }
+}

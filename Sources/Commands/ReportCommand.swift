@@ -1,0 +1,43 @@
+public import ArgumentParser
+import Reporting
+
+/// `hindcast report`: the study in four files.
+public struct ReportCommand: ParsableCommand {
+  /// Name and summary.
+  public static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "A report that convinces: report.html, report.md, report.csv and report.json.")
+
+  @OptionGroup(title: "Logs") var logs: LogOptions
+  @OptionGroup(title: "Strategies") var strategies: StrategyOptions
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to; made where it is missing.", valueName: "DIR")) var output: String
+  @OptionGroup(title: "Study") var study: StudyOptions
+  @OptionGroup(title: "Output") var said: OutputOptions
+
+  /// A command with nothing parsed yet.
+  public init() {}
+
+  /// Reads, replays, writes.
+  public func run() throws {
+    let chosen = try strategies.resolve()
+    let bench = Workbench(logs: logs, study: study, output: said)
+    let prices = try bench.prices()
+    try makeFolder(output)
+    var report: StudyReport?
+    var outputs = Outputs()
+    try outputs.add(output + "/report.html") { report?.html ?? "" }
+    try outputs.add(output + "/report.md") { report?.markdown ?? "" }
+    try outputs.add(output + "/report.csv") { report?.csv ?? "" }
+    try outputs.add(output + "/report.json") { report?.jsonText ?? "" }
+    try outputs.add(said.json) { report?.jsonText ?? "" }
+    try outputs.add(said.csv) { report?.csv ?? "" }
+    try outputs.add(said.markdown) { report?.markdown ?? "" }
+
+    let loaded = try TraceLoader(options: logs, output: said).load()
+    report = StudyReport(try bench.study(loaded.trace, chosen, prices).study)
+    try outputs.finish()
+    if !said.quiet, let report {
+      try Terminal.print(report.headline + "\n\nWritten: \(output)/report.{html,md,csv,json}\n")
+    }
+    if let failure = loaded.failure { throw failure }
+  }
+}

@@ -1,0 +1,49 @@
+import Glibc
+import Scenarios
+import Simulation
+
+/// `-s NAME|FILE`: presets by name, strategies from YAML files.
+enum StrategyChoice {
+  /// The strategies that the arguments stand for, in order; names must be unique.
+  static func resolve(_ arguments: [String]) throws -> [Strategy] {
+    var strategies: [Strategy] = []
+    for argument in arguments {
+      let found = try strategy(argument)
+      for strategy in found {
+        guard !strategies.contains(where: { $0.name == strategy.name }) else {
+          throw Failure(.usage, "Two strategies are called \"\(strategy.name)\"; give one of them another name in its file.")
+        }
+        strategies.append(strategy)
+      }
+    }
+    return strategies
+  }
+
+  private static func strategy(_ argument: String) throws -> [Strategy] {
+    if let preset = Presets.named(argument) { return [preset] }
+    guard argument.contains("/") || argument.hasSuffix(".yaml") || argument.hasSuffix(".yml") else {
+      throw Failure(
+        .usage, "There is no strategy \"\(argument)\": \(Presets.suggestion(for: argument)) A file's name ends in .yaml or has a /.")
+    }
+    do {
+      return try StrategyFile.read(try text(of: argument), file: argument)
+    } catch let error as ScenarioError {
+      throw Failure(.usage, "\(error)")
+    }
+  }
+}
+
+/// A small text file, whole.
+func text(of path: String) throws -> String {
+  let source = try FileSource(path: path)
+  var bytes: [UInt8] = []
+  var block = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = try block.withUnsafeMutableBytes { try source.read(into: $0) }
+    if count == 0 { break }
+    bytes += block[..<count]
+    guard bytes.count <= 64 << 20 else { throw Failure(.usage, "\(path) is larger than 64 MiB; that cannot be meant.") }
+  }
+  guard let text = String(validating: bytes, as: UTF8.self) else { throw Failure(.usage, "\(path) is not text in UTF-8.") }
+  return text
+}

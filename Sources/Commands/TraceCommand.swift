@@ -1,0 +1,38 @@
+public import ArgumentParser
+import Reporting
+import Traces
+import Units
+
+/// `hindcast trace`: a look into trace files.
+public struct TraceCommand: ParsableCommand {
+  /// Name, summary and verbs.
+  public static let configuration = CommandConfiguration(
+    commandName: "trace", abstract: "Look into trace files.", subcommands: [Info.self])
+
+  /// A command with nothing parsed yet.
+  public init() {}
+
+  /// `hindcast trace info FILE`.
+  public struct Info: ParsableCommand {
+    /// Name and summary.
+    public static let configuration = CommandConfiguration(commandName: "info", abstract: "What is in a trace file.")
+
+    @Argument(help: ArgumentHelp("The trace file.", valueName: "FILE")) var file: String
+
+    /// A command with nothing parsed yet.
+    public init() {}
+
+    /// Prints what the file says of itself.
+    public func run() throws {
+      guard let bytes = try TraceLoader.traceFile(file) else {
+        throw Failure(.badData, "\(file) is not a trace file; 'hindcast compile LOG -o FILE' makes one.")
+      }
+      do {
+        let info = try bytes.withUnsafeBytes { try TraceFileInfo(decoding: $0) }
+        try Terminal.print(TraceInfoText.render(info, name: lastComponent(file), style: TerminalStyle(width: Terminal.width)))
+      } catch let error as TraceFileError {
+        throw Failure(.badData, "\(file): \(error)")
+      }
+    }
+  }
+}

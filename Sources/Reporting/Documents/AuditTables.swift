@@ -1,0 +1,193 @@
+import Duplicates
+import Studies
+import Traces
+import Units
+
+/// The tables of an audit.
+enum AuditTables {
+  /// The inputs, where there is more than one or something is odd about one.
+  static func sources(_ log: LogSummary) -> Table {
+    var table = Table([
+      .name("file"), .text("packing", rank: 3), .text("format"), .number("shape", rank: 2), .number("records", rank: 2), .number("requests"),
+      .number("size", rank: 1),
+    ])
+    guard log.sources.count > 1 || log.sources.contains(where: { $0.fault != nil || $0.matched < $0.examined }) else { return table }
+    let shown = 12
+    for source in log.sources.prefix(shown) { table.append(row(source)) }
+    if log.sources.count > shown {
+      let rest = log.sources.dropFirst(shown)
+      table.append([
+        .text("… and \(rest.count) more"), .none, .none, .none, .count(rest.reduce(0) { $0 + $1.records }),
+        .count(rest.reduce(0) { $0 + $1.requests }), .text(Bytes(rest.reduce(0) { $0 + $1.bytesIn }).description),
+      ])
+    }
+    return table
+  }
+
+  private static func row(_ source: LogSummary.Source) -> [Cell] {
+    [
+      .text(source.name), .text(source.packing), .text(source.format.isEmpty ? "unknown" : source.format),
+      .ratio(Ratio(source.matched, of: source.examined)), .count(source.records), .count(source.requests),
+      .text(Bytes(source.bytesIn).description),
+    ]
+  }
+
+  /// Records that did not become requests.
+  static func setAside(_ log: LogSummary) -> Table {
+    var table = Table([.name("set aside because"), .number("records"), .text("first at", rank: 2)])
+    for aside in log.setAside {
+      let place = aside.examples.first.map { "\(log.sources[$0.source].name):\($0.line)" } ?? ""
+      table.append([.text(aside.cause), .count(aside.count), .text(place)])
+    }
+    return table
+  }
+
+  /// Requests by class.
+  static func classes(_ audit: Audit) -> Table {
+    var table = Table([
+      .name("class"), .number("requests", rank: 0), .number("share", rank: 0), .number("tokens", rank: 2), .number("billed", rank: 0),
+      .number("servable", rank: 1),
+    ])
+    for kind in DuplicateClass.allCases {
+      let line = audit.total[kind]
+      guard line.all.requests > 0 || [.exact, .near, .unique].contains(kind) else { continue }
+      table.append(cells("  " + name(kind), line, share: audit.total.share(of: kind)))
+      guard kind == .near else { continue }
+      for likeness in Likeness.near where audit.total[near: likeness].all.requests > 0 {
+        let line = audit.total[near: likeness]
+        table.append(cells("    \(likeness.name)", line, share: Ratio(line.all.requests, of: audit.total.headline.requests)))
+      }
+    }
+    table.append(
+      [
+        .text("all"), .count(audit.total.total.requests), .none, .count(audit.total.total.inputTokens + audit.total.total.outputTokens),
+        .dollars(audit.total.total.dollars), .none,
+      ], isTotal: true)
+    return table
+  }
+
+  private static func cells(_ name: String, _ line: ClassTable.Line, share: Ratio?) -> [Cell] {
+    [
+      .text(name), .count(line.all.requests), share.map { .ratio($0) } ?? .none, .count(line.all.inputTokens + line.all.outputTokens),
+      .dollars(line.all.dollars), .count(line.servable.requests),
+    ]
+  }
+
+  /// A class in words that explain themselves.
+  static func name(_ kind: DuplicateClass) -> String {
+    switch kind {
+    case .exact, .near, .unique: kind.name
+    case .retry: "retries"
+    case .regeneration: "regenerations"
+    case .agentLoop: "agent loops"
+    case .truncated: "cut prompts"
+    case .noContent: "prompt not logged"
+    case .failed: "failed"
+    case .notGeneration: "not generation"
+    }
+  }
+
+  /// What an unlimited cache would have answered.
+  static func headline(_ audit: Audit) -> String {
+    let exact = audit.unlimitedExact
+    let near = audit.unlimitedNear
+    return "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. A cache without limits would have "
+      + "answered \(grouped(exact.requests)) requests worth \(exact.dollars.cents) by exact keys, "
+      + "\(grouped(near.requests)) worth \(near.dollars.cents) by near keys."
+  }
+
+  /// The classes by model.
+  static func models(_ audit: Audit) -> Table {
+    var table = Table([
+      .name("model"), .number("requests", rank: 1), .number("exact", rank: 0), .number("near", rank: 0), .number("unique", rank: 2),
+      .number("billed", rank: 0), .number("in repeats", rank: 0),
+    ])
+    for model in audit.models { table.append(cells(model.name.isEmpty ? "(no model)" : model.name, model.table)) }
+    if audit.models.count > 1 { table.append(cells("all", audit.total), isTotal: true) }
+    return table
+  }
+
+  private static func cells(_ name: String, _ table: ClassTable) -> [Cell] {
+    func share(_ kind: DuplicateClass) -> Cell { table.share(of: kind).map { .ratio($0) } ?? .none }
+    let repeats = table[.exact].all + table[.near].all
+    let total = table.total
+    let isUnpriced = total.unpriced == total.requests && total.requests > 0
+    return [
+      .text(name), .count(total.requests), share(.exact), share(.near), share(.unique), isUnpriced ? .text("no price") : .dollars(total.dollars),
+      isUnpriced ? .none : .dollars(repeats.dollars),
+    ]
+  }
+
+  static func repeatLaw(_ law: RepeatLaw) -> Table {
+    var table = Table([.name("asked"), .number("keys", rank: 0), .number("requests", rank: 0), .number("share", rank: 0), .number("billed")])
+    let all = law.bands.reduce(0) { $0 + $1.volume.requests }
+    for band in law.bands where band.keys > 0 {
+      table.append([
+        .text(band.name), .count(band.keys), .count(band.volume.requests), .ratio(Ratio(band.volume.requests, of: all)),
+        .dollars(band.volume.dollars),
+      ])
+    }
+    return table
+  }
+
+  static func topKeys(_ audit: Audit, prompts: [String]) -> Table {
+    var table = Table(
+      [
+        .name("key"), .text("model", rank: 1), .number("asked", rank: 0), .number("callers", rank: 3), .number("billed", rank: 2),
+        .number("in repeats", rank: 0), .text("first at", rank: 4),
+      ] + (prompts.isEmpty ? [] : [.text("prompt", rank: 0)]))
+    for key in audit.topKeys.prefix(10) {
+      let prompt = prompts.indices.contains(Int(key.text)) ? prompts[Int(key.text)] : ""
+      table.append(
+        [
+          .text(key.fingerprint), .text(key.model), .count(key.all.requests), .count(key.callers), .dollars(key.all.dollars),
+          .dollars(key.repeats.dollars), .text("\(key.source):\(key.line)"),
+        ] + (prompts.isEmpty ? [] : [.text(prompt)]))
+    }
+    return table
+  }
+
+  static func gaps(_ gaps: ReuseGaps) -> Table {
+    var table = Table([
+      .name("asked again within"), .number("repeats", rank: 0), .number("of repeats", rank: 0), .number("of requests", rank: 1),
+      .number("billed", rank: 0),
+    ])
+    for within in gaps.within {
+      table.append([
+        .text(within.ttl.span), .count(within.volume.requests), .ratio(gaps.shareOfRepeats(within)), .ratio(gaps.shareOfRequests(within)),
+        .dollars(within.volume.dollars),
+      ])
+    }
+    return table
+  }
+
+  static func percentiles(_ gaps: ReuseGaps) -> String {
+    "Time since the same was last answered: " + gaps.percentiles.map { "P\($0.percent) \($0.gap.span)" }.joined(separator: ", ") + "."
+  }
+
+  static func keySafety(_ audit: Audit) -> Table {
+    var table = Table([.name("field"), .text("in the key"), .number("keys", rank: 2), .number("wrong answers", rank: 0), .number("billed")])
+    for field in audit.keySafety where field.wrong.requests > 0 {
+      table.append([
+        .text(words(field.field)), .text(field.isInKey ? "yes: prevented" : "no: they happen"), .count(field.keys), .count(field.wrong.requests),
+        .dollars(field.wrong.dollars),
+      ])
+    }
+    return table
+  }
+
+  static func leakage(_ audit: Audit) -> Table {
+    var table = Table([
+      .name("one cache for each"), .number("repeats kept", rank: 0), .number("lost", rank: 0), .number("lost, billed", rank: 1),
+    ])
+    for row in audit.leakage {
+      table.append([.text(row.scope.rawValue), .count(row.kept.requests), .count(row.crossing.requests), .dollars(row.crossing.dollars)])
+    }
+    return table
+  }
+
+  /// A field's name as words.
+  static func words(_ field: KeyField) -> String {
+    String(field.rawValue.map { $0 == "_" ? " " : $0 })
+  }
+}

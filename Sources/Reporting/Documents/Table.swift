@@ -1,0 +1,29 @@
+/// Rows and columns, to be printed in any format.
+struct Table: Sendable {
+  /// A column: the first of a table names its rows.
+  struct Column: Sendable {
+    let title: String
+    /// Names stand left, numbers right.
+    let isNumeric: Bool
+    /// Where a table is too wide for a terminal, columns of the highest rank go first, the rightmost of equals before the others; those of
+    /// rank 0 stay.
+    let rank: Int
+
+    static func name(_ title: String) -> Column { Column(title: title, isNumeric: false, rank: 0) }
+    static func text(_ title: String, rank: Int = 1) -> Column { Column(title: title, isNumeric: false, rank: rank) }
+    static func number(_ title: String, rank: Int = 1) -> Column { Column(title: title, isNumeric: true, rank: rank) }
+  }
+
+  let columns: [Column]
+  private(set) var rows: [[Cell]] = []
+  /// Indices of rows that sum up the others: set apart.
+  private(set) var totals: Set<Int> = []
+
+  init(_ columns: [Column]) { self.columns = columns }
+
+  mutating func append(_ cells: [Cell], isTotal: Bool = false) {
+    precondition(cells.count == columns.count)
+    if isTotal { totals.insert(rows.count) }
+    rows.append(cells)
+  }
+}

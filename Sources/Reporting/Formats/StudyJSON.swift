@@ -1,0 +1,123 @@
+import Pricing
+import Simulation
+import Studies
+import Units
+
+extension StudyReport {
+  /// Schema `hindcast/study/1` (Reports/schemas/study.json).
+  var json: JSONTree {
+    let results = [("as_logged", study.asLogged), ("no_cache", study.noCache)].map { ($0.0, JSONTree($0.1, baseline: study.asLogged)) }
+    return .object(
+      [("schema", .string("hindcast/study/1"))] + study.audited.members + [("month", JSONTree(study.month))] + results + [
+        ("strategies", .array(study.strategies.map { JSONTree($0, baseline: study.asLogged) })),
+        ("audit", JSONTree(study.audited.audit)), ("prices", JSONTree(study.audited.prices)), ("caveats", JSONTree(study.caveats)),
+      ])
+  }
+}
+
+extension JSONTree {
+  fileprivate init(_ month: Month) {
+    let basis =
+      switch month.basis {
+      case .weekdays: "weekdays"
+      case .days: "days"
+      case .span: "span"
+      case .none: "none"
+      }
+    self = .object([
+      ("basis", .string(basis)), ("whole_days", .int(month.wholeDays?.count ?? 0)), ("days_in_month", .number(Month.days, decimals: 4)),
+      ("interval_is_95_percent", .bool(month.hasInterval)),
+      ("steady_from", .string(Timestamp(microseconds: month.steadyFrom).description)),
+    ])
+  }
+
+  fileprivate init(_ result: StrategyResult, baseline: StrategyResult) {
+    self = .object([
+      ("strategy", .string(result.strategy.name)), ("summary", .string(result.strategy.summary)),
+      ("is_bound", .bool(StudyTables.isBound(result))),
+      ("monthly_cost_usd", .dollars(result.monthlyAll)), ("monthly_infrastructure_usd", .dollars(result.infrastructureMonthly)),
+      ("monthly_saving_usd", .dollars(result.saving(over: baseline))), ("total", JSONTree(result.total, before: baseline.total)),
+      ("steady_state", JSONTree(result.steady, before: nil)),
+      (
+        "models",
+        .array(result.models.map { row in JSONTree(row, before: baseline.models.first { $0.name == row.name }) })
+      ),
+      (
+        "causes",
+        .array(
+          result.causes.map {
+            .object([
+              ("outcome", .string($0.outcome.name)), ("cause", .string($0.cause.name)), ("requests", .int($0.requests)),
+              ("cost_usd", .dollars($0.cost)),
+            ])
+          })
+      ),
+      (
+        "days",
+        .array(
+          result.days.map {
+            .object([
+              ("date", .string(Timestamp(microseconds: Int64($0.day) * 86_400_000_000).date)), ("requests", .int($0.requests)),
+              ("served", .int($0.served)), ("upstream_cost_usd", .dollars($0.cost)),
+            ])
+          })
+      ),
+      (
+        "tiers",
+        .array(
+          zip(result.strategy.tiers, zip(result.entries, result.use)).map { tier, rest in
+            JSONTree(tier.name, rest.0, rest.1, bill: result.infrastructure.first { $0.service == tier.service })
+          })
+      ),
+    ])
+  }
+
+  private init(_ tier: String, _ entries: EntryCounts, _ use: TierUse, bill: InfrastructureBill?) {
+    self = .object([
+      ("tier", .string(tier)), ("reads", .int(use.reads)), ("null_reads", .int(use.nullReads)), ("writes", .int(use.writes)),
+      ("peak_bytes", .int(use.peakBytes)), ("peak_entries", .int(use.peakEntries)),
+      ("stored_gigabyte_hours", .number(use.byteMicroseconds / 1e9 / 3.6e9, decimals: 9)), ("fills", .int(entries.fills)),
+      ("replaced", .int(entries.replaced)), ("expired", .int(entries.expired)), ("evicted", .int(entries.evicted)),
+      ("evicted_dead", .int(entries.evictedDead)), ("invalidated", .int(entries.invalidated)), ("resident", .int(entries.resident)),
+      (
+        "bill",
+        bill.map { bill in
+          .object([
+            ("service", .string(bill.service)), ("complete", .bool(bill.isComplete)), ("monthly_usd", .dollars(bill.total)),
+            (
+              "lines",
+              .array(
+                bill.lines.map {
+                  .object([
+                    ("what", .string($0.what)), ("quantity", .number($0.quantity, decimals: 6)), ("unit", .string($0.unit)),
+                    ("unit_price_usd", .dollars($0.unitPrice)), ("amount_usd", .dollars($0.amount)),
+                  ])
+                })
+            ),
+          ])
+        } ?? .null
+      ),
+    ])
+  }
+
+  private init(_ row: ResultRow, before: ResultRow?) {
+    let tally = row.tally
+    let latency = row.latency
+    var members: [(String, JSONTree)] = [
+      ("name", .string(row.name)), ("requests", .int(tally.requests)),
+      ("outcomes", .object(Outcome.allCases.map { ($0.name, .int(tally.count($0))) })),
+      ("hits_exact", .int(tally.count(.hit, .exact))), ("hits_near", .int(tally.count(.hit, .near))), ("rescued", .int(tally.rescued)),
+      ("request_hit_rate", .ratio(tally.requestHitRate)), ("lookup_hit_rate", .ratio(tally.lookUpHitRate)),
+      ("token_hit_rate", .ratio(row.tokenHitRate)), ("dollar_hit_rate", row.dollarHitRate.map { .number($0, decimals: 9) } ?? .null),
+      ("timed_requests", .int(tally.timed)), ("mean_ms", .milliseconds(latency?.mean)), ("p50_ms", .milliseconds(latency?.p50)),
+      ("p95_ms", .milliseconds(latency?.p95)), ("p99_ms", .milliseconds(latency?.p99)),
+      ("upstream_cost_usd", .dollars(Dollars(nanodollars: tally.made.nanodollars))),
+      ("avoided_cost_usd", .dollars(Dollars(nanodollars: tally.avoided.nanodollars))),
+      ("unpriced_requests", .int(tally.made.unpriced + tally.avoided.unpriced)), ("monthly_cost_usd", .dollars(row.monthly.expected)),
+      ("monthly_cost_low_usd", .dollars(row.monthly.interval?.lowerBound)),
+      ("monthly_cost_high_usd", .dollars(row.monthly.interval?.upperBound)),
+    ]
+    if let before { members.append(("monthly_cost_before_usd", .dollars(before.monthly.expected))) }
+    self = .object(members)
+  }
+}

@@ -1,0 +1,123 @@
+import Duplicates
+
+/// How a terminal prints.
+public struct TerminalStyle: Sendable {
+  /// Columns that lines may fill.
+  public var width: Int
+  /// Whether it shows colours.
+  public var hasColor: Bool
+
+  /// A terminal of 80 columns without colours, unless told otherwise.
+  public init(width: Int = 80, hasColor: Bool = false) {
+    self.width = width
+    self.hasColor = hasColor
+  }
+}
+
+extension Document {
+  /// The document for a terminal: tables fit the width by leaving out columns, and say which.
+  func terminal(_ style: TerminalStyle) -> String {
+    var out = ""
+    for block in blocks {
+      switch block {
+      case .heading(let level, let text):
+        out += (out.isEmpty ? "" : "\n") + style.bold(Escaping.plain(text)) + "\n" + (level == 1 ? "" : "")
+      case .paragraph(let text): out += wrapped(Escaping.plain(text, limit: 2_000), width: style.width, hanging: "") + "\n"
+      case .table(let table): out += table.terminal(style)
+      case .caveats(let caveats):
+        out += "\n" + style.bold("Careful") + "\n"
+        for caveat in caveats {
+          out += wrapped(style.mark(caveat.severity) + " " + Escaping.plain(caveat.text, limit: 600), width: style.width, hanging: "  ") + "\n"
+        }
+      }
+    }
+    return out
+  }
+}
+
+extension Table {
+  /// Columns that fit the width: while the table is too wide, the dearest to lose stays longest (``Column/rank``).
+  private func fitting(_ width: Int, _ widths: [Int]) -> [Int] {
+    var kept = Array(columns.indices)
+    while kept.reduce(-2, { $0 + widths[$1] + 2 }) > width {
+      guard let victim = kept.last(where: { index in kept.allSatisfy { columns[$0].rank <= columns[index].rank } }), columns[victim].rank > 0
+      else { break }
+      kept.removeAll { $0 == victim }
+    }
+    return kept
+  }
+
+  func terminal(_ style: TerminalStyle) -> String {
+    let texts = rows.map { row in row.map { Escaping.plain($0.shown, limit: 40) } }
+    let widths = columns.indices.map { index in
+      max(columnWidth(columns[index].title), texts.map { columnWidth($0[index]) }.max() ?? 0)
+    }
+    let kept = fitting(style.width, widths)
+    func line(_ cells: [String]) -> String {
+      var text = ""
+      for index in kept {
+        let pad = String(repeating: " ", count: max(0, widths[index] - columnWidth(cells[index])))
+        text += (text.isEmpty ? "" : "  ") + (columns[index].isNumeric ? pad + cells[index] : cells[index] + pad)
+      }
+      return text.trimmedRight
+    }
+    var out = style.dim(line(columns.map(\.title))) + "\n"
+    for (index, cells) in texts.enumerated() {
+      out += (totals.contains(index) ? style.bold(line(cells)) : line(cells)) + "\n"
+    }
+    let dropped = columns.indices.filter { !kept.contains($0) }.map { columns[$0].title }
+    if !dropped.isEmpty {
+      out += style.dim(wrapped("(a wider terminal also shows: \(dropped.joined(separator: ", ")))", width: style.width, hanging: " ")) + "\n"
+    }
+    return out
+  }
+}
+
+/// Columns that a text fills on a terminal: wide East Asian characters and emoji fill two, combining marks none.
+func columnWidth(_ text: String) -> Int {
+  text.reduce(0) { sum, character in
+    guard let scalar = character.unicodeScalars.first else { return sum }
+    let value = scalar.value
+    let isWide =
+      (0x1100...0x115F).contains(value) || (0x2E80...0xA4CF).contains(value) || (0xAC00...0xD7A3).contains(value)
+      || (0xF900...0xFAFF).contains(value) || (0xFE30...0xFE6F).contains(value) || (0xFF00...0xFF60).contains(value)
+      || (0x1F300...0x1FAFF).contains(value) || (0x20000...0x3FFFD).contains(value)
+    return sum + (isWide ? 2 : 1)
+  }
+}
+
+/// Words on lines of at most `width` columns; lines after the first begin with `hanging`.
+func wrapped(_ text: String, width: Int, hanging: String) -> String {
+  var lines: [String] = []
+  var line = ""
+  for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+    if !line.isEmpty, columnWidth(line) + 1 + columnWidth(String(word)) > width {
+      lines.append(line)
+      line = hanging + word
+    } else {
+      line += (line.isEmpty || line == hanging ? "" : " ") + word
+    }
+  }
+  return (lines + [line]).joined(separator: "\n")
+}
+
+extension String {
+  fileprivate var trimmedRight: String {
+    var text = self[...]
+    while text.last == " " { text = text.dropLast() }
+    return String(text)
+  }
+}
+
+extension TerminalStyle {
+  fileprivate func bold(_ text: String) -> String { hasColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  func dim(_ text: String) -> String { hasColor ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+
+  fileprivate func mark(_ severity: Caveat.Severity) -> String {
+    switch severity {
+    case .serious: hasColor ? "\u{1B}[31m!\u{1B}[0m" : "!"
+    case .careful: hasColor ? "\u{1B}[33m!\u{1B}[0m" : "!"
+    case .note: "·"
+    }
+  }
+}

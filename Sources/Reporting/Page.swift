@@ -1,0 +1,6 @@
+import Studies
+
+struct Page {
+  let html: String
+  init(_ study: Study) { html = "" }
+}

@@ -1,0 +1,50 @@
+import Simulation
+public import Studies
+import Units
+
+/// A study in every format. Functions of the value; nothing is written.
+public struct StudyReport: Sendable {
+  let study: Study
+
+  /// The report of a study.
+  public init(_ study: Study) { self.study = study }
+
+  /// For a terminal.
+  public func terminal(_ style: TerminalStyle) -> String { document(withAudit: false).terminal(style) }
+
+  /// As GitHub-flavoured Markdown.
+  public var markdown: String { document(withAudit: true).markdown() }
+
+  /// One row per strategy and model.
+  public var csv: String { CSVText.study(study) }
+
+  /// Schema `hindcast/study/1`.
+  public var jsonText: String { json.text() + "\n" }
+
+  /// A page that needs nothing but itself.
+  public var html: String { Page(study).html }
+
+  private func document(withAudit: Bool) -> Document {
+    var document = Document()
+    document.heading(StudyTables.title(study), level: 1)
+    document.paragraph(StudyTables.headline(study))
+    document.heading("Strategies")
+    document.table(StudyTables.strategies(study))
+    for result in study.strategies {
+      document.heading("\(result.strategy.name) by model", level: 2)
+      document.table(StudyTables.models(result, baseline: study.asLogged))
+      document.table(StudyTables.causes(result))
+    }
+    if withAudit {
+      document.heading("What repeats in the log")
+      document.table(AuditTables.classes(study.audited.audit))
+      document.paragraph(AuditTables.headline(study.audited.audit))
+      document.heading("Prices")
+      document.table(StudyTables.prices(study))
+    }
+    document.caveats(study.caveats)
+    document.heading("Made with", level: 2)
+    document.paragraph(StudyTables.manifest(study))
+    return document
+  }
+}

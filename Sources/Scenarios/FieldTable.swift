@@ -1,0 +1,190 @@
+/// One field of a YAML mapping: how it is read, checked, printed and described. Everything that knows fields is driven by tables of these.
+struct Field<Root>: Sendable {
+  /// The key in the file.
+  let name: String
+  /// What may be written, in words: "duration, or never".
+  let values: String
+  /// What it means, in one sentence.
+  let meaning: String
+  /// Fields of what is inside, for the reference page.
+  let inner: [ReferenceRow]
+  /// Takes the value at a node into a root.
+  let read: @Sendable (YAMLNode, inout Root) throws -> Void
+  /// The value as YAML after "name:"; starts with a line feed where it is a block.
+  let print: @Sendable (Root, Int) -> String
+}
+
+/// A row of the reference page.
+public struct ReferenceRow: Sendable, Equatable {
+  /// The path of the field: "tiers[].ttl".
+  public let path: String
+  /// What may be written.
+  public let values: String
+  /// The default, as it would be written.
+  public let standard: String
+  /// What it means.
+  public let meaning: String
+}
+
+/// The fields of one kind of mapping, in the order in which they are read and printed.
+struct FieldTable<Root>: Sendable where Root: Sendable {
+  /// What the mapping is, for messages: "a tier".
+  let what: String
+  /// A root with all defaults, for the reference page.
+  let standard: Root
+  let fields: [Field<Root>]
+
+  /// Reads a mapping into `root`; a key that is not in the table is an error that names the nearest one.
+  func read(_ node: YAMLNode, into root: inout Root, also known: [String] = []) throws {
+    var values: [String: YAMLNode] = [:]
+    for (key, value) in try node.members(what) {
+      let name = key.text ?? ""
+      guard fields.contains(where: { $0.name == name }) || known.contains(name) else {
+        throw key.fault("\(what) has no field \"\(name)\"; \(suggestion(for: name, among: fields.map(\.name) + known)).")
+      }
+      values[name] = value
+    }
+    for field in fields {
+      if let value = values[field.name] { try field.read(value, &root) }
+    }
+  }
+
+  /// The mapping as YAML, each line indented by `indent` spaces.
+  func print(_ root: Root, indent: Int) -> String {
+    let margin = String(repeating: " ", count: indent)
+    return fields.map { field in
+      let value = field.print(root, indent)
+      return "\(margin)\(field.name):" + (value.hasPrefix("\n") || value.isEmpty ? value : " " + value)
+    }.joined(separator: "\n")
+  }
+
+  /// The reference of all fields, those inside after their parent.
+  func reference(prefix: String = "") -> [ReferenceRow] {
+    fields.flatMap { field -> [ReferenceRow] in
+      let printed = field.inner.isEmpty ? field.print(standard, 0) : ""
+      let row = ReferenceRow(path: prefix + field.name, values: field.values, standard: printed, meaning: field.meaning)
+      let inner = field.inner.map {
+        ReferenceRow(path: prefix + $0.path, values: $0.values, standard: $0.standard, meaning: $0.meaning)
+      }
+      return [row] + inner
+    }
+  }
+}
+
+extension Field {
+  /// A field with a single value: `parse` gives `nil` for what it does not understand.
+  static func scalar<Value>(
+    _ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable, _ values: String, _ meaning: String,
+    parse: @escaping @Sendable (String) -> Value?, print: @escaping @Sendable (Value) -> String
+  ) -> Field {
+    Field(
+      name: name, values: values, meaning: meaning, inner: [],
+      read: { node, root in
+        guard let text = node.text, let value = parse(text) else {
+          throw node.fault("\"\(name)\" is \(node.text.map { "\"\(shown($0))\"" } ?? node.kind); write \(values).")
+        }
+        root[keyPath: path] = value
+      },
+      print: { root, _ in print(root[keyPath: path]) })
+  }
+
+  /// A field that is one of the names of an enumeration.
+  static func choice<Value: RawRepresentable & CaseIterable & Sendable>(
+    _ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable, _ meaning: String
+  ) -> Field where Value.RawValue == String {
+    scalar(
+      name, path, Value.allCases.map(\.rawValue).joined(separator: " | "), meaning, parse: { Value(rawValue: $0) }, print: { $0.rawValue })
+  }
+
+  /// A field that is true or false.
+  static func flag(_ name: String, _ path: any WritableKeyPath<Root, Bool> & Sendable, _ meaning: String) -> Field {
+    scalar(name, path, "true | false", meaning, parse: { ["true": true, "false": false][$0] }, print: { "\($0)" })
+  }
+
+  /// A field that is free text.
+  static func text(_ name: String, _ path: any WritableKeyPath<Root, String> & Sendable, _ meaning: String) -> Field {
+    scalar(name, path, "text", meaning, parse: { $0 }, print: { quoted($0) })
+  }
+
+  /// A field that is a mapping of its own.
+  static func nested<Inner: Sendable>(
+    _ name: String, _ path: any WritableKeyPath<Root, Inner> & Sendable, _ table: FieldTable<Inner>, _ meaning: String
+  ) -> Field {
+    Field(
+      name: name, values: "a mapping", meaning: meaning, inner: table.reference(prefix: name + "."),
+      read: { node, root in try table.read(node, into: &root[keyPath: path]) },
+      print: { root, indent in "\n" + table.print(root[keyPath: path], indent: indent + 2) })
+  }
+
+  /// A field that is a list of mappings.
+  static func list<Inner: Sendable>(
+    _ name: String, _ path: any WritableKeyPath<Root, [Inner]> & Sendable, _ table: FieldTable<Inner>, _ meaning: String
+  ) -> Field {
+    Field(
+      name: name, values: "a list of mappings", meaning: meaning, inner: table.reference(prefix: name + "[]."),
+      read: { node, root in
+        root[keyPath: path] = try node.elements("\"\(name)\"").map { element in
+          var inner = table.standard
+          try table.read(element, into: &inner)
+          return inner
+        }
+      },
+      print: { root, indent in
+        let items = root[keyPath: path]
+        guard !items.isEmpty else { return "[]" }
+        return "\n"
+          + items.map { item in
+            let block = table.print(item, indent: indent + 4)
+            return String(repeating: " ", count: indent + 2) + "- " + block.dropFirst(indent + 4)
+          }.joined(separator: "\n")
+      })
+  }
+}
+
+/// A text as a YAML scalar: bare where that is safe, else in double quotes.
+func quoted(_ text: String) -> String {
+  let bare = text.first.map { $0.isLetter } ?? false
+  let special: Set<Character> = [":", "#", "\"", "'", "\n", "\\", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "%", "@", "`", "\t"]
+  let words: Set<String> = ["true", "false", "null", "yes", "no", "on", "off"]
+  if bare, !text.contains(where: special.contains), !words.contains(text.lowercased()), text.last != " " { return text }
+  var out = "\""
+  for character in text {
+    switch character {
+    case "\"": out += "\\\""
+    case "\\": out += "\\\\"
+    case "\n": out += "\\n"
+    case "\t": out += "\\t"
+    default: out.append(character)
+    }
+  }
+  return out + "\""
+}
+
+/// A value from a file, short enough for a message and without control characters.
+func shown(_ text: String) -> String {
+  let visible = text.unicodeScalars.prefix(60).filter { $0.properties.generalCategory != .control }
+  return String(String.UnicodeScalarView(visible)) + (text.unicodeScalars.count > 60 ? "…" : "")
+}
+
+/// "did you mean …?" or the list of what there is.
+func suggestion(for name: String, among known: [String]) -> String {
+  let nearest = known.map { ($0, distance($0, name)) }.min { $0.1 < $1.1 }
+  if let nearest, nearest.1 <= max(2, nearest.0.count / 3) { return "did you mean \"\(nearest.0)\"?" }
+  return "there are: \(known.joined(separator: ", "))"
+}
+
+/// Levenshtein distance, for suggestions among a handful of short names.
+private func distance(_ a: String, _ b: String) -> Int {
+  let b = Array(b.unicodeScalars.prefix(64))
+  var row = Array(0...b.count)
+  for (i, x) in a.unicodeScalars.enumerated() {
+    var corner = row[0]
+    row[0] = i + 1
+    for (j, y) in b.enumerated() {
+      let next = min(row[j + 1] + 1, row[j] + 1, corner + (x == y ? 0 : 1))
+      corner = row[j + 1]
+      row[j + 1] = next
+    }
+  }
+  return row[b.count]
+}

@@ -1,0 +1,74 @@
+public import Units
+
+/// Amounts as people write them in a strategy or after `--vary`, and back.
+public enum Quantity {
+  /// "5m", "1h", "250ms", "1.5 d": a span of time. Units: us, ms, s, m (or min), h, d, w.
+  public static func duration(_ text: String) -> Microseconds? {
+    let units: [String: Double] = [
+      "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400, "day": 86_400, "days": 86_400, "w": 604_800,
+    ]
+    guard let (number, unit) = split(text), let factor = units[unit], number * factor < 9e12 else { return nil }
+    return Microseconds(seconds: number * factor)
+  }
+
+  /// "512MB", "2GB", "1.5 GiB": a number of bytes. kB, MB, GB, TB are powers of 1000 (as prices use them), KiB … TiB of 1024.
+  public static func bytes(_ text: String) -> Int? {
+    let units: [String: Double] = [
+      "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "kib": 1_024, "mib": 1_048_576, "gib": 1_073_741_824, "tib": 1_099_511_627_776,
+    ]
+    guard let (number, unit) = split(text), let factor = units[unit], number * factor < 9e18 else { return nil }
+    return Int((number * factor).rounded())
+  }
+
+  /// A plain number.
+  public static func number(_ text: String) -> Double? {
+    guard let value = Double(text), value.isFinite else { return nil }
+    return value
+  }
+
+  /// A whole number, digits grouped by `_` or `,` if one likes.
+  public static func whole(_ text: String) -> Int? {
+    Int(text.filter { $0 != "_" && $0 != "," })
+  }
+
+  /// "2026-10-05" or "2026-10-05T08:30:00Z": a moment in UTC.
+  public static func moment(_ text: String) -> Timestamp? {
+    let parts = text.split(separator: "T", maxSplits: 1)
+    let date = parts.first.map { $0.split(separator: "-").map { Int($0) ?? -1 } } ?? []
+    guard date.count == 3, (1...9_999).contains(date[0]), (1...12).contains(date[1]), (1...31).contains(date[2]) else { return nil }
+    let midnight = Timestamp(year: date[0], month: date[1], day: date[2])
+    guard midnight.civil() == (date[0], date[1], date[2]) else { return nil }
+    guard parts.count == 2 else { return midnight }
+    guard parts[1].hasSuffix("Z") else { return nil }
+    let clock = parts[1].dropLast().split(separator: ":").map { Int($0) ?? -1 }
+    guard clock.count == 3, (0...23).contains(clock[0]), (0...59).contains(clock[1]), (0...59).contains(clock[2]) else { return nil }
+    return Timestamp(microseconds: midnight.microseconds + Int64(clock[0] * 3_600 + clock[1] * 60 + clock[2]) * 1_000_000)
+  }
+
+  /// The shortest text that reads back as the same span.
+  public static func print(_ span: Microseconds) -> String {
+    for (unit, size) in [("w", 604_800_000_000), ("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000), ("ms", 1_000)]
+      as [(String, Int64)]
+    where span.count % size == 0 && span.count != 0 && !(unit == "w" && span.count == size) {
+      return "\(span.count / size)\(unit)"
+    }
+    return "\(span.count)us"
+  }
+
+  /// The shortest text that reads back as the same number of bytes.
+  public static func print(bytes: Int) -> String {
+    for (unit, size) in [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)]
+    where bytes % size == 0 && bytes != 0 {
+      return "\(bytes / size)\(unit)"
+    }
+    return "\(bytes)B"
+  }
+
+  /// Number and lower-case unit of "1.5 GiB".
+  private static func split(_ text: String) -> (Double, String)? {
+    let trimmed = text.filter { $0 != " " && $0 != "_" }
+    let digits = trimmed.prefix { $0.isNumber || $0 == "." }
+    guard let value = Double(digits), value.isFinite else { return nil }
+    return (value, trimmed.dropFirst(digits.count).lowercased())
+  }
+}

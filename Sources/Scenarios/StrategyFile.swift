@@ -1,0 +1,71 @@
+public import Simulation
+
+/// Strategies ↔ YAML.
+public enum StrategyFile {
+  /// The strategies of a YAML text: one mapping, or `strategies:` with a list of them. `base: NAME` starts from a preset.
+  ///
+  /// - Throws: ``ScenarioError`` with file, line and column.
+  public static func read(_ text: String, file: String) throws(ScenarioError) -> [Strategy] {
+    do {
+      let root = try YAMLNode.parse(text, file: file)
+      let members = try root.members("a strategy file")
+      guard members.contains(where: { $0.key.text == "strategies" }) else { return [try strategy(root)] }
+      for (key, _) in members where key.text != "strategies" {
+        throw key.fault("Beside \"strategies\" nothing may stand; move \"\(shown(key.text ?? ""))\" into a strategy of the list.")
+      }
+      let strategies = try members[0].value.elements("\"strategies\"").map { ($0, try strategy($0)) }
+      for (index, (node, strategy)) in strategies.enumerated()
+      where strategies[..<index].contains(where: { $0.1.name == strategy.name }) {
+        throw node.fault("Two strategies are called \"\(strategy.name)\"; names must be unique.")
+      }
+      return strategies.map(\.1)
+    } catch let error as ScenarioError {
+      throw error
+    } catch {
+      throw ScenarioError(file: file, sentence: "\(error)")
+    }
+  }
+
+  /// A strategy as YAML that reads back as the same strategy.
+  public static func print(_ strategy: Strategy) -> String {
+    strategyFields.print(strategy, indent: 0) + "\n"
+  }
+
+  /// Every field with what may be written, its default and what it means: made from the table that also reads and checks.
+  public static var reference: [ReferenceRow] {
+    [ReferenceRow(path: "base", values: "a preset", standard: "", meaning: "The preset that all fields not written are taken from.")]
+      + strategyFields.reference()
+  }
+
+  private static func strategy(_ node: YAMLNode) throws -> Strategy {
+    var strategy = Strategy(name: "")
+    if let base = try node.members("a strategy").first(where: { $0.key.text == "base" })?.value {
+      guard let preset = Presets.named(base.text ?? "") else {
+        throw base.fault(
+          "There is no preset \"\(shown(base.text ?? ""))\"; \(suggestion(for: base.text ?? "", among: Presets.all.map(\.name))).")
+      }
+      strategy = preset
+      strategy.name = ""
+    }
+    try strategyFields.read(node, into: &strategy, also: ["base"])
+    guard !strategy.name.isEmpty else { throw node.fault("The strategy has no name; add \"name: my-strategy\".") }
+    let verdict = Result { () throws(StrategyError) in try strategy.validate() }
+    if case .failure(.invalid(let path, let reason)) = verdict { throw (node.descend(path) ?? node).fault(reason) }
+    return strategy
+  }
+}
+
+extension YAMLNode {
+  /// The node at a path such as "tiers[0].ttl", or the nearest that is there.
+  func descend(_ path: String) -> YAMLNode? {
+    guard let step = path.split(whereSeparator: { ".[]".contains($0) }).first else { return self }
+    let rest = String(path[step.endIndex...].drop { ".]".contains($0) })
+    let next: YAMLNode? =
+      if let index = Int(step) {
+        (try? elements(""))?.dropFirst(index).first
+      } else {
+        (try? members(""))?.first { $0.key.text == String(step) }?.value
+      }
+    return next.map { $0.descend(rest) ?? $0 }
+  }
+}

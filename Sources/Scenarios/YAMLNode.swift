@@ -1,0 +1,71 @@
+internal import Yams
+
+/// A node of a YAML file that knows where it stands, so that every complaint names file, line and column.
+struct YAMLNode {
+  let file: String
+  let node: Node
+
+  /// The root of a YAML text.
+  static func parse(_ text: String, file: String) throws(ScenarioError) -> YAMLNode {
+    guard text.utf8.count <= 1 << 20 else {
+      throw ScenarioError(file: file, sentence: "The file is larger than 1 MiB; is this really a strategy?")
+    }
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        throw ScenarioError(file: file, sentence: "The file is empty.")
+      }
+      return YAMLNode(file: file, node: node)
+    } catch let error as ScenarioError {
+      throw error
+    } catch let error as YamlError {
+      throw ScenarioError(error, file: file)
+    } catch {
+      throw ScenarioError(file: file, sentence: "This is not YAML: \(error).")
+    }
+  }
+
+  /// A fault at this node.
+  func fault(_ sentence: String) -> ScenarioError {
+    ScenarioError(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, sentence: sentence)
+  }
+
+  /// The text of a scalar.
+  var text: String? { node.scalar?.string }
+
+  /// What kind of node it is, in words.
+  var kind: String {
+    switch node {
+    case .scalar: "a single value"
+    case .mapping: "a mapping"
+    case .sequence: "a list"
+    case .alias: "an alias"
+    }
+  }
+
+  /// The elements of a list.
+  func elements(_ what: String) throws(ScenarioError) -> [YAMLNode] {
+    guard let sequence = node.sequence else { throw fault("\(what) is \(kind); write a list, one item a line after \"- \".") }
+    return sequence.map { YAMLNode(file: file, node: $0) }
+  }
+
+  /// The members of a mapping, in the order of the file.
+  func members(_ what: String) throws(ScenarioError) -> [(key: YAMLNode, value: YAMLNode)] {
+    guard let mapping = node.mapping else { throw fault("\(what) is \(kind); write a mapping, one \"key: value\" a line.") }
+    return mapping.map { (YAMLNode(file: file, node: $0.key), YAMLNode(file: file, node: $0.value)) }
+  }
+}
+
+extension ScenarioError {
+  fileprivate init(_ error: YamlError, file: String) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+      self.init(file: file, line: mark.line, column: mark.column, sentence: "This is not YAML: \(problem).")
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      self.init(
+        file: file, line: context.mark.line, column: context.mark.column,
+        sentence: "\"\(shown(duplicates.first ?? ""))\" stands twice in one mapping; keep one of them.")
+    default:
+      self.init(file: file, sentence: "This is not YAML: \(error).")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+public import Duplicates
+public import Pricing
+public import Simulation
+public import Traces
+import Units
+
+/// The traffic of a log: attempts of one call made one request (law 5), under the two baselines of a log (law 34).
+public struct LoggedTraffic: Sendable {
+  /// As if no earlier cache had been there: what strategies are replayed on.
+  public let withoutCache: Traffic
+  /// As it was: hits of an earlier cache took their logged time and cost nothing upstream.
+  public let asLogged: Traffic
+  /// The class of each request.
+  public let classes: [DuplicateClass]
+  /// Rows of the log that were further attempts of a call, and were merged into its request.
+  public let mergedAttempts: Int
+  /// Whether an earlier cache answered some requests.
+  public let hadCache: Bool
+  /// Logged hits whose miss is in the log.
+  let joinedHits: Int
+  /// … and those whose miss is not.
+  let lonelyHits: Int
+
+  /// The traffic of a trace.
+  ///
+  /// - Parameter audit: The audit of the same trace; requests are classed anew only where attempts were merged.
+  public init(_ trace: Trace, audit: Audit, prices: PriceBook, seed: UInt64) {
+    let attempts = trace.mergingAttempts()
+    let merged = attempts.trace
+    mergedAttempts = attempts.merged
+    let audit = attempts.merged == 0 ? audit : Audit(trace: merged, costs: Costing(merged, prices: prices).costs, scope: audit.scope)
+    classes = audit.classification.classes
+    let apart = classes.map { Cause(apart: $0) }
+
+    let uncached = merged.withoutEarlierCache()
+    joinedHits = uncached.removal.joinedByLog + uncached.removal.joinedByKey
+    lonelyHits = uncached.removal.unjoined
+    let full = Costing(uncached.trace, prices: prices).costs
+    let drawn = Durations(of: merged, undoesEarlierCache: true, seed: seed)
+    var durations = Durations(of: uncached.trace, undoesEarlierCache: false, seed: seed)
+    let logged = uncached.trace.requests.duration
+    for i in merged.requests.flags.indices where merged.requests.flags[i].contains(.loggedHit) && logged[i] == Requests.unknown {
+      durations.take(i, from: drawn)
+    }
+    withoutCache = Traffic(trace: uncached.trace, durations: durations, cost: full, apart: apart)
+    let flags = merged.requests.flags
+    hadCache = flags.contains { $0.contains(.loggedHit) }
+    let paid = full.indices.map { flags[$0].contains(.loggedHit) ? 0 : full[$0] }
+    asLogged = Traffic(
+      trace: merged, durations: Durations(of: merged, undoesEarlierCache: false, seed: seed), cost: paid, apart: apart)
+  }
+}
+
+extension Traffic {
+  fileprivate init(trace: Trace, durations: Durations, cost: [Int64], apart: [Cause]) {
+    self.init(trace: trace, duration: durations.microseconds, cost: cost, isEstimated: durations.isEstimated, apart: apart)
+  }
+}
+
+extension Cause {
+  /// Why requests of a class stand apart from the default saving (law 5); ``none`` for those that do not.
+  fileprivate init(apart kind: DuplicateClass) {
+    switch kind {
+    case .regeneration: self = .regeneration
+    case .agentLoop: self = .agentLoop
+    case .truncated: self = .truncated
+    case .exact, .near, .unique, .retry, .noContent, .failed, .notGeneration: self = .none
+    }
+  }
+}

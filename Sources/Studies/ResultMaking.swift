@@ -1,0 +1,136 @@
+import Pricing
+import Simulation
+import Traces
+import Units
+
+/// Turns replays into results: by model, by day, by month.
+struct ResultMaker {
+  let traffic: Traffic
+  let month: Month
+  let infrastructure: InfrastructurePrices
+  let seed: UInt64
+  /// The model of each request, and the names of all.
+  private let model: [UInt32]
+  private let names: [String]
+  /// The day of each request.
+  private let day: [Int]
+
+  init(traffic: Traffic, month: Month, infrastructure: InfrastructurePrices, seed: UInt64) {
+    self.traffic = traffic
+    self.month = month
+    self.infrastructure = infrastructure
+    self.seed = seed
+    let trace = traffic.trace
+    let models = trace.parameters[.model] ?? []
+    model = trace.requests.parameters.map { models[Int($0)] }
+    names = trace.names[.model] ?? [""]
+    day = trace.requests.arrival.map { Timestamp(microseconds: $0).day(offset: month.offset) }
+  }
+
+  func result(_ strategy: Strategy, _ replay: Replay) -> StrategyResult {
+    let tallies = replay.tallies(of: traffic, by: model, count: names.count)
+    let total = tallies.reduce(into: Tally()) { $0.add($1) }
+    let arrival = traffic.trace.requests.arrival
+    let steady = replay.tally(of: traffic) { arrival[$0] >= month.steadyFrom }
+    let flows = flows(replay)
+    let rows = names.indices.filter { tallies[$0].requests > 0 }.map { row(names[$0], tallies[$0], flows[$0]) }
+    let all = flows.reduce(into: Flow()) { $0.add($1) }
+    return StrategyResult(
+      strategy: strategy, total: row("all", total, all), steady: row("steady state", steady, all),
+      models: rows.sorted { ($1.tally.volume, $0.name) < ($0.tally.volume, $1.name) }, causes: causes(total), days: days(replay),
+      infrastructure: bills(strategy, replay), entries: replay.entries, use: replay.use)
+  }
+
+  /// Money and tokens of one model.
+  private struct Flow {
+    var byDay: [Int: Int64] = [:]
+    var all: Int64 = 0
+    var tokens = 0
+    var avoidedTokens = 0
+
+    mutating func add(_ other: Flow) {
+      byDay.merge(other.byDay, uniquingKeysWith: +)
+      all += other.all
+      tokens += other.tokens
+      avoidedTokens += other.avoidedTokens
+    }
+  }
+
+  /// By model: what the calls made upstream cost each day, and the tokens on either side.
+  private func flows(_ replay: Replay) -> [Flow] {
+    var flows = Array(repeating: Flow(), count: names.count)
+    let requests = traffic.trace.requests
+    for i in replay.outcome.indices {
+      let index = Int(model[i])
+      let tokens = requests.usage(i).total
+      if replay.outcome[i].isAnswered {
+        flows[index].avoidedTokens += tokens
+        continue
+      }
+      flows[index].tokens += tokens
+      let cost = traffic.cost[i]
+      guard cost != Traffic.unpriced else { continue }
+      flows[index].all += cost
+      flows[index].byDay[day[i], default: 0] += cost
+    }
+    return flows
+  }
+
+  private func row(_ name: String, _ tally: Tally, _ flow: Flow) -> ResultRow {
+    ResultRow(
+      name: name, tally: tally, monthly: month.cost(byDay: flow.byDay, all: flow.all, seed: seed), tokens: flow.tokens,
+      avoidedTokens: flow.avoidedTokens)
+  }
+
+  private func causes(_ tally: Tally) -> [CauseRow] {
+    var rows: [CauseRow] = []
+    for outcome in [Outcome.miss, .bypass] {
+      for cause in Cause.allCases where cause != .none {
+        let posting = tally.posting(outcome, cause)
+        guard posting.calls > 0 else { continue }
+        rows.append(
+          CauseRow(outcome: outcome, cause: cause, requests: posting.calls, cost: Dollars(nanodollars: posting.nanodollars)))
+      }
+    }
+    return rows.sorted {
+      ($1.cost, $1.requests, $0.outcome.rawValue, $0.cause.rawValue) < ($0.cost, $0.requests, $1.outcome.rawValue, $1.cause.rawValue)
+    }
+  }
+
+  private func days(_ replay: Replay) -> [DayRow] {
+    var rows: [DayRow] = []
+    for i in replay.outcome.indices {
+      if rows.last?.day != day[i] { rows.append(DayRow(day: day[i], requests: 0, served: 0, cost: .zero)) }
+      let last = rows.count - 1
+      rows[last].requests += 1
+      if replay.outcome[i].isAnswered {
+        rows[last].served += 1
+      } else if traffic.cost[i] != Traffic.unpriced {
+        rows[last].cost.nanodollars += traffic.cost[i]
+      }
+    }
+    return rows
+  }
+
+  private func bills(_ strategy: Strategy, _ replay: Replay) -> [InfrastructureBill] {
+    guard let span = month.span, span.lowerBound < span.upperBound else { return [] }
+    let length = Microseconds(span.upperBound - span.lowerBound)
+    return zip(strategy.tiers, replay.use).compactMap { tier, use in
+      guard let service = tier.service else { return nil }
+      return infrastructure.monthlyBill(
+        of: InfrastructureUse(
+          reads: use.reads, writes: use.writes, deletes: use.deletes, storedByteSeconds: use.byteMicroseconds / 1e6,
+          peak: Bytes(use.peakBytes), span: length), at: service)
+    }
+  }
+}
+
+extension Tally {
+  /// What models are ordered by: what all their calls would have cost, then how many there were.
+  fileprivate var volume: (Int64, Int) { (made.nanodollars + avoided.nanodollars, requests) }
+}
+
+/// Compares a row's (cost, requests) and name: dearest first, ties by name.
+private func < (a: ((Int64, Int), String), b: ((Int64, Int), String)) -> Bool {
+  (a.0.0, a.0.1, a.1) < (b.0.0, b.0.1, b.1)
+}

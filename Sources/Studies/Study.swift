@@ -1,0 +1,172 @@
+public import Duplicates
+public import Pricing
+public import Simulation
+public import Traces
+public import Units
+
+/// A trace × strategies, with prices: the value from which every report is made.
+public struct Study: Sendable {
+  /// What was replayed, and what repeats in it.
+  public var audited: AuditStudy
+  /// How the run-rate month is made of the log's days.
+  public var month: Month
+  /// The log as it was, with whatever cache was there (law 34): today's bill, which savings are counted from.
+  public var asLogged: StrategyResult
+  /// Every request upstream: an earlier cache removed (law 34). Equal to ``asLogged`` where there was none.
+  public var noCache: StrategyResult
+  /// The strategies, in the order given.
+  public var strategies: [StrategyResult]
+  /// What the reader must know, most serious first: those of the audit, and those of the replays.
+  public var caveats: [Caveat]
+  /// Whether some requests of the log were answered by an earlier cache.
+  public var hadCache: Bool
+}
+
+/// A log with what repeats in it and what that costs: the value from which the audit is reported.
+public struct AuditStudy: Sendable {
+  /// What makes the study repeatable.
+  public var manifest: Manifest
+  /// What ingest met.
+  public var log: LogSummary
+  /// First and last arrival, in microseconds since the Unix epoch; `nil` of an empty trace.
+  public var span: ClosedRange<Int64>?
+  /// What repeats.
+  public var audit: Audit
+  /// How each model was priced.
+  public var prices: [PriceLookup]
+  /// What the reader must know, most serious first.
+  public var caveats: [Caveat]
+}
+
+/// What makes a study repeatable: same version, inputs, prices, strategies and seed give the same bytes.
+public struct Manifest: Sendable, Equatable {
+  /// Of Hindcast.
+  public var version: String
+  /// Of every draw.
+  public var seed: UInt64
+  /// Name, size and SHA-256 of each input.
+  public var inputs: [Input]
+  /// The day that the price table was drawn up, and its name.
+  public var prices: String
+  /// Seconds east of UTC that days are cut at.
+  public var dayOffset: Int
+
+  /// One input.
+  public struct Input: Sendable, Equatable {
+    /// Name without folders.
+    public var name: String
+    /// Bytes as read.
+    public var bytes: Int
+    /// SHA-256 in hexadecimal.
+    public var digest: String
+  }
+}
+
+/// What one strategy would have done.
+public struct StrategyResult: Sendable {
+  /// The strategy.
+  public var strategy: Strategy
+  /// Over all requests.
+  public var total: ResultRow
+  /// Over all requests from the end of the warm-up on (law 33).
+  public var steady: ResultRow
+  /// By model, most expensive first, ties by name.
+  public var models: [ResultRow]
+  /// Misses and bypasses by cause, dearest first.
+  public var causes: [CauseRow]
+  /// By day, in time order.
+  public var days: [DayRow]
+  /// What a month of each tier that is billed costs; a tier whose service has no price is a caveat instead, never $0.
+  public var infrastructure: [InfrastructureBill]
+  /// What became of the entries of each tier.
+  public var entries: [EntryCounts]
+  /// What each tier did.
+  public var use: [TierUse]
+
+  /// A month of all tiers, as far as it is known.
+  public var infrastructureMonthly: Dollars { infrastructure.reduce(.zero) { $0 + $1.total } }
+
+  /// Upstream and tiers together; `nil` where no month can be made.
+  public var monthlyAll: Dollars? { total.monthly.expected.map { $0 + infrastructureMonthly } }
+
+  /// What a month costs less than under `baseline`, tiers included; `nil` where no month can be made.
+  public func saving(over baseline: StrategyResult) -> Dollars? {
+    guard let before = baseline.monthlyAll, let after = monthlyAll else { return nil }
+    return before - after
+  }
+}
+
+/// The figures of some requests under one strategy.
+public struct ResultRow: Sendable {
+  /// The model, or "all".
+  public var name: String
+  /// Outcomes, money and latencies.
+  public var tally: Tally
+  /// What a month of the calls made upstream costs, with its interval.
+  public var monthly: MonthlyCost
+  /// Input and output tokens of calls made upstream.
+  public var tokens: Int
+  /// Input and output tokens of avoided calls.
+  public var avoidedTokens: Int
+
+  /// Tokens of avoided calls / all tokens.
+  public var tokenHitRate: Ratio { Ratio(avoidedTokens, of: tokens + avoidedTokens) }
+
+  /// What the avoided calls would have cost / what all calls would have cost; `nil` where nothing costs.
+  public var dollarHitRate: Double? {
+    let all = tally.made.nanodollars + tally.avoided.nanodollars
+    return all == 0 ? nil : Double(tally.avoided.nanodollars) / Double(all)
+  }
+
+  /// Total time from request to whole answer (law 4); `nil` where no request has a latency.
+  public var latency: LatencySummary? { LatencySummary(tally) }
+}
+
+/// A distribution of latencies in five numbers; percentiles are nearest-rank, to three digits.
+public struct LatencySummary: Sendable, Equatable {
+  /// How many requests have a latency.
+  public let count: Int
+  /// Arithmetic mean.
+  public let mean: Microseconds
+  /// Median.
+  public let p50: Microseconds
+  /// 95th percentile.
+  public let p95: Microseconds
+  /// 99th percentile.
+  public let p99: Microseconds
+
+  init?(_ tally: Tally) {
+    guard let mean = tally.meanLatency, let p50 = tally.latency(percentile: 50), let p95 = tally.latency(percentile: 95),
+      let p99 = tally.latency(percentile: 99)
+    else { return nil }
+    count = tally.timed
+    self.mean = mean
+    self.p50 = p50
+    self.p95 = p95
+    self.p99 = p99
+  }
+}
+
+/// Requests of one cause.
+public struct CauseRow: Sendable, Equatable {
+  /// ``Outcome/miss`` or ``Outcome/bypass``.
+  public var outcome: Outcome
+  /// Why.
+  public var cause: Cause
+  /// How many.
+  public var requests: Int
+  /// What they cost upstream.
+  public var cost: Dollars
+}
+
+/// One civil day.
+public struct DayRow: Sendable, Equatable {
+  /// Days since 1970-01-01 in the study's time zone.
+  public var day: Int
+  /// Requests that arrived.
+  public var requests: Int
+  /// … of which a stored answer served.
+  public var served: Int
+  /// What the calls made upstream cost.
+  public var cost: Dollars
+}

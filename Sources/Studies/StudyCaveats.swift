@@ -1,0 +1,98 @@
+import Duplicates
+import Pricing
+import Simulation
+import Traces
+import Units
+
+/// What the reader of a study must know beyond what the audit says.
+enum StudyCaveats {
+  static func all(of logged: LoggedTraffic, month: Month, strategies: [StrategyResult]) -> [Caveat] {
+    [estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), standing].compactMap { $0 } + infrastructure(strategies)
+  }
+
+  private static func estimated(_ logged: LoggedTraffic) -> Caveat? {
+    let flags = logged.withoutCache.trace.requests.flags
+    let count = flags.indices.count { logged.withoutCache.isEstimated[$0] && !flags[$0].contains(.batch) }
+    guard count > 0 else { return nil }
+    let share = Ratio(count, of: flags.count)
+    return Caveat(
+      id: "durations-estimated", severity: count * 2 > flags.count ? .serious : count * 20 > flags.count ? .careful : .note,
+      text: "The log has no upstream duration for \(grouped(count)) requests (\(share)): it is estimated from their output tokens and the model's "
+        + "speed, so latencies rest on an estimate.")
+  }
+
+  private static func hits(_ logged: LoggedTraffic) -> Caveat? {
+    let all = logged.joinedHits + logged.lonelyHits
+    guard all > 0 else { return nil }
+    return Caveat(
+      id: "earlier-cache", severity: .careful,
+      text: "\(grouped(all)) requests were answered by a cache that is there already. Strategies are replayed as if it were not; savings are counted "
+        + "from today's bill. For \(grouped(logged.lonelyHits)) of them the call that they saved is not in the log, and its duration is drawn from the "
+        + "model's other calls.")
+  }
+
+  private static func monthly(_ month: Month) -> Caveat? {
+    switch month.basis {
+    case .none:
+      return Caveat(
+        id: "no-month", severity: .serious, text: "The log has no span of time, so no monthly cost can be made of it, and TTLs mean nothing.")
+    case .span:
+      return Caveat(
+        id: "month-from-part-of-a-day", severity: .serious,
+        text: "The log covers no whole day: months are its cost scaled by time, and say nothing of nights or weekends.")
+    case .days:
+      let days = month.wholeDays?.count ?? 0
+      return Caveat(
+        id: "month-from-few-days", severity: days < 7 ? .careful : .note,
+        text: "Months rest on \(days) whole \(days == 1 ? "day" : "days"); under 14 their interval is a range, not a 95 % interval.")
+    case .weekdays: return nil
+    }
+  }
+
+  private static func attempts(_ logged: LoggedTraffic) -> Caveat? {
+    guard logged.mergedAttempts > 0 else { return nil }
+    return Caveat(
+      id: "attempts-merged", severity: .note,
+      text: "\(grouped(logged.mergedAttempts)) rows are further attempts of a call that had failed; each chain is replayed as one request, with the "
+        + "time and the cost of all its attempts.")
+  }
+
+  private static func apart(_ strategies: [StrategyResult]) -> Caveat? {
+    guard let total = strategies.first?.total.tally else { return nil }
+    let count = [Cause.regeneration, .agentLoop, .truncated].reduce(0) { $0 + total.count(.bypass, $1) }
+    guard count > 0 else { return nil }
+    return Caveat(
+      id: "left-out-of-savings", severity: .note,
+      text: "\(grouped(count)) requests are left out of the savings: users who asked for another answer, agents in a loop, and prompts that the log "
+        + "cut. A real cache would have served some of them, rightly or not.")
+  }
+
+  private static func infrastructure(_ strategies: [StrategyResult]) -> [Caveat] {
+    var unbilled: [String] = []
+    var out: [Caveat] = []
+    for result in strategies {
+      let billed = Set(result.infrastructure.map(\.service))
+      if result.strategy.tiers.contains(where: { !($0.service.map(billed.contains) ?? false) }) { unbilled.append(result.strategy.name) }
+      for bill in result.infrastructure where !bill.isComplete {
+        for text in bill.caveats {
+          out.append(Caveat(id: "infrastructure-\(bill.service)-\(out.count)", severity: .careful, text: text))
+        }
+      }
+    }
+    if !unbilled.isEmpty {
+      let few = unbilled.prefix(4).joined(separator: ", ") + (unbilled.count > 4 ? " and \(unbilled.count - 4) more" : "")
+      out.insert(
+        Caveat(
+          id: "infrastructure-unpriced", severity: .careful,
+          text: "The store behind \(few) has no price here, so its cost is not in the saving: name a service of the price list in the strategy file."),
+        at: 0)
+    }
+    return out
+  }
+
+  /// Law 39.
+  private static let standing = Caveat(
+    id: "hindsight", severity: .note,
+    text: "A replay cannot know what would have changed with the answers: faster answers shift later calls, users ask again when an answer was wrong, "
+      + "and avoided calls let the provider's own prompt cache grow cold.")
+}

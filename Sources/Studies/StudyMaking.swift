@@ -1,0 +1,79 @@
+import Caching
+import Duplicates
+public import Pricing
+public import Simulation
+public import Traces
+import Units
+
+extension AuditStudy {
+  /// Audits a trace.
+  public init(_ trace: Trace, prices: PriceBook, priceTable: String, scope: Scope, version: String, seed: UInt64, dayOffset: Int) {
+    let costing = Costing(trace, prices: prices)
+    audit = Audit(trace: trace, costs: costing.costs, scope: scope)
+    log = trace.log
+    span = trace.span
+    self.prices = costing.lookups
+    manifest = Manifest(
+      version: version, seed: seed,
+      inputs: trace.log.sources.map { Manifest.Input(name: $0.name, bytes: $0.bytesIn, digest: $0.digest) }, prices: priceTable,
+      dayOffset: dayOffset)
+    caveats = audit.caveats.sortedBySeverity
+  }
+}
+
+extension Study {
+  /// Replays the traffic of a log through strategies.
+  ///
+  /// - Parameters:
+  ///   - audited: The audit of the log.
+  ///   - logged: The traffic of the same log.
+  ///   - infrastructure: What tiers are billed by.
+  ///   - threads: How many strategies are replayed at a time; the result does not depend on it.
+  /// - Throws: ``StrategyError`` where a strategy cannot be replayed.
+  public init(
+    _ audited: AuditStudy, logged: LoggedTraffic, infrastructure: InfrastructurePrices, strategies: [Strategy], threads: Int
+  ) throws {
+    let seed = audited.manifest.seed
+    let warmUp = strategies.flatMap(\.tiers).compactMap(\.expiry.span).max() ?? .zero
+    let month = Month(span: audited.span, warmUp: warmUp, offset: audited.manifest.dayOffset)
+
+    let replays = try replays([.noCache] + strategies, of: logged.withoutCache, seed: seed, threads: threads)
+    let maker = ResultMaker(traffic: logged.withoutCache, month: month, infrastructure: infrastructure, seed: seed)
+    let results = zip([.noCache] + strategies, replays).map { maker.result($0, $1) }
+    noCache = results[0]
+    self.strategies = Array(results.dropFirst())
+
+    hadCache = logged.hadCache
+    let before = Strategy(
+      name: "as-logged", summary: "The log as it was" + (hadCache ? ", with the cache that was there." : ": every request went upstream."))
+    if hadCache {
+      let maker = ResultMaker(traffic: logged.asLogged, month: month, infrastructure: infrastructure, seed: seed)
+      asLogged = maker.result(before, try before.replay(logged.asLogged, seed: seed))
+    } else {
+      asLogged = results[0]
+      asLogged.strategy = before
+    }
+    self.audited = audited
+    self.month = month
+    caveats = (audited.caveats + StudyCaveats.all(of: logged, month: month, strategies: self.strategies)).sortedBySeverity
+  }
+}
+
+extension Expiry {
+  /// The TTL; `nil` for entries that do not expire.
+  fileprivate var span: Microseconds? {
+    switch self {
+    case .never: nil
+    case .fixed(let ttl), .sliding(let ttl): ttl
+    }
+  }
+}
+
+extension [Caveat] {
+  /// The gravest first, else in the order in which they came; none twice.
+  var sortedBySeverity: [Caveat] {
+    var seen: Set<String> = []
+    let once = filter { seen.insert($0.id).inserted }
+    return once.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
+  }
+}
