@@ -19,7 +19,7 @@ let package = Package(
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal")]),
     .target(name: "Units"),
     .target(name: "Similarity", dependencies: ["Units"]),
-    .target(name: "Traces", dependencies: ["Units", "CZstd"]),
+    .target(name: "Traces", dependencies: ["Units", "CZstd"], exclude: ["TraceFile/Format.md"]),
     .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate"]),
     .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
     .target(name: "Caching", dependencies: ["Units", "Traces"]),

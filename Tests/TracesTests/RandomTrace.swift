@@ -28,7 +28,7 @@ struct Dice {
 }
 
 /// A builder full of random requests over small tables: repeats, failures, earlier hits, calls of several attempts, ties in time.
-func randomBuilder(_ dice: inout Dice, requests: Int, texts: Int = 12, ordered: Bool = false) -> TraceBuilder {
+func randomBuilder(_ dice: inout Dice, requests: Int, texts: Int = 12, ordered: Bool = false, hits: Double = 0.15) -> TraceBuilder {
   var builder = TraceBuilder()
   for _ in 0..<texts { _ = builder.addText(spelling: 1 + dice.id(texts), fillers: 1 + dice.id(texts), stems: 1 + dice.id(texts)) }
   for name in ["gpt-4.1", "claude-sonnet-4", "größer", ""] { _ = builder.addName(name, to: .model) }
@@ -71,7 +71,7 @@ func randomBuilder(_ dice: inout Dice, requests: Int, texts: Int = 12, ordered: 
     row.call = dice.chance(0.4) ? 1 + dice.id(requests / 3 + 1) : 0
     if dice.chance(0.7) { row.flags.insert(.hasUsage) }
     if dice.chance(0.2) { row.flags.insert(.failed) }
-    if dice.chance(0.15) { row.flags.insert(.loggedHit) }
+    if dice.chance(hits) { row.flags.insert(.loggedHit) }
     row.status = row.flags.contains(.failed) ? 500 : 200
     row.source = UInt16(dice.roll(2))
     row.line = UInt32(index + 1)

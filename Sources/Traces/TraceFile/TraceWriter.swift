@@ -1,0 +1,91 @@
+/// Collects the compressed sections of a trace file.
+struct TraceWriter: ColumnVisitor {
+  /// Most bytes of a section of names or of the log summary.
+  static let maximumTextBytes = 1 << 28
+
+  private var sections: [TraceFileHeader.Section] = []
+  private var payloads: [[UInt8]] = []
+
+  /// The sections of a trace.
+  init(_ trace: Trace) throws(TraceFileError) {
+    try trace.checkConsistency()
+    var requests = trace.requests
+    try requests.visitColumns(&self)
+    try add("prompts", trace.prompts)
+    try add("parameters", trace.parameters)
+    try add("callers", trace.callers)
+    try add("texts.spelling", trace.normalForms.spelling)
+    try add("texts.fillers", trace.normalForms.fillers)
+    try add("texts.stems", trace.normalForms.stems)
+    try add("temperatures", trace.temperatures.map { ($0 ?? .nan).bitPattern })
+    let hits = trace.originals.keys.sorted()
+    try add("originals.hit", hits)
+    try add("originals.original", hits.map { trace.originals[$0] ?? 0 })
+    for field in KeyField.allCases {
+      guard let names = trace.names[field] else { continue }
+      var sink = ByteSink()
+      sink.append(UInt32(names.count))
+      for name in names { sink.append(name) }
+      try addText("names.\(field.rawValue)", sink.bytes)
+    }
+    var sink = ByteSink()
+    trace.log.encode(into: &sink)
+    try addText("log", sink.bytes)
+  }
+
+  mutating func visit<Element: ColumnElement>(_ name: String, _ column: inout [Element]) throws(TraceFileError) {
+    try add(name, column)
+  }
+
+  mutating func visitIncreasing(_ name: String, _ column: inout [Int64]) throws(TraceFileError) {
+    var before: Int64 = 0
+    try add(
+      name,
+      column.map { value in
+        defer { before = value }
+        return value - before
+      })
+  }
+
+  /// The file.
+  func write(to write: (UnsafeRawBufferPointer) throws -> Void, requests: Int) throws {
+    try TraceFileHeader(requests: requests, sections: sections).encoded().withUnsafeBytes(write)
+    for payload in payloads { try payload.withUnsafeBytes(write) }
+  }
+
+  private mutating func add(_ name: String, _ table: Dimension) throws(TraceFileError) {
+    for (field, column) in zip(table.fields, table.columns) { try add("\(name).\(field.rawValue)", column) }
+  }
+
+  private mutating func addText(_ name: String, _ bytes: [UInt8]) throws(TraceFileError) {
+    guard bytes.count <= Self.maximumTextBytes else { throw .inconsistent(section: name, reason: "it has more than 256 MB of text") }
+    try add(name, bytes)
+  }
+
+  private mutating func add<Element: ColumnElement>(_ name: String, _ column: [Element]) throws(TraceFileError) {
+    guard let bytes = packed(column) else { throw .cannotPack(section: name) }
+    sections.append(
+      .init(
+        name: name, width: MemoryLayout<Element>.size, rawBytes: column.count * MemoryLayout<Element>.size, packedBytes: bytes.count,
+        checksum: bytes.withUnsafeBytes(checksum)))
+    payloads.append(bytes)
+  }
+}
+
+extension Trace {
+  /// Writes the trace as a trace file, piece by piece. Equal traces give equal bytes.
+  ///
+  /// The file holds dense ids, numbers, the names in ``names`` and what ``log`` says; no prompt, no answer. Layout: Format.md.
+  /// - Throws: ``TraceFileError``, and what `write` throws.
+  /// - Complexity: O(requests + tuples) time; the compressed file is held in memory.
+  public func encode(to write: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try TraceWriter(self).write(to: write, requests: requests.count)
+  }
+
+  /// The trace as the bytes of a trace file; ``encode(to:)`` in one piece.
+  public func encoded() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try encode { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+}
