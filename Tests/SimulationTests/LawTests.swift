@@ -145,6 +145,8 @@ import Units
     let tier = Tier(largestValue: 8)
     #expect(try Strategy(name: "limit", tiers: [tier]).replay(rows.traffic(), seed: 1).cause == [.cold, .notStored, .notStored])
     #expect(try Strategy(name: "any", tiers: [Tier()]).replay(rows.traffic(), seed: 1).cause == [.cold, .notStored, .exact])
+    #expect(
+      try Strategy(name: "just", tiers: [Tier(largestValue: 9)]).replay(rows.traffic(), seed: 1).cause == [.cold, .notStored, .exact])
   }
 
   @Test("law 13: the later completion replaces value, size, birth and TTL")
@@ -166,6 +168,17 @@ import Units
     let result = try two.replay(Case("ABA------A|").traffic(), seed: 1)
     #expect(result.cause == [.cold, .cold, .evicted, .expired])
     #expect(try two.replay(Case("A------AAA|", duration: 2).traffic(), seed: 1).cause == [.cold, .expired, .inFlight, .exact])
+  }
+
+  @Test("law 14: what has expired when an answer completes is not evicted for it")
+  func expiredBeforeCompletion() throws {
+    var rows = Case("A-B---A|")
+    rows.rows[1].duration = 3
+    let strategy = Strategy(name: "one", tiers: [Tier(expiry: .fixed(Microseconds(2)), capacity: .entries(1))])
+    let result = try strategy.replay(rows.traffic(), seed: 1)
+    #expect(result.cause == [.cold, .cold, .expired])
+    #expect(result.entries[0].evicted == 1)
+    #expect(result.entries[0].expired == 1)
   }
 
   @Test("law 15: a fixed TTL counts from birth, a sliding one from the last hit")
