@@ -54,6 +54,13 @@ public struct Ledger: Sendable, Equatable {
       calls += 1
       if cost == Traffic.unpriced { unpriced += 1 } else { nanodollars &+= cost }
     }
+
+    /// Adds other calls.
+    mutating func add(_ other: Posting) {
+      calls += other.calls
+      unpriced += other.unpriced
+      nanodollars &+= other.nanodollars
+    }
   }
 
   /// Calls made upstream, by model id.
