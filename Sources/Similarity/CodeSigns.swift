@@ -20,9 +20,9 @@ func looksLikeCode(_ text: UnsafeRawBufferPointer) -> Bool {
     case UInt8(ascii: "\\"):
       if character(after: index, in: text).isASCIILetter { return true }
     case UInt8(ascii: "="):
-      if "=!<>:+-*/%|&".unicodeScalars.contains(character(before: index, in: text)) { return true }
+      if isOne(of: "=!<>:+-*/%|&", character(before: index, in: text)) { return true }
     case UInt8(ascii: ">"):
-      if "-=/".unicodeScalars.contains(character(before: index, in: text)) { return true }
+      if isOne(of: "-=/", character(before: index, in: text)) { return true }
     case UInt8(ascii: "/"):
       if character(before: index, in: text) == "<" { return true }
     case let sign where sign == UInt8(ascii: ":") || sign == UInt8(ascii: "&") || sign == UInt8(ascii: "|"):
@@ -45,16 +45,16 @@ private func opensCodeOrFormula(_ index: Int, in text: UnsafeRawBufferPointer) -
   let before = character(before: index, in: text)
   let after = character(after: index, in: text)
   if after == ")" || before == ")" || before.isASCIIDigit { return true }
-  if before.isASCIIWord, "\"'&*[".unicodeScalars.contains(after) { return true }
+  if before.isASCIIWord, isOne(of: "\"'&*[", after) { return true }
   guard let last = neighbour(of: index, by: -1, in: text) else { return false }
-  if "+*/^=<>".unicodeScalars.contains(scalar(last, in: text)) { return true }
+  if isOne(of: "+*/^=<>", scalar(last, in: text)) { return true }
   guard scalar(last, in: text) == "-", let operand = neighbour(of: last, by: -1, in: text) else { return false }
   return scalar(operand, in: text).isASCIIDigit || scalar(operand, in: text) == ")"
 }
 
 private func closesFormula(_ index: Int, in text: UnsafeRawBufferPointer) -> Bool {
   guard let next = neighbour(of: index, by: 1, in: text) else { return false }
-  if "+*/^=<>".unicodeScalars.contains(scalar(next, in: text)) { return true }
+  if isOne(of: "+*/^=<>", scalar(next, in: text)) { return true }
   if next == index + 1, scalar(next, in: text).isASCIIDigit { return true }
   guard scalar(next, in: text) == "-", let operand = neighbour(of: next, by: 1, in: text) else { return false }
   return scalar(operand, in: text).isASCIIDigit || scalar(operand, in: text) == "("
@@ -77,6 +77,11 @@ private func character(before index: Int, in text: UnsafeRawBufferPointer) -> Un
 /// The byte after `index`; a line feed stands for the edge of the text.
 private func character(after index: Int, in text: UnsafeRawBufferPointer) -> Unicode.Scalar {
   index + 1 < text.count ? scalar(index + 1, in: text) : "\n"
+}
+
+private func isOne(of signs: StaticString, _ scalar: Unicode.Scalar) -> Bool {
+  for offset in 0..<signs.utf8CodeUnitCount where UInt32(signs.utf8Start[offset]) == scalar.value { return true }
+  return false
 }
 
 extension Unicode.Scalar {

@@ -1,11 +1,9 @@
 /// A lower-case ASCII word of at most twelve letters in one integer, five bits a letter: 1–26, and 27 for an apostrophe; 0 is no word.
 struct PackedWord: Hashable {
-  var bits: UInt64
-
-  init(bits: UInt64) { self.bits = bits }
+  private(set) var bits: UInt64
 
   /// The empty word.
-  static let none = PackedWord(bits: 0)
+  init() { bits = 0 }
 
   init(_ word: some StringProtocol) {
     bits = 0
@@ -17,10 +15,13 @@ struct PackedWord: Hashable {
     for byte in bytes { append(byte) }
   }
 
-  /// Adds a letter or an apostrophe; of a word that is too long, the last twelve letters stay.
+  /// The most letters a word may have.
+  static let longest = 12
+
+  /// Adds a letter of either case, or an apostrophe.
   @inline(__always)
   mutating func append(_ byte: UInt8) {
-    bits = (bits << 5 | (byte == UInt8(ascii: "'") ? 27 : UInt64(byte & 31))) & (1 << 60 - 1)
+    bits = bits << 5 | (byte == UInt8(ascii: "'") ? 27 : UInt64(byte & 31))
   }
 }
 
@@ -74,47 +75,74 @@ struct Lexicon: Sendable {
   /// The one lexicon.
   static let english = Lexicon()
 
-  /// Open addressing: 0 is a free slot.
-  private var words = [UInt64](repeating: 0, count: 1 << Lexicon.slotBits)
-  private var roles = [WordRole](repeating: .content, count: 1 << Lexicon.slotBits)
-  private var expansions: [UInt64: [UInt8]] = [:]
-  private var homographs: Set<UInt64> = []
+  /// Open addressing; a free slot has no word.
+  private var slots = [Slot](repeating: Slot(), count: 1 << Lexicon.slotBits)
+  /// The expansions of contractions, end to end.
+  private var expansions: [UInt8] = []
   private static let slotBits: UInt64 = 11
+
+  fileprivate struct Slot {
+    var word: UInt64 = 0
+    var role = WordRole.content
+    var isHomograph = false
+    /// Where its expansion stands in `expansions`.
+    var start: UInt16 = 0
+    var end: UInt16 = 0
+  }
 
   private init() {
     for (role, list) in englishWords {
-      for word in list.split(separator: " ") { insert(PackedWord(word), role) }
+      for word in list.split(separator: " ") { insert(word, role) }
     }
     for (word, expansion) in englishContractions {
-      insert(PackedWord(word), .contraction)
-      expansions[PackedWord(word).bits] = Array(expansion.utf8)
+      let slot = insert(word, .contraction)
+      slots[slot].start = UInt16(expansions.count)
+      expansions += expansion.utf8
+      slots[slot].end = UInt16(expansions.count)
     }
-    homographs = Set(englishHomographs.map { PackedWord($0).bits })
+    for word in englishHomographs { slots[insert(word, .content)].isHomograph = true }
   }
 
-  /// Whether `word` is a contraction that lost its apostrophe, and with it its meaning.
-  func isHomograph(_ word: PackedWord) -> Bool { homographs.contains(word.bits) }
-
-  /// The role of `word`.
-  /// - Complexity: O(1)
-  func role(of word: PackedWord) -> WordRole { roles[slot(of: word)] }
-
-  /// What a contraction stands for, words separated by a space.
-  func expansion(of word: PackedWord) -> [UInt8] { expansions[word.bits] ?? [] }
-
-  /// A word keeps its first role.
-  private mutating func insert(_ word: PackedWord, _ role: WordRole) {
-    let slot = slot(of: word)
-    guard words[slot] == 0 else { return }
-    words[slot] = word.bits
-    roles[slot] = role
-  }
-
-  /// Where `word` stands, or would.
-  @inline(__always)
-  private func slot(of word: PackedWord) -> Int {
-    var slot = Int((word.bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - Self.slotBits))
-    while words[slot] != 0, words[slot] != word.bits { slot = (slot + 1) & (words.count - 1) }
+  /// Where `word` stands from now on; it keeps its first role.
+  @discardableResult
+  private mutating func insert(_ word: some StringProtocol, _ role: WordRole) -> Int {
+    let word = PackedWord(word)
+    let slot = withView { $0.slot(of: word) }
+    if slots[slot].word == 0 { slots[slot] = Slot(word: word.bits, role: role) }
     return slot
+  }
+
+  /// Hands `body` the lexicon for many look-ups.
+  func withView<Result>(_ body: (View) -> Result) -> Result {
+    slots.withUnsafeBufferPointer { slots in
+      expansions.withUnsafeBytes { body(View(slots: slots, expansions: $0)) }
+    }
+  }
+
+  /// The lexicon without reference counting.
+  struct View {
+    fileprivate let slots: UnsafeBufferPointer<Slot>
+    fileprivate let expansions: UnsafeRawBufferPointer
+
+    /// The role of `word`.
+    /// - Complexity: O(1)
+    func role(of word: PackedWord) -> WordRole { slots[slot(of: word)].role }
+
+    /// Whether `word` may be a contraction that lost its meaning with its apostrophe.
+    func isHomograph(_ word: PackedWord) -> Bool { slots[slot(of: word)].isHomograph }
+
+    /// What a contraction stands for, words separated by a space.
+    func expansion(of word: PackedWord) -> UnsafeRawBufferPointer {
+      let slot = slots[slot(of: word)]
+      return UnsafeRawBufferPointer(rebasing: expansions[Int(slot.start)..<Int(slot.end)])
+    }
+
+    /// Where `word` stands, or would.
+    @inline(__always)
+    fileprivate func slot(of word: PackedWord) -> Int {
+      var slot = Int((word.bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - Lexicon.slotBits))
+      while slots[slot].word != 0, slots[slot].word != word.bits { slot = (slot + 1) & (slots.count - 1) }
+      return slot
+    }
   }
 }

@@ -84,28 +84,34 @@ public struct Normalizer: Sendable {
     return bytes.withUnsafeMutableBytes { bytes in
       tokens.withUnsafeMutableBufferPointer { tokens in
         kinds.withUnsafeBufferPointer { kinds in
-          var tokenizer = Tokenizer(text: text, survey: survey, kinds: kinds, lexicon: lexicon, out: bytes, tokens: tokens)
-          tokenizer.run()
-          let end = tokenizer.length
-          guard end > 0 else { return body(trimmed(original), nil, nil) }
-          let spelling = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<end])
-          guard isEnglish else { return body(spelling, nil, nil) }
-          var reduction = Reduction(
-            spelling: spelling, tokens: UnsafeBufferPointer(rebasing: tokens[..<tokenizer.count]), lexicon: lexicon,
-            fillers: UnsafeMutableRawBufferPointer(rebasing: bytes[end..<3 * end]),
-            stems: UnsafeMutableRawBufferPointer(rebasing: bytes[(3 * end)..<(5 * end)]))
-          return reduction.run() ? body(spelling, reduction.fillers.bytes, reduction.stems.bytes) : body(spelling, nil, nil)
+          lexicon.withView { lexicon in
+            var tokenizer = Tokenizer(text: text, survey: survey, kinds: kinds, lexicon: lexicon, out: bytes, tokens: tokens)
+            tokenizer.run()
+            let end = tokenizer.length
+            guard end > 0 else { return body(trimmed(original), nil, nil) }
+            let spelling = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<end])
+            guard isEnglish else { return body(spelling, nil, nil) }
+            let room = 2 * end + Self.slack
+            var reduction = Reduction(
+              spelling: spelling, tokens: UnsafeBufferPointer(rebasing: tokens[..<tokenizer.count]), lexicon: lexicon,
+              fillers: UnsafeMutableRawBufferPointer(rebasing: bytes[(end + Self.slack)..<(end + Self.slack + room)]),
+              stems: UnsafeMutableRawBufferPointer(rebasing: bytes[(end + Self.slack + room)..<(end + Self.slack + 2 * room)]))
+            return reduction.run() ? body(spelling, reduction.fillers.bytes, reduction.stems.bytes) : body(spelling, nil, nil)
+          }
         }
       }
     }
   }
+
+  /// Room after each form, for copying eight bytes at a time.
+  private static let slack = 8
 
   /// Makes room for a text of `count` bytes: a token a byte; twice the bytes for the spelling form, and twice that for each other.
   private mutating func reserve(_ count: Int) {
     guard tokens.count < count else { return }
     let room = max(256, count + count / 2)
     tokens = [Token](repeating: Token(0..<0), count: room)
-    bytes = [UInt8](repeating: 0, count: 10 * room + 16)
+    bytes = [UInt8](repeating: 0, count: 10 * room + 3 * Self.slack)
   }
 }
 

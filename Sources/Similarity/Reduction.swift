@@ -7,7 +7,7 @@ struct Reduction {
   /// The spelling form that the tokens point into.
   private let spelling: UnsafeRawBufferPointer
   private let tokens: UnsafeBufferPointer<Token>
-  private let lexicon: Lexicon
+  private let lexicon: Lexicon.View
   /// The form without fillers, then the stems; the caller gives each room for twice the spelling form.
   private(set) var fillers: Writer
   private(set) var stems: Writer
@@ -22,11 +22,25 @@ struct Reduction {
     /// What was written.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(out)[..<length]) }
 
+    /// A token of the spelling form: eight bytes at a time, for there is room beyond the ends of all forms.
     @inline(__always)
-    mutating func write(_ word: UnsafeRawBufferPointer, adding letter: UInt8 = 0) {
+    mutating func copy(_ token: UnsafeRawBufferPointer, adding letter: UInt8 = 0) {
+      guard let source = token.baseAddress, let target = out.baseAddress else { return }
       if length > 0 { append(0x20) }
-      for byte in word { append(byte) }
+      var offset = 0
+      repeat {
+        let chunk = source.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        (target + length).storeBytes(of: chunk, toByteOffset: offset, as: UInt64.self)
+        offset += 8
+      } while offset < token.count
+      length += token.count
       if letter != 0 { append(letter) }
+    }
+
+    /// Bytes from elsewhere.
+    mutating func write(_ bytes: UnsafeRawBufferPointer) {
+      if length > 0 { append(0x20) }
+      for byte in bytes { append(byte) }
     }
 
     @inline(__always)
@@ -37,7 +51,7 @@ struct Reduction {
   }
 
   init(
-    spelling: UnsafeRawBufferPointer, tokens: UnsafeBufferPointer<Token>, lexicon: Lexicon, fillers: UnsafeMutableRawBufferPointer,
+    spelling: UnsafeRawBufferPointer, tokens: UnsafeBufferPointer<Token>, lexicon: Lexicon.View, fillers: UnsafeMutableRawBufferPointer,
     stems: UnsafeMutableRawBufferPointer
   ) {
     self.spelling = spelling
@@ -69,11 +83,9 @@ struct Reduction {
     return fillers.length > 0
   }
 
-  private func role(at index: Int) -> WordRole {
-    guard tokens.indices.contains(index) else { return .content }
-    let word = tokens[index].word
-    return word == .none ? .content : lexicon.role(of: word)
-  }
+  private func role(at index: Int) -> WordRole { tokens.indices.contains(index) ? tokens[index].role : .content }
+
+  private func word(at index: Int) -> PackedWord { PackedWord(bytes(of: tokens[index])) }
 
   private func bytes(of token: Token) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: spelling[token.range]) }
 
@@ -88,7 +100,8 @@ struct Reduction {
   private func fillerLength(at index: Int, _ role: WordRole, opensClause: Bool) -> Int {
     switch role {
     case .content: return 0
-    case .article, .auxiliary: return goesOn(index) ? 1 : 0
+    case .article: return goesOn(index) ? 1 : 0
+    case .auxiliary: return isAuxiliary(index) ? 1 : 0
     case .a: return isArticle(index) ? 1 : 0
     case .intensifier: return goesOn(index) && self.role(at: index - 1) != .negation ? 1 : 0
     case .exactly:
@@ -102,9 +115,18 @@ struct Reduction {
     }
   }
 
+  /// "do" is the verb itself at the end of a clause and in "can do", "cannot do", "to do".
+  private func isAuxiliary(_ index: Int) -> Bool {
+    guard goesOn(index) else { return false }
+    switch role(at: index - 1) {
+    case .modal, .negation, .contraction, .preposition: return false
+    default: return true
+    }
+  }
+
   /// "a" is no article in "vitamin a", "from a to b", "a + b" or at the end.
   private func isArticle(_ index: Int) -> Bool {
-    guard goesOn(index), tokens[index + 1].range.count > 1, self.role(at: index - 1) != .label else { return false }
+    guard goesOn(index), tokens[index + 1].count > 1, self.role(at: index - 1) != .label else { return false }
     switch role(at: index + 1) {
     case .preposition, .be, .was, .auxiliary, .modal, .article, .a, .negation, .contraction: return false
     default: return tokens[index + 1].isPlain || index == 0 || role(at: index - 1) != .preposition
@@ -140,7 +162,7 @@ struct Reduction {
       last += 1
     }
     if goesOn(last), last + 2 < tokens.count, !tokens[last + 1].endsClause {
-      let tail = (tokens[last + 1].word, tokens[last + 2].word)
+      let tail = (word(at: last + 1), word(at: last + 2))
       if Self.thanksTails.contains(where: { $0 == tail }) { last += 2 }
     }
     return goesOn(last) ? 0 : last - index + 1
@@ -155,7 +177,7 @@ struct Reduction {
     guard goesOn(index), goesOn(index + 1) else { return 0 }
     let next = role(at: index + 1)
     let before = role(at: index - 1)
-    if before == .how, next == .you || next == .pronoun { return Self.abilities.contains(tokens[index].word) ? 1 : 0 }
+    if before == .how, next == .you || next == .pronoun { return Self.abilities.contains(word(at: index)) ? 1 : 0 }
     guard opensClause, next == .you else { return 0 }
     switch role(at: index + 2) {
     case .request, .please: return 2
@@ -172,28 +194,34 @@ struct Reduction {
     let word = bytes(of: token)
     guard role == .content || role == .ie || role == .contraction || role == .be || role == .was || role == .label || role == .request
     else {
-      fillers.write(word)
-      stems.write(word)
+      fillers.copy(word)
+      stems.copy(word)
       return
     }
     if role == .contraction {
-      lexicon.expansion(of: token.word).withUnsafeBytes { expansion in
-        fillers.write(expansion)
-        writeExpansion(expansion)
-      }
-      return
+      let expansion = lexicon.expansion(of: PackedWord(word))
+      fillers.write(expansion)
+      return writeExpansion(expansion)
     }
-    fillers.write(word)
-    guard token.isPlain else { return stems.write(word) }
+    fillers.copy(word)
+    guard token.isPlain else { return stems.copy(word) }
     if role == .be || role == .was { return emitBe(index, role) }
-    if role == .ie { return stems.write(UnsafeRawBufferPointer(rebasing: word.dropLast())) }
-    let before = self.role(at: index - 1)
-    if let stem = Inflection.withoutS(word) ?? Inflection.withoutEd(word)
-      ?? (before == .be || before == .was ? Inflection.withoutIng(word) : nil)
-    {
-      stems.write(UnsafeRawBufferPointer(rebasing: word[..<stem.kept]), adding: stem.added)
+    if role == .ie { return stems.copy(UnsafeRawBufferPointer(rebasing: word.dropLast())) }
+    if let stem = stem(of: word, at: index) {
+      stems.copy(UnsafeRawBufferPointer(rebasing: word[..<stem.kept]), adding: stem.added)
     } else {
-      stems.write(word)
+      stems.copy(word)
+    }
+  }
+
+  private func stem(of word: UnsafeRawBufferPointer, at index: Int) -> Inflection.Stem? {
+    switch word[word.count - 1] {
+    case UInt8(ascii: "s"): return Inflection.withoutS(word)
+    case UInt8(ascii: "d"): return Inflection.withoutEd(word)
+    case UInt8(ascii: "g"):
+      let before = role(at: index - 1)
+      return before == .be || before == .was ? Inflection.withoutIng(word) : nil
+    default: return nil
     }
   }
 

@@ -7,7 +7,7 @@ struct Tokenizer {
   /// The text: ASCII and what ``Folding`` leaves.
   private let text: UnsafeRawBufferPointer
   private let kinds: UnsafeBufferPointer<ByteKind>
-  private let lexicon: Lexicon
+  private let lexicon: Lexicon.View
   private let hasAddressSigns: Bool
   /// The spelling form; the caller gives room for twice the text.
   private let out: UnsafeMutableRawBufferPointer
@@ -29,7 +29,7 @@ struct Tokenizer {
   private var quotations = Quotations()
 
   init(
-    text: UnsafeRawBufferPointer, survey: ByteSurvey, kinds: UnsafeBufferPointer<ByteKind>, lexicon: Lexicon,
+    text: UnsafeRawBufferPointer, survey: ByteSurvey, kinds: UnsafeBufferPointer<ByteKind>, lexicon: Lexicon.View,
     out: UnsafeMutableRawBufferPointer, tokens: UnsafeMutableBufferPointer<Token>
   ) {
     self.text = text
@@ -107,27 +107,19 @@ struct Tokenizer {
       readAddress(address)
       return
     }
-    let first = index
     let start = begin()
-    var word = PackedWord.none
-    var isPlain = first >= quotedUntil
+    var isPlain = index >= quotedUntil
+    var word = PackedWord()
     var apostrophe: Int?
     reading: while index < text.count {
-      let byte = text[index]
-      switch kinds[Int(byte)] {
-      case .lower:
-        write(byte)
-        word.append(byte)
-      case .upper:
-        write(byte | 0x20)
-        word.append(byte)
+      readLetters(&word)
+      guard index < text.count else { break }
+      switch kind(at: index) {
       case .digit, .beyond, .underscore:
-        write(byte)
+        write(text[index])
         isPlain = false
-      case .apostrophe where joins(index):
-        apostrophe = length - start
-      case .point where kind(before: index) == .digit && kind(after: index) == .digit:
-        write(byte)
+      case .apostrophe where joins(index): apostrophe = length - start
+      case .point where kind(before: index) == .digit && kind(after: index) == .digit: write(text[index])
       default: break reading
       }
       index += 1
@@ -136,13 +128,31 @@ struct Tokenizer {
       length = start > 0 ? start - 1 : 0
       return
     }
-    if let apostrophe, isPlain, lexicon.isHomograph(word) {
+    guard isPlain, length - start <= PackedWord.longest else { return end(Token(start..<length, isPlain: isPlain)) }
+    if let apostrophe, lexicon.isHomograph(word) {
       for place in stride(from: length, to: start + apostrophe, by: -1) { out[place] = out[place - 1] }
       out[start + apostrophe] = UInt8(ascii: "'")
       length += 1
       word = PackedWord(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(out)[start..<length]))
     }
-    end(Token(start..<length, word: word, isPlain: isPlain))
+    end(Token(start..<length, role: lexicon.role(of: word), isPlain: true))
+  }
+
+  /// Writes the letters that follow in lower case, and adds them to `word`.
+  @inline(__always)
+  private mutating func readLetters(_ word: inout PackedWord) {
+    var place = index
+    var end = length
+    while place < text.count {
+      let letter = text[place] | 0x20
+      guard letter &- UInt8(ascii: "a") < 26, text[place] < 0x80 else { break }
+      out[end] = letter
+      word.append(letter)
+      place += 1
+      end += 1
+    }
+    index = place
+    length = end
   }
 
   /// Whether the apostrophe at `index`, in a word, goes on with it: don't, 1990's, but not 5'10.
@@ -233,7 +243,7 @@ struct Tokenizer {
   /// A number or a variable.
   private func isOperand(_ token: Token) -> Bool {
     let last = kinds[Int(out[Int(token.end) - 1])]
-    return last == .digit || last == .lower && token.range.count == 1
+    return last == .digit || last == .lower && token.count == 1
   }
 
   // MARK: Quotations
