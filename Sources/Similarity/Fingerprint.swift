@@ -34,18 +34,29 @@ public struct Fingerprint: Hashable, Sendable {
     }
     var x: UInt64 = 0
     var y: UInt64 = 0
-    var shift: UInt64 = 0
-    while offset < count {
-      let byte = UInt64(bytes[offset])
-      if shift < 64 { x |= byte << shift } else { y |= byte << (shift - 64) }
-      shift += 8
-      offset += 1
+    if count - offset >= 8 {
+      x = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+      y = Self.tail(of: bytes, from: offset + 8)
+    } else {
+      x = Self.tail(of: bytes, from: offset)
     }
     a = fold(a ^ x, Self.k2 ^ y)
     b = fold(b ^ y, Self.k3 ^ x)
     let length = UInt64(truncatingIfNeeded: count)
     high = fold(a ^ length, b ^ Self.k1)
     low = fold(b ^ Self.k0, a &+ length ^ Self.k3)
+  }
+
+  /// The last bytes, fewer than eight, as a little-endian number.
+  @inline(__always)
+  private static func tail(of bytes: UnsafeRawBufferPointer, from start: Int) -> UInt64 {
+    var value: UInt64 = 0
+    var index = bytes.count
+    while index > start {
+      index -= 1
+      value = value << 8 | UInt64(bytes[index])
+    }
+    return value
   }
 
   /// The fingerprint of `text` in UTF-8.
