@@ -1,0 +1,73 @@
+/// How bytes are packed.
+public enum Packing: String, Hashable, Sendable, CustomStringConvertible {
+  /// Frames of RFC 8878, skippable ones among them.
+  case zstd
+  /// Members of RFC 1952.
+  case gzip
+  /// zstd frames with a length before each, as the OpenTelemetry collector's file exporter writes them.
+  case framedZstd = "length-prefixed zstd"
+
+  /// The name, as messages have it.
+  public var description: String { rawValue }
+
+  /// What a file of it is made of.
+  var unit: String { self == .gzip ? "member" : "frame" }
+}
+
+/// What is recognised to be refused with a way out.
+public enum ForeignFormat: Hashable, Sendable {
+  case tar, zip, parquet, avro, bzip2, xz, utf16, utf32
+
+  /// "this is a zip archive; unpack it first, for example: …".
+  func sentence(inside packings: [Packing]) -> String {
+    let place = packings.isEmpty ? "this is" : "inside " + packings.map(\.description).joined(separator: " > ") + " this is"
+    switch self {
+    case .tar:
+      let option = packings == [.gzip] ? "-xzf" : packings == [.zstd] ? "--zstd -xf" : "-xf"
+      return "\(place) a tar archive, not a log; unpack it first and give the files in it: tar \(option) FILE"
+    case .zip: return "\(place) a zip archive, not a log; unpack it first: unzip -p FILE > FILE.jsonl"
+    case .parquet:
+      return "\(place) a Parquet file; convert it first: duckdb -c \"COPY (FROM 'FILE') TO 'FILE.jsonl' (FORMAT json)\""
+    case .avro: return "\(place) an Avro file; convert it first: avro-tools tojson FILE > FILE.jsonl"
+    case .bzip2: return "\(place) packed with bzip2; unpack it first: bzip2 -dc FILE > FILE.jsonl"
+    case .xz: return "\(place) packed with xz; unpack it first: xz -dc FILE > FILE.jsonl"
+    case .utf16: return "\(place) text in UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE > FILE.jsonl"
+    case .utf32: return "\(place) text in UTF-32; convert it first: iconv -f UTF-32 -t UTF-8 FILE > FILE.jsonl"
+    }
+  }
+}
+
+/// What the first bytes of a stream say it is. Names of files are never asked.
+enum Signature: Equatable {
+  case packed(Packing)
+  case foreign(ForeignFormat)
+  /// Anything else, with a UTF-8 byte order mark before it or not.
+  case plain(mark: Bool)
+
+  /// Bytes that ``recognise(_:)`` needs to see.
+  static let length = 512
+
+  static func recognise(_ head: UnsafeRawBufferPointer) -> Signature {
+    func has(_ magic: [UInt8], at offset: Int = 0) -> Bool {
+      head.count >= offset + magic.count && magic.indices.allSatisfy { head[offset + $0] == magic[$0] }
+    }
+    func isZstd(at offset: Int) -> Bool {
+      has([0x28, 0xB5, 0x2F, 0xFD], at: offset)
+        || head.count >= offset + 4 && head[offset] & 0xF0 == 0x50 && has([0x2A, 0x4D, 0x18], at: offset + 1)
+    }
+    if isZstd(at: 0) { return .packed(.zstd) }
+    if has([0x1F, 0x8B]) { return .packed(.gzip) }
+    if has([0x28, 0xB5, 0x2F, 0xFD], at: 4), !has([0, 0, 0, 0]) { return .packed(.framedZstd) }
+    if has(Array("ustar".utf8), at: 257) { return .foreign(.tar) }
+    if has([0x50, 0x4B, 3, 4]) || has([0x50, 0x4B, 5, 6]) { return .foreign(.zip) }
+    if has(Array("PAR1".utf8)) { return .foreign(.parquet) }
+    if has(Array("Obj\u{1}".utf8)) { return .foreign(.avro) }
+    if has(Array("BZh".utf8)), has([0x31, 0x41, 0x59, 0x26, 0x53, 0x59], at: 4) { return .foreign(.bzip2) }
+    if has([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]) { return .foreign(.xz) }
+    if has([0xFF, 0xFE, 0, 0]) || has([0, 0, 0xFE, 0xFF]) { return .foreign(.utf32) }
+    if has([0xFF, 0xFE]) || has([0xFE, 0xFF]) { return .foreign(.utf16) }
+    // Without a mark: JSON begins with ASCII, whose other half is zero.
+    for first in Array("[{".utf8) where has([first, 0]) || has([0, first]) { return .foreign(.utf16) }
+    return .plain(mark: has([0xEF, 0xBB, 0xBF]))
+  }
+}

@@ -1,0 +1,92 @@
+/// How the records of a text are held together.
+enum Container: Equatable {
+  /// A record a line.
+  case lines
+  /// JSON values one after the other, each over as many lines as it likes.
+  case values
+  /// The elements of JSON arrays.
+  case array
+  /// The elements of the array that begins at an offset: the one large member of an object.
+  case envelope(at: Int)
+
+  /// Names under which exports and interfaces wrap their records.
+  static let wrappers: Set<String> = ["data", "logs", "records", "results", "items", "result"]
+
+  /// Bytes of other members before the array of an envelope: a record has its text there, an envelope a few counts.
+  private static let largestPreface = 4 << 10
+
+  /// What `head`, the beginning of a text from its first byte that is not white space, says; `isWhole` if it is all of it.
+  static func recognise(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Container {
+    guard let first = head.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return .lines }
+    let outline = Outline(of: head)
+    if let end = outline.end, !outline.hasLineFeed, continues(head, after: end) { return .lines }
+    if first == UInt8(ascii: "[") { return .array }
+    if let wrapper = outline.wrapper {
+      let size = (outline.end ?? head.count)
+      let isLargest = !isWhole || outline.end == nil || 2 * wrapper.count >= size
+      let isOnly = outline.end.map { UnsafeRawBufferPointer(rebasing: head[$0...]).isBlank } ?? true
+      if isLargest, isOnly { return .envelope(at: wrapper.lowerBound) }
+    }
+    return .values
+  }
+
+  /// Whether a line feed, and then more, follows the value that ends at `end`.
+  private static func continues(_ head: UnsafeRawBufferPointer, after end: Int) -> Bool {
+    let rest = head[end...]
+    guard let next = rest.firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }), head[next] == 0x0A else { return false }
+    return !UnsafeRawBufferPointer(rebasing: head[next...]).isBlank
+  }
+
+  /// The shape of the first value of a text.
+  private struct Outline {
+    /// The offset behind it, if it ends.
+    var end: Int?
+    /// Whether it is written over several lines.
+    var hasLineFeed = false
+    /// Where an array of objects stands under one of the wrapping names.
+    var wrapper: Range<Int>?
+
+    init(of head: UnsafeRawBufferPointer) {
+      var depth = 0
+      var index = 0
+      var text: Range<Int>?  // the last string seen
+      var name: Range<Int>?  // the name of the member that is being read
+      while index < head.count {
+        let byte = head[index]
+        switch byte {
+        case UInt8(ascii: "\""):
+          let start = index + 1
+          index = start
+          while index < head.count, head[index] != byte { index += head[index] == UInt8(ascii: "\\") ? 2 : 1 }
+          text = start..<max(start, min(index, head.count))
+        case UInt8(ascii: ":"):
+          if depth == 1 { name = text }
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+          if depth == 1, byte == UInt8(ascii: "["), wrapper == nil, index <= Container.largestPreface, let name {
+            let isWrapping = Container.wrappers.contains(String(decoding: head[name], as: UTF8.self))
+            if isWrapping, Self.holdsObjects(head, from: index + 1) { wrapper = index..<head.count }
+          }
+          depth += 1
+        case UInt8(ascii: "}"), UInt8(ascii: "]"):
+          depth -= 1
+          if depth == 1, let open = wrapper, open.upperBound == head.count { wrapper = open.lowerBound..<index + 1 }
+          if depth <= 0 {
+            end = index + 1
+            return
+          }
+        case 0x0A:
+          hasLineFeed = true
+        default:
+          break
+        }
+        index += 1
+      }
+    }
+
+    /// Whether the array whose inside begins at `start` is empty or begins with an object.
+    private static func holdsObjects(_ head: UnsafeRawBufferPointer, from start: Int) -> Bool {
+      let next = head[start...].first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0x0A }
+      return next == UInt8(ascii: "{") || next == UInt8(ascii: "]")
+    }
+  }
+}

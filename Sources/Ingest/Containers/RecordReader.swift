@@ -1,0 +1,92 @@
+/// One record of a log: a JSON value, or whatever stands in its place.
+public struct Record {
+  /// The text of the record, or the beginning of it if it is oversize. Valid inside the call only; 64 bytes behind it can be read.
+  public let bytes: UnsafeRawBufferPointer
+  /// The number of the line where it begins, from 1.
+  public let line: Int
+  /// Where it begins, in bytes of unpacked text.
+  public let offset: Int
+  /// Whether it is longer than the limit, so that it was skipped.
+  public let isOversize: Bool
+}
+
+/// The records of a source, whatever holds them together: JSON lines, one array, values one after the other over any number of
+/// lines, or an object with the records in one array under `data`, `logs`, `records`, `results`, `items` or `result`.
+///
+/// Which it is, the first block of 1 MiB says. Records of JSON lines are not copied unless they cross a block.
+public struct RecordReader: ~Copyable {
+  private var blocks: BlockReader
+  private let maximumRecord: Int
+
+  /// Records of `source`, read ahead by a thread if `threads` is 2 or more; the result is the same.
+  public init(_ source: any ByteSource, threads: Int, maximumRecord: Int = LineReader.maximumLine) {
+    blocks = BlockReader(source, threads: threads)
+    self.maximumRecord = maximumRecord
+  }
+
+  /// Calls `body` with each record until it says false. To be called once.
+  ///
+  /// Ends its thread before it returns or throws, for which it waits until the source returns from the read it is in.
+  /// - Throws: what `body` throws, and, after the last whole record, what the source throws.
+  public mutating func forEachRecord(_ body: (Record) throws -> Bool) throws {
+    var splitter = Splitter(maximumRecord: maximumRecord)
+    var goesOn = true
+    try blocks.forEachBlock { block, isLast in
+      goesOn = try splitter.feed(block, isLast, body)
+      return goesOn
+    }
+    if goesOn { try splitter.finish(body) }
+  }
+}
+
+/// Waits for the first byte that is not white space, and then cuts as the container says.
+private struct Splitter: ~Copyable {
+  private let maximumRecord: Int
+  private var line = 1
+  private var offset = 0
+  private var lines: LineSplitter?
+  private var values: ValueSplitter?
+
+  init(maximumRecord: Int) { self.maximumRecord = maximumRecord }
+
+  mutating func feed(_ block: UnsafeRawBufferPointer, _ isLast: Bool, _ body: (Record) throws -> Bool) throws -> Bool {
+    var block = block
+    if lines == nil, values == nil {
+      guard let start = block.firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0x0A }) else {
+        pass(block)
+        return true
+      }
+      pass(UnsafeRawBufferPointer(rebasing: block[..<start]))
+      block = UnsafeRawBufferPointer(rebasing: block[start...])
+      let container = Container.recognise(block, isWhole: isLast)
+      if case .envelope(let array) = container {
+        pass(UnsafeRawBufferPointer(rebasing: block[..<array]))
+        block = UnsafeRawBufferPointer(rebasing: block[array...])
+      }
+      if container == .lines {
+        lines = LineSplitter(maximumLine: maximumRecord, number: line, offset: offset)
+      } else {
+        values = ValueSplitter(container, maximumRecord: maximumRecord, line: line, offset: offset)
+      }
+    }
+    if lines != nil { return try lines?.feed(block) { try body(Record($0)) } ?? true }
+    return try values?.feed(block, body) ?? true
+  }
+
+  mutating func finish(_ body: (Record) throws -> Bool) throws {
+    try lines?.finish { try body(Record($0)) }
+    try values?.finish(body)
+  }
+
+  /// Counts the lines and bytes that hold no record.
+  private mutating func pass(_ bytes: UnsafeRawBufferPointer) {
+    line += bytes.count { $0 == 0x0A }
+    offset += bytes.count
+  }
+}
+
+extension Record {
+  fileprivate init(_ line: Line) {
+    self.init(bytes: line.bytes, line: line.number, offset: line.offset, isOversize: line.isOversize)
+  }
+}

@@ -1,0 +1,98 @@
+internal import Glibc
+
+extension JSONValue {
+  /// The member of an object called `key`, the last one if there are several; `nil` if there is none or this is no object.
+  ///
+  /// A member that is `null` is a value of kind ``Kind/null``.
+  /// - Complexity: O(members of this object), some nanoseconds each.
+  @inline(__always)
+  public subscript(_ key: StaticString) -> JSONValue? { key.withUTF8Buffer { member($0) } }
+
+  /// The member of an object called `key`, as ``subscript(_:)-(StaticString)`` finds it: for names known at run time only.
+  public subscript(named key: String) -> JSONValue? {
+    var key = key
+    return key.withUTF8 { member($0) }
+  }
+
+  /// The element of an array at `index`; `nil` if there is none or this is no array.
+  /// - Complexity: O(`index`).
+  public subscript(index: Int) -> JSONValue? {
+    guard node.isKind(.array), index >= 0, index < node.count else { return nil }
+    var element = self.index + 1
+    for _ in 0..<index { element = after(element) }
+    return at(element)
+  }
+
+  /// The elements of an array, in order; none for anything else.
+  public var elements: JSONElements { JSONElements(of: self) }
+
+  /// Calls `body` with each element of an array, in order.
+  @inline(__always)
+  public func forEachElement(_ body: (JSONValue) -> Void) {
+    for element in elements { body(element) }
+  }
+
+  /// Calls `body` with each member of an object as written: in order, duplicates included.
+  @inline(__always)
+  public func forEachMember(_ body: (JSONKey, JSONValue) -> Void) {
+    guard node.isKind(.object) else { return }
+    var name = index + 1
+    let end = node.link
+    while name < end {
+      body(JSONKey(name: at(name)), at(name + 1))
+      name = tape[Int(name)].link
+    }
+  }
+
+  /// The node that follows the value at `index`, and all inside it.
+  @inline(__always)
+  func after(_ index: UInt32) -> UInt32 {
+    let node = tape[Int(index)]
+    return node.isKind(.array) || node.isKind(.object) ? node.link : index + 1
+  }
+
+  private func member(_ key: UnsafeBufferPointer<UInt8>) -> JSONValue? {
+    guard node.isKind(.object) else { return nil }
+    let wanted = JSONNode(.key, start: 0, low: key.baseAddress.map { JSONNode.sketch($0, key.count) } ?? 0).tag
+    let end = node.link
+    var name = index + 1
+    var found: JSONValue?
+    while name < end {
+      let node = tape[Int(name)]
+      if node.tag == wanted || node.isKind(.escapedKey), at(name).names(key) { found = at(name + 1) }
+      name = node.link
+    }
+    return found
+  }
+
+  /// Whether this is a name or string that means `key`.
+  func names(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    if isEscaped {
+      return withText { text in text.count == key.count && text.elementsEqual(key) } ?? false
+    }
+    guard let inside, inside.count == key.count else { return false }
+    guard let a = inside.baseAddress, let b = key.baseAddress else { return key.isEmpty }
+    return memcmp(a, b, key.count) == 0
+  }
+}
+
+/// The elements of a JSON array, in order. Valid as long as the array is.
+public struct JSONElements: Sequence, IteratorProtocol {
+  private let array: JSONValue
+  private var position: UInt32
+  private let end: UInt32
+
+  init(of array: JSONValue) {
+    self.array = array
+    position = array.index + 1
+    end = array.node.isKind(.array) ? array.node.link : 0
+  }
+
+  /// The next element.
+  @inline(__always)
+  public mutating func next() -> JSONValue? {
+    guard position < end else { return nil }
+    defer { position = array.after(position) }
+    return array.at(position)
+  }
+}
