@@ -1,6 +1,8 @@
 extension Trace {
   /// Numbers tuples, field values and normal forms by first appearance in time order, and drops those that no request uses.
-  mutating func renumber() {
+  ///
+  /// Returns the old id of each new text id.
+  mutating func renumber() -> [UInt32] {
     prompts = Self.renumber(prompts, by: &requests.prompt, keepingFirst: true)
     parameters = Self.renumber(parameters, by: &requests.parameters, keepingFirst: false)
     callers = Self.renumber(callers, by: &requests.caller, keepingFirst: false)
@@ -9,9 +11,12 @@ extension Trace {
     var calls = Renumbering(keepingZero: true)
     for i in requests.call.indices { requests.call[i] = calls.id(requests.call[i]) }
 
+    var texts: [UInt32] = []
     for index in prompts.fields.indices {
       let old = Self.renumber(&prompts.columns[index])
-      if prompts.fields[index] == .lastUserMessage { normalForms = normalForms.renumbered(old) }
+      guard prompts.fields[index] == .lastUserMessage else { continue }
+      normalForms = normalForms.renumbered(old)
+      texts = old
     }
     for index in parameters.fields.indices where parameters.fields[index] != .endpoint {
       let old = Self.renumber(&parameters.columns[index])
@@ -21,6 +26,7 @@ extension Trace {
     for index in callers.fields.indices {
       rename(callers.fields[index], Self.renumber(&callers.columns[index]))
     }
+    return texts
   }
 
   private mutating func rename(_ field: KeyField, _ old: [UInt32]) {

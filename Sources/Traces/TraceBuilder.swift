@@ -72,6 +72,9 @@ public struct TraceBuilder: Sendable {
     originals[UInt32(position)] = UInt32(original)
   }
 
+  /// The model id of each row of parameters so far.
+  public var models: [UInt32] { parameters[.model] ?? [] }
+
   /// The request appended at `position`.
   public subscript(position: Int) -> Request {
     get { rows[position] }
@@ -82,6 +85,13 @@ public struct TraceBuilder: Sendable {
   ///
   /// - Complexity: O(*n* log *n*), O(*n*) where the log was in order.
   public consuming func finish() -> Trace {
+    var none: [String] = []
+    return finish(texts: &none)
+  }
+
+  /// As ``finish()``, and puts `texts`, which stand by the ids that ``addText(spelling:fillers:stems:)`` gave, in the order of the trace's own
+  /// ids. An empty array stays empty.
+  public consuming func finish(texts: inout [String]) -> Trace {
     var order = Array(0..<rows.count)
     func before(_ a: Int, _ b: Int) -> Bool {
       (rows.arrival[a], rows.source[a], rows.line[a], a) < (rows.arrival[b], rows.source[b], rows.line[b], b)
@@ -102,7 +112,8 @@ public struct TraceBuilder: Sendable {
       requests: sorted ? rows : rows.gathered(order), prompts: prompts, parameters: parameters, callers: callers, names: names,
       temperatures: temperatures, normalForms: forms,
       originals: Dictionary(uniqueKeysWithValues: originals.map { (position[Int($0.key)], position[Int($0.value)]) }), log: log)
-    trace.renumber()
+    let textIDs = trace.renumber()
+    if !texts.isEmpty { texts = textIDs.map { texts[Int($0)] } }
     return trace
   }
 }
