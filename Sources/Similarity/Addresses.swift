@@ -1,0 +1,75 @@
+/// Finds URLs and e-mail addresses. Remembers how far it looked in vain, so that a whole text costs O(*n*).
+struct Addresses {
+  /// The end of an address.
+  enum Address {
+    /// Kept as it stands: paths tell upper case from lower.
+    case url(end: Int)
+    /// Kept but for its case.
+    case mail(end: Int)
+  }
+
+  /// No e-mail address starts before this place.
+  private var noMailBefore = 0
+
+  /// The address that starts with the word at `start`, or `nil`.
+  mutating func address(at start: Int, in text: UnsafeRawBufferPointer) -> Address? {
+    if isURL(start, in: text) { return .url(end: endOfURL(start, in: text)) }
+    guard start >= noMailBefore else { return nil }
+    var at = start
+    while at < text.count, Self.isMailPart(text[at]) { at += 1 }
+    if at < text.count, text[at] == UInt8(ascii: "@"), at + 1 < text.count, Self.isLetterOrDigit(text[at + 1]) {
+      var end = at + 1
+      while end < text.count, Self.isLetterOrDigit(text[end]) || text[end] == UInt8(ascii: "-") || text[end] == UInt8(ascii: ".") {
+        end += 1
+      }
+      while text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: "-") { end -= 1 }
+      return .mail(end: end)
+    }
+    noMailBefore = at
+    return nil
+  }
+
+  /// Whether a scheme and `://`, or `www.`, stands at `start`.
+  private func isURL(_ start: Int, in text: UnsafeRawBufferPointer) -> Bool {
+    var end = start
+    // The longest scheme in use is some twenty letters long.
+    while end < min(text.count, start + 32), Self.isLetterOrDigit(text[end]) || text[end] == UInt8(ascii: "+") { end += 1 }
+    guard end > start, end + 2 < text.count else { return false }
+    if text[end] == UInt8(ascii: ":") { return text[end + 1] == UInt8(ascii: "/") && text[end + 2] == UInt8(ascii: "/") }
+    return end == start + 3 && text[end] == UInt8(ascii: ".") && Self.isLetterOrDigit(text[end + 1])
+      && (start..<end).allSatisfy { text[$0] | 0x20 == UInt8(ascii: "w") }
+  }
+
+  /// Up to white space, a quotation mark or an angle bracket, without the punctuation that ends a sentence.
+  private func endOfURL(_ start: Int, in text: UnsafeRawBufferPointer) -> Int {
+    var end = start
+    scanning: while end < text.count {
+      switch text[end] {
+      case 0...0x20, UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "`"): break scanning
+      default: end += 1
+      }
+    }
+    trimming: while end > start + 1 {
+      switch text[end - 1] {
+      case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"), UInt8(ascii: "?"),
+        UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "'"):
+        end -= 1
+      default: break trimming
+      }
+    }
+    return end
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+      true
+    default: false
+    }
+  }
+
+  private static func isMailPart(_ byte: UInt8) -> Bool {
+    isLetterOrDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "%")
+  }
+}

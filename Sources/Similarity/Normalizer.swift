@@ -1,0 +1,116 @@
+/// Turns texts into ``NormalForm``s and their fingerprints. Keeps its scratch memory between texts: use one per thread.
+///
+/// A text is compared as it stands, but for white space around it, where anything less would lose something: if it looks like code
+/// or a formula, if it has no word or sign at all (only punctuation), or if it is longer than ``longest``. A text with letters beyond
+/// ASCII, or with words of a language other than English, or of nothing but fillers, stops at ``NormalForm/spelling``.
+public struct Normalizer: Sendable {
+  /// Longer texts, in bytes, are compared as they stand; it bounds the scratch memory, some forty times that.
+  public static let longest = 1 << 20
+
+  private var folded: [UInt8] = []
+  private var bytes: [UInt8] = []
+  private var tokens: [Token] = []
+  private let kinds = ByteKind.table
+  private let lexicon = Lexicon.english
+
+  /// A normalizer without scratch memory yet.
+  public init() {}
+
+  /// The fingerprints of a text in all forms, in one pass. Ill-formed sequences count as U+FFFD.
+  /// - Complexity: O(*n*)
+  public mutating func signatures(of utf8: UnsafeRawBufferPointer) -> Signatures {
+    withForms(of: utf8) { spelling, fillers, stems in
+      let first = Fingerprint(of: spelling)
+      return Signatures(
+        spelling: first,
+        fillers: fillers.map { Fingerprint(of: $0) } ?? first,
+        stems: stems.map { Fingerprint(of: $0) } ?? first)
+    }
+  }
+
+  /// The fingerprints of `text` in all forms.
+  public mutating func signatures(of text: String) -> Signatures {
+    var text = text
+    return text.withUTF8 { signatures(of: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// `text` in `form`: its fingerprint is the signature of that form.
+  /// - Complexity: O(*n*)
+  public mutating func normalized(_ text: String, to form: NormalForm) -> String {
+    var text = text
+    return text.withUTF8 { utf8 in
+      withForms(of: UnsafeRawBufferPointer(utf8)) { spelling, fillers, stems in
+        let chosen =
+          switch form {
+          case .spelling: spelling
+          case .fillers: fillers ?? spelling
+          case .stems: stems ?? spelling
+          }
+        return String(decoding: chosen, as: UTF8.self)
+      }
+    }
+  }
+
+  /// Hands `body` the three forms of a text; no second and third where they stop at the first.
+  private mutating func withForms<Result>(
+    of utf8: UnsafeRawBufferPointer,
+    _ body: (_ spelling: UnsafeRawBufferPointer, _ fillers: UnsafeRawBufferPointer?, _ stems: UnsafeRawBufferPointer?) -> Result
+  ) -> Result {
+    let survey = ByteSurvey(of: utf8)
+    guard survey.contains(.beyondASCII) else { return withForms(ofFolded: utf8, original: utf8, survey, isEnglish: true, body) }
+    var repaired = String(decoding: utf8, as: UTF8.self)
+    return repaired.withUTF8 { text in
+      let original = UnsafeRawBufferPointer(text)
+      guard original.count <= Self.longest else { return body(trimmed(original), nil, nil) }
+      var folded = self.folded
+      self.folded = []
+      folded.removeAll(keepingCapacity: true)
+      let hasLetters = Folding.shared.fold(original, into: &folded)
+      defer { if folded.capacity <= 4 * Self.longest { self.folded = folded } }
+      return folded.withUnsafeBytes { folded in
+        withForms(ofFolded: folded, original: original, ByteSurvey(of: folded), isEnglish: !hasLetters, body)
+      }
+    }
+  }
+
+  private mutating func withForms<Result>(
+    ofFolded text: UnsafeRawBufferPointer, original: UnsafeRawBufferPointer, _ survey: ByteSurvey, isEnglish: Bool,
+    _ body: (_ spelling: UnsafeRawBufferPointer, _ fillers: UnsafeRawBufferPointer?, _ stems: UnsafeRawBufferPointer?) -> Result
+  ) -> Result {
+    guard max(original.count, text.count) <= Self.longest, !(survey.contains(.codeSigns) && looksLikeCode(text)) else {
+      return body(trimmed(original), nil, nil)
+    }
+    reserve(text.count)
+    return bytes.withUnsafeMutableBytes { bytes in
+      tokens.withUnsafeMutableBufferPointer { tokens in
+        kinds.withUnsafeBufferPointer { kinds in
+          var tokenizer = Tokenizer(text: text, survey: survey, kinds: kinds, lexicon: lexicon, out: bytes, tokens: tokens)
+          tokenizer.run()
+          let end = tokenizer.length
+          guard end > 0 else { return body(trimmed(original), nil, nil) }
+          let spelling = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<end])
+          guard isEnglish else { return body(spelling, nil, nil) }
+          var reduction = Reduction(
+            spelling: spelling, tokens: UnsafeBufferPointer(rebasing: tokens[..<tokenizer.count]), lexicon: lexicon,
+            fillers: UnsafeMutableRawBufferPointer(rebasing: bytes[end..<3 * end]),
+            stems: UnsafeMutableRawBufferPointer(rebasing: bytes[(3 * end)..<(5 * end)]))
+          return reduction.run() ? body(spelling, reduction.fillers.bytes, reduction.stems.bytes) : body(spelling, nil, nil)
+        }
+      }
+    }
+  }
+
+  /// Makes room for a text of `count` bytes: a token a byte; twice the bytes for the spelling form, and twice that for each other.
+  private mutating func reserve(_ count: Int) {
+    guard tokens.count < count else { return }
+    let room = max(256, count + count / 2)
+    tokens = [Token](repeating: Token(0..<0), count: room)
+    bytes = [UInt8](repeating: 0, count: 10 * room + 16)
+  }
+}
+
+/// The text without white space around it; the whole text if there is nothing else.
+private func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+  guard let first = text.firstIndex(where: { $0 > 0x20 }), let last = text.lastIndex(where: { $0 > 0x20 }) else { return text }
+  return UnsafeRawBufferPointer(rebasing: text[first...last])
+}

@@ -1,0 +1,282 @@
+/// Cuts a folded text into tokens and writes them, a space between any two: the ``NormalForm/spelling`` form.
+///
+/// Letters, marks and digits make words, in lower case and without apostrophes; numbers keep their points, commas and colons (3.5 is
+/// not 35), and a hyphen before or between numbers is a minus sign (-5 is not 5). Signs with a meaning are words of their own; other
+/// punctuation separates. Code spans and URLs stand as they are. Words in quotation marks are not plain: nothing is done to them later.
+struct Tokenizer {
+  /// The text: ASCII and what ``Folding`` leaves.
+  private let text: UnsafeRawBufferPointer
+  private let kinds: UnsafeBufferPointer<ByteKind>
+  private let lexicon: Lexicon
+  private let hasAddressSigns: Bool
+  /// The spelling form; the caller gives room for twice the text.
+  private let out: UnsafeMutableRawBufferPointer
+  /// The tokens; the caller gives room for one per byte of the text.
+  private let tokens: UnsafeMutableBufferPointer<Token>
+  /// How many bytes of `out` are written.
+  private(set) var length = 0
+  /// How many tokens are written.
+  private(set) var count = 0
+
+  /// The next byte to read.
+  private var index = 0
+  /// Where the last token ended in `text`.
+  private var lastEnd = 0
+  /// Words that start before this are quoted, and the mark at this place closes the quotation.
+  private var quotedUntil = -1
+  private var spans = CodeSpans()
+  private var addresses = Addresses()
+  private var quotations = Quotations()
+
+  init(
+    text: UnsafeRawBufferPointer, survey: ByteSurvey, kinds: UnsafeBufferPointer<ByteKind>, lexicon: Lexicon,
+    out: UnsafeMutableRawBufferPointer, tokens: UnsafeMutableBufferPointer<Token>
+  ) {
+    self.text = text
+    self.kinds = kinds
+    self.lexicon = lexicon
+    self.hasAddressSigns = survey.contains(.addressSigns)
+    self.out = out
+    self.tokens = tokens
+  }
+
+  /// Reads the whole text.
+  /// - Complexity: O(*n*)
+  mutating func run() {
+    while index < text.count {
+      switch kind(at: index) {
+      case .gap: index += 1
+      case .lower, .upper, .digit, .beyond, .underscore: readWord()
+      case .symbol: put(index..<index + 1)
+      case .stop: readStop()
+      case .point: readPoint()
+      case .hyphen: readHyphen()
+      case .apostrophe: readApostrophe()
+      case .quote: readQuote()
+      case .backtick: readBackticks()
+      }
+    }
+  }
+
+  @inline(__always)
+  private func kind(at index: Int) -> ByteKind { kinds[Int(text[index])] }
+
+  /// The kind of the byte before `index`; the edge of the text is a gap.
+  private func kind(before index: Int) -> ByteKind { index > 0 ? kind(at: index - 1) : .gap }
+
+  /// The kind of the byte after `index`; the edge of the text is a gap.
+  private func kind(after index: Int) -> ByteKind { index + 1 < text.count ? kind(at: index + 1) : .gap }
+
+  @inline(__always)
+  private mutating func write(_ byte: UInt8) {
+    out[length] = byte
+    length += 1
+  }
+
+  /// Writes the space before a token, and says where the token starts.
+  @inline(__always)
+  private mutating func begin() -> Int {
+    if length > 0 { write(0x20) }
+    return length
+  }
+
+  @inline(__always)
+  private mutating func end(_ token: Token) {
+    tokens[count] = token
+    count += 1
+    lastEnd = index
+  }
+
+  /// Makes a token of bytes as they stand, and goes on after them.
+  private mutating func put(_ range: Range<Int>) {
+    let start = begin()
+    out[start..<start + range.count].copyBytes(from: text[range])
+    length += range.count
+    index = range.upperBound
+    end(Token(start..<length))
+  }
+
+  private mutating func endClause() {
+    if count > 0 { tokens[count - 1].endsClause = true }
+  }
+
+  // MARK: Words
+
+  private mutating func readWord() {
+    if hasAddressSigns || text[index] | 0x20 == UInt8(ascii: "w"), let address = addresses.address(at: index, in: text) {
+      readAddress(address)
+      return
+    }
+    let first = index
+    let start = begin()
+    var word = PackedWord.none
+    var isPlain = first >= quotedUntil
+    var apostrophe: Int?
+    reading: while index < text.count {
+      let byte = text[index]
+      switch kinds[Int(byte)] {
+      case .lower:
+        write(byte)
+        word.append(byte)
+      case .upper:
+        write(byte | 0x20)
+        word.append(byte)
+      case .digit, .beyond, .underscore:
+        write(byte)
+        isPlain = false
+      case .apostrophe where joins(index):
+        apostrophe = length - start
+      case .point where kind(before: index) == .digit && kind(after: index) == .digit:
+        write(byte)
+      default: break reading
+      }
+      index += 1
+    }
+    if kinds[Int(out[start])] == .underscore, out[start..<length].allSatisfy({ $0 == UInt8(ascii: "_") }) {
+      length = start > 0 ? start - 1 : 0
+      return
+    }
+    if let apostrophe, isPlain, lexicon.isHomograph(word) {
+      for place in stride(from: length, to: start + apostrophe, by: -1) { out[place] = out[place - 1] }
+      out[start + apostrophe] = UInt8(ascii: "'")
+      length += 1
+      word = PackedWord(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(out)[start..<length]))
+    }
+    end(Token(start..<length, word: word, isPlain: isPlain))
+  }
+
+  /// Whether the apostrophe at `index`, in a word, goes on with it: don't, 1990's, but not 5'10.
+  private func joins(_ index: Int) -> Bool {
+    guard index != quotedUntil else { return false }
+    let next = kind(after: index)
+    return next.isLetter || next == .beyond
+  }
+
+  private mutating func readAddress(_ address: Addresses.Address) {
+    switch address {
+    case .url(let end): put(index..<end)
+    case .mail(let end):
+      let start = begin()
+      while index < end {
+        write(kind(at: index) == .upper ? text[index] | 0x20 : text[index])
+        index += 1
+      }
+      self.end(Token(start..<length))
+    }
+  }
+
+  // MARK: Punctuation
+
+  /// `!` after a digit is a factorial, and `?` or `!` alone between words is spoken of; otherwise they end a clause.
+  private mutating func readStop() {
+    let byte = text[index]
+    if byte == UInt8(ascii: "!"), kind(before: index) == .digit {
+      put(index..<index + 1)
+    } else if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?"), index > 0, text[index - 1] == 0x20, index + 2 < text.count,
+      text[index + 1] == 0x20, kind(at: index + 2) == .lower
+    {
+      put(index..<index + 1)
+      return
+    } else {
+      index += 1
+    }
+    endClause()
+  }
+
+  /// A point that starts a word (.5, .NET) is part of it.
+  private mutating func readPoint() {
+    let before = kind(before: index)
+    let next = kind(after: index)
+    if text[index] == UInt8(ascii: "."), before == .gap || before == .symbol || before == .hyphen, next == .digit || next.isLetter {
+      let start = begin()
+      write(text[index])
+      index += 1
+      while index < text.count, kind(at: index).isWord || kind(at: index) == .underscore || isInnerPoint(index) {
+        write(kind(at: index) == .upper ? text[index] | 0x20 : text[index])
+        index += 1
+      }
+      end(Token(start..<length))
+    } else {
+      index += 1
+      endClause()
+    }
+  }
+
+  private func isInnerPoint(_ index: Int) -> Bool {
+    kind(at: index) == .point && kind(before: index) == .digit && kind(after: index) == .digit
+  }
+
+  private mutating func readHyphen() {
+    if isMinus(index) { put(index..<index + 1) } else { index += 1 }
+  }
+
+  /// Whether the hyphen at `index` is a minus sign or starts an option: 5-3, x - y, -5, -v, --help.
+  private func isMinus(_ index: Int) -> Bool {
+    let before = kind(before: index)
+    let next = kind(after: index)
+    if count > 0, isOperand(tokens[count - 1]), lastEnd == index || lastEnd + 1 == index && text[lastEnd] == 0x20 {
+      let place = index + 1 < text.count && text[index + 1] == 0x20 ? index + 2 : index + 1
+      if place < text.count, kind(at: place) == .digit || kind(at: place).isLetter && !kind(after: place).isWord { return true }
+    }
+    guard before == .gap || before == .symbol || before == .stop else { return false }
+    if next == .digit { return true }
+    guard index + 2 < text.count else { return next.isLetter }
+    let second = kind(at: index + 2)
+    switch next {
+    case .point: return second == .digit
+    case .symbol: return text[index + 1] == UInt8(ascii: "$") && second == .digit
+    case .hyphen: return second.isLetter
+    default: return next.isLetter && !second.isWord && second != .apostrophe && second != .hyphen
+    }
+  }
+
+  /// A number or a variable.
+  private func isOperand(_ token: Token) -> Bool {
+    let last = kinds[Int(out[Int(token.end) - 1])]
+    return last == .digit || last == .lower && token.range.count == 1
+  }
+
+  // MARK: Quotations
+
+  /// An apostrophe outside a word: feet and minutes after a digit, otherwise the start or the end of a quotation.
+  private mutating func readApostrophe() {
+    if index > quotedUntil, kind(before: index) == .digit {
+      put(index..<index + 1)
+      return
+    }
+    if index > quotedUntil, !kind(before: index).isWord, kind(after: index).isWord,
+      let end = quotations.closingApostrophe(after: index, in: text, kinds: kinds)
+    {
+      quotedUntil = end
+    }
+    index += 1
+  }
+
+  /// A double quotation mark: inches after a digit, otherwise the start or the end of a quotation. One without a word stays as it is.
+  private mutating func readQuote() {
+    if index <= quotedUntil {
+      index += 1
+    } else if kind(before: index) == .digit {
+      put(index..<index + 1)
+    } else if let end = quotations.closingQuote(after: index, in: text) {
+      let content = index + 1..<end
+      let isSpoken = text[content].contains { kinds[Int($0)].isWord || kinds[Int($0)] == .symbol }
+      if isSpoken || text[content].allSatisfy({ $0 <= 0x20 }) {
+        quotedUntil = end
+        index += 1
+      } else {
+        put(index..<end + 1)
+      }
+    } else {
+      index += 1
+    }
+  }
+
+  private mutating func readBackticks() {
+    if let end = spans.end(of: index, in: text) {
+      put(index..<end)
+    } else {
+      index += spans.run(at: index, in: text)
+    }
+  }
+}
