@@ -45,4 +45,12 @@ public enum EvictionPolicy: String, CaseIterable, Hashable, Sendable {
   case lru
   /// The oldest entry.
   case fifo
+
+  /// Which entry goes, in words.
+  public var summary: String {
+    switch self {
+    case .lru: "the entry not used for the longest time"
+    case .fifo: "the oldest entry"
+    }
+  }
 }

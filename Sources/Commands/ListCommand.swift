@@ -1,10 +1,11 @@
 public import ArgumentParser
 import Caching
-import Glibc
 import Ingest
 import Pricing
 import Reporting
 import Scenarios
+import Simulation
+import Units
 
 /// `hindcast list`: what there is to choose from.
 public struct ListCommand: ParsableCommand {
@@ -44,7 +45,7 @@ public struct ListCommand: ParsableCommand {
     switch subject {
     case .formats:
       titles = ["format", "what it is", "carries"]
-      rows = LogFormats.all.map { [$0.name, $0.title, $0.carries] }
+      rows = LogFormats.all.map { [$0.name, $0.title, Self.words($0.contents)] }
     case .strategies where fields:
       titles = ["field", "write", "default", "meaning"]
       rows = StrategyFile.reference.map { [$0.path, $0.values, $0.standard, $0.meaning] }
@@ -55,11 +56,27 @@ public struct ListCommand: ParsableCommand {
       titles = ["policy", "which entry goes when there is no room"]
       rows = EvictionPolicy.allCases.map { [$0.rawValue, $0.summary] }
     case .models:
-      titles = ["model", "provider", "input $/M", "cached", "output", "from", "source"]
+      titles = ["model", "provider", "input $/M", "cached", "output", "from", "seen on"]
       rows = PriceBook.builtIn.rows.map(Self.row)
     }
     rows = rows.filter { row in filter.isEmpty || row[0].lowercased().contains(filter.lowercased()) }
     guard !rows.isEmpty else { throw Failure(.usage, "Nothing in the list contains \"\(filter)\".") }
     try Terminal.print(ListText.render(titles: titles, rows: rows, style: style))
+  }
+
+  private static func words(_ contents: LogContents) -> String {
+    let parts: [(LogContents, String)] = [
+      (.texts, "texts"), (.times, "times"), (.usage, "usage"), (.tenants, "tenants"), (.cacheStatus, "cache status"),
+    ]
+    return parts.filter { contents.contains($0.0) }.map(\.1).joined(separator: ", ")
+  }
+
+  private static func row(_ price: ModelPrice) -> [String] {
+    func usd(_ price: TokenPrice?) -> String { price.map { plain($0.usdPerMillionTokens, decimals: 6) } ?? "-" }
+    let rates = price.standard.base
+    return [
+      price.model, price.provider, usd(rates.input), usd(rates.cacheRead), usd(rates.output), price.validFrom?.description ?? "",
+      "\(price.sourceDate)",
+    ]
   }
 }

@@ -15,11 +15,10 @@ struct Workbench {
     guard let path = study.prices else { return (.builtIn, "built in, as of \(PriceBook.builtIn.asOf)") }
     let text = try text(of: path)
     let name = lastComponent(path)
+    let isJSON = text.first { !$0.isWhitespace } == "{"
     do {
-      let isJSON = text.first { !$0.isWhitespace } == "{"
-      let book = isJSON ? try PriceBook(liteLLM: text, name: name) : try PriceBook(csv: text, name: name)
-      return (book, name)
-    } catch let error as PriceBookError {
+      return (isJSON ? try PriceBook(liteLLM: text, name: name) : try PriceBook(csv: text, name: name), name)
+    } catch {
       throw Failure(.usage, "\(path): \(error)")
     }
   }

@@ -24,6 +24,12 @@ public struct Durations: Sendable, Equatable {
     var perToken: Double
   }
 
+  /// Takes the duration of one request from other durations of the same requests.
+  public mutating func take(_ i: Int, from other: Durations) {
+    microseconds[i] = other.microseconds[i]
+    isEstimated[i] = other.isEstimated[i]
+  }
+
   /// The durations of a trace.
   ///
   /// - Parameters:

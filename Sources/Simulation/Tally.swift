@@ -115,7 +115,8 @@ extension Cause {
   public var isOfMiss: Bool {
     switch self {
     case .cold, .expired, .evicted, .inFlight, .notStored: true
-    case .none, .exact, .near, .noContent, .temperature, .stream, .tools, .endpoint, .control: false
+    case .none, .exact, .near, .noContent, .temperature, .stream, .tools, .endpoint, .control, .regeneration, .agentLoop,
+      .truncated: false
     }
   }
 }

@@ -23,6 +23,9 @@ public struct TraceBuilder: Sendable {
   /// How many requests were appended.
   public var count: Int { rows.count }
 
+  /// The model id of each row of parameters so far.
+  public var models: [UInt32] { parameters[.model] ?? [] }
+
   /// Appends a request and returns its position in the order of reading.
   @discardableResult public mutating func append(_ request: Request) -> Int {
     rows.append(request)

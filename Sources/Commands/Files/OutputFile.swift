@@ -3,8 +3,8 @@ import Glibc
 
 /// A file that appears whole or not at all: bytes go to a hidden neighbour that takes the name only when all is written.
 ///
-/// It is opened before the long work, so that a folder that cannot be written to is known at once. A path that ends in `.zst` is compressed.
-final class OutputFile {
+/// Used by one thread at a time, which the commands see to. It is opened before the long work, so that a folder that cannot be written to is known at once. A path that ends in `.zst` is compressed.
+final class OutputFile: @unchecked Sendable {
   private let path: String
   private let temporary: String
   private let descriptor: Int32

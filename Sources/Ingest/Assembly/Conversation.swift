@@ -1,0 +1,135 @@
+internal import Similarity
+
+/// The prompt of a request, walked turn by turn into the four fingerprints of a prompt tuple.
+///
+/// All dialects walk into the same form, so that one conversation has one fingerprint however it was sent: a plain string is the same as
+/// one text part, and system and developer messages at the head are the same as a system prompt that is a field of its own.
+struct Conversation {
+  /// Who speaks; other roles are told apart by the fingerprint of their name.
+  struct Role: Equatable {
+    let tag: UInt64
+
+    static let system = Role(tag: 1)
+    static let user = Role(tag: 2)
+    static let assistant = Role(tag: 3)
+    static let tool = Role(tag: 4)
+
+    /// The role that a log calls `value`.
+    init(_ value: JSONValue?) {
+      let tag = value?.withText { text -> UInt64 in
+        for (name, role) in Self.names where name.withUTF8Buffer({ Self.equal($0, text) }) { return role.tag }
+        return Fingerprint(of: text).high | 8
+      }
+      self.tag = tag ?? Self.user.tag
+    }
+
+    private init(tag: UInt64) { self.tag = tag }
+
+    /// OpenAI's and Anthropic's names first, then Gemini's, Cohere's and ShareGPT's.
+    private static let names: [(StaticString, Role)] = [
+      ("user", .user), ("assistant", .assistant), ("system", .system), ("tool", .tool), ("developer", .system), ("function", .tool),
+      ("model", .assistant), ("human", .user), ("chatbot", .assistant),
+    ]
+
+    private static func equal(_ name: UnsafeBufferPointer<UInt8>, _ text: UnsafeRawBufferPointer) -> Bool {
+      guard name.count == text.count else { return false }
+      for index in 0..<name.count where name[index] != text[index] | (text[index] < 0x61 ? 0x20 : 0) { return false }
+      return true
+    }
+  }
+
+  private enum Tag {
+    static let text: UInt64 = 0x7465_7874
+    static let hole: UInt64 = 0x686F_6C65
+    static let turn: UInt64 = 0x7475_726E
+  }
+
+  /// The texts of the last user message, from which near signatures are made. Valid as long as the record is.
+  private(set) var lastTexts: [JSONValue] = []
+  /// The text of the last user message that has any.
+  private(set) var lastUserMessage: Fingerprint?
+  /// The system prompt.
+  private(set) var systemPrompt: Fingerprint?
+  /// How many turns there are beside the system prompt.
+  private(set) var turns = 0
+
+  private var all = Fingerprint.zero
+  private var earlier = Fingerprint.zero
+  private var role = Role.user
+  private var turn = Fingerprint.zero
+  private var bare = Fingerprint.zero
+  private var text: Fingerprint?
+  private var texts: [JSONValue] = []
+
+  /// Whether nothing was said.
+  var isEmpty: Bool { turns == 0 && systemPrompt == nil }
+
+  /// The whole conversation.
+  var messages: Fingerprint { (systemPrompt ?? .zero).then(all) }
+
+  /// The conversation without the system prompt and the text of the last user message; `nil` if that is nothing.
+  var earlierTurns: Fingerprint? { turns == 0 || (turns == 1 && isBareQuestion) ? nil : earlier }
+
+  /// Whether the only turn is a user message of text alone.
+  private var isBareQuestion: Bool { lastUserMessage != nil && earlier == Self.onlyText }
+  private static let onlyText = Fingerprint.zero.then(Self.open(.user).then(Fingerprint(high: Tag.hole, low: 0)))
+
+  /// Forgets everything but its memory.
+  mutating func reset() {
+    lastTexts.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
+    lastUserMessage = nil
+    systemPrompt = nil
+    turns = 0
+    all = .zero
+    earlier = .zero
+  }
+
+  /// Begins a turn.
+  mutating func begin(_ role: Role) {
+    self.role = role
+    turn = Self.open(role)
+    bare = turn
+    text = nil
+    texts.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds a text to the turn; what is not a string is added as any other part.
+  mutating func add(text value: JSONValue) {
+    guard let print = value.withText({ Fingerprint(of: $0, tag: Tag.text) }) else { return add(part: value.fingerprint(tag: 0)) }
+    turn = turn.then(print)
+    if text == nil { bare = bare.then(Fingerprint(high: Tag.hole, low: 0)) }
+    text = text?.then(print) ?? print
+    if role == .user { texts.append(value) }
+  }
+
+  /// Adds an image, a file, a tool call or its result to the turn.
+  mutating func add(part print: Fingerprint) {
+    turn = turn.then(print)
+    bare = bare.then(print)
+  }
+
+  /// Ends the turn.
+  mutating func end() {
+    if role == .system, turns == 0 { return addSystem(turn) }
+    if role == .user, text != nil {
+      earlier = all.then(bare)
+      lastUserMessage = text
+      swap(&lastTexts, &texts)
+    } else {
+      earlier = earlier.then(turn)
+    }
+    all = all.then(turn)
+    turns += 1
+  }
+
+  /// Adds to the system prompt, wherever in the body it stands.
+  mutating func addSystem(text value: JSONValue) {
+    let print = value.withText { Fingerprint(of: $0, tag: Tag.text) } ?? value.fingerprint(tag: 0)
+    addSystem(Self.open(.system).then(print))
+  }
+
+  private mutating func addSystem(_ print: Fingerprint) { systemPrompt = systemPrompt?.then(print) ?? print }
+
+  private static func open(_ role: Role) -> Fingerprint { Fingerprint(high: Tag.turn, low: role.tag) }
+}

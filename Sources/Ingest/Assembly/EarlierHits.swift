@@ -1,0 +1,73 @@
+internal import Similarity
+internal import Traces
+
+/// Joins what an earlier cache answered to the requests whose answers it gave (law 4).
+struct EarlierHits {
+  /// The lower half of each request's answer id, 0 where the log has none: enough to join by, and small.
+  private var ids: [UInt64] = []
+  private var hits: [(position: Int, losesParameters: Bool)] = []
+
+  /// Notes a request, in the order of reading.
+  mutating func note(id: Fingerprint?, isHit: Bool, losesParameters: Bool) {
+    if isHit { hits.append((ids.count, losesParameters)) }
+    ids.append(id?.low ?? 0)
+  }
+
+  /// Joins each hit to the latest earlier request with its id, else with its model and prompt (and parameters, where the log has them) that
+  /// was answered. A hit whose parameters the log has lost takes those of its original.
+  ///
+  /// - Complexity: O(requests + hits · repeats of one prompt), and nothing where there are no hits.
+  func join(in builder: inout TraceBuilder) {
+    guard !hits.isEmpty else { return }
+    let models = builder.models
+    var byID: [UInt64: [Int]] = [:]
+    var byPrompt: [Question: [Int]] = [:]
+    for hit in hits {
+      if ids[hit.position] != 0 { byID[ids[hit.position]] = [] }
+      byPrompt[Question(builder[hit.position], models)] = []
+    }
+    for position in 0..<builder.count {
+      let request = builder[position]
+      guard !request.flags.contains(.loggedHit), !request.flags.contains(.failed) else { continue }
+      byID[ids[position]]?.append(position)
+      if request.prompt != 0 { byPrompt[Question(request, models)]?.append(position) }
+    }
+    for hit in hits {
+      let request = builder[hit.position]
+      let sameID = latest(byID[ids[hit.position]] ?? [], before: request, in: builder) { _ in true }
+      let original =
+        sameID
+        ?? latest(byPrompt[Question(request, models)] ?? [], before: request, in: builder) {
+          hit.losesParameters || $0.parameters == request.parameters
+        }
+      guard let original else { continue }
+      builder.setOriginal(of: hit.position, to: original)
+      if hit.losesParameters { builder[hit.position].parameters = builder[original].parameters }
+    }
+  }
+
+  /// The last of `positions` that arrived before `request`, in the order of a trace.
+  private func latest(
+    _ positions: [Int], before request: Request, in builder: TraceBuilder, where isRight: (Request) -> Bool
+  ) -> Int? {
+    var best: (position: Int, key: (Int64, UInt16, UInt32))?
+    for position in positions {
+      let other = builder[position]
+      let key = (other.arrival, other.source, other.line)
+      guard key < (request.arrival, request.source, request.line), isRight(other) else { continue }
+      if best.map({ $0.key < key }) ?? true { best = (position, key) }
+    }
+    return best?.position
+  }
+
+  /// A prompt asked of a model.
+  private struct Question: Hashable {
+    let prompt: UInt32
+    let model: UInt32
+
+    init(_ request: Request, _ models: [UInt32]) {
+      prompt = request.prompt
+      model = models[Int(request.parameters)]
+    }
+  }
+}

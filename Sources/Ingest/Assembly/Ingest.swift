@@ -1,0 +1,33 @@
+internal import Traces
+
+/// Logs in, a trace out.
+public enum Ingest {
+  /// Reads all `inputs`, in order, into one trace.
+  ///
+  /// What is wrong with single records or inputs is counted in the trace's ``Trace/log``. Memory is bounded by the number of requests and of
+  /// distinct values, not by the length of the logs.
+  /// - Throws: ``IngestError`` where no request was found, or as a strict run asks; what opening an input throws.
+  /// - Complexity: O(bytes).
+  public static func read(_ inputs: [LogInput], options: IngestOptions = IngestOptions()) throws -> IngestResult {
+    let chosen = try options.format.map { name in
+      guard let format = LogFormats.registry.first(where: { $0.name == name }) else { throw IngestError.noSuchFormat(name) }
+      return format
+    }
+    var assembler = Assembler(keepsTexts: options.keepsTexts)
+    var firstUnknown: IngestError?
+    for (index, input) in inputs.enumerated() {
+      var reader = SourceReader(input: input, index: index, format: chosen, options: options)
+      try reader.read(into: &assembler)
+      firstUnknown = firstUnknown ?? reader.unknown
+    }
+    let requests = assembler.count
+    let (trace, texts) = assembler.finish()
+    guard requests > 0 else {
+      if let broken = trace.log.sources.first(where: { $0.fault != nil }), let fault = broken.fault {
+        throw IngestError.broken(input: broken.name, fault: fault)
+      }
+      throw firstUnknown ?? IngestError.noRequests(records: trace.log.records, cause: trace.log.setAside.first?.cause)
+    }
+    return IngestResult(trace: trace, texts: texts)
+  }
+}

@@ -1,0 +1,93 @@
+public import Traces
+
+/// One input of a run: a file, or standard input.
+public struct LogInput: Sendable {
+  /// The name as reports may show it: the last component of a path, or "standard input".
+  public let name: String
+  /// Its size in bytes, if it is known before reading.
+  public let size: Int?
+  /// Opens it; called once, and only when its turn has come.
+  public let open: @Sendable () throws -> any ByteSource
+
+  /// An input.
+  public init(name: String, size: Int?, open: @escaping @Sendable () throws -> any ByteSource) {
+    self.name = name
+    self.size = size
+    self.open = open
+  }
+}
+
+/// How logs are read.
+public struct IngestOptions: Sendable {
+  /// The name of the format of all inputs (``LogFormats/all``), or `nil` to tell it file by file.
+  public var format: String?
+  /// Threads: with 2 or more, unpacking runs beside parsing. The result is the same.
+  public var threads = 2
+  /// Whether the texts of last user messages are kept, for reports that show prompts.
+  public var keepsTexts = false
+  /// Whether the first bad record, or the first input that is broken or of no known format, ends the run.
+  public var isStrict = false
+  /// Called now and then, on the caller's thread.
+  public var onProgress: (@Sendable (IngestProgress) -> Void)?
+  /// Called with each bad record whole, on the caller's thread; the bytes are valid inside the call only.
+  public var onReject: (@Sendable (UnsafeRawBufferPointer) throws -> Void)?
+
+  /// The defaults.
+  public init() {}
+}
+
+/// How far ingest has come.
+public struct IngestProgress: Sendable, Equatable {
+  /// The input being read.
+  public var name: String
+  /// Which input it is, from 0.
+  public var input: Int
+  /// Bytes of it that were read, before unpacking.
+  public var bytes: Int
+  /// Its size in bytes, if known.
+  public var size: Int?
+  /// Requests so far, of all inputs.
+  public var requests: Int
+}
+
+/// What ingest gives.
+public struct IngestResult: Sendable {
+  /// The trace.
+  public let trace: Trace
+  /// Texts of last user messages by their id in the trace, if they were to be kept; element 0 is the absent text.
+  public let texts: [String]
+}
+
+/// Why nothing came of a log. Every case has a sentence.
+public enum IngestError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// There is no format of this name.
+  case noSuchFormat(String)
+  /// The records of an input have no known shape; `keys` are the names of the first one's members.
+  case unknownFormat(input: String, keys: String)
+  /// The inputs were read and have no request.
+  case noRequests(records: Int, cause: String?)
+  /// In a strict run: a bad record.
+  case badRecord(input: String, line: Int, cause: String)
+  /// In a strict run, or where nothing else was read: an input could not be read to its end.
+  case broken(input: String, fault: String)
+
+  /// A sentence that says what to do.
+  public var description: String {
+    let known = LogFormats.all.map(\.name).joined(separator: ", ")
+    switch self {
+    case .noSuchFormat(let name):
+      return "there is no log format “\(name)”; the formats are \(known)"
+    case .unknownFormat(let input, let keys):
+      return "\(input): the records are of no known format (keys of the first: \(keys)); the formats are \(known), and --format names one"
+    case .noRequests(0, _):
+      return "the logs are empty: no record was found"
+    case .noRequests(let records, let cause):
+      let why = cause.map { "; most frequent cause: \($0)" } ?? ""
+      return "none of the \(records) records is a request\(why)"
+    case .badRecord(let input, let line, let cause):
+      return "\(input):\(line): \(cause); without --strict such records are counted and left out"
+    case .broken(let input, let fault):
+      return "\(input): \(fault)"
+    }
+  }
+}

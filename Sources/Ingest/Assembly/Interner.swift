@@ -1,0 +1,127 @@
+internal import Similarity
+internal import Traces
+
+/// The tables that turn the fingerprints of a draft into the dense ids of a trace.
+struct Interner {
+  private var prompts = FingerprintTable()
+  private var parameters = FingerprintTable()
+  private var callers = FingerprintTable()
+  private var fields = [FingerprintTable](repeating: FingerprintTable(), count: KeyField.allCases.count)
+  private var answers = FingerprintTable()
+  private var calls = FingerprintTable()
+  private var texts: LastMessages
+
+  private static let index = Dictionary(uniqueKeysWithValues: zip(KeyField.allCases, 0...))
+
+  /// Texts of last user messages by id; empty if they are not kept.
+  var keptTexts: [String] { texts.kept }
+
+  /// Tables that keep the texts of last user messages, or not.
+  init(keepsTexts: Bool) { texts = LastMessages(isKeeping: keepsTexts) }
+
+  /// The row of the draft's prompt: 0 if the log does not have it.
+  mutating func prompt(_ draft: RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
+    let conversation = draft.conversation
+    guard !conversation.isEmpty, !draft.flags.contains(.noContent) else { return 0 }
+    let last = conversation.lastUserMessage
+    let earlier = conversation.earlierTurns
+    let system = conversation.systemPrompt
+    let (row, isNew) = prompts.id(conversation.messages.with(earlier).with(last).with(system))
+    guard isNew else { return row }
+    let text = last.map { texts.id($0, of: conversation, in: &builder) } ?? 0
+    return builder.addPrompt([id(.messages, conversation.messages), id(.earlierTurns, earlier), text, id(.systemPrompt, system)])
+  }
+
+  /// The row of the draft's parameters.
+  mutating func parameters(_ draft: RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
+    let given = draft.parameters
+    let endpoint = Fingerprint(high: UInt64(draft.endpoint.rawValue), low: 1)
+    let sampling = endpoint.with(given.temperature).with(given.topP).with(given.maxTokens).with(given.seed).with(given.responseFormat)
+    let print = sampling.with(given.tools).with(given.toolChoice).with(given.stream).with(given.other).with(draft.model?.fingerprint)
+      .with(draft.provider?.fingerprint)
+    let (row, isNew) = parameters.id(print)
+    guard isNew else { return row - 1 }
+    return builder.addParameters([
+      name(.model, draft.model, in: &builder), name(.provider, draft.provider, in: &builder), UInt32(draft.endpoint.rawValue),
+      temperature(given, in: &builder), id(.topP, given.topP), id(.maxTokens, given.maxTokens), id(.seed, given.seed),
+      id(.responseFormat, given.responseFormat), id(.tools, given.tools), id(.toolChoice, given.toolChoice), id(.stream, given.stream),
+      id(.otherParameters, given.other),
+    ])
+  }
+
+  /// The row of the draft's caller.
+  mutating func caller(_ draft: RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
+    let print = Fingerprint.zero.with(draft.organisation?.fingerprint).with(draft.team?.fingerprint).with(draft.user?.fingerprint)
+      .with(draft.apiKey?.fingerprint).with(draft.place?.fingerprint)
+    let (row, isNew) = callers.id(print)
+    guard isNew else { return row - 1 }
+    return builder.addCaller([
+      name(.organisation, draft.organisation, in: &builder), name(.team, draft.team, in: &builder), id(.user, draft.user?.fingerprint),
+      id(.apiKey, draft.apiKey?.fingerprint), name(.place, draft.place, in: &builder),
+    ])
+  }
+
+  /// The id of an answer; 0 for none.
+  mutating func answer(_ fingerprint: Fingerprint?) -> UInt32 { fingerprint.map { answers.id($0).id } ?? 0 }
+
+  /// The id of a logical call: attempts have trace and prompt in common (law 5); 0 for none.
+  mutating func call(_ fingerprint: Fingerprint?, prompt: UInt32) -> UInt32 {
+    fingerprint.map { calls.id($0.then(Fingerprint(high: UInt64(prompt), low: 1))).id } ?? 0
+  }
+
+  private mutating func id(_ field: KeyField, _ fingerprint: Fingerprint?) -> UInt32 {
+    guard let fingerprint, let index = Self.index[field] else { return 0 }
+    return fields[index].id(fingerprint).id
+  }
+
+  private mutating func name(_ field: KeyField, _ name: LoggedName?, in builder: inout TraceBuilder) -> UInt32 {
+    guard let name, let index = Self.index[field] else { return 0 }
+    let (id, isNew) = fields[index].id(name.fingerprint)
+    return isNew ? builder.addName(name.text, to: field) : id
+  }
+
+  private mutating func temperature(_ given: LoggedParameters, in builder: inout TraceBuilder) -> UInt32 {
+    guard let print = given.temperature, let index = Self.index[.temperature] else { return 0 }
+    let (id, isNew) = fields[index].id(print)
+    return isNew ? builder.addTemperature(given.temperatureValue) : id
+  }
+}
+
+extension Fingerprint {
+  /// This followed by the next field of a tuple, which may be absent.
+  fileprivate func with(_ next: Fingerprint?) -> Fingerprint { then(next ?? Fingerprint(high: 1, low: 0)) }
+}
+
+/// Last user messages: text ids, and the near signatures of each text when it is seen first.
+private struct LastMessages {
+  private(set) var kept: [String]
+  private var texts = FingerprintTable()
+  private var spelling = FingerprintTable()
+  private var fillers = FingerprintTable()
+  private var stems = FingerprintTable()
+  private var normalizer = Normalizer()
+
+  init(isKeeping: Bool) { kept = isKeeping ? [""] : [] }
+
+  mutating func id(_ fingerprint: Fingerprint, of conversation: Conversation, in builder: inout TraceBuilder) -> UInt32 {
+    let (id, isNew) = texts.id(fingerprint)
+    guard isNew else { return id }
+    let signatures = conversation.withLastText { normalizer.signatures(of: $0) }
+    if !kept.isEmpty { kept.append(conversation.withLastText { String(decoding: $0, as: UTF8.self) }) }
+    return builder.addText(
+      spelling: spelling.id(signatures.spelling).id, fillers: fillers.id(signatures.fillers).id, stems: stems.id(signatures.stems).id)
+  }
+}
+
+extension Conversation {
+  /// Calls `body` with the text of the last user message in UTF-8; several texts stand on lines of their own.
+  fileprivate func withLastText<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
+    if lastTexts.count == 1, let result = lastTexts[0].withText(body) { return result }
+    var joined: [UInt8] = []
+    for (index, text) in lastTexts.enumerated() {
+      if index > 0 { joined.append(0x0A) }
+      _ = text.withText { joined.append(contentsOf: $0) }
+    }
+    return joined.withUnsafeBytes(body)
+  }
+}

@@ -1,0 +1,38 @@
+internal import Similarity
+
+/// A name in a log (a model, a team): its fingerprint at once, its text only when it is met for the first time.
+struct LoggedName {
+  private enum Source {
+    case value(JSONValue)
+    case text(String)
+  }
+
+  /// Equal for equal names.
+  let fingerprint: Fingerprint
+  private let source: Source
+
+  /// Longest name that is kept, in characters; a longer one is still told apart by its fingerprint.
+  private static let longest = 200
+
+  /// The name in a string that is not empty; `nil` of anything else.
+  init?(_ value: JSONValue?) {
+    guard let value, let fingerprint = value.withText({ $0.isEmpty ? nil : Fingerprint(of: $0) }) ?? nil else { return nil }
+    self.fingerprint = fingerprint
+    source = .value(value)
+  }
+
+  /// A name that is not in the record as such; `nil` if it is empty.
+  init?(_ text: String) {
+    guard !text.isEmpty else { return nil }
+    fingerprint = Fingerprint(of: text)
+    source = .text(text)
+  }
+
+  /// The name. Valid as long as the record is.
+  var text: String {
+    switch source {
+    case .value(let value): String((value.string ?? "").prefix(Self.longest))
+    case .text(let text): String(text.prefix(Self.longest))
+    }
+  }
+}

@@ -1,0 +1,104 @@
+internal import Similarity
+internal import Traces
+
+/// The parameters of a request that can change its answer, as fingerprints of their values: 1 and 1.0 are one value, absent and null are two.
+struct LoggedParameters {
+  private(set) var temperature: Fingerprint?
+  /// The number, where it is one.
+  private(set) var temperatureValue: Double?
+  private(set) var topP: Fingerprint?
+  private(set) var maxTokens: Fingerprint?
+  private(set) var seed: Fingerprint?
+  private(set) var responseFormat: Fingerprint?
+  private(set) var tools: Fingerprint?
+  private(set) var toolChoice: Fingerprint?
+  private(set) var stream: Fingerprint?
+  private(set) var other: Fingerprint?
+  /// Whether a stream was asked for.
+  private(set) var wantsStream = false
+  /// What the caller asked of a cache on the way (law 11).
+  private(set) var controls: RequestFlags = []
+
+  /// Whether none was given.
+  var isEmpty: Bool {
+    temperature == nil && topP == nil && maxTokens == nil && seed == nil && responseFormat == nil && tools == nil && toolChoice == nil
+      && other == nil
+  }
+
+  /// Takes the parameters among the members of a body, or of an object of parameters.
+  mutating func add(membersOf body: JSONValue) {
+    body.forEachMember { key, value in add(key, value) }
+  }
+
+  /// Takes one member of a body: the names of all dialects, by what they mean.
+  mutating func add(_ key: JSONKey, _ value: JSONValue) {
+    switch key {
+    case "messages", "model", "input", "system", "contents", "prompt", "instructions", "inputText", "systemInstruction",
+      "system_instruction", "message", "chat_history", "preamble", "previous_response_id", "conversation":
+      break  // the prompt, read apart
+    case "temperature":
+      temperature = value.fingerprint(tag: 0)
+      temperatureValue = value.double
+    case "top_p", "topP", "p":
+      topP = value.fingerprint(tag: 0)
+    case "max_tokens", "max_completion_tokens", "max_output_tokens", "maxTokens", "maxOutputTokens", "max_new_tokens",
+      "max_tokens_to_sample", "max_gen_len", "maxTokenCount":
+      maxTokens = joined(maxTokens, value)
+    case "seed", "random_seed":
+      seed = value.fingerprint(tag: 0)
+    case "response_format", "responseSchema", "responseMimeType", "responseJsonSchema", "output_format", "output_config", "text":
+      responseFormat = joined(responseFormat, value)
+    case "tools", "functions", "toolConfig":
+      tools = joined(tools, withoutCacheControl(value))
+    case "tool_choice", "function_call", "toolChoice":
+      toolChoice = joined(toolChoice, value)
+    case "stream":
+      stream = value.fingerprint(tag: 0)
+      wantsStream = value.bool ?? false
+    case "generationConfig", "generation_config", "inferenceConfig", "textGenerationConfig", "additionalModelRequestFields", "extra_body":
+      if value.kind == .object { nested(value) }
+    case "cache":
+      readControls(value)
+    case "user", "safety_identifier", "metadata", "stream_options", "store", "service_tier", "prompt_cache_key", "prompt_cache_retention",
+      "prompt_cache_options", "cache_control", "include", "anthropic_version", "anthropic_beta", "schemaVersion", "extra_headers",
+      "headers", "timeout", "request_timeout", "api_key", "api_base", "base_url", "api_version", "num_retries", "max_retries",
+      "custom_llm_provider", "requestMetadata", "performanceConfig", "safety_model", "litellm_metadata", "litellm_params",
+      "litellm_call_id", "litellm_trace_id", "tags", "labels", "secret_fields", "proxy_server_request", "caching":
+      break  // who asks and how the call is made: no part of what is asked
+    default:
+      let member = key.withText { Fingerprint(of: $0) }.then(value.fingerprint(tag: 0))
+      other = (other ?? .zero).adding(member)
+    }
+  }
+
+  /// An object of parameters inside another: at most as deep as the dialects have it.
+  private mutating func nested(_ value: JSONValue) {
+    value.forEachMember { key, value in
+      if value.kind != .object || !(key == "generationConfig") { add(key, value) }
+    }
+  }
+
+  private func joined(_ before: Fingerprint?, _ value: JSONValue) -> Fingerprint { joined(before, value.fingerprint(tag: 0)) }
+
+  private func joined(_ before: Fingerprint?, _ print: Fingerprint) -> Fingerprint { before?.adding(print) ?? print }
+
+  /// Tools without the marks that only steer the provider's prompt cache.
+  private func withoutCacheControl(_ tools: JSONValue) -> Fingerprint {
+    guard tools.kind == .array else { return tools.fingerprint(tag: 0) }
+    var print = Fingerprint(high: 0, low: UInt64(truncatingIfNeeded: tools.count))
+    for tool in tools.elements { print = print.then(tool.fingerprint(tag: 0) { $0 == "cache_control" }) }
+    return print
+  }
+
+  /// LiteLLM's control of its cache: `no-cache` fetches anew and stores, `no-store` looks up only, both together bypass it.
+  private mutating func readControls(_ value: JSONValue) {
+    let refresh = value["no-cache"]?.bool ?? false
+    let noStore = value["no-store"]?.bool ?? false
+    switch (refresh, noStore) {
+    case (true, true): controls = .skipCache
+    case (true, false): controls = .refreshCache
+    case (false, true): controls = .noStore
+    case (false, false): controls = []
+    }
+  }
+}

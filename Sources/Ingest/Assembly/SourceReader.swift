@@ -1,0 +1,142 @@
+internal import Traces
+
+/// Reads one input: unpacks it, tells its format by a sample of its records, and gives their requests to the assembler.
+struct SourceReader {
+  /// Records, and bytes of them, that the format is told by.
+  private static let sampleCount = 200
+  private static let sampleBytes = 8 << 20
+  private static let progressInterval = 4_096
+
+  private let input: LogInput
+  private let index: Int
+  private let options: IngestOptions
+  private let chosen: (any LogFormat)?
+
+  private var format: (any LogFormat)?
+  private var sample: [(bytes: [UInt8], line: Int)] = []
+  private var sampled = 0
+  private var source: LogSummary.Source
+  private var draft = RequestDraft()
+  private var firstKeys: String?
+
+  /// Why nothing of it was read: its records are of no known format.
+  private(set) var unknown: IngestError?
+
+  /// A reader of `input` that takes `format` as given, if it is.
+  init(input: LogInput, index: Int, format: (any LogFormat)?, options: IngestOptions) {
+    self.input = input
+    self.index = index
+    self.options = options
+    chosen = format
+    source = LogSummary.Source(name: input.name)
+  }
+
+  /// Reads the input to its end, or to where it is broken.
+  mutating func read(into assembler: inout Assembler) throws {
+    let file = HashedSource(try input.open())
+    let unpacker = Unpacker(file)
+    source.packing = unpacker.packing
+    assembler.begin(source)
+    var records = RecordReader(unpacker, threads: options.threads)
+    var parser = JSONParser()
+    do {
+      try records.forEachRecord { record in
+        source.records += 1
+        if source.records % Self.progressInterval == 0 { report(unpacker.compressedBytes, assembler.count) }
+        try take(record, &parser, &assembler)
+        return true
+      }
+      try settle(&parser, &assembler)
+    } catch let error as UnpackingError {
+      try settle(&parser, &assembler)
+      source.fault = error.description
+      if options.isStrict { throw IngestError.broken(input: input.name, fault: error.description) }
+    }
+    source.bytesIn = file.count
+    source.bytesOut = unpacker.rawBytes
+    source.digest = file.digest
+    source.format = format?.name ?? ""
+    assembler.sources[assembler.sources.count - 1] = source
+    assembler.end()
+    if let unknown, options.isStrict { throw unknown }
+    report(source.bytesIn, assembler.count)
+  }
+
+  /// Reads a record, or keeps it while the format is not yet told.
+  private mutating func take(_ record: Record, _ parser: inout JSONParser, _ assembler: inout Assembler) throws {
+    guard !record.isOversize else {
+      return try reject("longer than \(LineReader.maximumLine >> 20) MiB", record.bytes, record.line, &assembler)
+    }
+    if format != nil || unknown != nil { return try read(record.bytes, record.line, &parser, &assembler) }
+    sample.append((Array(record.bytes), record.line))
+    sampled += record.bytes.count
+    if sample.count >= Self.sampleCount || sampled >= Self.sampleBytes { try settle(&parser, &assembler) }
+  }
+
+  /// Tells the format by what most of the sample is, and reads the sample.
+  private mutating func settle(_ parser: inout JSONParser, _ assembler: inout Assembler) throws {
+    guard format == nil, unknown == nil, !sample.isEmpty else { return }
+    var votes = [Int](repeating: 0, count: LogFormats.registry.count)
+    for (bytes, _) in sample {
+      bytes.withUnsafeBytes { text in
+        guard let record = try? parser.parse(text) else { return }
+        source.examined += 1
+        firstKeys = firstKeys ?? record.keys
+        if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
+      }
+    }
+    let most = votes.max() ?? 0
+    let voted = most > 0 ? votes.firstIndex(of: most).map { LogFormats.registry[$0] } : nil
+    if var settled = chosen ?? voted {
+      for (bytes, _) in sample {
+        bytes.withUnsafeBytes { text in
+          guard let record = try? parser.parse(text), settled.matches(record) else { return }
+          source.matched += 1
+          settled.examine(record)
+        }
+      }
+      format = settled
+    } else if let firstKeys {
+      unknown = .unknownFormat(input: input.name, keys: firstKeys)
+    }
+    let records = sample
+    sample = []
+    for (bytes, line) in records {
+      try bytes.withUnsafeBytes { try read($0, line, &parser, &assembler) }
+    }
+  }
+
+  private mutating func read(
+    _ bytes: UnsafeRawBufferPointer, _ line: Int, _ parser: inout JSONParser, _ assembler: inout Assembler
+  ) throws {
+    let record: JSONValue
+    do throws(JSONFault) {
+      record = try parser.parse(bytes)
+    } catch {
+      return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
+    }
+    guard let format else { return assembler.setAside("of no known format", isBad: true, line: line) }
+    guard chosen != nil || format.matches(record) else {
+      return assembler.setAside("not of the format of its file (\(format.name))", isBad: true, line: line)
+    }
+    draft.reset()
+    var verdict = format.read(record, into: &draft)
+    if verdict == .request { verdict = assembler.add(draft, line: line) }
+    switch verdict {
+    case .request: source.requests += 1
+    case .other(let cause): assembler.setAside(cause, isBad: false, line: line)
+    case .broken(let cause): try reject(cause, bytes, line, &assembler)
+    }
+  }
+
+  /// Counts a bad record, hands it on whole, and ends a strict run.
+  private func reject(_ cause: String, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler) throws {
+    assembler.setAside(cause, isBad: true, line: line)
+    try options.onReject?(bytes)
+    if options.isStrict { throw IngestError.badRecord(input: input.name, line: line, cause: cause) }
+  }
+
+  private func report(_ bytes: Int, _ requests: Int) {
+    options.onProgress?(IngestProgress(name: input.name, input: index, bytes: bytes, size: input.size, requests: requests))
+  }
+}

@@ -1,0 +1,133 @@
+/// SHA-256 of bytes that come in pieces. Source: FIPS 180-4, sections 4.1.2, 5.1.1, 5.3.3 and 6.2.
+public struct SHA256: Sendable {
+  private var state: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+  ]
+  private var pending: [UInt8] = []
+  private var length: UInt64 = 0
+
+  /// The digest of nothing so far.
+  public init() { pending.reserveCapacity(128) }
+
+  /// Adds the next bytes.
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    length &+= UInt64(bytes.count)
+    var rest = bytes[...]
+    if !pending.isEmpty {
+      let missing = min(64 - pending.count, rest.count)
+      pending.append(contentsOf: rest.prefix(missing))
+      rest = rest.dropFirst(missing)
+      guard pending.count == 64 else { return }
+      let block = pending
+      block.withUnsafeBytes { compress($0) }
+      pending.removeAll(keepingCapacity: true)
+    }
+    let whole = rest.count & ~63
+    compress(UnsafeRawBufferPointer(rebasing: rest.prefix(whole)))
+    pending.append(contentsOf: rest.dropFirst(whole))
+  }
+
+  /// The digest of all bytes added, in hexadecimal.
+  public var hexadecimal: String {
+    var copy = self
+    let bits = length &* 8
+    var padding: [UInt8] = [0x80]
+    while (pending.count + padding.count) % 64 != 56 { padding.append(0) }
+    for shift in stride(from: 56, through: 0, by: -8) { padding.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+    padding.withUnsafeBytes { copy.update($0) }
+    return copy.state.map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }.joined()
+  }
+
+  /// Works whole blocks of 64 bytes into the state.
+  private mutating func compress(_ blocks: UnsafeRawBufferPointer) {
+    guard !blocks.isEmpty else { return }
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
+      Self.constants.withUnsafeBufferPointer { k in
+        var h = state
+        h.withUnsafeMutableBufferPointer { h in
+          var offset = 0
+          while offset < blocks.count {
+            for t in 0..<16 { w[t] = UInt32(bigEndian: blocks.loadUnaligned(fromByteOffset: offset + 4 * t, as: UInt32.self)) }
+            for t in 16..<64 {
+              let a = w[t - 15]
+              let b = w[t - 2]
+              let small0 = rotated(a, 7) ^ rotated(a, 18) ^ (a >> 3)
+              let small1 = rotated(b, 17) ^ rotated(b, 19) ^ (b >> 10)
+              w[t] = w[t - 16] &+ small0 &+ w[t - 7] &+ small1
+            }
+            Self.round(h, w, k)
+            offset += 64
+          }
+        }
+        state = h
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func round(
+    _ h: UnsafeMutableBufferPointer<UInt32>, _ w: UnsafeMutableBufferPointer<UInt32>, _ k: UnsafeBufferPointer<UInt32>
+  ) {
+    var (a, b, c, d, e, f, g, last) = (h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7])
+    for t in 0..<64 {
+      let big1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+      let first = last &+ big1 &+ ((e & f) ^ (~e & g)) &+ k[t] &+ w[t]
+      let big0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+      let second = big0 &+ ((a & b) ^ (a & c) ^ (b & c))
+      last = g
+      g = f
+      f = e
+      e = d &+ first
+      d = c
+      c = b
+      b = a
+      a = first &+ second
+    }
+    h[0] &+= a
+    h[1] &+= b
+    h[2] &+= c
+    h[3] &+= d
+    h[4] &+= e
+    h[5] &+= f
+    h[6] &+= g
+    h[7] &+= last
+  }
+
+  /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
+  private static let constants: [UInt32] = primes(64).map { prime in
+    // floor(cbrt(prime) · 2^32) mod 2^32, exactly: the largest x with x³ <= prime · 2^96, found bit by bit.
+    var root: UInt64 = 0
+    for bit in stride(from: 34, through: 0, by: -1) {
+      let trial = root | 1 << UInt64(bit)
+      let square = trial.multipliedFullWidth(by: trial)
+      if isAtMost(square, times: trial, prime) { root = trial }
+    }
+    return UInt32(truncatingIfNeeded: root)
+  }
+
+  /// Whether `square · factor <= prime · 2^96`.
+  private static func isAtMost(_ square: (high: UInt64, low: UInt64), times factor: UInt64, _ prime: UInt64) -> Bool {
+    let low = square.low.multipliedFullWidth(by: factor)
+    let high = square.high.multipliedFullWidth(by: factor)
+    let (middle, carry) = low.high.addingReportingOverflow(high.low)
+    let top = high.high + (carry ? 1 : 0)
+    let limit = prime << 32
+    return top == 0 && (middle < limit || (middle == limit && low.low == 0))
+  }
+
+  private static func primes(_ count: Int) -> [UInt64] {
+    var found: [UInt64] = []
+    var candidate: UInt64 = 2
+    while found.count < count {
+      if !found.contains(where: { candidate % $0 == 0 }) { found.append(candidate) }
+      candidate += 1
+    }
+    return found
+  }
+}
+
+@inline(__always)
+private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }

@@ -1,0 +1,147 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+extension LoggedAnswer {
+  /// Takes the next event of a stream, of whatever dialect.
+  ///
+  /// Nothing of `event` is kept but copies, so that its parser can go on to the next.
+  mutating func read(event: JSONValue) {
+    guard event.kind == .object else { return }
+    let before = model
+    if event["choices"] != nil {
+      readChunk(event)
+    } else if event["candidates"] != nil || event["usageMetadata"] != nil {
+      readGemini(event)
+    } else if let type = event["type"]?.string {
+      readTyped(event, type)
+    } else if let type = event["event_type"]?.string {
+      readCohere(event, type)
+    } else {
+      readConverse(event)
+      readInvocation(event)
+    }
+    if let name = model { model = name.fingerprint == before?.fingerprint ? before : LoggedName(name.text) }
+  }
+
+  /// OpenAI chat and completion chunks; the usage is in the last one, whose choices are empty.
+  private mutating func readChunk(_ event: JSONValue) {
+    readHead(event)
+    for choice in event["choices"]?.elements ?? JSONElements(of: event) {
+      let index = choice["index"]?.int ?? 0
+      end(choice["finish_reason"])
+      stream(text: choice["text"], choice: index)
+      guard let delta = choice["delta"] else { continue }
+      stream(text: delta["content"], choice: index)
+      stream(text: delta["refusal"], choice: index)
+      if let call = delta["function_call"], !call.isNull { stream(function: call, choice: index) }
+      for call in delta["tool_calls"]?.elements ?? JSONElements(of: event) { stream(function: call["function"], choice: index) }
+    }
+  }
+
+  private mutating func stream(function: JSONValue?, choice: Int) {
+    stream(call: function?["name"], choice: choice)
+    stream(call: function?["arguments"], choice: choice)
+  }
+
+  private mutating func readGemini(_ event: JSONValue) {
+    readHead(event)
+    for candidate in event["candidates"]?.elements ?? JSONElements(of: event) {
+      let index = candidate["index"]?.int ?? 0
+      end(candidate["finishReason"])
+      for part in candidate["content"]?["parts"]?.elements ?? JSONElements(of: event) where part["thought"]?.bool != true {
+        stream(text: part["text"], choice: index)
+        if let call = part["functionCall"] { stream(call: call["name"], choice: index) }
+      }
+    }
+  }
+
+  /// Events with a type: Anthropic Messages, OpenAI Responses, Cohere's second chat API.
+  private mutating func readTyped(_ event: JSONValue, _ type: String) {
+    switch type {
+    case "message_start":
+      if let message = event["message"] { readHead(message) }
+    case "content_block_start":
+      stream(text: event["content_block"]?["text"])
+      if event["content_block"]?["type"]?.string == "tool_use" { stream(call: event["content_block"]?["name"]) }
+    case "content_block_delta":
+      stream(text: event["delta"]?["text"])
+      if let piece = event["delta"]?["partial_json"] { stream(call: piece) }
+    case "message_delta":
+      // The counts of output are cumulative; those of input may be left out.
+      let input = usage
+      usage = Usage.read(event["usage"]) ?? input
+      if var tokens = input, event["usage"]?["input_tokens"]?.int == nil {
+        tokens.output = Usage.count(event["usage"]?["output_tokens"]) ?? tokens.output
+        usage = tokens
+      }
+      end(event["delta"]?["stop_reason"])
+    case "response.completed", "response.incomplete", "response.failed":
+      guard let response = event["response"] else { return }
+      resetStream()
+      read(response)
+    case "response.created":
+      if let response = event["response"] { readHead(response) }
+    case "response.output_text.delta", "response.refusal.delta":
+      stream(text: event["delta"])
+    case "response.function_call_arguments.delta":
+      stream(call: event["delta"])
+    case "content-delta":
+      stream(text: event["delta"]?["message"]?["content"]?["text"])
+    case "tool-call-start", "tool-call-delta":
+      stream(function: event["delta"]?["message"]?["tool_calls"]?["function"], choice: 0)
+    case "message-end":
+      usage = Usage.read(event["delta"]?["usage"]) ?? usage
+      end(event["delta"]?["finish_reason"])
+    case "error":
+      isError = true
+    case "message-start":
+      if let id = LoggedName(event["id"]) { self.id = id.fingerprint }
+    case "completion":
+      stream(text: event["completion"])
+      end(event["stop_reason"])
+    default:
+      break
+    }
+    readInvocation(event)
+  }
+
+  /// Cohere's first chat API, a JSON object a line.
+  private mutating func readCohere(_ event: JSONValue, _ type: String) {
+    switch type {
+    case "text-generation":
+      stream(text: event["text"])
+    case "stream-end":
+      end(event["finish_reason"])
+      guard let response = event["response"] else { return }
+      resetStream()
+      read(response)
+    default:
+      break
+    }
+  }
+
+  /// Bedrock ConverseStream: the key says what the event is.
+  private mutating func readConverse(_ event: JSONValue) {
+    if let delta = event["contentBlockDelta"]?["delta"] {
+      stream(text: delta["text"])
+      if let input = delta["toolUse"]?["input"] { stream(call: input) }
+    }
+    if let start = event["contentBlockStart"]?["start"]?["toolUse"] { stream(call: start["name"]) }
+    end(event["messageStop"]?["stopReason"])
+    if let metadata = event["metadata"] {
+      usage = Usage.read(metadata["usage"]) ?? usage
+      duration = Stamp.span(metadata["metrics"]?["latencyMs"], unit: 1e3) ?? duration
+    }
+  }
+
+  /// What Bedrock adds to the last event of an invocation, and the texts of its older models.
+  private mutating func readInvocation(_ event: JSONValue) {
+    stream(text: event["outputText"] ?? event["generation"])
+    guard let metrics = event["amazon-bedrock-invocationMetrics"] else { return }
+    duration = Stamp.span(metrics["invocationLatency"], unit: 1e3) ?? duration
+    if usage == nil, let input = Usage.count(metrics["inputTokenCount"]) {
+      usage = TokenUsage(uncachedInput: input, output: Usage.count(metrics["outputTokenCount"]) ?? 0)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+internal import Traces
+
+extension RequestDraft {
+  /// Takes an answer in whatever form it was logged: a body or an array of events, as JSON or as text, or a stream of server-sent events.
+  ///
+  /// - Complexity: O(its length).
+  mutating func read(answer value: JSONValue) {
+    switch value.kind {
+    case .object:
+      answer.bytes = value.raw.count
+      answer.read(value)
+    case .array:
+      answer.bytes = value.raw.count
+      readEvents(value)
+    case .string:
+      readAnswerText(value)
+    case .null, .true, .false, .number:
+      break
+    }
+  }
+
+  private mutating func readEvents(_ events: JSONValue) {
+    flags.insert(.streamed)
+    for event in events.elements { read(event: event) }
+  }
+
+  /// An event, which may itself be text: a line of server-sent events.
+  private mutating func read(event: JSONValue) {
+    if event.kind == .object { return answer.read(event: event) }
+    _ = event.withText { read(eventStream: $0) }
+  }
+
+  private mutating func readAnswerText(_ value: JSONValue) {
+    let kind = value.withText { text -> TextKind in
+      answer.bytes = text.count
+      return TextKind(text)
+    }
+    switch kind {
+    case .json?:
+      if let body = try? bodies.answer.parse(textOf: value) {
+        if body.kind == .array { readEvents(body) } else { answer.read(body) }
+      } else {
+        flags.insert(.streamed)
+        _ = value.withText { read(eventStream: $0) }
+      }
+    case .events?:
+      flags.insert(.streamed)
+      _ = value.withText { read(eventStream: $0) }
+    case .other?:
+      answer.add(text: value)
+    case .none:
+      break
+    }
+  }
+
+  /// Reads the lines of a stream: `data:` lines (the HTML standard, 9.2), and lines that are JSON objects themselves.
+  private mutating func read(eventStream text: UnsafeRawBufferPointer) {
+    for line in text.split(separator: 0x0A) {
+      var payload = line
+      if payload.starts(with: "data:".utf8) { payload = payload.dropFirst(5) }
+      guard let first = payload.first(where: { $0 != 0x20 }), first == UInt8(ascii: "{") else { continue }
+      if let event = try? bodies.event.parse(UnsafeRawBufferPointer(rebasing: payload)) { answer.read(event: event) }
+    }
+  }
+}
+
+/// What a text that was logged as an answer is.
+private enum TextKind {
+  case json, events, other
+
+  init(_ text: UnsafeRawBufferPointer) {
+    guard let start = text.firstIndex(where: { $0 > 0x20 }) else {
+      self = .other
+      return
+    }
+    let head = text[start...]
+    switch head[start] {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): self = .json
+    default: self = ["data:", "event:", "id:", ":"].contains { head.starts(with: $0.utf8) } ? .events : .other
+    }
+  }
+}

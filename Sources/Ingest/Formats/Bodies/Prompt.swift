@@ -1,0 +1,127 @@
+internal import Similarity
+internal import Traces
+
+extension RequestDraft {
+  /// Takes model, parameters, caller and prompt from the body of a request.
+  mutating func read(request body: JSONValue, in dialect: Dialect) {
+    endpoint = dialect.endpoint
+    if let name = LoggedName(body["model"]) { model = name }
+    parameters.add(membersOf: body)
+    if let name = LoggedName(body["safety_identifier"]) ?? LoggedName(body["user"]) ?? LoggedName(body["metadata"]?["user_id"]) {
+      user = name
+    }
+    conversation.read(body, in: dialect)
+    if let last = body["previous_response_id"] ?? body["conversation"], !last.isNull { flags.insert(.missingContext) }
+  }
+}
+
+extension Conversation {
+  /// Walks the prompt of a body.
+  mutating func read(_ body: JSONValue, in dialect: Dialect) {
+    switch dialect {
+    case .chat, .messages, .converse:
+      if let system = body["system"] { read(system: system) }
+      if let messages = body["messages"] { read(messages: messages) }
+    case .responses:
+      if let instructions = body["instructions"] { read(system: instructions) }
+      if let input = body["input"] { read(messages: input) }
+    case .gemini:
+      if let system = body["systemInstruction"] ?? body["system_instruction"] { read(system: system["parts"] ?? system) }
+      if let contents = body["contents"] { read(messages: contents) }
+    case .cohereChat:
+      if let preamble = body["preamble"] { read(system: preamble) }
+      if let history = body["chat_history"] { read(messages: history) }
+      if let message = body["message"] { question(message) }
+    case .completion, .image:
+      if let prompt = body["prompt"] ?? body["inputText"] ?? body["input"] { question(prompt) }
+    case .embedding, .moderation, .audio:
+      if let input = body["input"] ?? body["texts"] ?? body["inputText"] { question(input) }
+    case .rerank:
+      if let query = body["query"] { question(query, and: body["documents"]) }
+    }
+  }
+
+  /// Walks messages: a list of them (with role and content), the items of a Responses input, or one plain text.
+  mutating func read(messages: JSONValue) {
+    guard messages.kind == .array else {
+      if messages.kind == .object, messages["role"] != nil { return read(message: messages) }
+      return question(messages)
+    }
+    for message in messages.elements {
+      if message.kind == .object { read(message: message) } else { question(message) }
+    }
+  }
+
+  /// One turn of the user: a text, a list of texts (or of token ids), or anything else by its fingerprint.
+  mutating func question(_ value: JSONValue, and more: JSONValue? = nil) {
+    guard !value.isNull else { return }
+    begin(.user)
+    if value.kind == .array, value[0]?.kind == .string {
+      for text in value.elements { add(text: text) }
+    } else {
+      add(text: value)
+    }
+    if let more { add(part: more.fingerprint(tag: 0)) }
+    end()
+  }
+
+  private mutating func read(system: JSONValue) {
+    switch system.kind {
+    case .null: break
+    case .array: for block in system.elements { addSystem(text: Self.text(of: block) ?? block) }
+    default: addSystem(text: Self.text(of: system) ?? system)
+    }
+  }
+
+  private mutating func read(message: JSONValue) {
+    guard message["role"] != nil || message["parts"] != nil else { return read(item: message) }
+    begin(Role(message["role"]))
+    if let content = message["content"] ?? message["parts"] ?? message["message"] {
+      if content.kind == .array {
+        for part in content.elements { read(part: part) }
+      } else if !content.isNull {
+        add(text: content)
+      }
+    }
+    message.forEachMember { key, value in
+      if let tag = Self.traffic(key), !value.isNull, value.kind != .array || value.count > 0 { add(part: value.fingerprint(tag: tag)) }
+    }
+    end()
+  }
+
+  /// Members of a message beside its content that the model sees: a name, calls of tools and what they answer to.
+  private static func traffic(_ key: JSONKey) -> UInt64? {
+    switch key {
+    case "name": 1
+    case "tool_calls": 2
+    case "function_call": 3
+    case "tool_call_id": 4
+    case "refusal": 5
+    case "tool_plan": 6
+    case "tool_results": 7
+    default: nil
+    }
+  }
+
+  private mutating func read(part: JSONValue) {
+    if let text = Self.text(of: part) { return add(text: text) }
+    add(part: part.fingerprint(tag: 0) { $0 == "cache_control" })
+  }
+
+  /// An item of a Responses input without a role: a tool call and its output, reasoning, a reference.
+  private mutating func read(item: JSONValue) {
+    let isOutput = item["output"] != nil
+    begin(isOutput ? .tool : .assistant)
+    add(part: item.fingerprint(tag: 0) { $0 == "id" || $0 == "status" })
+    end()
+  }
+
+  /// The text of a part that is nothing but text, in any dialect.
+  private static func text(of part: JSONValue) -> JSONValue? {
+    if part.kind == .string { return part }
+    guard let text = part["text"], text.kind == .string else { return nil }
+    guard let type = part["type"] else { return part.count == 1 ? text : nil }
+    let isText = type.withText { $0.count >= 4 && $0.suffix(4).elementsEqual("text".utf8) }
+    return isText == true ? text : nil
+  }
+}

@@ -1,0 +1,84 @@
+internal import Units
+
+/// Token counts of all dialects, normalised to disjoint parts so that each token is billed once.
+///
+/// Source of the rules: the providers' API references, as the extractors of genai-prices have them. OpenAI's `prompt_tokens` and Gemini's
+/// `promptTokenCount` include what was read from a cache, Anthropic's and Bedrock's `input_tokens` do not; OpenAI's and Anthropic's output
+/// includes reasoning, Gemini's `candidatesTokenCount` does not.
+enum Usage {
+  /// The tokens that an object of counts says; `nil` if it has none.
+  static func read(_ usage: JSONValue?) -> TokenUsage? {
+    guard let usage, usage.kind == .object else { return nil }
+    if let input = count(usage["prompt_tokens"]) { return openAI(usage, input: input, output: count(usage["completion_tokens"])) }
+    if let input = count(usage["input_tokens"]) {
+      let isInside = usage["input_tokens_details"]?.kind == .object
+      return isInside ? openAI(usage, input: input, output: count(usage["output_tokens"])) : anthropic(usage, input: input)
+    }
+    if usage["inputTokens"] != nil || usage["outputTokens"] != nil { return converse(usage) }
+    if usage["promptTokenCount"] != nil || usage["candidatesTokenCount"] != nil { return gemini(usage) }
+    if let cohere = usage["billed_units"] ?? usage["tokens"], let input = count(cohere["input_tokens"]) {
+      return TokenUsage(uncachedInput: input, output: count(cohere["output_tokens"]) ?? 0)
+    }
+    return nil
+  }
+
+  /// The part of an inclusive `input` that is neither read from a cache nor written to it; all of it where the parts do not fit inside.
+  static func disjoint(input: Int, read: Int, write5m: Int, write1h: Int, output: Int, reasoning: Int) -> TokenUsage {
+    let cached = read + write5m + write1h
+    return TokenUsage(
+      uncachedInput: cached <= input ? input - cached : input, cacheRead: read, cacheWrite5m: write5m, cacheWrite1h: write1h,
+      output: output, reasoning: min(reasoning, output))
+  }
+
+  /// Chat completions, completions, embeddings and Responses; LiteLLM's usage has the same form for every provider.
+  private static func openAI(_ usage: JSONValue, input: Int, output: Int?) -> TokenUsage {
+    let details = usage["prompt_tokens_details"] ?? usage["input_tokens_details"]
+    let read =
+      count(details?["cached_tokens"]) ?? count(usage["cache_read_input_tokens"]) ?? count(usage["prompt_cache_hit_tokens"]) ?? 0
+    let (write5m, write1h) = writes(
+      lifetimes: details?["cache_creation_token_details"] ?? usage["cache_creation"],
+      total: count(details?["cache_write_tokens"]) ?? count(details?["cache_creation_tokens"])
+        ?? count(usage["cache_creation_input_tokens"]))
+    let spent = usage["completion_tokens_details"] ?? usage["output_tokens_details"]
+    return disjoint(
+      input: input, read: read, write5m: write5m, write1h: write1h, output: output ?? 0,
+      reasoning: count(spent?["reasoning_tokens"]) ?? 0)
+  }
+
+  private static func anthropic(_ usage: JSONValue, input: Int) -> TokenUsage {
+    let (write5m, write1h) = writes(lifetimes: usage["cache_creation"], total: count(usage["cache_creation_input_tokens"]))
+    return TokenUsage(
+      uncachedInput: input, cacheRead: count(usage["cache_read_input_tokens"]) ?? 0, cacheWrite5m: write5m, cacheWrite1h: write1h,
+      output: count(usage["output_tokens"]) ?? 0)
+  }
+
+  private static func converse(_ usage: JSONValue) -> TokenUsage {
+    TokenUsage(
+      uncachedInput: count(usage["inputTokens"]) ?? 0,
+      cacheRead: count(usage["cacheReadInputTokens"]) ?? count(usage["cacheReadInputTokenCount"]) ?? 0,
+      cacheWrite5m: count(usage["cacheWriteInputTokens"]) ?? count(usage["cacheWriteInputTokenCount"]) ?? 0,
+      output: count(usage["outputTokens"]) ?? 0)
+  }
+
+  private static func gemini(_ usage: JSONValue) -> TokenUsage {
+    let thoughts = count(usage["thoughtsTokenCount"]) ?? 0
+    let input = (count(usage["promptTokenCount"]) ?? 0) + (count(usage["toolUsePromptTokenCount"]) ?? 0)
+    return disjoint(
+      input: input, read: count(usage["cachedContentTokenCount"]) ?? 0, write5m: 0, write1h: 0,
+      output: (count(usage["candidatesTokenCount"]) ?? 0) + thoughts, reasoning: thoughts)
+  }
+
+  /// Tokens written to the provider's cache, by lifetime where the log tells it, else all for five minutes.
+  private static func writes(lifetimes: JSONValue?, total: Int?) -> (short: Int, long: Int) {
+    let short = count(lifetimes?["ephemeral_5m_input_tokens"])
+    let long = count(lifetimes?["ephemeral_1h_input_tokens"])
+    guard short != nil || long != nil, (short ?? 0) + (long ?? 0) > 0 else { return (total ?? 0, 0) }
+    return (short ?? 0, long ?? 0)
+  }
+
+  /// A count of tokens: a whole number that is not negative and that a trace can hold.
+  static func count(_ value: JSONValue?) -> Int? {
+    guard let number = value?.int, number >= 0, number <= UInt32.max else { return nil }
+    return number
+  }
+}

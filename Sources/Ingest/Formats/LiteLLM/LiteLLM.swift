@@ -1,0 +1,122 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+/// What LiteLLM's two kinds of log have in common.
+enum LiteLLM {
+  private static let redacted = Fingerprint(of: "redacted-by-litellm")
+
+  /// The counts of a row, which include cached tokens for every provider; how many were cached stands in the first object of details that
+  /// is about the same number of prompt tokens.
+  static func usage(_ record: JSONValue, details: [JSONValue?]) -> TokenUsage? {
+    guard let input = Usage.count(record["prompt_tokens"]), let output = Usage.count(record["completion_tokens"]) else { return nil }
+    // A success without tokens was not counted; a failure without tokens cost none.
+    if input == 0, output == 0 { return record["status"]?.string == "failure" ? TokenUsage() : nil }
+    for case let object? in details where Usage.count(object["prompt_tokens"]) == input {
+      guard var usage = Usage.read(object) else { continue }
+      usage.output = output
+      usage.reasoning = min(usage.reasoning, output)
+      return usage
+    }
+    return TokenUsage(uncachedInput: input, output: output)
+  }
+
+  /// Streams only: elsewhere LiteLLM puts the time of the end there, and a time to the first token is not known.
+  static func readFirstToken(_ value: JSONValue?, into draft: inout RequestDraft) {
+    guard draft.flags.contains(.streamed), let first = Stamp.moment(value), let start = draft.arrival, let end = draft.end,
+      first >= start, first < end
+    else { return }
+    draft.firstToken = first - start
+  }
+
+  /// `success` or `failure`, with the HTTP status as text.
+  static func readStatus(_ status: JSONValue?, code: JSONValue?, into draft: inout RequestDraft) {
+    guard status?.string == "failure" else {
+      draft.status = 200
+      return
+    }
+    draft.flags.insert(.failed)
+    draft.status = code?.int ?? code?.string.flatMap { Int($0) } ?? 0
+  }
+
+  /// Ids of a row; that of a logged hit is its original's and `_cache_hit` and a time. A trace groups the attempts of a call, and may group
+  /// more than that.
+  static func readIDs(answer: JSONValue?, call: JSONValue?, trace: JSONValue?, start: Int64?, into draft: inout RequestDraft) {
+    draft.answerID =
+      answer?.withText { id in
+        id.isEmpty ? nil : Fingerprint(of: UnsafeRawBufferPointer(rebasing: id[..<suffix(of: id)]))
+      } ?? nil
+    draft.call = (LoggedName(trace) ?? LoggedName(call))?.fingerprint
+    if let whole = LoggedName(answer) {
+      let call = LoggedName(call)?.fingerprint ?? .zero
+      draft.recordID = whole.fingerprint.then(call).then(Fingerprint(high: UInt64(bitPattern: start ?? 0), low: 1))
+    }
+  }
+
+  /// Where `_cache_hit1795221874.5221198` begins in an id; its end where there is no such suffix.
+  private static func suffix(of id: UnsafeRawBufferPointer) -> Int {
+    var end = id.count
+    while end > 0, id[end - 1] == UInt8(ascii: ".") || (0x30...0x39).contains(id[end - 1]) { end -= 1 }
+    return id[..<end].suffix(10).elementsEqual("_cache_hit".utf8) ? end - 10 : id.count
+  }
+
+  /// Says whether the prompt is in the log, and whole: it may be redacted, or have an image cut down to its size.
+  static func flagContent(of messages: JSONValue?, in draft: inout RequestDraft) {
+    guard let messages, !isRedacted(messages) else {
+      draft.flags.insert(.noContent)
+      return
+    }
+    for message in messages.elements {
+      if message["content"]?.withText({ Fingerprint(of: $0) }) == redacted { draft.flags.insert(.noContent) }
+      for part in message["content"]?.elements ?? message.elements where part["text"] == nil {
+        if part.raw.contains("[base64_data truncated") { draft.flags.insert(.truncatedPrompt) }
+      }
+    }
+  }
+
+  /// Whether a value was replaced by LiteLLM's redaction.
+  static func isRedacted(_ value: JSONValue) -> Bool {
+    let text = value.kind == .object ? value["text"] : value
+    return text?.withText { Fingerprint(of: $0) } == redacted
+  }
+}
+
+/// LiteLLM's `call_type`, with or without the `a` of its asynchronous calls.
+enum CallType {
+  /// The kind of call that it names.
+  static func endpoint(_ value: JSONValue?) -> Endpoint {
+    value?.withText { text in
+      for (name, endpoint) in names where same(name, text) { return endpoint }
+      return text.isEmpty ? .unknown : .other
+    } ?? .unknown
+  }
+
+  private static let names: [(StaticString, Endpoint)] = [
+    ("completion", .chat), ("text_completion", .completion), ("responses", .responses), ("anthropic_messages", .messages),
+    ("generate_content", .chat), ("generate_content_stream", .chat), ("embedding", .embedding), ("image_generation", .image),
+    ("image_edit", .image), ("image_variation", .image), ("moderation", .moderation), ("transcription", .audio), ("speech", .audio),
+    ("rerank", .rerank), ("pass_through_endpoint", .unknown), ("llm_passthrough_route", .unknown),
+  ]
+
+  private static func same(_ name: StaticString, _ text: UnsafeRawBufferPointer) -> Bool {
+    let skipped = text.count - name.utf8CodeUnitCount
+    guard skipped == 0 || (skipped == 1 && text.first == UInt8(ascii: "a")) else { return false }
+    return name.withUTF8Buffer { $0.elementsEqual(text.dropFirst(skipped)) }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether `word`, which is not empty, stands somewhere in the bytes.
+  /// - Complexity: O(*n*) for words whose first byte is rare.
+  func contains(_ word: StaticString) -> Bool {
+    word.withUTF8Buffer { word in
+      guard let first = word.first, count >= word.count else { return false }
+      var index = 0
+      while index <= count - word.count {
+        if self[index] == first, zip(word, self[index...]).allSatisfy({ $0 == $1 }) { return true }
+        index += 1
+      }
+      return false
+    }
+  }
+}

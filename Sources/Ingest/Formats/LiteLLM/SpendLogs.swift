@@ -1,0 +1,72 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+/// Rows of LiteLLM's table `LiteLLM_SpendLogs`, as JSON.
+///
+/// Source: litellm 1.109.1, `proxy/schema.prisma` and `proxy/spend_tracking`. Prompts are in `proxy_server_request`, and only if
+/// `store_prompts_in_spend_logs` was on; by default each of their texts is cut to 2,048 characters around a mark.
+struct SpendLogs: LogFormat {
+  let name = "litellm-spend"
+  let title = "LiteLLM SpendLogs rows (JSON)"
+  let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
+
+  func matches(_ record: JSONValue) -> Bool {
+    record["call_type"] != nil && record["spend"] != nil && record["request_id"] != nil
+  }
+
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    guard record.kind == .object else { return .broken("not a JSON object") }
+    draft.endpoint = CallType.endpoint(record["call_type"])
+    draft.provider = LoggedName(record["custom_llm_provider"])
+    readPrompt(record, into: &draft)
+    draft.model = LoggedName(record["model"]) ?? draft.model
+
+    draft.arrival = Stamp.moment(record["startTime"])
+    draft.end = Stamp.moment(record["endTime"])
+    if draft.arrival == nil || draft.end == nil { draft.duration = Stamp.span(record["request_duration_ms"], unit: 1e3) }
+    if draft.parameters.wantsStream { draft.flags.insert(.streamed) }
+    LiteLLM.readFirstToken(record["completionStartTime"], into: &draft)
+
+    draft.organisation = LoggedName(record["organization_id"])
+    draft.team = LoggedName(record["team_id"])
+    draft.user = LoggedName(record["end_user"]) ?? LoggedName(record["user"])
+    draft.apiKey = LoggedName(record["api_key"])
+
+    if let response = record["response"], !LiteLLM.isRedacted(response), response.string != "{}" { draft.read(answer: response) }
+    readUsage(record, into: &draft)
+    if let cost = record["spend"]?.double { draft.loggedCost = Dollars(cost) }
+    LiteLLM.readStatus(record["status"], code: nil, into: &draft)
+    let hit = record["cache_hit"]
+    if hit?.bool == true || hit?.string == "True" { draft.flags.insert(.loggedHit) }
+    LiteLLM.readIDs(
+      answer: record["request_id"], call: record["litellm_call_id"], trace: record["session_id"], start: draft.arrival, into: &draft)
+    return .request
+  }
+
+  /// The body of the request, an object or its text.
+  private func readPrompt(_ record: JSONValue, into draft: inout RequestDraft) {
+    guard var body = record["proxy_server_request"] else { return }
+    if body.raw.contains("(litellm_truncated skipped") { draft.flags.insert(.truncatedPrompt) }
+    if body.raw.contains("[base64_data truncated") { draft.flags.insert(.truncatedPrompt) }
+    if body.kind == .string { body = (try? draft.bodies.request.parse(textOf: body)) ?? body }
+    guard body.kind == .object, let dialect = Dialect.of(request: body, answered: nil) else { return }
+    let endpoint = draft.endpoint
+    draft.read(request: body, in: dialect)
+    if endpoint != .unknown { draft.endpoint = endpoint }
+  }
+
+  private func readUsage(_ record: JSONValue, into draft: inout RequestDraft) {
+    var metadata = record["metadata"]
+    if let text = metadata, text.kind == .string { metadata = (try? draft.bodies.metadata.parse(textOf: text)) ?? nil }
+    draft.usage = LiteLLM.usage(record, details: [metadata?["usage_object"]])
+    guard let additional = metadata?["additional_usage_values"], var usage = draft.usage, usage.input == usage.uncachedInput else {
+      return
+    }
+    let read = Usage.count(additional["cache_read_input_tokens"]) ?? Usage.count(additional["prompt_tokens_details"]?["cached_tokens"])
+    usage = Usage.disjoint(
+      input: usage.uncachedInput, read: read ?? 0, write5m: Usage.count(additional["cache_creation_input_tokens"]) ?? 0, write1h: 0,
+      output: usage.output, reasoning: usage.reasoning)
+    draft.usage = usage
+  }
+}

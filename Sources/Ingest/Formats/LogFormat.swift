@@ -1,0 +1,54 @@
+/// What the records of a format carry.
+public struct LogContents: OptionSet, Hashable, Sendable {
+  /// The parts as bits.
+  public let rawValue: UInt8
+
+  /// Parts from bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// Prompts: without them there is no telling of duplicates.
+  public static let texts = LogContents(rawValue: 1 << 0)
+  /// When requests were sent.
+  public static let times = LogContents(rawValue: 1 << 1)
+  /// Token counts.
+  public static let usage = LogContents(rawValue: 1 << 2)
+  /// Who called.
+  public static let tenants = LogContents(rawValue: 1 << 3)
+  /// Whether an earlier cache answered.
+  public static let cacheStatus = LogContents(rawValue: 1 << 4)
+}
+
+/// What a record turned out to be. Causes are phrases that never hold text of the record, only names of keys and kinds.
+enum Verdict: Hashable {
+  /// A request: the draft holds it.
+  case request
+  /// Whole, but not a request: the cause.
+  case other(String)
+  /// Broken: the cause.
+  case broken(String)
+}
+
+/// A format of request logs: which records are of it, and where in them the fields of a request stand.
+///
+/// A new format is a file in a folder of its own, and a line in ``LogFormats``.
+protocol LogFormat: Sendable {
+  /// The name by which `--format` calls it.
+  var name: String { get }
+  /// What it is, as a phrase for lists.
+  var title: String { get }
+  /// What its records carry, if logged in full.
+  var contents: LogContents { get }
+
+  /// Whether `record` has the keys that are required of this format.
+  func matches(_ record: JSONValue) -> Bool
+
+  /// Looks at a record of the sample, before any is read, for what only the whole file tells (a unit that no key names).
+  mutating func examine(_ record: JSONValue)
+
+  /// Fills `draft`, which is blank, with what `record` says.
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict
+}
+
+extension LogFormat {
+  mutating func examine(_ record: JSONValue) {}
+}
