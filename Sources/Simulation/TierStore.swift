@@ -78,7 +78,7 @@ struct TierStore {
       return nil
     }
     if slides, let ttl { entries[index].deadline = end(of: ttl, from: now) }
-    if hitsRefresh {
+    if hitsRefresh, entries[index].later != ends {
       unlink(key)
       linkLast(key)
     }
@@ -105,10 +105,8 @@ struct TierStore {
     }
     births &+= 1
     let deadline = min(ttl.map { end(of: $0, from: now) } ?? .max, latest)
-    entries[Int(key)].birth = births
-    entries[Int(key)].wording = wording
-    entries[Int(key)].answerBytes = answerBytes
-    entries[Int(key)].deadline = deadline
+    entries[Int(key)] = Entry(
+      later: ends, earlier: ends, birth: births, wording: wording, answerBytes: answerBytes, deadline: deadline)
     linkLast(key)
     if deadline != .max { expiries.push(Event(time: deadline, sequence: births, subject: key)) }
     counts.fills += 1
