@@ -18,21 +18,21 @@ let englishWords: [(WordRole, String)] = [
   (.question, "what why who whom whose where when which"),
   (.negation, "not no never none nor neither without nobody nowhere except unless"),
   (
-    .request,
-    "add advise analyse analyze answer assist brainstorm calculate check clarify classify compare complete compose compute continue "
-      + "convert correct create define describe design develop draft edit elaborate estimate evaluate expand explain extract find fix format "
-      + "generate give help identify illustrate implement improve list make outline paraphrase plan prepare propose proofread provide "
-      + "recommend refactor remove rephrase review revise rewrite select send share shorten show simplify solve suggest summarise summarize "
-      + "tell translate walk write"
-  ),
-  (.preposition, "to for from and or of in on at by with as than vs versus into if then but be been has have had because"),
-  (
     .label,
     "appendix block blood case category chapter class column exhibit form grade group hepatitis house influenza item model option "
-      + "paragraph part phase plan plot point product row schedule section series set stage step team tier type unit variant vector version "
-      + "vitamin"
+      + "paragraph part phase plan plot point product row schedule section series set stage step team tier type unit variant vector "
+      + "version vitamin"
   ),
-  (.mention, "say says said saying word words phrase spell write pronounce mean means meaning translate"),
+  (
+    .request,
+    "add advise analyse analyze answer assist brainstorm calculate check clarify classify compare complete compose compute continue "
+      + "convert correct create define describe design develop draft edit elaborate estimate evaluate expand explain extract find fix "
+      + "format generate give help identify illustrate implement improve list make outline paraphrase prepare propose proofread provide "
+      + "recommend refactor remove rephrase review revise rewrite select send share shorten show simplify solve suggest summarise "
+      + "summarize tell translate walk write"
+  ),
+  (.preposition, "to for from and or of in on at by with as than vs versus into if then but be been has have had because"),
+  (.mention, "say says said saying word words phrase spell pronounce mean means meaning"),
   (
     .unstemmed,
     "adams aids andrews arms besides blues brooks charles customs daniels dozens edwards evans evening everything glasses gates goods "

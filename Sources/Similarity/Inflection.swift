@@ -49,15 +49,19 @@ enum Inflection {
     let last = word[count - 1]
     let before = word[count - 2]
     let third = count > 2 ? word[count - 3] : 0
-    if count > 3, last == before, !isVowel(last), last != UInt8(ascii: "l"), last != s, last != UInt8(ascii: "z") { return Stem(kept: count - 1) }
+    if count > 3, last == before, !isVowel(last), last != UInt8(ascii: "l"), last != s, last != UInt8(ascii: "z") {
+      return Stem(kept: count - 1)
+    }
     switch last {
     case UInt8(ascii: "v"), u, UInt8(ascii: "c"): return Stem(kept: count, added: e)
     case UInt8(ascii: "l") where contains("bdgptckf", before): return Stem(kept: count, added: e)
     case UInt8(ascii: "g") where contains("lnr", before): return Stem(kept: count, added: e)
     case s where before != s, UInt8(ascii: "z") where before == i: return Stem(kept: count, added: e)
-    case UInt8(ascii: "t") where (before == a || before == u) && !isVowel(third): return Stem(kept: count, added: e)
+    case UInt8(ascii: "t") where before == a && (!isVowel(third) || third == i || third == u): return Stem(kept: count, added: e)
+    case UInt8(ascii: "t") where before == u && !isVowel(third): return Stem(kept: count, added: e)
     case UInt8(ascii: "d") where before == i && !isVowel(third): return Stem(kept: count, added: e)
-    case UInt8(ascii: "r") where (before == a || before == i || before == u) && !isVowel(third): return Stem(kept: count, added: e)
+    case UInt8(ascii: "r") where (before == a || before == i || before == u) && (!isVowel(third) || third == u):
+      return Stem(kept: count, added: e)
     default: break
     }
     // One syllable with a single vowel and a single consonant: a short one would have doubled (hoping, but hopping).

@@ -101,7 +101,7 @@ struct Reduction {
     switch role {
     case .content: return 0
     case .article: return goesOn(index) ? 1 : 0
-    case .auxiliary: return isAuxiliary(index) ? 1 : 0
+    case .auxiliary: return isAuxiliary(index, opensClause: opensClause) ? 1 : 0
     case .a: return isArticle(index) ? 1 : 0
     case .intensifier: return goesOn(index) && self.role(at: index - 1) != .negation ? 1 : 0
     case .exactly:
@@ -115,11 +115,12 @@ struct Reduction {
     }
   }
 
-  /// "do" is the verb itself at the end of a clause and in "can do", "cannot do", "to do".
-  private func isAuxiliary(_ index: Int) -> Bool {
-    guard goesOn(index) else { return false }
+  /// "do" bears meaning where it opens a question (do I need it, I need it), at the end of a clause, and in "can do", "to do", "I do".
+  private func isAuxiliary(_ index: Int, opensClause: Bool) -> Bool {
+    guard goesOn(index), !opensClause else { return false }
+    if role(at: index + 1) == .negation { return true }
     switch role(at: index - 1) {
-    case .modal, .negation, .contraction, .preposition: return false
+    case .modal, .negation, .contraction, .preposition, .pronoun, .you: return false
     default: return true
     }
   }
@@ -180,7 +181,7 @@ struct Reduction {
     if before == .how, next == .you || next == .pronoun { return Self.abilities.contains(word(at: index)) ? 1 : 0 }
     guard opensClause, next == .you else { return 0 }
     switch role(at: index + 2) {
-    case .request, .please: return 2
+    case .request, .label, .please: return 2
     default: return 0
     }
   }
@@ -192,25 +193,23 @@ struct Reduction {
   private mutating func emit(_ index: Int, _ role: WordRole) {
     let token = tokens[index]
     let word = bytes(of: token)
-    guard role == .content || role == .ie || role == .contraction || role == .be || role == .was || role == .label || role == .request
-    else {
-      fillers.copy(word)
-      stems.copy(word)
-      return
-    }
     if role == .contraction {
       let expansion = lexicon.expansion(of: PackedWord(word))
       fillers.write(expansion)
       return writeExpansion(expansion)
     }
     fillers.copy(word)
-    guard token.isPlain else { return stems.copy(word) }
-    if role == .be || role == .was { return emitBe(index, role) }
-    if role == .ie { return stems.copy(UnsafeRawBufferPointer(rebasing: word.dropLast())) }
-    if let stem = stem(of: word, at: index) {
-      stems.copy(UnsafeRawBufferPointer(rebasing: word[..<stem.kept]), adding: stem.added)
-    } else {
-      stems.copy(word)
+    switch role {
+    case .be, .was: emitBe(index, role)
+    case .auxiliary: write("do")
+    case .ie: stems.copy(UnsafeRawBufferPointer(rebasing: word.dropLast()))
+    case .content, .label, .request:
+      if token.isPlain, let stem = stem(of: word, at: index) {
+        stems.copy(UnsafeRawBufferPointer(rebasing: word[..<stem.kept]), adding: stem.added)
+      } else {
+        stems.copy(word)
+      }
+    default: stems.copy(word)
     }
   }
 
