@@ -1,4 +1,5 @@
-/// How requests become keys: which fields must be equal, and whether the last user message is compared as it stands or by its near signature.
+/// How requests become keys: which fields must be equal, and whether the last user message is compared as it stands or by its near
+/// signature.
 public struct KeyRule: Hashable, Sendable {
   /// How the last user message is compared.
   public enum Text: String, CaseIterable, Sendable, Hashable {
@@ -12,8 +13,8 @@ public struct KeyRule: Hashable, Sendable {
     case near
   }
 
-  /// The fields that must be equal. With a text other than ``Text/exact``, ``KeyField/messages`` and ``KeyField/lastUserMessage`` stand for the
-  /// normalised text.
+  /// The fields that must be equal. With a text other than ``Text/exact``, ``KeyField/messages`` and ``KeyField/lastUserMessage`` stand
+  /// for the normalised text.
   public var fields: Set<KeyField>
   /// How the last user message is compared.
   public var text: Text

@@ -1,7 +1,7 @@
 /// Collects requests in the order of reading and puts them in the order of time.
 ///
-/// Ids handed in may be numbered in any way that is one-to-one; ``finish()`` renumbers every table by first appearance in time order, so that
-/// the trace does not depend on the order or the threads of reading.
+/// Ids handed in may be numbered in any way that is one-to-one; ``finish()`` renumbers every table by first appearance in time order, so
+/// that the trace does not depend on the order or the threads of reading.
 public struct TraceBuilder: Sendable {
   private var rows = Requests()
   private var prompts = Dimension(fields: KeyField.ofPrompts)

@@ -52,7 +52,7 @@ struct ForgedFile {
     guard sections.count > 1 else { return }
     let i = dice.roll(sections.count)
     let j = dice.roll(sections.count)
-    switch dice.roll(7) {
+    switch dice.roll(14) {
     case 0: (sections[i].name, sections[j].name) = (sections[j].name, sections[i].name)
     case 1: (sections[i].payload, sections[i].rawBytes) = (sections[j].payload, sections[j].rawBytes)
     case 2: sections.remove(at: i)
@@ -63,15 +63,27 @@ struct ForgedFile {
     }
   }
 
-  /// Puts other values of the same number and width into a section, in an uncompressed Zstandard frame (RFC 8878).
+  /// Puts other values into a section: mostly small ones, so that some pass for ids.
   private mutating func forge(_ i: Int, _ dice: inout Dice) {
-    let size = Int(sections[i].rawBytes)
-    guard size < 60_000 else { return }
-    let small = dice.chance(0.7)
-    let noise = (0..<size).map { _ in UInt8(small ? dice.roll(4) : dice.roll(256)) }
-    let header: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0xA0] + (0..<4).map { UInt8(truncatingIfNeeded: size >> (8 * $0)) }
-    let block = size << 3 | 1
-    sections[i].payload = header + (0..<3).map { UInt8(truncatingIfNeeded: block >> (8 * $0)) } + noise
+    let count = sections[i].rawBytes / UInt64(max(sections[i].width, 1))
+    guard count < 10_000 else { return }
+    let largest = dice.chance(0.5) ? 2 : dice.chance(0.8) ? 16 : 256
+    fill(i, (0..<Int(count)).map { $0 == 0 ? 0 : UInt8(dice.roll(largest)) })
+  }
+
+  /// Makes `values` the values of the section called `name`, each of one byte and widened with zeros.
+  mutating func fill(_ name: String, _ values: (_ count: Int) -> [UInt8]) {
+    guard let i = sections.firstIndex(where: { $0.name == name }) else { return }
+    fill(i, values(Int(sections[i].rawBytes) / Int(sections[i].width)))
+  }
+
+  /// An uncompressed Zstandard frame (RFC 8878) of planes: `values`, then zeros.
+  private mutating func fill(_ i: Int, _ values: [UInt8]) {
+    let planes = values + Array(repeating: 0, count: values.count * (Int(sections[i].width) - 1))
+    let header: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0xA0] + (0..<4).map { UInt8(truncatingIfNeeded: planes.count >> (8 * $0)) }
+    let block = planes.count << 3 | 1
+    sections[i].rawBytes = UInt64(planes.count)
+    sections[i].payload = header + (0..<3).map { UInt8(truncatingIfNeeded: block >> (8 * $0)) } + planes
   }
 
   private func checksum(_ bytes: [UInt8]) -> UInt64 {

@@ -24,7 +24,8 @@ import Units
       let moments = [0, 0].map { _ in trace.requests.arrival[dice.roll(80)] + Int64(dice.roll(3)) - 1 }
       let (start, end) = (Timestamp(microseconds: moments[0]), Timestamp(microseconds: moments[1]))
       #expect(
-        trace.cut(from: start, to: end) == trace.filtered { (moments[0]..<max(moments[0], moments[1])).contains(trace.requests.arrival[$0]) })
+        trace.cut(from: start, to: end)
+          == trace.filtered { (moments[0]..<max(moments[0], moments[1])).contains(trace.requests.arrival[$0]) })
       #expect(trace.cut(from: start) == trace.filtered { trace.requests.arrival[$0] >= moments[0] })
       #expect(trace.cut(to: end) == trace.filtered { trace.requests.arrival[$0] < moments[1] })
     }
@@ -43,7 +44,8 @@ import Units
   // MARK: The earlier cache (laws 4 and 34)
 
   @Test func hitsTakeWhatTheirOriginalsTook() {
-    // Prompt 1 is answered (row 0), hit by name (1), hit by key (2); prompt 2 is hit before it is ever answered (3); a hit names a hit (4).
+    // Prompt 1 is answered (row 0), hit by name (1), hit by key (2); prompt 2 is hit before it is ever answered (3); a hit names a hit
+    // (4).
     var builder = smallBuilder()
     let answered = builder.append(row(at: 0, prompt: 1, duration: 900, cost: 70, tokens: 40))
     let named = builder.append(row(at: 10, prompt: 2, duration: 3, cost: 0, flags: [.loggedHit, .loggedSemanticHit]))
@@ -76,8 +78,8 @@ import Units
 
   // MARK: Attempts (law 5)
 
-  /// Prompt per letter, 10 s per column, each taking 1 s; capitals fail, digits are call ids in the line below. The result has the letters of
-  /// the merged trace, at their arrivals.
+  /// Prompt per letter, 10 s per column, each taking 1 s; capitals fail, digits are call ids in the line below. The result has the
+  /// letters of the merged trace, at their arrivals.
   private func merged(_ line: String, _ calls: String = "") -> String {
     var builder = smallBuilder()
     let ids = Array(calls)

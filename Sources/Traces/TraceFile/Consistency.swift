@@ -1,6 +1,6 @@
 extension Trace {
-  /// Checks what every reader of a trace relies on: order, sizes, and that each id is in its table. The error names the section of the trace
-  /// file that is at fault.
+  /// Checks what every reader of a trace relies on: order, sizes, and that each id is in its table. The error names the section of the
+  /// trace file that is at fault.
   ///
   /// - Complexity: O(requests + tuples).
   func checkConsistency() throws(TraceFileError) {

@@ -1,10 +1,14 @@
 import CZstd
 
+#if _endian(big)
+  #error("Columns are packed as they stand in memory, little-endian: swap the bytes in packed(_:) and unpacked(_:count:as:).")
+#endif
+
 /// The bytes of a column, compressed; `nil` where the compressor fails.
 ///
 /// The bytes are arranged in planes first: all lowest bytes, then all second bytes, and so on. Ids and counts are small numbers in wide
-/// columns, so that their upper planes vanish: a trace takes about half of what it takes value after value. Equal columns give equal bytes:
-/// one frame, one thread, a fixed level.
+/// columns, so that their upper planes vanish: a trace takes about half of what it takes value after value. Equal columns give equal
+/// bytes: one frame, one thread, a fixed level.
 func packed<Element: ColumnElement>(_ column: [Element]) -> [UInt8]? {
   let width = MemoryLayout<Element>.size
   return column.withUnsafeBytes { bytes in

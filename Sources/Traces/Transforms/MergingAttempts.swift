@@ -6,13 +6,14 @@ extension Trace {
 
   /// The trace with the attempts of each logical request made one request (law 5), and how many attempts went into others.
   ///
-  /// A request continues an earlier one that failed if it arrives at or after the end of that one, within ``longestRetryWait``, and either has
-  /// the same call id and the same prompt (or one of the prompts is not in the log), or the same caller and the same exact key. Of several it
-  /// continues the latest, by call id first; a failed attempt is continued once. The parameters may differ, as they do when a gateway falls back to another
-  /// model. Prompts that the log cut or has only in part are continued by call id alone: equal texts may be different prompts.
+  /// A request continues an earlier one that failed if it arrives at or after the end of that one, within ``longestRetryWait``, and
+  /// either has the same call id and the same prompt (or one of the prompts is not in the log), or the same caller and the same exact
+  /// key. Of several it continues the latest, by call id first; a failed attempt is continued once. The parameters may differ, as they do
+  /// when a gateway falls back to another model. Prompts that the log cut or has only in part are continued by call id alone: equal texts
+  /// may be different prompts.
   ///
-  /// The one request arrives with the first attempt, in whose place and line it stands, and ends with the last, whose answer, status, flags, prompt and
-  /// parameters it has; tokens and logged costs are sums. If all attempts failed, it is one failed request.
+  /// The one request arrives with the first attempt, in whose place and line it stands, and ends with the last, whose answer, status,
+  /// flags, prompt and parameters it has; tokens and logged costs are sums. If all attempts failed, it is one failed request.
   /// - Complexity: O(requests + tuples).
   public func mergingAttempts() -> (trace: Trace, merged: Int) {
     let next = continuations()

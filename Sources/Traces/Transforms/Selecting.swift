@@ -1,8 +1,8 @@
 public import Units
 
 extension Trace {
-  /// The trace of the requests whose ordinals `keep` accepts, in their order (law 2), with every id and name renumbered by first appearance:
-  /// as if the others had never been in the log. ``log`` stays as it was.
+  /// The trace of the requests whose ordinals `keep` accepts, in their order (law 2), with every id and name renumbered by first
+  /// appearance: as if the others had never been in the log. ``log`` stays as it was.
   ///
   /// - Complexity: O(requests + tuples).
   public func filtered(where keep: (Int) throws -> Bool) rethrows -> Trace {

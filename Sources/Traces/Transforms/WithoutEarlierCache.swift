@@ -14,10 +14,10 @@ public struct CacheRemoval: Sendable, Equatable {
 extension Trace {
   /// The trace as if no cache had been there when it was logged (laws 4 and 34), and how that was done.
   ///
-  /// A logged hit is joined to the request whose answer it got: the one that the log names, else the latest earlier request of the same exact
-  /// key that was answered upstream. It takes that request's duration, first token and logged cost, its usage where the hit has none, and is
-  /// no hit any more. A hit that cannot be joined has its duration, first token and cost unknown: those of the cache say nothing of the
-  /// model. Arrivals and ordinals stay.
+  /// A logged hit is joined to the request whose answer it got: the one that the log names, else the latest earlier request of the same
+  /// exact key that was answered upstream. It takes that request's duration, first token and logged cost, its usage where the hit has
+  /// none, and is no hit any more. A hit that cannot be joined has its duration, first token and cost unknown: those of the cache say
+  /// nothing of the model. Arrivals and ordinals stay.
   /// - Complexity: O(requests + tuples).
   public func withoutEarlierCache() -> (trace: Trace, removal: CacheRemoval) {
     var out = self
