@@ -4,7 +4,7 @@ struct Question: Equatable {
   var head: String
   /// What follows it; empty where nothing does.
   var rest: String
-  /// Whether code or quotations forbid all edits but those of spelling.
+  /// Whether code, quotations or foreign letters forbid all edits but those of spelling.
   var isLiteral: Bool
 
   /// The message as first asked.
@@ -39,12 +39,10 @@ struct Edit: Hashable {
 
   private static let questionEndings = ["", "??", " ?", "?!", "...", "?", ".", "???"]
   private static let orderEndings = ["", "!", " .", "...", "!!", ".", " !", "."]
-  private static let orders = [
-    "", "Please ", "Could you ", "Can you ", "Kindly ", "Could you please ", "Can you please ", "Hello, please ", "Hi, ",
-  ]
+  private static let orders = ["", "Please ", "Could you please ", "Can you please ", "Kindly ", "Hello, please ", "Hi, ", "Hey, "]
   private static let questions = ["", "Hi, ", "Hello, ", "Hey, ", "Please, ", "Hi! ", "Hello! "]
   private static let greetings = ["", "Hi, ", "Hello, ", "Hey, ", "Hi! ", "Hello! ", "Hey! "]
-  private static let closings = ["", " please", ", thanks", ", please"]
+  private static let closings = ["", ", please", ", thanks"]
   private static let verbs: Set<Substring> = [
     "Add", "Cancel", "Change", "Compare", "Describe", "Draft", "Explain", "Extract", "Find", "Fix", "List", "Make", "Port", "Put", "Rename",
     "Repeat", "Review", "Show", "Summarise", "Tell", "Translate", "Write",
@@ -94,7 +92,10 @@ struct Edit: Hashable {
     }
     if gaps > 0 { head = doubled(head) }
     head += Self.closings[Int(closing)]
-    head += ending == 0 ? end.map(String.init) ?? "" : (end == "?" ? Self.questionEndings : Self.orderEndings)[Int(ending)]
+    var mark = ending == 0 ? end.map(String.init) ?? "" : (end == "?" ? Self.questionEndings : Self.orderEndings)[Int(ending)]
+    // "4!" might be read as a factorial.
+    if head.last?.isNumber == true, mark.contains("!") { mark = "" }
+    head += mark
     if !question.rest.isEmpty { head += (isBroken ? "\n" : " ") + question.rest }
     return head + trail
   }

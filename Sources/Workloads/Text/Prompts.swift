@@ -119,7 +119,8 @@ struct Prompts {
 
   private func question(_ head: String, rest: String) -> Question {
     let quotes: Set<Unicode.Scalar> = ["`", "\"", "“", "”"]
-    let isLiteral = (head + rest).unicodeScalars.contains { quotes.contains($0) }
+    // English fillers and inflections are certain to be such in English text only.
+    let isLiteral = (head + rest).unicodeScalars.contains { quotes.contains($0) || (!$0.isASCII && $0.properties.isAlphabetic) }
     return Question(head: head, rest: rest, isLiteral: isLiteral)
   }
 

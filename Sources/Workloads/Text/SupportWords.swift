@@ -16,7 +16,7 @@ extension Words {
       ],
       "state": ["has not arrived", "came damaged", "was left outside", "went to a neighbour", "shows no movement", "came twice"],
       "wish": ["a refund", "a replacement", "a repair", "a new label", "a corrected invoice", "a partial credit"],
-      "part": ["power cable", "filter", "lid", "battery", "handle", "remote control", "mounting kit", "manual"],
+      "part": ["power cable", "filter", "lid", "battery", "handle", "remote control", "wall bracket", "manual"],
       "fault": [
         "makes a grinding noise", "does not switch on", "trips the fuse", "leaks at the seal", "shows error E4", "smells of plastic",
       ],
