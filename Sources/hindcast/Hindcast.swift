@@ -1,1 +1,5 @@
-@main struct Hindcast { static func main() {} }
+import Commands
+
+@main enum Program {
+  static func main() { Hindcast.runToExit() }
+}
