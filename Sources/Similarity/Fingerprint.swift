@@ -32,31 +32,14 @@ public struct Fingerprint: Hashable, Sendable {
       b = fold(b ^ y, Self.k3 ^ x)
       offset += 16
     }
-    var x: UInt64 = 0
-    var y: UInt64 = 0
-    if count - offset >= 8 {
-      x = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
-      y = Self.tail(of: bytes, from: offset + 8)
-    } else {
-      x = Self.tail(of: bytes, from: offset)
-    }
+    let left = count - offset
+    let x = word(bytes, offset, min(left, 8))
+    let y = left > 8 ? word(bytes, offset + 8, left - 8) : 0
     a = fold(a ^ x, Self.k2 ^ y)
     b = fold(b ^ y, Self.k3 ^ x)
     let length = UInt64(truncatingIfNeeded: count)
     high = fold(a ^ length, b ^ Self.k1)
     low = fold(b ^ Self.k0, a &+ length ^ Self.k3)
-  }
-
-  /// The last bytes, fewer than eight, as a little-endian number.
-  @inline(__always)
-  private static func tail(of bytes: UnsafeRawBufferPointer, from start: Int) -> UInt64 {
-    var value: UInt64 = 0
-    var index = bytes.count
-    while index > start {
-      index -= 1
-      value = value << 8 | UInt64(bytes[index])
-    }
-    return value
   }
 
   /// The fingerprint of `text` in UTF-8.
@@ -81,6 +64,20 @@ public struct Fingerprint: Hashable, Sendable {
   private static let k1: UInt64 = 0x9FB2_1C65_1E98_DF25
   private static let k2: UInt64 = 0xD6E8_FEB8_6659_FD93
   private static let k3: UInt64 = 0xC2B2_AE3D_27D4_EB4F
+}
+
+/// The `count` bytes from `offset`, at most eight, as a little-endian number.
+@inline(__always)
+private func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int, _ count: Int) -> UInt64 {
+  if count == 0 { return 0 }
+  if offset + count >= 8 {
+    // The eight bytes that end where these do, without those before.
+    let last = bytes.loadUnaligned(fromByteOffset: offset + count - 8, as: UInt64.self).littleEndian
+    return last >> UInt64(64 - 8 * count)
+  }
+  var value: UInt64 = 0
+  for index in (offset..<offset + count).reversed() { value = value << 8 | UInt64(bytes[index]) }
+  return value
 }
 
 @inline(__always)

@@ -19,6 +19,18 @@ import Testing
     #expect(Fingerprint(of: "\0") != Fingerprint(of: ""))
   }
 
+  @Test func neighboursInMemoryDoNotCount() {
+    for length in 0..<40 {
+      let text = (0..<length).map { UInt8($0) }
+      let expected = text.withUnsafeBytes { Fingerprint(of: $0) }
+      for filler: UInt8 in [0, 1, 255] {
+        let around = [UInt8](repeating: filler, count: 9)
+        let actual = (around + text + around).withUnsafeBytes { Fingerprint(of: .init(rebasing: $0[9..<9 + length])) }
+        #expect(actual == expected)
+      }
+    }
+  }
+
   @Test func combiningKeepsOrShedsOrder() {
     let a = Fingerprint(of: "a")
     let b = Fingerprint(of: "b")

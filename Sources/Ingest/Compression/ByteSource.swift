@@ -16,6 +16,7 @@ public final class ArraySource: ByteSource {
     self.most = max(most, 1)
   }
 
+  /// Gives the next bytes of the array.
   public func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     let count = min(buffer.count, bytes.count - position, most)
     bytes.withUnsafeBytes { source in

@@ -43,8 +43,10 @@ final class ZstdDecoder: Decoder {
   deinit { ZSTD_freeDCtx(context) }
 
   func step(into output: UnsafeMutableRawBufferPointer) throws -> Int? {
-    var chunk = isPending ? UnsafeRawBufferPointer(start: nil, count: 0) : input.chunk()
+    var chunk = UnsafeRawBufferPointer(start: nil, count: 0)
     if !isPending {
+      if left == 0 { return try endFramed(output) }
+      chunk = input.chunk()
       if chunk.isEmpty {
         try input.check()
         if isInFrame || left != nil { throw UnpackingError.Reason.truncated(packing) }
@@ -55,7 +57,6 @@ final class ZstdDecoder: Decoder {
           try readLength()
           return 0
         }
-        guard left > 0 else { return try endFramed(output) }
         chunk = UnsafeRawBufferPointer(rebasing: chunk.prefix(left))
       }
       chunk = UnsafeRawBufferPointer(rebasing: chunk.prefix(hint))
@@ -63,12 +64,12 @@ final class ZstdDecoder: Decoder {
     var from = ZSTD_inBuffer(src: chunk.baseAddress, size: chunk.count, pos: 0)
     var to = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
     let result = ZSTD_decompressStream(context, &to, &from)
-    if ZSTD_isError(result) != 0 { throw reason(0 &- Int(bitPattern: UInt(result))) }
+    if ZSTD_isError(result) != 0 { throw reason(0 &- result) }
     input.take(from.pos)
     left = left.map { $0 - from.pos }
     isPending = to.pos == to.size && result != 0
     isInFrame = result != 0
-    hint = result == 0 ? Self.firstHint : max(Int(result), 1)
+    hint = result == 0 ? Self.firstHint : max(result, 1)
     return to.pos
   }
 

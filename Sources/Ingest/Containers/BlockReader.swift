@@ -69,7 +69,7 @@ private final class Ring: @unchecked Sendable {
     slots = .allocate(capacity: count)
     for index in 0..<count {
       let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: BlockReader.capacity + BlockReader.padding, alignment: 64)
-      bytes.initializeMemory(as: UInt8.self, repeating: 0)
+      UnsafeMutableRawBufferPointer(rebasing: bytes[BlockReader.capacity...]).initializeMemory(as: UInt8.self, repeating: 0)
       slots.initializeElement(at: index, to: Slot(bytes: bytes))
     }
     sem_init(free, 0, UInt32(count))

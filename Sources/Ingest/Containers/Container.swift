@@ -14,16 +14,19 @@ enum Container: Equatable {
 
   /// Bytes of other members before the array of an envelope: a record has its text there, an envelope a few counts.
   private static let largestPreface = 4 << 10
+  /// Bytes of other members beside an array that is not most of its object.
+  private static let smallRest = 256
 
   /// What `head`, the beginning of a text from its first byte that is not white space, says; `isWhole` if it is all of it.
   static func recognise(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Container {
     guard let first = head.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return .lines }
     let outline = Outline(of: head)
     if let end = outline.end, !outline.hasLineFeed, continues(head, after: end) { return .lines }
+    if outline.hasLineFeed, isBrokenLine(head) { return .lines }
     if first == UInt8(ascii: "[") { return .array }
     if let wrapper = outline.wrapper {
-      let size = (outline.end ?? head.count)
-      let isLargest = !isWhole || outline.end == nil || 2 * wrapper.count >= size
+      let rest = (outline.end ?? head.count) - wrapper.count
+      let isLargest = !isWhole || outline.end == nil || rest <= max(smallRest, wrapper.count)
       let isOnly = outline.end.map { UnsafeRawBufferPointer(rebasing: head[$0...]).isBlank } ?? true
       if isLargest, isOnly { return .envelope(at: wrapper.lowerBound) }
     }
@@ -35,6 +38,16 @@ enum Container: Equatable {
     let rest = head[end...]
     guard let next = rest.firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }), head[next] == 0x0A else { return false }
     return !UnsafeRawBufferPointer(rebasing: head[next...]).isBlank
+  }
+
+  /// Whether only the first line is broken: the next ones are an object each.
+  private static func isBrokenLine(_ head: UnsafeRawBufferPointer) -> Bool {
+    let lines = head.split(separator: 0x0A, maxSplits: 3).dropFirst().prefix(2)
+    return !lines.isEmpty
+      && lines.allSatisfy { line in
+        let text = UnsafeRawBufferPointer(rebasing: line).trimmingReturn
+        return text.first == UInt8(ascii: "{") && Outline(of: text).end == text.count
+      }
   }
 
   /// The shape of the first value of a text.
@@ -57,7 +70,10 @@ enum Container: Equatable {
         case UInt8(ascii: "\""):
           let start = index + 1
           index = start
-          while index < head.count, head[index] != byte { index += head[index] == UInt8(ascii: "\\") ? 2 : 1 }
+          while index < head.count, head[index] != byte {
+            if head[index] == 0x0A { hasLineFeed = true }
+            index += head[index] == UInt8(ascii: "\\") ? 2 : 1
+          }
           text = start..<max(start, min(index, head.count))
         case UInt8(ascii: ":"):
           if depth == 1 { name = text }

@@ -25,9 +25,8 @@ struct LineSplitter: ~Copyable {
       let length = UnsafeRawPointer(found) - (base + start)
       let piece = UnsafeRawBufferPointer(start: base + start, count: length)
       start += length + 1
-      if carry.count == 0 {
-        let line = (bytes: piece, length: length)
-        guard try give(line.bytes, length, isOversize: length > carry.limit, body) else { return false }
+      if carry.count == 0, length <= carry.limit {
+        guard try give(piece, length, isOversize: false, body) else { return false }
       } else {
         carry.append(piece)
         defer { carry.clear() }
@@ -52,58 +51,6 @@ struct LineSplitter: ~Copyable {
     number += 1
     offset += length + 1
     return isOversize || !line.bytes.isBlank ? try body(line) : true
-  }
-}
-
-/// The beginning of a line or record whose end has not come yet; beyond a limit its bytes are counted, and no longer kept.
-struct Carry: ~Copyable {
-  /// Bytes that are kept of an oversize line, for a sample of it.
-  static let sample = 1 << 10
-
-  let limit: Int
-  /// Bytes appended so far.
-  private(set) var count = 0
-  private var buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-
-  init(limit: Int) { self.limit = limit }
-
-  deinit { buffer.deallocate() }
-
-  /// Whether the limit was passed.
-  var isOver: Bool { count > limit }
-
-  /// What was appended, or the beginning of it once the limit was passed.
-  var bytes: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: buffer[..<(isOver ? min(Self.sample, buffer.count) : count)])
-  }
-
-  mutating func append(_ piece: UnsafeRawBufferPointer) {
-    defer { count += piece.count }
-    guard count + piece.count <= limit else {
-      // The first piece may pass the limit alone.
-      if count == 0 { copy(UnsafeRawBufferPointer(rebasing: piece.prefix(Self.sample))) }
-      return
-    }
-    copy(piece)
-  }
-
-  mutating func clear() {
-    count = 0
-    guard buffer.count > 4 << 20 else { return }
-    buffer.deallocate()
-    buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-  }
-
-  private mutating func copy(_ piece: UnsafeRawBufferPointer) {
-    let needed = count + piece.count + BlockReader.padding
-    if needed > buffer.count {
-      let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(needed * 2, 64 << 10), alignment: 64)
-      larger.initializeMemory(as: UInt8.self, repeating: 0)
-      larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      buffer.deallocate()
-      buffer = larger
-    }
-    UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).copyMemory(from: piece)
   }
 }
 

@@ -14,8 +14,12 @@ struct ValueSplitter: ~Copyable {
     case escape
     /// Inside something without brackets: a number, a word, anything.
     case bare
+    /// Behind a record that broke off: up to a line that begins with an object.
+    case resync
     /// Behind the end of an envelope's array.
     case done
+
+    var isInRecord: Bool { self != .outside && self != .resync && self != .done }
   }
 
   /// Whether records are the elements of arrays, rather than what stands outside of all brackets.
@@ -24,6 +28,7 @@ struct ValueSplitter: ~Copyable {
   private let isEnvelope: Bool
   private var state = State.outside
   private var depth = 0
+  private var isLineBlank = false
   private var carry: Carry
   private var line: Int
   private var offset: Int
@@ -93,7 +98,19 @@ struct ValueSplitter: ~Copyable {
           }
         default:
           guard try end(base, begin, index, body) else { return false }
+          state = .resync
           continue
+        }
+      case .resync:
+        switch byte {
+        case 0x0A:
+          line += 1
+          isLineBlank = true
+        case 0x20, 0x09, 0x0D: break
+        case UInt8(ascii: "{") where isLineBlank:
+          state = .outside
+          continue
+        default: isLineBlank = false
         }
       case .escape:
         state = .string
@@ -107,7 +124,7 @@ struct ValueSplitter: ~Copyable {
       }
       index += 1
     }
-    if state != .outside, state != .done {
+    if state.isInRecord {
       carry.append(UnsafeRawBufferPointer(start: base + begin, count: block.count - begin))
     }
     offset += block.count
@@ -116,7 +133,7 @@ struct ValueSplitter: ~Copyable {
 
   /// Calls `body` with what stands where the text ends, if it ends inside a record.
   mutating func finish(_ body: (Record) throws -> Bool) throws {
-    guard state != .outside, state != .done else { return }
+    guard state.isInRecord else { return }
     _ = try end(nil, 0, 0, body)
   }
 
