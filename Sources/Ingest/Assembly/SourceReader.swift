@@ -58,7 +58,6 @@ struct SourceReader {
     source.format = format?.name ?? ""
     assembler.sources[assembler.sources.count - 1] = source
     assembler.end()
-    if let unknown, options.isStrict { throw unknown }
     report(source.bytesIn, assembler.count)
   }
 
@@ -97,7 +96,9 @@ struct SourceReader {
       }
       format = settled
     } else if let firstKeys {
-      unknown = .unknownFormat(input: input.name, keys: firstKeys)
+      let error = IngestError.unknownFormat(input: input.name, keys: firstKeys)
+      if options.isStrict { throw error }
+      unknown = error
     }
     let records = sample
     sample = []
@@ -115,9 +116,9 @@ struct SourceReader {
     } catch {
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }
-    guard let format else { return assembler.setAside("of no known format", isBad: true, line: line) }
+    guard let format else { return try reject("of no known format", bytes, line, &assembler) }
     guard chosen != nil || format.matches(record) else {
-      return assembler.setAside("not of the format of its file (\(format.name))", isBad: true, line: line)
+      return try reject("not of the format of its file (\(format.name))", bytes, line, &assembler)
     }
     draft.reset()
     var verdict = format.read(record, into: &draft)
