@@ -6,6 +6,7 @@ struct SourceReader {
   private static let sampleCount = 200
   private static let sampleBytes = 8 << 20
   private static let progressInterval = 4_096
+  private static let smallFile = 256 << 10
 
   private let input: LogInput
   private let index: Int
@@ -37,7 +38,9 @@ struct SourceReader {
     let unpacker = Unpacker(file)
     source.packing = unpacker.packing
     assembler.begin(source)
-    var records = RecordReader(unpacker, threads: options.threads)
+    // A small file is read before a thread for it would have begun.
+    let isSmall = input.size.map { $0 < Self.smallFile } ?? false
+    var records = RecordReader(unpacker, threads: isSmall ? 1 : options.threads)
     var parser = JSONParser()
     do {
       try records.forEachRecord { record in
