@@ -2,15 +2,22 @@ internal import Similarity
 
 /// Dense ids, from 1 on, by fingerprint and by first appearance.
 ///
-/// Open addressing with linear probing; fingerprints are mixed already and serve as their own hash, so nothing depends on a seed.
+/// Open addressing with linear probing. Fingerprints are mixed already and serve as their own hash, so nothing depends on a seed; a slot
+/// holds 32 bits of it beside the id, so that keys are touched only where they are most likely equal, and growing touches none.
 struct FingerprintTable {
-  private var slots: [UInt32]
+  private var slots: [Slot]
   private var keys: [Fingerprint] = []
-  private var mask: Int
+  private var mask: UInt32
+
+  private struct Slot {
+    var hash: UInt32 = 0
+    /// 0 in an empty slot.
+    var id: UInt32 = 0
+  }
 
   /// An empty table.
   init() {
-    slots = [UInt32](repeating: 0, count: 16)
+    slots = [Slot](repeating: Slot(), count: 16)
     mask = 15
   }
 
@@ -20,27 +27,28 @@ struct FingerprintTable {
   /// The id of `key`, made if need be.
   /// - Complexity: O(1), amortised.
   mutating func id(_ key: Fingerprint) -> (id: UInt32, isNew: Bool) {
-    var slot = Int(truncatingIfNeeded: key.low) & mask
-    while true {
-      let id = slots[slot]
-      if id == 0 { break }
-      if keys[Int(id) - 1] == key { return (id, false) }
-      slot = (slot + 1) & mask
+    let hash = UInt32(truncatingIfNeeded: key.low)
+    var index = Int(hash & mask)
+    while slots[index].id != 0 {
+      let slot = slots[index]
+      if slot.hash == hash, keys[Int(slot.id) - 1] == key { return (slot.id, false) }
+      index = (index + 1) & Int(mask)
     }
     keys.append(key)
     let id = UInt32(keys.count)
-    slots[slot] = id
+    slots[index] = Slot(hash: hash, id: id)
     if 3 * keys.count > 2 * slots.count { grow() }
     return (id, true)
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
-    mask = slots.count - 1
-    for (index, key) in keys.enumerated() {
-      var slot = Int(truncatingIfNeeded: key.low) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = UInt32(index + 1)
+    let before = slots
+    slots = [Slot](repeating: Slot(), count: before.count * 2)
+    mask = UInt32(truncatingIfNeeded: slots.count - 1)
+    for slot in before where slot.id != 0 {
+      var index = Int(slot.hash & mask)
+      while slots[index].id != 0 { index = (index + 1) & Int(mask) }
+      slots[index] = slot
     }
   }
 }

@@ -4,6 +4,8 @@ internal import Traces
 /// The tables that turn the fingerprints of a draft into the dense ids of a trace.
 struct Interner {
   private var prompts = FingerprintTable()
+  private var earlierTurns = FingerprintTable()
+  private var systemPrompts = FingerprintTable()
   private var parameters = FingerprintTable()
   private var callers = FingerprintTable()
   private var fields = [FingerprintTable](repeating: FingerprintTable(), count: KeyField.allCases.count)
@@ -23,13 +25,13 @@ struct Interner {
   mutating func prompt(_ draft: RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
     let conversation = draft.conversation
     guard !conversation.isEmpty, !draft.flags.contains(.noContent) else { return 0 }
-    let last = conversation.lastUserMessage
-    let earlier = conversation.earlierTurns
-    let system = conversation.systemPrompt
-    let (row, isNew) = prompts.id(conversation.messages.with(earlier).with(last).with(system))
+    // The other three fields follow from the whole conversation, so that its row serves as its id too.
+    let (row, isNew) = prompts.id(conversation.messages)
     guard isNew else { return row }
-    let text = last.map { texts.id($0, of: conversation, in: &builder) } ?? 0
-    return builder.addPrompt([id(.messages, conversation.messages), id(.earlierTurns, earlier), text, id(.systemPrompt, system)])
+    let earlier = conversation.earlierTurns.map { earlierTurns.id($0).id } ?? 0
+    let last = conversation.lastUserMessage.map { texts.id($0, of: conversation, in: &builder) } ?? 0
+    let system = conversation.systemPrompt.map { systemPrompts.id($0).id } ?? 0
+    return builder.addPrompt([row, earlier, last, system])
   }
 
   /// The row of the draft's parameters.

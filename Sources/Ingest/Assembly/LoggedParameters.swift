@@ -25,7 +25,7 @@ struct LoggedParameters {
       && other == nil
   }
 
-  /// Takes the parameters among the members of a body, or of an object of parameters.
+  /// Takes the parameters among the members of a body, or of an object of parameters: none of anything else.
   mutating func add(membersOf body: JSONValue) {
     body.forEachMember { key, value in add(key, value) }
   }
@@ -56,7 +56,7 @@ struct LoggedParameters {
       stream = value.fingerprint(tag: 0)
       wantsStream = value.bool ?? false
     case "generationConfig", "generation_config", "inferenceConfig", "textGenerationConfig", "additionalModelRequestFields", "extra_body":
-      if value.kind == .object { nested(value) }
+      add(membersOf: value)
     case "cache":
       readControls(value)
     case "user", "safety_identifier", "metadata", "stream_options", "store", "service_tier", "prompt_cache_key", "prompt_cache_retention",
@@ -68,13 +68,6 @@ struct LoggedParameters {
     default:
       let member = key.withText { Fingerprint(of: $0) }.then(value.fingerprint(tag: 0))
       other = (other ?? .zero).adding(member)
-    }
-  }
-
-  /// An object of parameters inside another: at most as deep as the dialects have it.
-  private mutating func nested(_ value: JSONValue) {
-    value.forEachMember { key, value in
-      if value.kind != .object || !(key == "generationConfig") { add(key, value) }
     }
   }
 

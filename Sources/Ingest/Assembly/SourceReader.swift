@@ -6,6 +6,7 @@ struct SourceReader {
   private static let sampleCount = 200
   private static let sampleBytes = 8 << 20
   private static let progressInterval = 4_096
+  private static let smallFile = 256 << 10
 
   private let input: LogInput
   private let index: Int
@@ -37,7 +38,9 @@ struct SourceReader {
     let unpacker = Unpacker(file)
     source.packing = unpacker.packing
     assembler.begin(source)
-    var records = RecordReader(unpacker, threads: options.threads)
+    // A small file is read before a thread for it would have begun.
+    let isSmall = input.size.map { $0 < Self.smallFile } ?? false
+    var records = RecordReader(unpacker, threads: isSmall ? 1 : options.threads)
     var parser = JSONParser()
     do {
       try records.forEachRecord { record in
@@ -58,7 +61,6 @@ struct SourceReader {
     source.format = format?.name ?? ""
     assembler.sources[assembler.sources.count - 1] = source
     assembler.end()
-    if let unknown, options.isStrict { throw unknown }
     report(source.bytesIn, assembler.count)
   }
 
@@ -97,7 +99,9 @@ struct SourceReader {
       }
       format = settled
     } else if let firstKeys {
-      unknown = .unknownFormat(input: input.name, keys: firstKeys)
+      let error = IngestError.unknownFormat(input: input.name, keys: firstKeys)
+      if options.isStrict { throw error }
+      unknown = error
     }
     let records = sample
     sample = []
@@ -115,9 +119,9 @@ struct SourceReader {
     } catch {
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }
-    guard let format else { return assembler.setAside("of no known format", isBad: true, line: line) }
+    guard let format else { return try reject("of no known format", bytes, line, &assembler) }
     guard chosen != nil || format.matches(record) else {
-      return assembler.setAside("not of the format of its file (\(format.name))", isBad: true, line: line)
+      return try reject("not of the format of its file (\(format.name))", bytes, line, &assembler)
     }
     draft.reset()
     var verdict = format.read(record, into: &draft)

@@ -117,5 +117,6 @@ private struct Scanner {
     return matches
   }
 
-  mutating func rest(_ word: StaticString) -> Bool { prefix(word) && isAtEnd }
+  /// Whether `word` is all that is left.
+  mutating func rest(_ word: StaticString) -> Bool { text.count - position == word.utf8CodeUnitCount && prefix(word) }
 }

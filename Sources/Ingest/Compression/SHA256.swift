@@ -44,56 +44,38 @@ public struct SHA256: Sendable {
   /// Works whole blocks of 64 bytes into the state.
   private mutating func compress(_ blocks: UnsafeRawBufferPointer) {
     guard !blocks.isEmpty else { return }
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
-      Self.constants.withUnsafeBufferPointer { k in
-        var h = state
-        h.withUnsafeMutableBufferPointer { h in
-          var offset = 0
-          while offset < blocks.count {
-            for t in 0..<16 { w[t] = UInt32(bigEndian: blocks.loadUnaligned(fromByteOffset: offset + 4 * t, as: UInt32.self)) }
-            for t in 16..<64 {
-              let a = w[t - 15]
-              let b = w[t - 2]
-              let small0 = rotated(a, 7) ^ rotated(a, 18) ^ (a >> 3)
-              let small1 = rotated(b, 17) ^ rotated(b, 19) ^ (b >> 10)
-              w[t] = w[t - 16] &+ small0 &+ w[t - 7] &+ small1
-            }
-            Self.round(h, w, k)
-            offset += 64
-          }
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+      Self.constants.withUnsafeBufferPointer { constants in
+        var offset = 0
+        while offset < blocks.count {
+          for t in 0..<16 { words[t] = UInt32(bigEndian: blocks.loadUnaligned(fromByteOffset: offset + 4 * t, as: UInt32.self)) }
+          for t in 16..<64 { words[t] = words[t - 16] &+ spread0(words[t - 15]) &+ words[t - 7] &+ spread1(words[t - 2]) }
+          for t in 0..<64 { words[t] &+= constants[t] }
+          rounds(words)
+          offset += 64
         }
-        state = h
       }
     }
   }
 
+  /// 64 rounds, eight to a turn so that the working variables change names and not places.
   @inline(__always)
-  private static func round(
-    _ h: UnsafeMutableBufferPointer<UInt32>, _ w: UnsafeMutableBufferPointer<UInt32>, _ k: UnsafeBufferPointer<UInt32>
-  ) {
-    var (a, b, c, d, e, f, g, last) = (h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7])
-    for t in 0..<64 {
-      let big1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let first = last &+ big1 &+ ((e & f) ^ (~e & g)) &+ k[t] &+ w[t]
-      let big0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let second = big0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      last = g
-      g = f
-      f = e
-      e = d &+ first
-      d = c
-      c = b
-      b = a
-      a = first &+ second
+  private mutating func rounds(_ w: UnsafeMutableBufferPointer<UInt32>) {
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    var t = 0
+    while t < 64 {
+      round(a, b, c, &d, e, f, g, &h, w[t])
+      round(h, a, b, &c, d, e, f, &g, w[t + 1])
+      round(g, h, a, &b, c, d, e, &f, w[t + 2])
+      round(f, g, h, &a, b, c, d, &e, w[t + 3])
+      round(e, f, g, &h, a, b, c, &d, w[t + 4])
+      round(d, e, f, &g, h, a, b, &c, w[t + 5])
+      round(c, d, e, &f, g, h, a, &b, w[t + 6])
+      round(b, c, d, &e, f, g, h, &a, w[t + 7])
+      t += 8
     }
-    h[0] &+= a
-    h[1] &+= b
-    h[2] &+= c
-    h[3] &+= d
-    h[4] &+= e
-    h[5] &+= f
-    h[6] &+= g
-    h[7] &+= last
+    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
@@ -130,4 +112,20 @@ public struct SHA256: Sendable {
 }
 
 @inline(__always)
-private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
+private func round(
+  _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+) {
+  let first = h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ (g ^ (e & (f ^ g))) &+ word
+  let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ ((a & b) | (c & (a | b)))
+  d &+= first
+  h = first &+ second
+}
+
+@inline(__always)
+private func spread0(_ word: UInt32) -> UInt32 { rotated(word, 7) ^ rotated(word, 18) ^ (word >> 3) }
+
+@inline(__always)
+private func spread1(_ word: UInt32) -> UInt32 { rotated(word, 17) ^ rotated(word, 19) ^ (word >> 10) }
+
+@inline(__always)
+private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word &>> count | word &<< (32 &- count) }

@@ -67,8 +67,9 @@ enum LiteLLM {
       return
     }
     for message in messages.elements {
-      if message["content"]?.withText({ Fingerprint(of: $0) }) == redacted { draft.flags.insert(.noContent) }
-      for part in message["content"]?.elements ?? message.elements where part["text"] == nil {
+      let content = message["content"] ?? message
+      if content.kind == .string, isRedacted(content) { draft.flags.insert(.noContent) }
+      for part in content.elements where part["text"] == nil {
         if part.raw.contains("[base64_data truncated") { draft.flags.insert(.truncatedPrompt) }
       }
     }
@@ -76,8 +77,8 @@ enum LiteLLM {
 
   /// Whether a value was replaced by LiteLLM's redaction.
   static func isRedacted(_ value: JSONValue) -> Bool {
-    let text = value.kind == .object ? value["text"] : value
-    return text?.withText { Fingerprint(of: $0) } == redacted
+    guard let text = value.kind == .object ? value["text"] : value, text.raw.count < 32 else { return false }
+    return text.withText { Fingerprint(of: $0) } == redacted
   }
 }
 

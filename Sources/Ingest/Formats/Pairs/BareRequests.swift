@@ -13,7 +13,9 @@ struct BareRequests: LogFormat {
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     guard record.kind == .object else { return .broken("not a JSON object") }
-    guard let dialect = Dialect.of(request: record, answered: nil) else { return .other("no prompt that is known: \(record.keys)") }
+    guard let dialect = Dialect.of(request: record, answered: nil) else {
+      return .other("no prompt in a form that is known (keys: \(record.keys))")
+    }
     draft.read(request: record, in: dialect)
     if draft.parameters.wantsStream { draft.flags.insert(.streamed) }
     return .request

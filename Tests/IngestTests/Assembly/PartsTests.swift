@@ -1,0 +1,126 @@
+@testable import Ingest
+import Similarity
+import Testing
+import Units
+
+@Suite struct SHA256Tests {
+  private func digest(_ text: String, pieces: Int = .max) -> String {
+    var hash = SHA256()
+    Array(text.utf8).withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        hash.update(UnsafeRawBufferPointer(rebasing: rest.prefix(pieces)))
+        rest = rest.dropFirst(pieces)
+      }
+    }
+    return hash.hexadecimal
+  }
+
+  /// The examples of FIPS 180-2, appendix B.
+  @Test func knownDigests() {
+    #expect(digest("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    #expect(digest("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    let long = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"
+    #expect(digest(long) == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")
+    let million = String(repeating: "a", count: 1_000_000)
+    #expect(digest(million) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
+  @Test(arguments: [1, 7, 63, 64, 65, 128])
+  func piecesDoNotMatter(size: Int) {
+    for length in [0, 1, 55, 56, 63, 64, 65, 119, 120, 127, 128, 129, 1_000] {
+      let text = String(repeating: "x", count: length)
+      #expect(digest(text, pieces: size) == digest(text))
+    }
+  }
+}
+
+@Suite struct FingerprintTableTests {
+  @Test func agreesWithADictionary() {
+    var table = FingerprintTable()
+    var model: [Fingerprint: UInt32] = [:]
+    let draws = Draws(seed: 1)
+    for step in 0..<20_000 {
+      // Few distinct low halves, so that probes are long.
+      let key = Fingerprint(high: draws.bits(UInt64(step)) % 3_000, low: draws.bits(UInt64(step), 1) % 5)
+      let (id, isNew) = table.id(key)
+      #expect(isNew == (model[key] == nil))
+      if isNew { model[key] = UInt32(model.count + 1) }
+      #expect(model[key] == id)
+    }
+    #expect(table.count == model.count)
+  }
+}
+
+@Suite struct StampTests {
+  private func moment(_ text: String) -> Int64? { Array(text.utf8).withUnsafeBytes { Stamp.moment($0) } }
+
+  @Test func civilTimes() {
+    let base: Int64 = 1_795_165_200_000_000
+    #expect(moment("2026-11-20T09:00:00Z") == base)
+    #expect(moment("2026-11-20 09:00:00") == base)
+    #expect(moment("2026-11-20T09:00") == base)
+    #expect(moment("2026-11-20T09:00:00.1234567Z") == base + 123_456)
+    #expect(moment("2026-11-20T09:00:00,5+00:00") == base + 500_000)
+    #expect(moment("2026-11-20 11:30:00.25+0230") == base + 250_000)
+    #expect(moment("2026-11-20T01:00:00-08") == base)
+    #expect(moment("2026-11-20 09:00:00 UTC") == base)
+    #expect(moment("2026-11-20") == base - 9 * 3_600_000_000)
+  }
+
+  @Test(arguments: [
+    "", "x", "2026-13-01", "2026-11-20T", "2026-11-20T25:00", "2026-11-20T09:00:00Zz", "2026-11-20T09:00:00+", "nan", "-5", "1e300",
+  ])
+  func whatIsNoTime(text: String) {
+    #expect(moment(text) == nil)
+  }
+
+  @Test func headers() {
+    #expect(Array("Fri, 20 Nov 2026 09:00:00 GMT".utf8).withUnsafeBytes { Stamp.header($0) } == 1_795_165_200_000_000)
+    #expect(Array("Fri, 20 Nov 2026 09:00:00 CET".utf8).withUnsafeBytes { Stamp.header($0) } == nil)
+  }
+}
+
+@Suite struct UsageTests {
+  private func usage(_ text: String) throws -> TokenUsage? {
+    var parser = JSONParser()
+    return try Array(text.utf8).withUnsafeBytes { Usage.read(try parser.parse($0)) }
+  }
+
+  @Test func isDisjointInEveryDialect() throws {
+    let expected = TokenUsage(uncachedInput: 30, cacheRead: 60, cacheWrite5m: 10, output: 20, reasoning: 5)
+    let openAI =
+      #"{"prompt_tokens":100,"completion_tokens":20,"prompt_tokens_details":{"cached_tokens":60,"cache_write_tokens":10},"#
+      + #""completion_tokens_details":{"reasoning_tokens":5}}"#
+    #expect(try usage(openAI) == expected)
+    #expect(
+      try usage(openAI.replacing("prompt_tokens", with: "input_tokens").replacing("completion_tokens", with: "output_tokens")) == expected)
+    let liteLLM =
+      #"{"prompt_tokens":100,"completion_tokens":20,"cache_read_input_tokens":60,"cache_creation_input_tokens":10,"#
+      + #""completion_tokens_details":{"reasoning_tokens":5}}"#
+    #expect(try usage(liteLLM) == expected)
+    var plain = expected
+    plain.reasoning = 0
+    #expect(try usage(#"{"input_tokens":30,"output_tokens":20,"cache_read_input_tokens":60,"cache_creation_input_tokens":10}"#) == plain)
+    #expect(try usage(#"{"inputTokens":30,"outputTokens":20,"cacheReadInputTokens":60,"cacheWriteInputTokens":10}"#) == plain)
+    let gemini = #"{"promptTokenCount":90,"candidatesTokenCount":15,"cachedContentTokenCount":60,"thoughtsTokenCount":5}"#
+    #expect(try usage(gemini) == TokenUsage(uncachedInput: 30, cacheRead: 60, output: 20, reasoning: 5))
+    #expect(
+      try usage(#"{"prompt_tokens":90,"completion_tokens":2,"prompt_cache_hit_tokens":60,"prompt_cache_miss_tokens":30}"#)
+        == TokenUsage(uncachedInput: 30, cacheRead: 60, output: 2))
+    #expect(
+      try usage(#"{"billed_units":{"input_tokens":7,"output_tokens":9},"tokens":{"input_tokens":70,"output_tokens":9}}"#)
+        == TokenUsage(uncachedInput: 7, output: 9))
+  }
+
+  @Test(arguments: ["null", "{}", "[]", #"{"prompt_tokens":-1}"#, #"{"prompt_tokens":1e30}"#, #"{"prompt_tokens":"9"}"#])
+  func whatIsNoUsage(text: String) throws {
+    #expect(try usage(text) == nil)
+  }
+
+  @Test func partsThatDoNotFitAreNotSubtracted() throws {
+    #expect(
+      try usage(#"{"prompt_tokens":5,"completion_tokens":1,"prompt_tokens_details":{"cached_tokens":9}}"#)
+        == TokenUsage(uncachedInput: 5, cacheRead: 9, output: 1))
+  }
+}
