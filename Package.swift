@@ -67,7 +67,8 @@ let package = Package(
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Units"]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Workloads", "Caching", "Traces", "Units"]),
-    .testTarget(name: "ReportingTests",
+    .testTarget(
+      name: "ReportingTests",
       dependencies: ["Reporting", "Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "Traces", "Units"]),
   ]

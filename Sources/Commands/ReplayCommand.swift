@@ -10,7 +10,9 @@ public struct ReplayCommand: ParsableCommand {
 
   @OptionGroup(title: "Logs") var logs: LogOptions
   @OptionGroup(title: "Strategies") var strategies: StrategyOptions
-  @Option(help: ArgumentHelp("Write one row per request and strategy (CSV, or JSON lines by the name; compressed if it ends in .zst).", valueName: "FILE"))
+  @Option(
+    help: ArgumentHelp(
+      "Write one row per request and strategy (CSV, or JSON lines by the name; compressed if it ends in .zst).", valueName: "FILE"))
   var requests: String?
   @OptionGroup(title: "Study") var study: StudyOptions
   @OptionGroup(title: "Output") var output: OutputOptions

@@ -31,7 +31,9 @@ struct Workbench {
   }
 
   /// The study of a trace, and the traffic that was replayed.
-  func study(_ trace: Trace, _ strategies: [Strategy], _ prices: (book: PriceBook, name: String)) throws -> (study: Study, logged: LoggedTraffic) {
+  func study(_ trace: Trace, _ strategies: [Strategy], _ prices: (book: PriceBook, name: String)) throws -> (
+    study: Study, logged: LoggedTraffic
+  ) {
     let audited = audit(trace, prices)
     let logged = LoggedTraffic(trace, audit: audited.audit, prices: prices.book, seed: study.seed)
     do {

@@ -47,7 +47,9 @@ public enum Quantity {
 
   /// The shortest text that reads back as the same span.
   public static func print(_ span: Microseconds) -> String {
-    for (unit, size) in [("w", 604_800_000_000), ("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000), ("ms", 1_000)]
+    for (unit, size) in [
+      ("w", 604_800_000_000), ("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000), ("ms", 1_000),
+    ]
       as [(String, Int64)]
     where span.count % size == 0 && span.count != 0 && !(unit == "w" && span.count == size) {
       return "\(span.count / size)\(unit)"

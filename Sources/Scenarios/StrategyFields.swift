@@ -72,7 +72,8 @@ private let tierFields = FieldTable<Tier>(
       "capacity", \.capacity.amount, "a size such as 512MB or 2GB, a number of entries such as 10000, or unlimited",
       "How much the tier holds.", parse: { Capacity.Amount($0) }, print: { $0.text }),
     .scalar(
-      "overhead", \.capacity.overhead, "none, redis7, or a size such as 100B", "What an entry takes beyond its answer; capacity in bytes only.",
+      "overhead", \.capacity.overhead, "none, redis7, or a size such as 100B",
+      "What an entry takes beyond its answer; capacity in bytes only.",
       parse: { EntryOverhead($0) }, print: { $0.text }),
     .choice("policy", \.policy, "Which entry goes when there is no room."),
     .scalar(
@@ -89,7 +90,8 @@ private let tierFields = FieldTable<Tier>(
 
 /// Names go into file names and tables of every format.
 func isName(_ text: String) -> Bool {
-  !text.isEmpty && text.utf8.count <= 60 && text.utf8.allSatisfy { ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || ".-_".utf8.contains($0) }
+  !text.isEmpty && text.utf8.count <= 60
+    && text.utf8.allSatisfy { ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || ".-_".utf8.contains($0) }
 }
 
 extension ClosedRange where Bound == Character {

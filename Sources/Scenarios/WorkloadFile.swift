@@ -62,7 +62,8 @@ private let workloadFields = FieldTable<WorkloadSpec>(
     .list("temperatures", \.temperatures, temperatureFields, "The temperatures asked for, by share of the keys."),
     .number("stream_share", \.streamShare, "Share of requests that stream."),
     .number("error_share", \.errorShare, "Share of requests that fail."),
-    .number("logged_cache_hit_share", \.loggedCacheHitShare, "Share of the exact repeats that the gateway's own cache served (LiteLLM only)."),
+    .number(
+      "logged_cache_hit_share", \.loggedCacheHitShare, "Share of the exact repeats that the gateway's own cache served (LiteLLM only)."),
   ])
 
 private let modelFields = FieldTable<ModelShare>(
@@ -98,7 +99,8 @@ private let temperatureFields = FieldTable<TemperatureShare>(
   fields: [
     .scalar(
       "value", \.value, "a number, or absent", "The temperature.",
-      parse: { $0 == "absent" ? .some(nil) : Quantity.number($0).map { .some($0) } }, print: { $0.map { plain($0, decimals: 6) } ?? "absent" }),
+      parse: { $0 == "absent" ? .some(nil) : Quantity.number($0).map { .some($0) } },
+      print: { $0.map { plain($0, decimals: 6) } ?? "absent" }),
     .number("share", \.share, "Share of the keys."),
   ])
 

@@ -116,7 +116,8 @@ extension Cause {
     switch self {
     case .cold, .expired, .evicted, .inFlight, .notStored: true
     case .none, .exact, .near, .noContent, .temperature, .stream, .tools, .endpoint, .control, .regeneration, .agentLoop,
-      .truncated: false
+      .truncated:
+      false
     }
   }
 }

@@ -7,7 +7,8 @@ import Units
 /// What the reader of a study must know beyond what the audit says.
 enum StudyCaveats {
   static func all(of logged: LoggedTraffic, month: Month, strategies: [StrategyResult]) -> [Caveat] {
-    [estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), standing].compactMap { $0 } + infrastructure(strategies)
+    [estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), standing].compactMap { $0 }
+      + infrastructure(strategies)
   }
 
   private static func estimated(_ logged: LoggedTraffic) -> Caveat? {
@@ -17,7 +18,8 @@ enum StudyCaveats {
     let share = Ratio(count, of: flags.count)
     return Caveat(
       id: "durations-estimated", severity: count * 2 > flags.count ? .serious : count * 20 > flags.count ? .careful : .note,
-      text: "The log has no upstream duration for \(grouped(count)) requests (\(share)): it is estimated from their output tokens and the model's "
+      text:
+        "The log has no upstream duration for \(grouped(count)) requests (\(share)): it is estimated from their output tokens and the model's "
         + "speed, so latencies rest on an estimate.")
   }
 
@@ -26,7 +28,8 @@ enum StudyCaveats {
     guard all > 0 else { return nil }
     return Caveat(
       id: "earlier-cache", severity: .careful,
-      text: "\(grouped(all)) requests were answered by a cache that is there already. Strategies are replayed as if it were not; savings are counted "
+      text:
+        "\(grouped(all)) requests were answered by a cache that is there already. Strategies are replayed as if it were not; savings are counted "
         + "from today's bill. For \(grouped(logged.lonelyHits)) of them the call that they saved is not in the log, and its duration is drawn from the "
         + "model's other calls.")
   }
@@ -35,7 +38,8 @@ enum StudyCaveats {
     switch month.basis {
     case .none:
       return Caveat(
-        id: "no-month", severity: .serious, text: "The log has no span of time, so no monthly cost can be made of it, and TTLs mean nothing.")
+        id: "no-month", severity: .serious,
+        text: "The log has no span of time, so no monthly cost can be made of it, and TTLs mean nothing.")
     case .span:
       return Caveat(
         id: "month-from-part-of-a-day", severity: .serious,
@@ -53,7 +57,8 @@ enum StudyCaveats {
     guard logged.mergedAttempts > 0 else { return nil }
     return Caveat(
       id: "attempts-merged", severity: .note,
-      text: "\(grouped(logged.mergedAttempts)) rows are further attempts of a call that had failed; each chain is replayed as one request, with the "
+      text:
+        "\(grouped(logged.mergedAttempts)) rows are further attempts of a call that had failed; each chain is replayed as one request, with the "
         + "time and the cost of all its attempts.")
   }
 
@@ -63,7 +68,8 @@ enum StudyCaveats {
     guard count > 0 else { return nil }
     return Caveat(
       id: "left-out-of-savings", severity: .note,
-      text: "\(grouped(count)) requests are left out of the savings: users who asked for another answer, agents in a loop, and prompts that the log "
+      text:
+        "\(grouped(count)) requests are left out of the savings: users who asked for another answer, agents in a loop, and prompts that the log "
         + "cut. A real cache would have served some of them, rightly or not.")
   }
 
@@ -84,7 +90,9 @@ enum StudyCaveats {
       out.insert(
         Caveat(
           id: "infrastructure-unpriced", severity: .careful,
-          text: "The store behind \(few) has no price here, so its cost is not in the saving: name a service of the price list in the strategy file."),
+          text:
+            "The store behind \(few) has no price here, so its cost is not in the saving: name a service of the price list in the strategy file."
+        ),
         at: 0)
     }
     return out
@@ -93,6 +101,7 @@ enum StudyCaveats {
   /// Law 39.
   private static let standing = Caveat(
     id: "hindsight", severity: .note,
-    text: "A replay cannot know what would have changed with the answers: faster answers shift later calls, users ask again when an answer was wrong, "
+    text:
+      "A replay cannot know what would have changed with the answers: faster answers shift later calls, users ask again when an answer was wrong, "
       + "and avoided calls let the provider's own prompt cache grow cold.")
 }

@@ -11,7 +11,8 @@ import Units
   @Test func dollarsSumExactly() {
     let tenth = Dollars(0.1)
     #expect((0..<10).reduce(Dollars.zero) { sum, _ in sum + tenth } == Dollars(1))
-    #expect(Dollars(nanodollars: -1_000_000_001).exact == "-1.000000001" && Dollars(18_402.11).exact == "18402.11" && Dollars.zero.exact == "0")
+    #expect(
+      Dollars(nanodollars: -1_000_000_001).exact == "-1.000000001" && Dollars(18_402.11).exact == "18402.11" && Dollars.zero.exact == "0")
     #expect(Dollars(.nan) == .zero)
     #expect(Dollars(1e300).nanodollars == .max)
   }

@@ -7,7 +7,8 @@ public struct LogOptions: ParsableArguments {
       "Logs (zstd, gzip or plain), folders, globs, trace files, or - for standard input.", valueName: "LOG"))
   var logs: [String]
 
-  @Option(help: ArgumentHelp("Read every log as this format instead of telling it by its shape ('hindcast list formats').", valueName: "NAME"))
+  @Option(
+    help: ArgumentHelp("Read every log as this format instead of telling it by its shape ('hindcast list formats').", valueName: "NAME"))
   var format: String?
 
   @Option(help: ArgumentHelp("The share of bad lines above which the exit code is 65.", valueName: "SHARE"))

@@ -5,7 +5,8 @@ import Simulation
 public struct StrategyOptions: ParsableArguments {
   @Option(
     name: [.customShort("s"), .customLong("strategy")], parsing: .singleValue,
-    help: ArgumentHelp("A preset by name ('hindcast list strategies') or a YAML file; repeat it to compare several.", valueName: "STRATEGY"))
+    help: ArgumentHelp("A preset by name ('hindcast list strategies') or a YAML file; repeat it to compare several.", valueName: "STRATEGY")
+  )
   var names: [String] = []
 
   /// Options as parsed.

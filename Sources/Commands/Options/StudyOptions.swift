@@ -3,7 +3,8 @@ public import ArgumentParser
 /// What a study is made with.
 public struct StudyOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Prices instead of the built-in table: LiteLLM's price map (JSON) or a table like the built-in one (CSV).", valueName: "FILE"))
+    help: ArgumentHelp(
+      "Prices instead of the built-in table: LiteLLM's price map (JSON) or a table like the built-in one (CSV).", valueName: "FILE"))
   var prices: String?
 
   @Option(help: ArgumentHelp("Seed of every draw.", valueName: "N"))

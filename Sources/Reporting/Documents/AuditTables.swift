@@ -8,7 +8,8 @@ enum AuditTables {
   /// The inputs, where there is more than one or something is odd about one.
   static func sources(_ log: LogSummary) -> Table {
     var table = Table([
-      .name("file"), .text("packing", rank: 3), .text("format"), .number("shape", rank: 2), .number("records", rank: 2), .number("requests"),
+      .name("file"), .text("packing", rank: 3), .text("format"), .number("shape", rank: 2), .number("records", rank: 2),
+      .number("requests"),
       .number("size", rank: 1),
     ])
     guard log.sources.count > 1 || log.sources.contains(where: { $0.fault != nil || $0.matched < $0.examined }) else { return table }
@@ -91,7 +92,8 @@ enum AuditTables {
   static func headline(_ audit: Audit) -> String {
     let exact = audit.unlimitedExact
     let near = audit.unlimitedNear
-    return "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. A cache without limits would have "
+    return
+      "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. A cache without limits would have "
       + "answered \(grouped(exact.requests)) requests worth \(exact.dollars.cents) by exact keys, "
       + "\(grouped(near.requests)) worth \(near.dollars.cents) by near keys."
   }
@@ -113,13 +115,16 @@ enum AuditTables {
     let total = table.total
     let isUnpriced = total.unpriced == total.requests && total.requests > 0
     return [
-      .text(name), .count(total.requests), share(.exact), share(.near), share(.unique), isUnpriced ? .text("no price") : .dollars(total.dollars),
+      .text(name), .count(total.requests), share(.exact), share(.near), share(.unique),
+      isUnpriced ? .text("no price") : .dollars(total.dollars),
       isUnpriced ? .none : .dollars(repeats.dollars),
     ]
   }
 
   static func repeatLaw(_ law: RepeatLaw) -> Table {
-    var table = Table([.name("asked"), .number("keys", rank: 0), .number("requests", rank: 0), .number("share", rank: 0), .number("billed")])
+    var table = Table([
+      .name("asked"), .number("keys", rank: 0), .number("requests", rank: 0), .number("share", rank: 0), .number("billed"),
+    ])
     let all = law.bands.reduce(0) { $0 + $1.volume.requests }
     for band in law.bands where band.keys > 0 {
       table.append([
@@ -169,7 +174,8 @@ enum AuditTables {
     var table = Table([.name("field"), .text("in the key"), .number("keys", rank: 2), .number("wrong answers", rank: 0), .number("billed")])
     for field in audit.keySafety where field.wrong.requests > 0 {
       table.append([
-        .text(words(field.field)), .text(field.isInKey ? "yes: prevented" : "no: they happen"), .count(field.keys), .count(field.wrong.requests),
+        .text(words(field.field)), .text(field.isInKey ? "yes: prevented" : "no: they happen"), .count(field.keys),
+        .count(field.wrong.requests),
         .dollars(field.wrong.dollars),
       ])
     }

@@ -40,7 +40,8 @@ enum StudyTables {
     if before.nanodollars > 0 { text += ", \(percent(saving.value / before.value)) of the bill of \(before.description)" }
     text += ", by answering \(result.total.tally.requestHitRate) of the requests from the cache"
     if let was = study.asLogged.total.latency, let now = result.total.latency {
-      text += was.p95 == now.p95
+      text +=
+        was.p95 == now.p95
         ? "; mean latency goes from \(was.mean) to \(now.mean), P95 stays at \(was.p95)"
         : "; mean latency goes from \(was.mean) to \(now.mean), P95 from \(was.p95) to \(now.p95)"
     }
@@ -138,7 +139,8 @@ enum StudyTables {
 
   static func prices(_ study: Study) -> Table {
     var table = Table([
-      .name("model"), .text("priced as"), .number("input $/M"), .number("cached $/M"), .number("output $/M"), .text("seen on"), .text("source"),
+      .name("model"), .text("priced as"), .number("input $/M"), .number("cached $/M"), .number("output $/M"), .text("seen on"),
+      .text("source"),
     ])
     for lookup in study.audited.prices {
       guard let row = lookup.schedule.rows.last else { continue }
