@@ -20,6 +20,8 @@ struct Case {
     /// Index into `Case.parameters`.
     var parameters = 0
     var user = 0
+    /// Why it stands apart from the default saving (law 5), or none.
+    var apart = Cause.none
   }
 
   /// One tuple of parameters.
@@ -79,7 +81,8 @@ struct Case {
     let order = trace.requests.line.map { rows[Int($0) - 1] }
     return Traffic(
       trace: trace, duration: order.map(\.duration), cost: order.map(\.cost),
-      isEstimated: Array(repeating: false, count: order.count))
+      isEstimated: Array(repeating: false, count: order.count),
+      apart: order.contains { $0.apart != .none } ? order.map(\.apart) : [])
   }
 }
 

@@ -215,6 +215,7 @@ extension Model {
     if let limit = rules.maximumTemperature, temperature > limit { return .temperature }
     if !rules.streams, flags.contains(.streamed) { return .stream }
     if !rules.tools, trace.parameters[.tools]?[row] != 0 || flags.contains(.calledTools) { return .tools }
+    if !traffic.apart.isEmpty, traffic.apart[i] != .none { return traffic.apart[i] }
     return nil
   }
 

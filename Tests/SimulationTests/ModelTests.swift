@@ -94,6 +94,7 @@ import Units
       if !plain, dice.oneIn(3) { row.flags = dice.pick(flags) }
       row.parameters = plain ? 0 : dice.pick([0, 0, 0, 0, 1, 2, 3])
       row.user = dice.oneIn(5) ? 1 : 0
+      if !plain, dice.oneIn(10) { row.apart = dice.pick([.regeneration, .agentLoop, .truncated]) }
       out.rows.append(row)
     }
     return out
