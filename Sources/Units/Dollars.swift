@@ -29,12 +29,13 @@ public struct Dollars: Hashable, Comparable, Sendable, AdditiveArithmetic {
 }
 
 extension Dollars: CustomStringConvertible {
-  /// "$18,402.11": whole dollars from $10,000 on, cents from one cent on, three significant digits below.
+  /// "$18,402": whole dollars from $10,000 on, cents from one cent on, three significant digits below, but nothing finer than $0.00001.
   public var description: String {
     let magnitude = abs(value)
     let sign = nanodollars < 0 ? "-$" : "$"
     if magnitude >= 10_000 { return sign + grouped(magnitude, decimals: 0) }
     if magnitude >= 0.01 || nanodollars == 0 { return sign + grouped(magnitude, decimals: 2) }
+    if magnitude < 0.00001 { return nanodollars < 0 ? ">-$0.00001" : "<$0.00001" }
     return sign + significant(magnitude, digits: 3)
   }
 

@@ -46,8 +46,8 @@ extension Microseconds: CustomStringConvertible {
     let s = seconds
     if abs(s) < 1 { return description }
     func number(_ value: Double) -> String { plain(value, decimals: value < 10 ? 1 : 0) }
-    if s < 90 { return number(s) + " s" }
-    if s < 5_400 { return number(s / 60) + " min" }
+    if s < 60 { return number(s) + " s" }
+    if s < 3_600 { return number(s / 60) + " min" }
     if s < 172_800 { return number(s / 3_600) + " h" }
     return number(s / 86_400) + " days"
   }
