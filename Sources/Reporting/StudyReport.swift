@@ -10,10 +10,10 @@ public struct StudyReport: Sendable {
   public init(_ study: Study) { self.study = study }
 
   /// For a terminal.
-  public func terminal(_ style: TerminalStyle) -> String { document(withAudit: false).terminal(style) }
+  public func terminal(_ style: TerminalStyle) -> String { document(withAudit: false, modelLimit: 12).terminal(style) }
 
   /// As GitHub-flavoured Markdown.
-  public var markdown: String { document(withAudit: true).markdown() }
+  public var markdown: String { document(withAudit: true, modelLimit: .max).markdown() }
 
   /// One row per strategy and model.
   public var csv: String { CSVText.study(study) }
@@ -24,15 +24,19 @@ public struct StudyReport: Sendable {
   /// A page that needs nothing but itself.
   public var html: String { Page(study).html }
 
-  private func document(withAudit: Bool) -> Document {
+  private func document(withAudit: Bool, modelLimit: Int) -> Document {
     var document = Document()
     document.heading(StudyTables.title(study), level: 1)
     document.paragraph(StudyTables.headline(study))
     document.heading("Strategies")
     document.table(StudyTables.strategies(study))
+    if withAudit, !study.strategies.isEmpty {
+      document.heading("What share the cache took over", level: 3)
+      document.table(StudyTables.rates(study))
+    }
     for result in study.strategies {
       document.heading("\(result.strategy.name) by model", level: 2)
-      document.table(StudyTables.models(result, baseline: study.asLogged))
+      document.table(StudyTables.models(result, study, limit: modelLimit))
       document.table(StudyTables.causes(result))
     }
     if withAudit {

@@ -7,29 +7,35 @@ import Units
 enum AuditTables {
   /// The inputs, where there is more than one or something is odd about one.
   static func sources(_ log: LogSummary) -> Table {
-    var table = Table([
-      .name("file"), .text("packing", rank: 3), .text("format"), .number("shape", rank: 2), .number("records", rank: 2),
-      .number("requests"),
-      .number("size", rank: 1),
-    ])
-    guard log.sources.count > 1 || log.sources.contains(where: { $0.fault != nil || $0.matched < $0.examined }) else { return table }
+    let isOdd = log.sources.contains { $0.fault != nil || $0.matched < $0.examined }
+    return log.sources.count > 1 || isOdd ? allSources(log) : Table(sourceColumns)
+  }
+
+  /// All inputs; after a dozen, the rest as one row.
+  static func allSources(_ log: LogSummary) -> Table {
+    var table = Table(sourceColumns)
     let shown = 12
     for source in log.sources.prefix(shown) { table.append(row(source)) }
     if log.sources.count > shown {
       let rest = log.sources.dropFirst(shown)
       table.append([
         .text("… and \(rest.count) more"), .none, .none, .none, .count(rest.reduce(0) { $0 + $1.records }),
-        .count(rest.reduce(0) { $0 + $1.requests }), .text(Bytes(rest.reduce(0) { $0 + $1.bytesIn }).description),
+        .count(rest.reduce(0) { $0 + $1.requests }), .bytes(rest.reduce(0) { $0 + $1.bytesIn }),
       ])
     }
     return table
   }
 
+  private static let sourceColumns: [Table.Column] = [
+    .name("file"), .text("packing", rank: 3), .text("format"), .number("of its shape", rank: 2), .number("records", rank: 2), .number("requests"),
+    .number("size", rank: 1),
+  ]
+
   private static func row(_ source: LogSummary.Source) -> [Cell] {
     [
       .text(source.name), .text(source.packing), .text(source.format.isEmpty ? "unknown" : source.format),
       .ratio(Ratio(source.matched, of: source.examined)), .count(source.records), .count(source.requests),
-      .text(Bytes(source.bytesIn).description),
+      .bytes(source.bytesIn),
     ]
   }
 
@@ -62,7 +68,7 @@ enum AuditTables {
     table.append(
       [
         .text("all"), .count(audit.total.total.requests), .none, .count(audit.total.total.inputTokens + audit.total.total.outputTokens),
-        .dollars(audit.total.total.dollars), .none,
+        .billed(audit.total.total), .none,
       ], isTotal: true)
     return table
   }
@@ -70,7 +76,7 @@ enum AuditTables {
   private static func cells(_ name: String, _ line: ClassTable.Line, share: Ratio?) -> [Cell] {
     [
       .text(name), .count(line.all.requests), share.map { .ratio($0) } ?? .none, .count(line.all.inputTokens + line.all.outputTokens),
-      .dollars(line.all.dollars), .count(line.servable.requests),
+      .billed(line.all), .count(line.servable.requests),
     ]
   }
 
@@ -92,8 +98,7 @@ enum AuditTables {
   static func headline(_ audit: Audit) -> String {
     let exact = audit.unlimitedExact
     let near = audit.unlimitedNear
-    return
-      "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. A cache without limits would have "
+    return "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. A cache without limits would have "
       + "answered \(grouped(exact.requests)) requests worth \(exact.dollars.cents) by exact keys, "
       + "\(grouped(near.requests)) worth \(near.dollars.cents) by near keys."
   }
@@ -104,7 +109,7 @@ enum AuditTables {
       .name("model"), .number("requests", rank: 1), .number("exact", rank: 0), .number("near", rank: 0), .number("unique", rank: 2),
       .number("billed", rank: 0), .number("in repeats", rank: 0),
     ])
-    for model in audit.models { table.append(cells(model.name.isEmpty ? "(no model)" : model.name, model.table)) }
+    for model in audit.models { table.append(cells(ModelPair.title(model.name), model.table)) }
     if audit.models.count > 1 { table.append(cells("all", audit.total), isTotal: true) }
     return table
   }
@@ -113,23 +118,19 @@ enum AuditTables {
     func share(_ kind: DuplicateClass) -> Cell { table.share(of: kind).map { .ratio($0) } ?? .none }
     let repeats = table[.exact].all + table[.near].all
     let total = table.total
-    let isUnpriced = total.unpriced == total.requests && total.requests > 0
     return [
-      .text(name), .count(total.requests), share(.exact), share(.near), share(.unique),
-      isUnpriced ? .text("no price") : .dollars(total.dollars),
-      isUnpriced ? .none : .dollars(repeats.dollars),
+      .text(name), .count(total.requests), share(.exact), share(.near), share(.unique), .billed(total),
+      .billed(repeats),
     ]
   }
 
   static func repeatLaw(_ law: RepeatLaw) -> Table {
-    var table = Table([
-      .name("asked"), .number("keys", rank: 0), .number("requests", rank: 0), .number("share", rank: 0), .number("billed"),
-    ])
+    var table = Table([.name("asked"), .number("keys", rank: 0), .number("requests", rank: 0), .number("share", rank: 0), .number("billed")])
     let all = law.bands.reduce(0) { $0 + $1.volume.requests }
     for band in law.bands where band.keys > 0 {
       table.append([
         .text(band.name), .count(band.keys), .count(band.volume.requests), .ratio(Ratio(band.volume.requests, of: all)),
-        .dollars(band.volume.dollars),
+        .billed(band.volume),
       ])
     }
     return table
@@ -145,8 +146,8 @@ enum AuditTables {
       let prompt = prompts.indices.contains(Int(key.text)) ? prompts[Int(key.text)] : ""
       table.append(
         [
-          .text(key.fingerprint), .text(key.model), .count(key.all.requests), .count(key.callers), .dollars(key.all.dollars),
-          .dollars(key.repeats.dollars), .text("\(key.source):\(key.line)"),
+          .text(key.fingerprint), .text(key.model), .count(key.all.requests), .count(key.callers), .billed(key.all),
+          .billed(key.repeats), .text("\(key.source):\(key.line)"),
         ] + (prompts.isEmpty ? [] : [.text(prompt)]))
     }
     return table
@@ -160,7 +161,7 @@ enum AuditTables {
     for within in gaps.within {
       table.append([
         .text(within.ttl.span), .count(within.volume.requests), .ratio(gaps.shareOfRepeats(within)), .ratio(gaps.shareOfRequests(within)),
-        .dollars(within.volume.dollars),
+        .billed(within.volume),
       ])
     }
     return table
@@ -174,9 +175,8 @@ enum AuditTables {
     var table = Table([.name("field"), .text("in the key"), .number("keys", rank: 2), .number("wrong answers", rank: 0), .number("billed")])
     for field in audit.keySafety where field.wrong.requests > 0 {
       table.append([
-        .text(words(field.field)), .text(field.isInKey ? "yes: prevented" : "no: they happen"), .count(field.keys),
-        .count(field.wrong.requests),
-        .dollars(field.wrong.dollars),
+        .text(words(field.field)), .text(field.isInKey ? "yes: prevented" : "no: they happen"), .count(field.keys), .count(field.wrong.requests),
+        .billed(field.wrong),
       ])
     }
     return table
@@ -187,8 +187,23 @@ enum AuditTables {
       .name("one cache for each"), .number("repeats kept", rank: 0), .number("lost", rank: 0), .number("lost, billed", rank: 1),
     ])
     for row in audit.leakage {
-      table.append([.text(row.scope.rawValue), .count(row.kept.requests), .count(row.crossing.requests), .dollars(row.crossing.dollars)])
+      table.append([.text(row.scope.rawValue), .count(row.kept.requests), .count(row.crossing.requests), .billed(row.crossing)])
     }
+    return table
+  }
+
+  /// What the log has and lacks: counts of requests, but for the last lines.
+  static func quality(_ quality: LogQuality) -> Table {
+    var table = Table([.name("of the requests"), .number("count"), .number("share")])
+    let unpriced = quality.unpricedModels.reduce(0) { $0 + $1.requests }
+    let lines = [
+      ("prompt cut in the log", quality.truncated), ("prompt not in the log", quality.withoutContent),
+      ("part of the conversation not in the log", quality.withoutContext), ("no token counts", quality.withoutUsage),
+      ("no duration", quality.withoutDuration), ("no price", unpriced), ("answered by an earlier cache", quality.alreadyCached),
+      ("no time", quality.withoutTime), ("timed to the second", quality.coarselyTimed), ("out of order, sorted", quality.outOfOrder),
+    ]
+    for (name, count) in lines { table.append([.text(name), .count(count), .ratio(Ratio(count, of: quality.requests))]) }
+    table.append([.text("records that could not be read"), .count(quality.badRecords), .ratio(Ratio(quality.badRecords, of: quality.records))])
     return table
   }
 

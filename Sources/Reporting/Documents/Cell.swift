@@ -1,3 +1,4 @@
+import Duplicates
 import Units
 
 /// A value in a table; every format prints it in its own way.
@@ -9,12 +10,21 @@ enum Cell: Sendable, Equatable {
   /// Dollars with a share behind: "$4,828 (27 %)".
   case saving(Dollars, Double?)
   case share(Double)
+  /// Dollars per million tokens, with all the digits there are.
+  case rate(Double)
   case time(Microseconds)
+  case bytes(Int)
   /// Not known, or not meaningful here.
   case none
 
   static func ratio(_ ratio: Ratio) -> Cell { ratio.value.map { .share($0) } ?? .none }
+  static func share(_ fraction: Double?) -> Cell { fraction.map { .share($0) } ?? .none }
+  static func rate(_ dollars: Double?) -> Cell { dollars.map { .rate($0) } ?? .none }
   static func dollars(_ amount: Dollars?) -> Cell { amount.map { .dollars($0) } ?? .none }
+  /// What requests cost; where none of them has a price, that is said: an unpriced call is not a free one (law 29).
+  static func billed(_ volume: Volume) -> Cell {
+    volume.requests > 0 && volume.unpriced == volume.requests ? .text("no price") : .dollars(volume.dollars)
+  }
   static func time(_ span: Microseconds?) -> Cell { span.map { .time($0) } ?? .none }
 
   /// As a person reads it; unescaped.
@@ -25,7 +35,9 @@ enum Cell: Sendable, Equatable {
     case .dollars(let amount): amount.description
     case .saving(let amount, let share): amount.description + (share.map { " (\(percent($0)))" } ?? "")
     case .share(let fraction): percent(fraction)
+    case .rate(let dollars): plain(dollars, decimals: 6)
     case .time(let span): span.description
+    case .bytes(let count): Bytes(count).description
     case .none: "–"
     }
   }
@@ -36,8 +48,9 @@ enum Cell: Sendable, Equatable {
     case .text, .none: nil
     case .count(let count): Double(count)
     case .dollars(let amount), .saving(let amount, _): amount.value
-    case .share(let fraction): fraction
+    case .share(let number), .rate(let number): number
     case .time(let span): span.milliseconds
+    case .bytes(let count): Double(count)
     }
   }
 }

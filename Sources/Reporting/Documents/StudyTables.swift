@@ -12,97 +12,111 @@ enum StudyTables {
     return "\(name): \(grouped(study.noCache.total.tally.requests)) requests, \(span)"
   }
 
-  /// The strategy that saves most; `nil` without one that saves.
-  static func best(_ study: Study) -> (result: StrategyResult, saving: Dollars)? {
-    study.strategies.compactMap { result in result.saving(over: study.asLogged).map { (result, $0) } }
-      .filter { $0.1 > .zero && !isBound($0.0) }.max { $0.1 < $1.1 }
-  }
-
-  /// A bound is no strategy that anyone can run.
-  static func isBound(_ result: StrategyResult) -> Bool { result.strategy.summary.hasPrefix("Bound:") }
-
   /// The sentence for the manager.
-  static func headline(_ study: Study) -> String {
-    guard let before = study.asLogged.monthlyAll else {
-      return "The log has no span of time that a month could be made of; the figures below are for the log as a whole."
-    }
-    guard let (result, saving) = best(study) else {
-      return study.strategies.isEmpty
-        ? "A month costs \(before.description) as it is. Name strategies with -s to see what a cache would change."
-        : "None of these strategies would have saved money: a month costs \(before.description) as it is."
-    }
-    var text = "\"\(result.strategy.name)\" would have saved \(saving.description) a month"
-    if let low = result.total.monthly.interval, let base = study.asLogged.total.monthly.interval {
-      // Both months are made of the same drawn days, so their ends belong together.
-      let ends = [base.lowerBound - low.lowerBound, base.upperBound - low.upperBound].map { $0 - result.infrastructureMonthly }.sorted()
-      text += " (\(study.month.hasInterval ? "95 % interval" : "range") \(ends[0].description) to \(ends[1].description))"
-    }
-    if before.nanodollars > 0 { text += ", \(percent(saving.value / before.value)) of the bill of \(before.description)" }
-    text += ", by answering \(result.total.tally.requestHitRate) of the requests from the cache"
-    if let was = study.asLogged.total.latency, let now = result.total.latency {
-      text +=
-        was.p95 == now.p95
-        ? "; mean latency goes from \(was.mean) to \(now.mean), P95 stays at \(was.p95)"
-        : "; mean latency goes from \(was.mean) to \(now.mean), P95 from \(was.p95) to \(now.p95)"
-    }
-    return text + "."
-  }
+  static func headline(_ study: Study) -> String { Headline(study).sentence }
 
   /// All strategies side by side.
   static func strategies(_ study: Study) -> Table {
+    let money = Money(study)
     var table = Table([
       .name("strategy"), .number("hits", rank: 0), .number("mean", rank: 3), .number("P50", rank: 4), .number("P95", rank: 1),
-      .number("P99", rank: 4), .number("month", rank: 0), .number("infra", rank: 2), .number("saved", rank: 0),
+      .number("P99", rank: 4), .number(money.column("cost"), rank: 0), .number("cache", rank: 2), .number("saved", rank: 0),
     ])
-    table.append(row("as logged", study.asLogged, nil))
-    if study.hadCache { table.append(row("no cache", study.noCache, study.asLogged)) }
-    for result in study.strategies { table.append(row(result.strategy.name, result, study.asLogged)) }
+    let before = money.all(study.asLogged)
+    for (name, result) in all(study) {
+      let latency = result.total.latency
+      let cost = money.all(result)
+      let saving = name == asLogged ? nil : before.flatMap { before in cost.map { Money.difference(before, $0) } }
+      let share = saving.flatMap { saving in before.flatMap { $0 > .zero ? saving.value / $0.value : nil } }
+      table.append([
+        .text(name), hits(result), .time(latency?.mean), .time(latency?.p50), .time(latency?.p95), .time(latency?.p99),
+        cost.map { .dollars($0) } ?? .text("no price"), infrastructure(result, money), saving.map { .saving($0, share) } ?? .none,
+      ])
+    }
     return table
   }
 
-  private static func row(_ name: String, _ result: StrategyResult, _ baseline: StrategyResult?) -> [Cell] {
-    let latency = result.total.latency
-    let saving = baseline.flatMap { result.saving(over: $0) }
-    let before = baseline?.monthlyAll
-    let share = saving.flatMap { saving in before.flatMap { $0.nanodollars > 0 ? saving.value / $0.value : nil } }
-    return [
-      .text(name), .ratio(result.total.tally.requestHitRate), .time(latency?.mean), .time(latency?.p50), .time(latency?.p95),
-      .time(latency?.p99), .dollars(result.monthlyAll), infrastructure(result), saving.map { .saving($0, share) } ?? .none,
-    ]
+  /// Each rate by its own name (law 32), and how far a month may be off.
+  static func rates(_ study: Study) -> Table {
+    let money = Money(study)
+    let range = study.month.hasInterval ? "95 % interval" : "range"
+    var table = Table([
+      .name("strategy"), .number("of requests", rank: 0), .number("of look-ups", rank: 1), .number("of tokens", rank: 2),
+      .number("of dollars", rank: 2), .number("\(money.column("cost")), \(range)", rank: 0),
+    ])
+    for (name, result) in all(study) {
+      let isCache = !result.strategy.tiers.isEmpty
+      table.append([
+        .text(name), hits(result), isCache ? .ratio(result.total.tally.lookUpHitRate) : .none, isCache ? .ratio(result.total.tokenHitRate) : .none,
+        isCache ? .share(result.total.dollarHitRate) : .none,
+        result.total.monthly.interval.map { .text(self.range($0, plus: money.infrastructure(result))) } ?? .none,
+      ])
+    }
+    return table
+  }
+
+  private static let asLogged = "as logged"
+
+  /// A strategy's name, with a word where nobody can run it.
+  static func name(_ result: StrategyResult) -> String { result.strategy.name + (result.isBound ? " (bound)" : "") }
+
+  /// What strategies are held against, and the strategies.
+  private static func all(_ study: Study) -> [(String, StrategyResult)] {
+    [(asLogged, study.asLogged)] + (study.hadCache ? [("no cache", study.noCache)] : []) + study.strategies.map { (name($0), $0) }
+  }
+
+  /// A baseline looks nothing up, so it has no hit rate: the log's own cache is in its bill, not in its outcomes.
+  private static func hits(_ result: StrategyResult) -> Cell {
+    result.strategy.tiers.isEmpty ? .none : .ratio(result.total.tally.requestHitRate)
+  }
+
+  private static func range(_ interval: ClosedRange<Dollars>, plus infrastructure: Dollars) -> String {
+    "\(interval.lowerBound + infrastructure) – \(interval.upperBound + infrastructure)"
   }
 
   /// A tier that nobody prices is "?", never $0.
-  private static func infrastructure(_ result: StrategyResult) -> Cell {
-    if result.strategy.tiers.isEmpty { return .none }
-    let billed = Set(result.infrastructure.map(\.service))
-    let isKnown = result.strategy.tiers.allSatisfy { $0.service.map(billed.contains) ?? false }
-    return isKnown ? .dollars(result.infrastructureMonthly) : isBound(result) ? .none : .text("?")
+  private static func infrastructure(_ result: StrategyResult, _ money: Money) -> Cell {
+    if result.strategy.tiers.isEmpty || result.isBound { return .none }
+    return result.isInfrastructureKnown && money.basis == .month ? .dollars(result.infrastructureMonthly) : .text("?")
   }
 
-  /// One strategy by model.
-  static func models(_ result: StrategyResult, baseline: StrategyResult) -> Table {
+  /// The whole log beside what is left of it after the warm-up (law 33).
+  static func steadyState(_ study: Study) -> Table {
     var table = Table([
-      .name("model"), .number("requests", rank: 1), .number("hits", rank: 0), .number("mean", rank: 3), .number("P50", rank: 4),
-      .number("P95", rank: 2), .number("P99", rank: 4), .number("before/month", rank: 0), .number("after/month", rank: 0),
-      .number("saved", rank: 1),
+      .name("strategy"), .number("requests", rank: 1), .number("hits", rank: 0), .number("P95", rank: 1), .number("steady requests", rank: 1),
+      .number("steady hits", rank: 0), .number("steady P95", rank: 1),
     ])
-    for row in result.models {
-      table.append(cells(row, before: baseline.models.first { $0.name == row.name }))
+    for result in study.strategies {
+      let (whole, steady) = (result.total, result.steady)
+      table.append([
+        .text(result.strategy.name), .count(whole.tally.requests), .ratio(whole.tally.requestHitRate), .time(whole.latency?.p95),
+        .count(steady.tally.requests), .ratio(steady.tally.requestHitRate), .time(steady.latency?.p95),
+      ])
     }
-    if result.models.count > 1 { table.append(cells(result.total, before: baseline.total), isTotal: true) }
     return table
   }
 
-  private static func cells(_ row: ResultRow, before: ResultRow?) -> [Cell] {
-    let tally = row.tally
-    let isUnpriced = tally.made.unpriced + tally.avoided.unpriced == tally.requests
-    let was = before?.monthly.expected
-    let now = row.monthly.expected
-    let saved = was.flatMap { was in now.map { was - $0 } }
+  /// One strategy by model; from `limit` models on, the cheapest are one row.
+  static func models(_ result: StrategyResult, _ study: Study, limit: Int = .max) -> Table {
+    let money = Money(study)
+    var table = Table([
+      .name("model"), .number("requests", rank: 1), .number("hits", rank: 0), .number("mean", rank: 3), .number("P50", rank: 4),
+      .number("P95", rank: 2), .number("P99", rank: 4), .number("before", rank: 0), .number(money.column("after"), rank: 0),
+      .number("saved upstream", rank: 1),
+    ])
+    for (before, after) in ModelPair.all(result, study, limit: limit) { table.append(cells(after, before: before, money)) }
+    if result.models.count > 1 { table.append(cells(result.total, before: study.asLogged.total, money), isTotal: true) }
+    return table
+  }
+
+  private static func cells(_ row: ResultRow, before: ResultRow?, _ money: Money) -> [Cell] {
+    let was = before.flatMap { money.upstream($0) }
+    let now = money.upstream(row)
+    let saved = was.flatMap { was in now.map { Money.difference(was, $0) } }
     return [
-      .text(row.name.isEmpty ? "(no model)" : row.name), .count(tally.requests), .ratio(tally.requestHitRate), .time(row.latency?.mean),
-      .time(row.latency?.p50), .time(row.latency?.p95), .time(row.latency?.p99), isUnpriced ? .text("no price") : .dollars(was),
-      isUnpriced ? .none : .dollars(now), isUnpriced ? .none : .dollars(saved),
+      .text(ModelPair.title(row.name)), .count(row.tally.requests), .ratio(row.tally.requestHitRate), .time(row.latency?.mean),
+      .time(row.latency?.p50), .time(row.latency?.p95), .time(row.latency?.p99), Money.isPriced(row) ? .dollars(was) : .text("no price"),
+      .dollars(now), .dollars(saved),
     ]
   }
 
@@ -111,12 +125,19 @@ enum StudyTables {
     var table = Table([.name("went upstream because"), .number("requests", rank: 0), .number("share", rank: 1), .number("cost", rank: 0)])
     for cause in result.causes where cause.cause != .cold || result.causes.count > 1 {
       table.append([
-        .text(words(cause)), .count(cause.requests), .ratio(Ratio(cause.requests, of: result.total.tally.requests)), .dollars(cause.cost),
+        .text(words(cause)), .count(cause.requests), .ratio(Ratio(cause.requests, of: result.total.tally.requests)),
+        isPriced(cause, result) ? .dollars(cause.cost) : .text("no price"),
       ])
     }
     return table
   }
 
+  private static func isPriced(_ row: CauseRow, _ result: StrategyResult) -> Bool {
+    let posting = result.total.tally.posting(row.outcome, row.cause)
+    return posting.unpriced < posting.calls
+  }
+
+  /// A cause in words that explain themselves.
   static func words(_ row: CauseRow) -> String {
     switch row.cause {
     case .cold: "first time asked"
@@ -137,18 +158,19 @@ enum StudyTables {
     }
   }
 
+  /// The last known prices of each model; all of them are in the JSON.
   static func prices(_ study: Study) -> Table {
     var table = Table([
-      .name("model"), .text("priced as"), .number("input $/M"), .number("cached $/M"), .number("output $/M"), .text("seen on"),
-      .text("source"),
+      .name("model"), .text("priced as"), .number("input $/M"), .number("cached $/M", rank: 2), .number("output $/M"),
+      .text("from", rank: 3), .text("seen on", rank: 2), .text("source", rank: 4),
     ])
     for lookup in study.audited.prices {
       guard let row = lookup.schedule.rows.last else { continue }
       let rates = row.standard.base
       table.append([
-        .text(lookup.loggedModel), .text("\(lookup.provider) \(lookup.model)"), .text(plain(rates.input.usdPerMillionTokens, decimals: 6)),
-        .text(rates.cacheRead.map { plain($0.usdPerMillionTokens, decimals: 6) } ?? "–"),
-        .text(plain(rates.output.usdPerMillionTokens, decimals: 6)), .text(row.sourceDate), .text(row.source),
+        .text(lookup.loggedModel), .text("\(lookup.provider) \(lookup.model)"), .rate(rates.input.usdPerMillionTokens),
+        .rate(rates.cacheRead?.usdPerMillionTokens), .rate(rates.output.usdPerMillionTokens),
+        .text(row.validFrom?.description ?? "–"), .text(row.sourceDate), .text(row.source),
       ])
     }
     return table
@@ -157,19 +179,22 @@ enum StudyTables {
   /// Version, seed, prices and days: what makes it repeatable.
   static func manifest(_ study: Study) -> String {
     let manifest = study.audited.manifest
-    var text = "Hindcast \(manifest.version), seed \(manifest.seed), prices \(manifest.prices). "
-    switch study.month.basis {
-    case .weekdays, .days:
-      text += "A month is \(plain(Month.days, decimals: 4)) mean days, made of \(study.month.wholeDays?.count ?? 0) whole days"
-      text += study.month.basis == .weekdays ? ", each day of the week weighed alike" : ""
-      text += study.month.steadyFrom > (study.month.span?.lowerBound ?? 0) ? ", after a warm-up of \(warmUp(study))." : "."
-    case .span: text += "A month is \(plain(Month.days, decimals: 4)) days at the log's own rate."
-    case .none: text += "The log has no span of time, so no month is made."
-    }
-    return text
+    return "Hindcast \(manifest.version), seed \(manifest.seed), prices \(manifest.prices). \(month(study))"
   }
 
-  private static func warmUp(_ study: Study) -> String {
-    Microseconds(study.month.steadyFrom - (study.month.span?.lowerBound ?? study.month.steadyFrom)).span
+  /// How a month is made of the log's days, as a sentence.
+  static func month(_ study: Study) -> String {
+    let month = study.month
+    let length = plain(Month.days, decimals: 4)
+    switch month.basis {
+    case .weekdays, .days:
+      let days = month.wholeDays?.count ?? 0
+      var text = "A month is \(length) mean days, made of \(days) whole \(days == 1 ? "day" : "days")"
+      if month.basis == .weekdays { text += ", each day of the week weighed alike" }
+      let warmUp = Microseconds(month.steadyFrom - (month.span?.lowerBound ?? month.steadyFrom))
+      return text + (warmUp > .zero ? ", after a warm-up of \(warmUp.span)." : ".")
+    case .span: return "A month is \(length) days at the log's own rate: it covers no whole day."
+    case .none: return "The log has no span of time, so no month is made of it."
+    }
   }
 }

@@ -13,8 +13,7 @@ enum CSVText {
 
   static func audit(_ audit: Audit) -> String {
     let header = [
-      "model", "class", "requests", "request_share", "servable_requests", "input_tokens", "output_tokens", "billed_usd",
-      "unpriced_requests",
+      "model", "class", "requests", "request_share", "servable_requests", "input_tokens", "output_tokens", "billed_usd", "unpriced_requests",
     ]
     let tables = [("all", audit.total)] + audit.models.map { ($0.name, $0.table) }
     return table(
@@ -34,8 +33,7 @@ enum CSVText {
 extension CSVText {
   static func study(_ study: Study) -> String {
     let header = [
-      "strategy", "model", "requests", "hits", "hits_exact", "hits_near", "stale", "coalesced", "misses", "bypasses", "errors",
-      "request_hit_rate",
+      "strategy", "model", "requests", "hits", "hits_exact", "hits_near", "stale", "coalesced", "misses", "bypasses", "errors", "request_hit_rate",
       "lookup_hit_rate", "token_hit_rate", "dollar_hit_rate", "mean_ms", "p50_ms", "p95_ms", "p99_ms", "upstream_usd", "avoided_usd",
       "unpriced_requests", "monthly_before_usd", "monthly_after_usd", "monthly_low_usd", "monthly_high_usd", "infrastructure_monthly_usd",
       "monthly_saving_usd",
@@ -59,10 +57,8 @@ extension CSVText {
     let was = before?.monthly.expected
     let saving = was.flatMap { was in row.monthly.expected.map { was - $0 - (infrastructure ?? .zero) } }
     return [
-      Escaping.csv(result.strategy.name), Escaping.csv(row.name), "\(tally.requests)", "\(tally.count(.hit))",
-      "\(tally.count(.hit, .exact))",
-      "\(tally.count(.hit, .near))", "\(tally.count(.stale))", "\(tally.count(.coalesced))", "\(tally.count(.miss))",
-      "\(tally.count(.bypass))",
+      Escaping.csv(result.strategy.name), Escaping.csv(row.name), "\(tally.requests)", "\(tally.count(.hit))", "\(tally.count(.hit, .exact))",
+      "\(tally.count(.hit, .near))", "\(tally.count(.stale))", "\(tally.count(.coalesced))", "\(tally.count(.miss))", "\(tally.count(.bypass))",
       "\(tally.count(.error))", share(tally.requestHitRate), share(tally.lookUpHitRate), share(row.tokenHitRate),
       row.dollarHitRate.map { plain($0, decimals: 6) } ?? "", ms(latency?.mean), ms(latency?.p50), ms(latency?.p95), ms(latency?.p99),
       Dollars(nanodollars: tally.made.nanodollars).exact, Dollars(nanodollars: tally.avoided.nanodollars).exact,

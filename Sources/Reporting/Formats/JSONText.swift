@@ -13,6 +13,9 @@ indirect enum JSONTree: Sendable {
   case array([JSONTree])
   case object([(String, JSONTree)])
 
+  /// Longer names and texts are cut: a log may have any.
+  private static let longest = 10_000
+
   /// Dollars to the nanodollar.
   static func dollars(_ amount: Dollars) -> JSONTree { .digits(amount.exact) }
   static func dollars(_ amount: Dollars?) -> JSONTree { amount.map { dollars($0) } ?? .null }
@@ -34,7 +37,7 @@ indirect enum JSONTree: Sendable {
     case .bool(let value): return "\(value)"
     case .int(let value): return "\(value)"
     case .number(let value, let decimals): return value.isFinite ? plain(value, decimals: decimals) : "null"
-    case .string(let text): return Escaping.json(text)
+    case .string(let text): return Escaping.json(text, limit: Self.longest)
     case .digits(let digits): return digits
     case .array(let elements):
       guard !elements.isEmpty else { return "[]" }

@@ -6,13 +6,12 @@ extension Document {
     var parts: [String] = []
     for block in blocks {
       switch block {
-      case .heading(let level, let text): parts.append(String(repeating: "#", count: level) + " " + Escaping.markdown(text))
+      case .heading(let level, let text): parts.append(String(repeating: "#", count: level) + " " + Escaping.markdown(text, limit: 400))
       case .paragraph(let text): parts.append(Escaping.markdown(text, limit: 2_000))
       case .table(let table): parts.append(table.markdown())
       case .caveats(let caveats):
         parts.append("## Careful")
-        parts.append(
-          caveats.map { "- " + ($0.severity == .note ? "" : "**!** ") + Escaping.markdown($0.text, limit: 600) }.joined(separator: "\n"))
+        parts.append(caveats.map { "- " + ($0.severity == .note ? "" : "**!** ") + Escaping.markdown($0.text, limit: 600) }.joined(separator: "\n"))
       }
     }
     return parts.joined(separator: "\n\n") + "\n"

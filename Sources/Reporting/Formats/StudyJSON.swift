@@ -34,7 +34,7 @@ extension JSONTree {
   fileprivate init(_ result: StrategyResult, baseline: StrategyResult) {
     self = .object([
       ("strategy", .string(result.strategy.name)), ("summary", .string(result.strategy.summary)),
-      ("is_bound", .bool(StudyTables.isBound(result))),
+      ("is_bound", .bool(result.isBound)),
       ("monthly_cost_usd", .dollars(result.monthlyAll)), ("monthly_infrastructure_usd", .dollars(result.infrastructureMonthly)),
       ("monthly_saving_usd", .dollars(result.saving(over: baseline))), ("total", JSONTree(result.total, before: baseline.total)),
       ("steady_state", JSONTree(result.steady, before: nil)),

@@ -18,17 +18,20 @@ extension Document {
   /// The document for a terminal: tables fit the width by leaving out columns, and say which.
   func terminal(_ style: TerminalStyle) -> String {
     var out = ""
-    for block in blocks {
+    for (index, block) in blocks.enumerated() {
       switch block {
       case .heading(let level, let text):
-        out += (out.isEmpty ? "" : "\n") + style.bold(Escaping.plain(text)) + "\n" + (level == 1 ? "" : "")
+        let lines = wrapped(Escaping.plain(text, limit: level == 1 ? 400 : 120), width: style.width, hanging: "")
+        out += (out.isEmpty ? "" : "\n") + style.bold(lines) + "\n"
       case .paragraph(let text): out += wrapped(Escaping.plain(text, limit: 2_000), width: style.width, hanging: "") + "\n"
-      case .table(let table): out += table.terminal(style)
+      case .table(let table):
+        if index > 0, case .table = blocks[index - 1] { out += "\n" }
+        out += table.terminal(style)
       case .caveats(let caveats):
         out += "\n" + style.bold("Careful") + "\n"
         for caveat in caveats {
-          out +=
-            wrapped(style.mark(caveat.severity) + " " + Escaping.plain(caveat.text, limit: 600), width: style.width, hanging: "  ") + "\n"
+          let lines = wrapped("! " + Escaping.plain(caveat.text, limit: 600), width: style.width, hanging: "  ")
+          out += style.mark(caveat.severity) + lines.dropFirst() + "\n"
         }
       }
     }
@@ -41,25 +44,35 @@ extension Table {
   private func fitting(_ width: Int, _ widths: [Int]) -> [Int] {
     var kept = Array(columns.indices)
     while kept.reduce(-2, { $0 + widths[$1] + 2 }) > width {
-      guard let victim = kept.last(where: { index in kept.allSatisfy { columns[$0].rank <= columns[index].rank } }),
-        columns[victim].rank > 0
+      guard let victim = kept.last(where: { index in kept.allSatisfy { columns[$0].rank <= columns[index].rank } }), columns[victim].rank > 0
       else { break }
       kept.removeAll { $0 == victim }
     }
     return kept
   }
 
+  /// Makes the widest columns of text narrower until the kept columns fit; below eight they would say nothing.
+  private func narrow(_ widths: inout [Int], _ kept: [Int], to width: Int) {
+    while kept.reduce(-2, { $0 + widths[$1] + 2 }) > width {
+      let texts = kept.filter { !columns[$0].isNumeric && widths[$0] > 8 }
+      guard let widest = texts.max(by: { widths[$0] < widths[$1] }) else { return }
+      widths[widest] -= 1
+    }
+  }
+
   func terminal(_ style: TerminalStyle) -> String {
     let texts = rows.map { row in row.map { Escaping.plain($0.shown, limit: 40) } }
-    let widths = columns.indices.map { index in
+    var widths = columns.indices.map { index in
       max(columnWidth(columns[index].title), texts.map { columnWidth($0[index]) }.max() ?? 0)
     }
     let kept = fitting(style.width, widths)
+    narrow(&widths, kept, to: style.width)
     func line(_ cells: [String]) -> String {
       var text = ""
-      for index in kept {
-        let pad = String(repeating: " ", count: max(0, widths[index] - columnWidth(cells[index])))
-        text += (text.isEmpty ? "" : "  ") + (columns[index].isNumeric ? pad + cells[index] : cells[index] + pad)
+      for (position, index) in kept.enumerated() {
+        let cell = cut(cells[index], to: widths[index])
+        let pad = String(repeating: " ", count: max(0, widths[index] - columnWidth(cell)))
+        text += (position == 0 ? "" : "  ") + (columns[index].isNumeric ? pad + cell : cell + pad)
       }
       return text.trimmedRight
     }
@@ -69,8 +82,7 @@ extension Table {
     }
     let dropped = columns.indices.filter { !kept.contains($0) }.map { columns[$0].title }
     if !dropped.isEmpty {
-      out +=
-        style.dim(wrapped("(a wider terminal also shows: \(dropped.joined(separator: ", ")))", width: style.width, hanging: " ")) + "\n"
+      out += style.dim(wrapped("(a wider terminal also shows: \(dropped.joined(separator: ", ")))", width: style.width, hanging: " ")) + "\n"
     }
     return out
   }
@@ -89,19 +101,54 @@ func columnWidth(_ text: String) -> Int {
   }
 }
 
-/// Words on lines of at most `width` columns; lines after the first begin with `hanging`.
+/// As much of a text as fills `width` columns, with an ellipsis where something was cut.
+func cut(_ text: String, to width: Int) -> String {
+  guard columnWidth(text) > width else { return text }
+  var out = ""
+  var used = 1
+  for character in text {
+    used += columnWidth(String(character))
+    if used > width { break }
+    out.append(character)
+  }
+  return out + "…"
+}
+
+/// Words on lines of at most `width` columns; lines after the first begin with `hanging`. A longer word is broken.
 func wrapped(_ text: String, width: Int, hanging: String) -> String {
+  let room = max(1, width - columnWidth(hanging))
   var lines: [String] = []
   var line = ""
-  for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-    if !line.isEmpty, columnWidth(line) + 1 + columnWidth(String(word)) > width {
+  var used = 0
+  for word in text.split(separator: " ", omittingEmptySubsequences: true).flatMap({ pieces($0, of: room) }) {
+    let size = columnWidth(word)
+    if used > 0, used + 1 + size > width {
       lines.append(line)
       line = hanging + word
+      used = columnWidth(hanging) + size
     } else {
-      line += (line.isEmpty || line == hanging ? "" : " ") + word
+      line += (used == 0 ? "" : " ") + word
+      used += (used == 0 ? 0 : 1) + size
     }
   }
   return (lines + [line]).joined(separator: "\n")
+}
+
+/// A word in pieces of at most `width` columns.
+private func pieces(_ word: Substring, of width: Int) -> [String] {
+  guard columnWidth(String(word)) > width else { return [String(word)] }
+  var out = [""]
+  var used = 0
+  for character in word {
+    let size = columnWidth(String(character))
+    if used + size > width, used > 0 {
+      out.append("")
+      used = 0
+    }
+    out[out.count - 1].append(character)
+    used += size
+  }
+  return out
 }
 
 extension String {
@@ -114,6 +161,7 @@ extension String {
 
 extension TerminalStyle {
   fileprivate func bold(_ text: String) -> String { hasColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  /// Text that stands back; its lines end as they came.
   func dim(_ text: String) -> String { hasColor ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
 
   fileprivate func mark(_ severity: Caveat.Severity) -> String {

@@ -1,0 +1,104 @@
+import Simulation
+import Studies
+import Units
+
+/// What the reader learns first: which strategy, how much, how sure, and what it does to the slow calls.
+struct Headline: Sendable {
+  let money: Money
+  /// The strategy that the report speaks of: the one that saves most; where none saves, the one that answers most; bounds only where there
+  /// is nothing else.
+  let result: StrategyResult?
+  /// Today's bill.
+  let before: Dollars?
+  /// The bill with the strategy, its tiers included as far as they have a price.
+  let after: Dollars?
+  /// Their difference; negative where the strategy would have cost more.
+  let saving: Dollars?
+  /// The saving over months whose days are drawn anew.
+  let range: ClosedRange<Dollars>?
+  /// "95 % interval", or "range" under 14 whole days (law 33).
+  let rangeName: String
+  private let study: Study
+
+  init(_ study: Study) {
+    self.study = study
+    money = Money(study)
+    let money = money
+    before = money.all(study.asLogged)
+    rangeName = study.month.hasInterval ? "95 % interval" : "range"
+    let real = study.strategies.filter { !$0.isBound }
+    let candidates = real.isEmpty ? study.strategies : real
+    // The first of equals, so that the order of the command line decides.
+    var best: StrategyResult?
+    for candidate in candidates where best.map({ Headline.isBetter(candidate, than: $0, money) }) ?? true { best = candidate }
+    result = best
+    after = best.flatMap { money.all($0) }
+    saving = before.flatMap { before in best.flatMap { money.all($0) }.map { Money.difference(before, $0) } }
+    range = saving.flatMap { saving in best.flatMap { Headline.range($0, study, saving: saving) } }
+  }
+
+  private static func isBetter(_ a: StrategyResult, than b: StrategyResult, _ money: Money) -> Bool {
+    if let (x, y) = both(money.all(a), money.all(b)), x != y { return x < y }
+    return (a.total.tally.requestHitRate.value ?? 0) > (b.total.tally.requestHitRate.value ?? 0)
+  }
+
+  private static func both(_ a: Dollars?, _ b: Dollars?) -> (Dollars, Dollars)? { a.flatMap { a in b.map { (a, $0) } } }
+
+  /// The months before and after are made of the same drawn days, so that their ends belong together.
+  private static func range(_ result: StrategyResult, _ study: Study, saving: Dollars) -> ClosedRange<Dollars>? {
+    guard let was = study.asLogged.total.monthly.interval, let now = result.total.monthly.interval else { return nil }
+    let ends = [was.lowerBound - now.lowerBound, was.upperBound - now.upperBound].map { $0 - result.infrastructureMonthly }.sorted()
+    return min(ends[0], saving)...max(ends[1], saving)
+  }
+
+  /// Whether the strategy is worth its money.
+  var saves: Bool { saving.map { $0 > .zero } ?? false }
+
+  /// The saving as a share of today's bill.
+  var share: Double? {
+    guard let before, let saving, before > .zero else { return nil }
+    return saving.value / before.value
+  }
+
+  /// "$4,100.12 to $5,410.95".
+  var rangeText: String? { range.map { "\($0.lowerBound) to \($0.upperBound)" } }
+
+  /// How long the log is: "Over 42 days, ".
+  private var over: String {
+    guard let span = study.audited.span, span.lowerBound < span.upperBound else { return "" }
+    return "Over \(Microseconds(span.upperBound - span.lowerBound).span), "
+  }
+
+  /// The sentence that says it all; names in it come from a user's files and are to be escaped.
+  var sentence: String {
+    guard study.noCache.total.tally.requests > 0 else { return "The log has no requests: there is nothing to say." }
+    guard let result else { return unasked }
+    guard money.basis != .unpriced, let before, let saving else {
+      return "No call of this log has a price, so nothing can be said of money (give prices with --prices). \(over)"
+        + "“\(result.strategy.name)” \(effect(result))."
+    }
+    guard saves else {
+      let cost = saving < .zero ? "“\(result.strategy.name)” would have cost \(-saving) more" : "the bill would have stayed what it is"
+      return "\(over)none of these strategies would have saved money: \(cost), on \(before) \(money.per). "
+        + "“\(result.strategy.name)” \(effect(result))."
+    }
+    var text = "\(over)“\(result.strategy.name)” would have saved \(saving) \(money.per)"
+    if let rangeText { text += " (\(rangeName) \(rangeText))" }
+    if let share { text += ", \(percent(share)) of the bill of \(before)" }
+    if !result.isInfrastructureKnown { text += ", before what the cache itself costs" }
+    return text + ". It \(effect(result))."
+  }
+
+  private var unasked: String {
+    guard let before else { return "No call of this log has a price. Name strategies with -s to see what a cache would change." }
+    return "\(over)the calls cost \(before) \(money.per). Name strategies with -s to see what a cache would change."
+  }
+
+  /// What a strategy does to requests and their time.
+  private func effect(_ result: StrategyResult) -> String {
+    var text = "would have answered \(result.total.tally.requestHitRate) of the requests from the cache"
+    guard let was = study.asLogged.total.latency, let now = result.total.latency else { return text }
+    text += "; mean latency goes from \(was.mean) to \(now.mean), P95 "
+    return text + (was.p95 == now.p95 ? "stays at \(was.p95)" : "from \(was.p95) to \(now.p95)")
+  }
+}

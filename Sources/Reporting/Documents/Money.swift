@@ -1,0 +1,79 @@
+import Pricing
+import Simulation
+import Studies
+import Units
+
+/// How a study tells its money: as a month, as the log's whole span where no month can be made of it, or not at all.
+struct Money: Sendable {
+  enum Basis: Sendable {
+    /// The run-rate month (law 33).
+    case month
+    /// The log has no span of time: its whole cost.
+    case log
+    /// Nothing in the log has a price: an unpriced call is not a free one (law 29).
+    case unpriced
+  }
+
+  let basis: Basis
+
+  init(_ study: Study) {
+    if !Money.isPriced(study.noCache.total) {
+      basis = .unpriced
+    } else {
+      basis = study.asLogged.total.monthly.expected == nil ? .log : .month
+    }
+  }
+
+  /// "a month" or "over the log".
+  var per: String { basis == .month ? "a month" : "over the log" }
+
+  /// The title of a column: "cost/month".
+  func column(_ word: String) -> String { basis == .month ? "\(word)/month" : "\(word), log" }
+
+  /// Whether any request of a row has a price.
+  static func isPriced(_ row: ResultRow) -> Bool { row.tally.made.unpriced + row.tally.avoided.unpriced < row.tally.requests }
+
+  /// What the calls upstream of a row cost; `nil` where none has a price.
+  func upstream(_ row: ResultRow) -> Dollars? {
+    guard basis != .unpriced, Money.isPriced(row) else { return nil }
+    return basis == .month ? row.monthly.expected : Dollars(nanodollars: row.tally.made.nanodollars)
+  }
+
+  /// Upstream and tiers together.
+  func all(_ result: StrategyResult) -> Dollars? { upstream(result.total).map { $0 + infrastructure(result) } }
+
+  /// The tiers, as far as their price is known; bills are made by the month.
+  func infrastructure(_ result: StrategyResult) -> Dollars { basis == .month ? result.infrastructureMonthly : .zero }
+
+  /// What one amount is less than another, as a reader of both would reckon it: from the amounts as they are printed, to the cent.
+  static func difference(_ a: Dollars, _ b: Dollars) -> Dollars {
+    max(abs(a.value), abs(b.value)) < 1 ? a - b : a.rounded(decimals: 2) - b.rounded(decimals: 2)
+  }
+}
+
+extension Dollars {
+  /// The amount with so many digits after the point, half away from zero.
+  func rounded(decimals: Int) -> Dollars {
+    var unit: Int64 = 1_000_000_000
+    for _ in 0..<min(max(decimals, 0), 9) { unit /= 10 }
+    let rest = nanodollars % unit
+    let whole = nanodollars - rest
+    guard rest.magnitude * 2 >= UInt64(unit) else { return Dollars(nanodollars: whole) }
+    let (sum, overflow) = whole.addingReportingOverflow(rest < 0 ? -unit : unit)
+    return Dollars(nanodollars: overflow ? whole : sum)
+  }
+
+  /// "$18,402.11" with so many digits after the point.
+  func text(decimals: Int) -> String { (nanodollars < 0 ? "−$" : "$") + grouped(abs(value), decimals: decimals) }
+}
+
+extension StrategyResult {
+  /// Whether this is a bound, which nobody can run.
+  var isBound: Bool { strategy.summary.hasPrefix("Bound:") }
+
+  /// Whether every tier is billed: else its cost is not known, and never $0.
+  var isInfrastructureKnown: Bool {
+    let billed = Set(infrastructure.map(\.service))
+    return strategy.tiers.allSatisfy { $0.service.map(billed.contains) ?? false }
+  }
+}

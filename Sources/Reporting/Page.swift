@@ -1,6 +1,0 @@
-import Studies
-
-struct Page {
-  let html: String
-  init(_ study: Study) { html = "" }
-}

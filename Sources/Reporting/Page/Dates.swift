@@ -1,0 +1,28 @@
+import Units
+
+/// Days as a reader writes them.
+enum Dates {
+  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+  private static func civil(_ day: Int) -> (year: Int, month: Int, day: Int) {
+    start(day).civil()
+  }
+
+  private static func start(_ day: Int) -> Timestamp { Timestamp(microseconds: Int64(day) * 86_400_000_000) }
+
+  /// "8 Sep"
+  static func short(_ day: Int) -> String {
+    let date = civil(day)
+    return "\(date.day) \(months[date.month - 1])"
+  }
+
+  /// "2026-09-08"
+  static func iso(_ day: Int) -> String { start(day).date }
+
+  /// "1 Sep – 12 Oct 2026"
+  static func span(_ first: Int, _ last: Int) -> String {
+    let (a, b) = (civil(first), civil(last))
+    if first == last { return "\(short(first)) \(a.year)" }
+    return a.year == b.year ? "\(short(first)) – \(short(last)) \(b.year)" : "\(short(first)) \(a.year) – \(short(last)) \(b.year)"
+  }
+}

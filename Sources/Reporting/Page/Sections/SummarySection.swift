@@ -1,0 +1,91 @@
+import Duplicates
+import Simulation
+import Studies
+import Units
+
+/// The first screen: what a manager needs, and nothing else.
+struct SummarySection {
+  let study: Study
+  let headline: Headline
+
+  var markup: Markup {
+    let charts = [Chart.waterfall(study, headline), Chart.modelCosts(study, headline)].compactMap { $0 }
+    return """
+      <section class="summary" id="summary" aria-labelledby="lead">
+      <p class="over">\(overline)</p>
+      <h1 id="lead">\(title)</h1>
+      <div class="answer"><p class="lede">\(headline.sentence)</p>
+      \(tiles)</div>
+      <aside class="rests" aria-label="What this rests on"><h2>What this rests on</h2>
+      <dl>\(grounds.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" })</dl></aside>
+      <div class="pair">\(charts.markup(\.markup))</div>
+      </section>
+
+      """
+  }
+
+  private var overline: String {
+    let inputs = study.audited.manifest.inputs
+    let name = inputs.count == 1 ? cut(Escaping.plain(inputs[0].name), to: 60) : "\(inputs.count) files"
+    return "\(name) · \(grouped(study.noCache.total.tally.requests)) requests" + (days.map { " · \($0)" } ?? "")
+  }
+
+  /// The civil days of the log.
+  private var days: String? {
+    guard let span = study.audited.span, span.lowerBound < span.upperBound else { return nil }
+    let days = [span.lowerBound, span.upperBound].map { Timestamp(microseconds: $0).day(offset: study.month.offset) }
+    return Dates.span(days[0], days[1])
+  }
+
+  private var title: Markup {
+    guard let result = headline.result else {
+      guard let before = headline.before else { return "The calls in this log" }
+      return "The calls cost <b>\(before.description)</b> \(headline.money.per)"
+    }
+    guard let saving = headline.saving, headline.saves else {
+      return headline.money.basis == .unpriced
+        ? "<b>\(result.total.tally.requestHitRate.description)</b> of the requests could come from a cache" : "No cache here would have saved money"
+    }
+    let per: Markup = headline.money.basis == .month ? "a month" : "over this log"
+    return "<span class=\"name\">\(result.strategy.name)</span> would have saved <b>\(saving.description)</b> \(per)"
+  }
+
+  /// Four figures; those that there are.
+  private var tiles: Markup {
+    guard let result = headline.result else { return "" }
+    var tiles: [(String, String, String)] = []
+    if let saving = headline.saving {
+      let range = headline.rangeText.map { "\(headline.rangeName) \($0)" } ?? ""
+      tiles.append((saving < .zero ? "Costs more \(headline.money.per)" : "Saved \(headline.money.per)", (saving < .zero ? -saving : saving).description, range))
+    }
+    if let share = headline.share, let before = headline.before, let after = headline.after {
+      tiles.append(("Share of the bill", percent(share), "\(before) → \(after)"))
+    }
+    let tally = result.total.tally
+    let near = tally.count(.hit, .near)
+    let kinds = near == 0 ? "all word for word" : "\(Ratio(tally.count(.hit, .exact), of: tally.requests)) exact, \(Ratio(near, of: tally.requests)) near"
+    tiles.append(("Answered from the cache", tally.requestHitRate.description, tally.requestHitRate.numerator == 0 ? "no request" : kinds))
+    if let was = study.asLogged.total.latency, let now = result.total.latency {
+      tiles.append(("P95 latency", now.p95 == was.p95 ? now.p95.description : "\(was.p95) → \(now.p95)", "mean \(was.mean) → \(now.mean)"))
+    }
+    return "<ul class=\"tiles\">"
+      + tiles.markup { "<li><span class=\"what\">\($0.0)</span> <strong>\($0.1)</strong> <span class=\"more\">\($0.2)</span></li>\n" } + "</ul>\n"
+  }
+
+  /// Span and requests, the month, the prices, the gravest caveat.
+  private var grounds: [(String, Markup)] {
+    let requests = grouped(study.noCache.total.tally.requests)
+    let span = study.audited.span.map { Microseconds($0.upperBound - $0.lowerBound) } ?? .zero
+    let models = study.noCache.models.count
+    var out: [(String, Markup)] = [
+      ("Traffic", "\(requests) requests\(span > .zero ? " over \(span.span)" : ""), \(models) \(models == 1 ? "model" : "models")"),
+      ("Month", "\(StudyTables.month(study))"), ("Prices", "\(study.audited.manifest.prices)"),
+    ]
+    if let caveat = study.caveats.first {
+      let others = study.caveats.count - 1
+      let more: Markup = others == 0 ? "" : " <a href=\"#caveats\">\(others) more</a>"
+      out.append(("Careful", "\(caveat.text)\(more)"))
+    }
+    return out
+  }
+}
