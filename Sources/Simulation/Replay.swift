@@ -102,6 +102,8 @@ public struct TierUse: Sendable, Equatable {
   public internal(set) var writes = 0
   /// Removals that the tier is asked for (evictions and expiry are its own).
   public internal(set) var deletes = 0
+  /// Bytes of answers read and stored: what a tier that bills transfer counts.
+  public internal(set) var transferredBytes = 0
   /// Bytes stored, integrated over time: byte-microseconds, as a floating-point number (it exceeds an `Int64`).
   public internal(set) var byteMicroseconds = 0.0
   /// The most bytes stored at any time, overhead included where the capacity names one.

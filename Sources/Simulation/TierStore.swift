@@ -83,6 +83,7 @@ struct TierStore {
       linkLast(key)
     }
     let entry = entries[index]
+    use.transferredBytes += Int(entry.answerBytes)
     return Found(wording: entry.wording, answerBytes: entry.answerBytes, deadline: entry.deadline)
   }
 
@@ -111,6 +112,7 @@ struct TierStore {
     if deadline != .max { expiries.push(Event(time: deadline, sequence: births, subject: key)) }
     counts.fills += 1
     use.writes += 1
+    use.transferredBytes += Int(answerBytes)
     meter.change(entries: 1, bytes: size + tableBytes(meter.entries + 1) - tableBytes(meter.entries), at: now)
   }
 

@@ -119,8 +119,8 @@ struct ResultMaker {
       guard let service = tier.service else { return nil }
       return infrastructure.monthlyBill(
         of: InfrastructureUse(
-          reads: use.reads, writes: use.writes, deletes: use.deletes, storedByteSeconds: use.byteMicroseconds / 1e6,
-          peak: Bytes(use.peakBytes), span: length), at: service)
+          reads: use.reads, writes: use.writes, deletes: use.deletes, transferred: Bytes(use.transferredBytes),
+          storedByteSeconds: use.byteMicroseconds / 1e6, peak: Bytes(use.peakBytes), span: length), at: service)
     }
   }
 }
