@@ -79,9 +79,10 @@ enum StudyCaveats {
     for result in strategies {
       let billed = Set(result.infrastructure.map(\.service))
       if result.strategy.tiers.contains(where: { !($0.service.map(billed.contains) ?? false) }) { unbilled.append(result.strategy.name) }
-      for bill in result.infrastructure where !bill.isComplete {
-        for text in bill.caveats {
-          out.append(Caveat(id: "infrastructure-\(bill.service)-\(out.count)", severity: .careful, text: text))
+      for bill in result.infrastructure {
+        for text in bill.caveats where !out.contains(where: { $0.text == text }) {
+          out.append(
+            Caveat(id: "infrastructure-\(bill.service)-\(out.count + 1)", severity: bill.isComplete ? .note : .careful, text: text))
         }
       }
     }
