@@ -79,7 +79,7 @@ extension Document {
     var facts = study.span.map { [span($0)] } ?? []
     facts.append("\(grouped(study.audit.models.count)) \(study.audit.models.count == 1 ? "model" : "models")")
     if !study.audit.teams.isEmpty { facts.append("\(grouped(study.audit.teams.count)) teams") }
-    facts.append("\(total.dollars.cents) at list price")
+    facts.append(total.unpriced < total.requests || total.requests == 0 ? "\(total.dollars) at list price" : "none with a known price")
     paragraph(facts.joined(separator: ", ") + ".")
     table(AuditTables.sources(log))
     table(AuditTables.setAside(log))

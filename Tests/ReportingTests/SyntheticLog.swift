@@ -20,8 +20,7 @@ struct SyntheticLog {
   var inputTokens = 300
   var hasTimes = true
   var hasUsage = true
-  /// Every so many requests, an earlier cache had answered; 0 for never.
-  var cachedEvery = 0
+  /// Every so many requests, one failed; 0 for never.
   var failsEvery = 0
   var setAside: [LogSummary.SetAside] = []
   var seed: UInt64 = 1
@@ -65,7 +64,6 @@ struct SyntheticLog {
         row.flags.insert(.hasUsage)
         row.usage = TokenUsage(uncachedInput: inputTokens + question * 7 % 2_000, output: output)
       }
-      if cachedEvery > 0, i % cachedEvery == cachedEvery - 1 { row.flags.insert(.loggedHit) }
       if failsEvery > 0, i % failsEvery == failsEvery - 1 { row.flags.insert(.failed) }
       row.status = row.flags.contains(.failed) ? 500 : 200
       row.line = UInt32(i + 1)
@@ -92,10 +90,11 @@ struct SyntheticLog {
     let days = Int(span.count / 86_400_000_000)
     let weights = (0..<days).map { ($0 + 1) % 7 >= 5 ? 0.35 : 1.0 }
     var rest = day * weights.reduce(0, +)
-    let chosen = weights.firstIndex { weight in
-      rest -= weight
-      return rest < 0
-    } ?? days - 1
+    let chosen =
+      weights.firstIndex { weight in
+        rest -= weight
+        return rest < 0
+      } ?? days - 1
     // Two draws' mean is busiest at noon.
     let hour = (unit + (unit * 977).truncatingRemainder(dividingBy: 1)) / 2
     return Int64(chosen) * 86_400_000_000 + Int64(hour * 86_399e6)
@@ -108,9 +107,9 @@ struct SyntheticLog {
   }
 
   func study(_ strategies: [Strategy] = SyntheticLog.strategies, prices: PriceBook = .builtIn) throws -> Study {
-    let trace = trace
-    return try Study(
-      trace, audited: audited(trace, prices), prices: prices, infrastructure: .builtIn, strategies: strategies, threads: 2)
+    let audited = audited(trace, prices)
+    let logged = LoggedTraffic(trace, audit: audited.audit, prices: prices, seed: seed)
+    return try Study(audited, logged: logged, infrastructure: .builtIn, strategies: strategies, threads: 2)
   }
 
   /// One of each kind: a bound, exact and near keys, with and without a billed store.

@@ -27,7 +27,8 @@ enum AuditTables {
   }
 
   private static let sourceColumns: [Table.Column] = [
-    .name("file"), .text("packing", rank: 3), .text("format"), .number("of its shape", rank: 2), .number("records", rank: 2), .number("requests"),
+    .name("file"), .text("packing", rank: 3), .text("format"), .number("of its shape", rank: 2), .number("records", rank: 2),
+    .number("requests"),
     .number("size", rank: 1),
   ]
 
@@ -98,9 +99,15 @@ enum AuditTables {
   static func headline(_ audit: Audit) -> String {
     let exact = audit.unlimitedExact
     let near = audit.unlimitedNear
-    return "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. A cache without limits would have "
-      + "answered \(grouped(exact.requests)) requests worth \(exact.dollars.cents) by exact keys, "
-      + "\(grouped(near.requests)) worth \(near.dollars.cents) by near keys."
+    return
+      "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. A cache without limits would have "
+      + "answered \(grouped(exact.requests)) requests\(worth(exact)) by exact keys, "
+      + "\(grouped(near.requests))\(worth(near)) by near keys."
+  }
+
+  /// " worth $23.10"; nothing where no price is known.
+  private static func worth(_ volume: Volume) -> String {
+    volume.requests > volume.unpriced ? " worth \(volume.dollars)" : ""
   }
 
   /// The classes by model.
@@ -125,7 +132,9 @@ enum AuditTables {
   }
 
   static func repeatLaw(_ law: RepeatLaw) -> Table {
-    var table = Table([.name("asked"), .number("keys", rank: 0), .number("requests", rank: 0), .number("share", rank: 0), .number("billed")])
+    var table = Table([
+      .name("asked"), .number("keys", rank: 0), .number("requests", rank: 0), .number("share", rank: 0), .number("billed"),
+    ])
     let all = law.bands.reduce(0) { $0 + $1.volume.requests }
     for band in law.bands where band.keys > 0 {
       table.append([
@@ -175,7 +184,8 @@ enum AuditTables {
     var table = Table([.name("field"), .text("in the key"), .number("keys", rank: 2), .number("wrong answers", rank: 0), .number("billed")])
     for field in audit.keySafety where field.wrong.requests > 0 {
       table.append([
-        .text(words(field.field)), .text(field.isInKey ? "yes: prevented" : "no: they happen"), .count(field.keys), .count(field.wrong.requests),
+        .text(words(field.field)), .text(field.isInKey ? "yes: prevented" : "no: they happen"), .count(field.keys),
+        .count(field.wrong.requests),
         .billed(field.wrong),
       ])
     }
@@ -203,7 +213,9 @@ enum AuditTables {
       ("no time", quality.withoutTime), ("timed to the second", quality.coarselyTimed), ("out of order, sorted", quality.outOfOrder),
     ]
     for (name, count) in lines { table.append([.text(name), .count(count), .ratio(Ratio(count, of: quality.requests))]) }
-    table.append([.text("records that could not be read"), .count(quality.badRecords), .ratio(Ratio(quality.badRecords, of: quality.records))])
+    table.append([
+      .text("records that could not be read"), .count(quality.badRecords), .ratio(Ratio(quality.badRecords, of: quality.records)),
+    ])
     return table
   }
 

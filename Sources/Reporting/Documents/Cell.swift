@@ -23,7 +23,8 @@ enum Cell: Sendable, Equatable {
   static func dollars(_ amount: Dollars?) -> Cell { amount.map { .dollars($0) } ?? .none }
   /// What requests cost; where none of them has a price, that is said: an unpriced call is not a free one (law 29).
   static func billed(_ volume: Volume) -> Cell {
-    volume.requests > 0 && volume.unpriced == volume.requests ? .text("no price") : .dollars(volume.dollars)
+    if volume.requests == 0 { return .none }
+    return volume.unpriced == volume.requests ? .text("no price") : .dollars(volume.dollars)
   }
   static func time(_ span: Microseconds?) -> Cell { span.map { .time($0) } ?? .none }
 

@@ -42,6 +42,9 @@ struct Money: Sendable {
   /// Upstream and tiers together.
   func all(_ result: StrategyResult) -> Dollars? { upstream(result.total).map { $0 + infrastructure(result) } }
 
+  /// A row's run-rate month; `nil` where no month can be made or nothing has a price.
+  static func month(_ row: ResultRow) -> MonthlyCost { isPriced(row) ? row.monthly : MonthlyCost(expected: nil) }
+
   /// The tiers, as far as their price is known; bills are made by the month.
   func infrastructure(_ result: StrategyResult) -> Dollars { basis == .month ? result.infrastructureMonthly : .zero }
 
@@ -70,6 +73,9 @@ extension Dollars {
 extension StrategyResult {
   /// Whether this is a bound, which nobody can run.
   var isBound: Bool { strategy.summary.hasPrefix("Bound:") }
+
+  /// A month of all tiers, or `nil` where one of them has no price.
+  var knownInfrastructure: Dollars? { isInfrastructureKnown ? infrastructureMonthly : nil }
 
   /// Whether every tier is billed: else its cost is not known, and never $0.
   var isInfrastructureKnown: Bool {

@@ -47,9 +47,10 @@ enum StudyTables {
     for (name, result) in all(study) {
       let isCache = !result.strategy.tiers.isEmpty
       table.append([
-        .text(name), hits(result), isCache ? .ratio(result.total.tally.lookUpHitRate) : .none, isCache ? .ratio(result.total.tokenHitRate) : .none,
+        .text(name), hits(result), isCache ? .ratio(result.total.tally.lookUpHitRate) : .none,
+        isCache ? .ratio(result.total.tokenHitRate) : .none,
         isCache ? .share(result.total.dollarHitRate) : .none,
-        result.total.monthly.interval.map { .text(self.range($0, plus: money.infrastructure(result))) } ?? .none,
+        Money.month(result.total).interval.map { .text(self.range($0, plus: money.infrastructure(result))) } ?? .none,
       ])
     }
     return table
@@ -83,7 +84,8 @@ enum StudyTables {
   /// The whole log beside what is left of it after the warm-up (law 33).
   static func steadyState(_ study: Study) -> Table {
     var table = Table([
-      .name("strategy"), .number("requests", rank: 1), .number("hits", rank: 0), .number("P95", rank: 1), .number("steady requests", rank: 1),
+      .name("strategy"), .number("requests", rank: 1), .number("hits", rank: 0), .number("P95", rank: 1),
+      .number("steady requests", rank: 1),
       .number("steady hits", rank: 0), .number("steady P95", rank: 1),
     ])
     for result in study.strategies {
@@ -110,12 +112,14 @@ enum StudyTables {
   }
 
   private static func cells(_ row: ResultRow, before: ResultRow?, _ money: Money) -> [Cell] {
+    // A percentile is a walk through the distribution: once a row.
+    let latency = row.latency
     let was = before.flatMap { money.upstream($0) }
     let now = money.upstream(row)
     let saved = was.flatMap { was in now.map { Money.difference(was, $0) } }
     return [
-      .text(ModelPair.title(row.name)), .count(row.tally.requests), .ratio(row.tally.requestHitRate), .time(row.latency?.mean),
-      .time(row.latency?.p50), .time(row.latency?.p95), .time(row.latency?.p99), Money.isPriced(row) ? .dollars(was) : .text("no price"),
+      .text(ModelPair.title(row.name)), .count(row.tally.requests), .ratio(row.tally.requestHitRate), .time(latency?.mean),
+      .time(latency?.p50), .time(latency?.p95), .time(latency?.p99), Money.isPriced(row) ? .dollars(was) : .text("no price"),
       .dollars(now), .dollars(saved),
     ]
   }

@@ -30,7 +30,8 @@ extension StudyTables {
       for bill in result.infrastructure {
         for line in bill.lines {
           table.append([
-            .text(result.strategy.name), .text(bill.service), .text(line.what), .rate(line.quantity), .text(line.unit), .dollars(line.unitPrice),
+            .text(result.strategy.name), .text(bill.service), .text(line.what), .rate(line.quantity), .text(line.unit),
+            .dollars(line.unitPrice),
             .dollars(line.amount),
           ])
         }

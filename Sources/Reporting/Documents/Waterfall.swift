@@ -34,7 +34,8 @@ struct Waterfall: Sendable {
   /// The saving is split over the kinds of hits by what their calls would have cost over the whole log.
   init?(_ study: Study, to result: StrategyResult) {
     let money = Money(study)
-    guard let today = money.all(study.asLogged), let bare = money.upstream(study.noCache.total), let upstream = money.upstream(result.total),
+    guard let today = money.all(study.asLogged), let bare = money.upstream(study.noCache.total),
+      let upstream = money.upstream(result.total),
       let after = money.all(result)
     else { return nil }
     let decimals = Self.decimals(max(today, bare, after))
@@ -57,7 +58,9 @@ struct Waterfall: Sendable {
     if result.isInfrastructureKnown {
       step("Cache infrastructure", to: after)
     } else {
-      step(result.infrastructure.isEmpty ? "Cache infrastructure" : "Cache infrastructure, in part", to: after, kind: result.infrastructure.isEmpty ? .unknown : .change)
+      step(
+        result.infrastructure.isEmpty ? "Cache infrastructure" : "Cache infrastructure, in part", to: after,
+        kind: result.infrastructure.isEmpty ? .unknown : .change)
     }
     steps.append(Step(label: "With \(result.strategy.name)", kind: .level, from: .zero, to: level))
     self.steps = steps

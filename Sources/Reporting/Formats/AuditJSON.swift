@@ -120,7 +120,24 @@ extension JSONTree {
       (
         "near",
         .array(
-          Likeness.near.map { .object([("kind", .string($0.name)), ("all", JSONTree(table[near: $0].all))]) })
+          Likeness.near.map {
+            .object([
+              ("kind", .string($0.name)), ("all", JSONTree(table[near: $0].all)), ("servable", JSONTree(table[near: $0].servable)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private init(_ quality: LogQuality) {
+    self = .object([
+      ("requests", .int(quality.requests)), ("prompts_cut", .int(quality.truncated)), ("without_content", .int(quality.withoutContent)),
+      ("without_context", .int(quality.withoutContext)), ("without_usage", .int(quality.withoutUsage)),
+      ("without_duration", .int(quality.withoutDuration)), ("without_time", .int(quality.withoutTime)),
+      ("coarsely_timed", .int(quality.coarselyTimed)), ("already_cached", .int(quality.alreadyCached)),
+      (
+        "unpriced_models",
+        .array(quality.unpricedModels.map { .object([("model", .string($0.name)), ("requests", .int($0.requests))]) })
       ),
     ])
   }
@@ -131,7 +148,8 @@ extension JSONTree {
 
   init(_ audit: Audit, prompts: [String] = []) {
     self = .object([
-      ("scope", .string(audit.scope.rawValue)), ("total", JSONTree(audit.total)), ("models", Self.breakdowns(audit.models)),
+      ("scope", .string(audit.scope.rawValue)), ("quality", JSONTree(audit.quality)), ("total", JSONTree(audit.total)),
+      ("models", Self.breakdowns(audit.models)),
       ("teams", Self.breakdowns(audit.teams)), ("unlimited_exact_cache", JSONTree(audit.unlimitedExact)),
       ("unlimited_near_cache", JSONTree(audit.unlimitedNear)), ("repeat_law", JSONTree(audit.repeatLaw)),
       ("top_keys", .array(audit.topKeys.map { JSONTree($0, prompts: prompts) })), ("reuse_gaps", .array(audit.gaps.map { JSONTree($0) })),
@@ -148,7 +166,10 @@ extension JSONTree {
         "leakage",
         .array(
           audit.leakage.map {
-            .object([("scope", .string($0.scope.rawValue)), ("kept", JSONTree($0.kept)), ("crossing", JSONTree($0.crossing))])
+            .object([
+              ("scope", .string($0.scope.rawValue)), ("shared", JSONTree($0.shared)), ("kept", JSONTree($0.kept)),
+              ("crossing", JSONTree($0.crossing)),
+            ])
           })
       ),
     ])

@@ -13,16 +13,18 @@ enum CSVText {
 
   static func audit(_ audit: Audit) -> String {
     let header = [
-      "model", "class", "requests", "request_share", "servable_requests", "input_tokens", "output_tokens", "billed_usd", "unpriced_requests",
+      "model", "is_total", "class", "requests", "request_share", "servable_requests", "input_tokens", "output_tokens", "billed_usd",
+      "unpriced_requests",
     ]
-    let tables = [("all", audit.total)] + audit.models.map { ($0.name, $0.table) }
+    let tables = [("all", true, audit.total)] + audit.models.map { ($0.name, false, $0.table) }
     return table(
       header,
-      tables.flatMap { name, classes in
+      tables.flatMap { name, isTotal, classes in
         DuplicateClass.allCases.map { kind in
           let line = classes[kind]
           return [
-            Escaping.csv(name), kind.name, "\(line.all.requests)", share(classes.share(of: kind)), "\(line.servable.requests)",
+            Escaping.csv(name), "\(isTotal)", kind.name, "\(line.all.requests)", share(classes.share(of: kind)),
+            "\(line.servable.requests)",
             "\(line.all.inputTokens)", "\(line.all.outputTokens)", line.all.dollars.exact, "\(line.all.unpriced)",
           ]
         }
@@ -33,18 +35,18 @@ enum CSVText {
 extension CSVText {
   static func study(_ study: Study) -> String {
     let header = [
-      "strategy", "model", "requests", "hits", "hits_exact", "hits_near", "stale", "coalesced", "misses", "bypasses", "errors", "request_hit_rate",
+      "strategy", "model", "is_total", "requests", "look_ups", "hits", "hits_exact", "hits_near", "stale", "coalesced", "misses",
+      "bypasses", "errors", "request_hit_rate",
       "lookup_hit_rate", "token_hit_rate", "dollar_hit_rate", "mean_ms", "p50_ms", "p95_ms", "p99_ms", "upstream_usd", "avoided_usd",
-      "unpriced_requests", "monthly_before_usd", "monthly_after_usd", "monthly_low_usd", "monthly_high_usd", "infrastructure_monthly_usd",
-      "monthly_saving_usd",
+      "unpriced_requests", "monthly_upstream_before_usd", "monthly_upstream_usd", "monthly_upstream_low_usd", "monthly_upstream_high_usd",
+      "monthly_infrastructure_usd", "monthly_saving_usd",
     ]
     var rows: [[String]] = []
     let results = [study.asLogged] + (study.hadCache ? [study.noCache] : []) + study.strategies
+    let before = Dictionary(study.asLogged.models.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for result in results {
       rows.append(cells(result, result.total, before: study.asLogged.total, isTotal: true))
-      for row in result.models {
-        rows.append(cells(result, row, before: study.asLogged.models.first { $0.name == row.name }, isTotal: false))
-      }
+      rows += result.models.map { cells(result, $0, before: before[$0.name], isTotal: false) }
     }
     return table(header, rows)
   }
@@ -53,18 +55,22 @@ extension CSVText {
     let tally = row.tally
     let latency = row.latency
     func ms(_ span: Microseconds?) -> String { span.map { plain($0.milliseconds, decimals: 3) } ?? "" }
-    let infrastructure: Dollars? = isTotal ? result.infrastructureMonthly : nil
-    let was = before?.monthly.expected
-    let saving = was.flatMap { was in row.monthly.expected.map { was - $0 - (infrastructure ?? .zero) } }
+    let month = Money.month(row)
+    let was = before.flatMap { Money.month($0).expected }
+    // The tiers serve all models: their cost stands in the total alone.
+    let infrastructure = isTotal ? result.infrastructureMonthly : .zero
+    let saving = was.flatMap { was in month.expected.map { was - $0 - infrastructure } }
     return [
-      Escaping.csv(result.strategy.name), Escaping.csv(row.name), "\(tally.requests)", "\(tally.count(.hit))", "\(tally.count(.hit, .exact))",
-      "\(tally.count(.hit, .near))", "\(tally.count(.stale))", "\(tally.count(.coalesced))", "\(tally.count(.miss))", "\(tally.count(.bypass))",
-      "\(tally.count(.error))", share(tally.requestHitRate), share(tally.lookUpHitRate), share(row.tokenHitRate),
-      row.dollarHitRate.map { plain($0, decimals: 6) } ?? "", ms(latency?.mean), ms(latency?.p50), ms(latency?.p95), ms(latency?.p99),
-      Dollars(nanodollars: tally.made.nanodollars).exact, Dollars(nanodollars: tally.avoided.nanodollars).exact,
-      "\(tally.made.unpriced + tally.avoided.unpriced)", was?.exact ?? "", row.monthly.expected?.exact ?? "",
-      row.monthly.interval?.lowerBound.exact ?? "", row.monthly.interval?.upperBound.exact ?? "", infrastructure?.exact ?? "",
-      saving?.exact ?? "",
+      Escaping.csv(result.strategy.name), Escaping.csv(row.name), "\(isTotal)", "\(tally.requests)", "\(tally.lookUps)",
+      "\(tally.count(.hit))",
+      "\(tally.count(.hit, .exact))", "\(tally.count(.hit, .near))", "\(tally.count(.stale))", "\(tally.count(.coalesced))",
+      "\(tally.count(.miss))", "\(tally.count(.bypass))", "\(tally.count(.error))", share(tally.requestHitRate), share(tally.lookUpHitRate),
+      share(row.tokenHitRate), row.dollarHitRate.map { plain($0, decimals: 6) } ?? "", ms(latency?.mean), ms(latency?.p50),
+      ms(latency?.p95),
+      ms(latency?.p99), Dollars(nanodollars: tally.made.nanodollars).exact, Dollars(nanodollars: tally.avoided.nanodollars).exact,
+      "\(tally.made.unpriced + tally.avoided.unpriced)", was?.exact ?? "", month.expected?.exact ?? "",
+      month.interval?.lowerBound.exact ?? "",
+      month.interval?.upperBound.exact ?? "", isTotal ? result.knownInfrastructure?.exact ?? "" : "", saving?.exact ?? "",
     ]
   }
 }

@@ -11,7 +11,8 @@ extension Document {
       case .table(let table): parts.append(table.markdown())
       case .caveats(let caveats):
         parts.append("## Careful")
-        parts.append(caveats.map { "- " + ($0.severity == .note ? "" : "**!** ") + Escaping.markdown($0.text, limit: 600) }.joined(separator: "\n"))
+        parts.append(
+          caveats.map { "- " + ($0.severity == .note ? "" : "**!** ") + Escaping.markdown($0.text, limit: 600) }.joined(separator: "\n"))
       }
     }
     return parts.joined(separator: "\n\n") + "\n"

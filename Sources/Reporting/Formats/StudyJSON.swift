@@ -8,7 +8,9 @@ extension StudyReport {
   var json: JSONTree {
     let results = [("as_logged", study.asLogged), ("no_cache", study.noCache)].map { ($0.0, JSONTree($0.1, baseline: study.asLogged)) }
     return .object(
-      [("schema", .string("hindcast/study/1"))] + study.audited.members + [("month", JSONTree(study.month))] + results + [
+      [("schema", .string("hindcast/study/1"))] + study.audited.members + [
+        ("had_earlier_cache", .bool(study.hadCache)), ("month", JSONTree(study.month)),
+      ] + results + [
         ("strategies", .array(study.strategies.map { JSONTree($0, baseline: study.asLogged) })),
         ("audit", JSONTree(study.audited.audit)), ("prices", JSONTree(study.audited.prices)), ("caveats", JSONTree(study.caveats)),
       ])
@@ -24,24 +26,28 @@ extension JSONTree {
       case .span: "span"
       case .none: "none"
       }
+    let warmUp = Microseconds(month.steadyFrom - (month.span?.lowerBound ?? month.steadyFrom))
     self = .object([
-      ("basis", .string(basis)), ("whole_days", .int(month.wholeDays?.count ?? 0)), ("days_in_month", .number(Month.days, decimals: 4)),
-      ("interval_is_95_percent", .bool(month.hasInterval)),
+      ("basis", .string(basis)), ("whole_days", .int(month.wholeDays?.count ?? 0)),
+      ("first_whole_day", month.wholeDays.map { .string(Dates.iso($0.lowerBound)) } ?? .null),
+      ("last_whole_day", month.wholeDays.map { .string(Dates.iso($0.upperBound)) } ?? .null),
+      ("days_in_month", .number(Month.days, decimals: 4)), ("interval_is_95_percent", .bool(month.hasInterval)),
+      ("warm_up_s", .number(warmUp.seconds, decimals: 6)),
       ("steady_from", .string(Timestamp(microseconds: month.steadyFrom).description)),
     ])
   }
 
   fileprivate init(_ result: StrategyResult, baseline: StrategyResult) {
+    let isPriced = Money.isPriced(result.total)
+    let before = Dictionary(baseline.models.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self = .object([
-      ("strategy", .string(result.strategy.name)), ("summary", .string(result.strategy.summary)),
-      ("is_bound", .bool(result.isBound)),
-      ("monthly_cost_usd", .dollars(result.monthlyAll)), ("monthly_infrastructure_usd", .dollars(result.infrastructureMonthly)),
-      ("monthly_saving_usd", .dollars(result.saving(over: baseline))), ("total", JSONTree(result.total, before: baseline.total)),
-      ("steady_state", JSONTree(result.steady, before: nil)),
-      (
-        "models",
-        .array(result.models.map { row in JSONTree(row, before: baseline.models.first { $0.name == row.name }) })
-      ),
+      ("strategy", .string(result.strategy.name)), ("summary", .string(result.strategy.summary)), ("is_bound", .bool(result.isBound)),
+      ("configuration", JSONTree(result.strategy)),
+      ("monthly_cost_usd", .dollars(isPriced ? result.monthlyAll : nil)),
+      ("monthly_infrastructure_usd", .dollars(result.knownInfrastructure)),
+      ("monthly_saving_usd", .dollars(isPriced ? result.saving(over: baseline) : nil)),
+      ("total", JSONTree(result.total, before: baseline.total)), ("steady_state", .object(counts(result.steady))),
+      ("models", .array(result.models.map { row in JSONTree(row, before: before[row.name] ?? row) })),
       (
         "causes",
         .array(
@@ -57,7 +63,7 @@ extension JSONTree {
         .array(
           result.days.map {
             .object([
-              ("date", .string(Timestamp(microseconds: Int64($0.day) * 86_400_000_000).date)), ("requests", .int($0.requests)),
+              ("date", .string(Dates.iso($0.day))), ("requests", .int($0.requests)),
               ("served", .int($0.served)), ("upstream_cost_usd", .dollars($0.cost)),
             ])
           })
@@ -100,24 +106,38 @@ extension JSONTree {
     ])
   }
 
-  private init(_ row: ResultRow, before: ResultRow?) {
-    let tally = row.tally
-    let latency = row.latency
-    var members: [(String, JSONTree)] = [
-      ("name", .string(row.name)), ("requests", .int(tally.requests)),
-      ("outcomes", .object(Outcome.allCases.map { ($0.name, .int(tally.count($0))) })),
-      ("hits_exact", .int(tally.count(.hit, .exact))), ("hits_near", .int(tally.count(.hit, .near))), ("rescued", .int(tally.rescued)),
-      ("request_hit_rate", .ratio(tally.requestHitRate)), ("lookup_hit_rate", .ratio(tally.lookUpHitRate)),
-      ("token_hit_rate", .ratio(row.tokenHitRate)), ("dollar_hit_rate", row.dollarHitRate.map { .number($0, decimals: 9) } ?? .null),
-      ("timed_requests", .int(tally.timed)), ("mean_ms", .milliseconds(latency?.mean)), ("p50_ms", .milliseconds(latency?.p50)),
-      ("p95_ms", .milliseconds(latency?.p95)), ("p99_ms", .milliseconds(latency?.p99)),
-      ("upstream_cost_usd", .dollars(Dollars(nanodollars: tally.made.nanodollars))),
-      ("avoided_cost_usd", .dollars(Dollars(nanodollars: tally.avoided.nanodollars))),
-      ("unpriced_requests", .int(tally.made.unpriced + tally.avoided.unpriced)), ("monthly_cost_usd", .dollars(row.monthly.expected)),
-      ("monthly_cost_low_usd", .dollars(row.monthly.interval?.lowerBound)),
-      ("monthly_cost_high_usd", .dollars(row.monthly.interval?.upperBound)),
-    ]
-    if let before { members.append(("monthly_cost_before_usd", .dollars(before.monthly.expected))) }
-    self = .object(members)
+  private init(_ row: ResultRow, before: ResultRow) {
+    let month = Money.month(row)
+    self = .object(
+      counts(row) + [
+        ("token_hit_rate", .ratio(row.tokenHitRate)), ("monthly_upstream_usd", .dollars(month.expected)),
+        ("monthly_upstream_low_usd", .dollars(month.interval?.lowerBound)),
+        ("monthly_upstream_high_usd", .dollars(month.interval?.upperBound)),
+        ("monthly_upstream_before_usd", .dollars(Money.month(before).expected)),
+      ])
   }
+}
+
+/// Outcomes, rates, latencies and money of some requests.
+private func counts(_ row: ResultRow) -> [(String, JSONTree)] {
+  let tally = row.tally
+  let latency = row.latency
+  let avoided = Dollars(nanodollars: tally.avoided.nanodollars)
+  let made = Dollars(nanodollars: tally.made.nanodollars)
+  return [
+    ("name", .string(row.name)), ("requests", .int(tally.requests)),
+    ("outcomes", .object(Outcome.allCases.map { ($0.name, .int(tally.count($0))) })),
+    ("hits_exact", .int(tally.count(.hit, .exact))), ("hits_near", .int(tally.count(.hit, .near))), ("rescued", .int(tally.rescued)),
+    ("request_hit_rate", .ratio(tally.requestHitRate)), ("lookup_hit_rate", .ratio(tally.lookUpHitRate)),
+    (
+      "dollar_hit_rate",
+      .object([
+        ("value", row.dollarHitRate.map { .number($0, decimals: 9) } ?? .null), ("numerator_usd", .dollars(avoided)),
+        ("denominator_usd", .dollars(made + avoided)),
+      ])
+    ),
+    ("timed_requests", .int(tally.timed)), ("mean_ms", .milliseconds(latency?.mean)), ("p50_ms", .milliseconds(latency?.p50)),
+    ("p95_ms", .milliseconds(latency?.p95)), ("p99_ms", .milliseconds(latency?.p99)), ("upstream_cost_usd", .dollars(made)),
+    ("avoided_cost_usd", .dollars(avoided)), ("unpriced_requests", .int(tally.made.unpriced + tally.avoided.unpriced)),
+  ]
 }

@@ -44,7 +44,8 @@ extension Table {
   private func fitting(_ width: Int, _ widths: [Int]) -> [Int] {
     var kept = Array(columns.indices)
     while kept.reduce(-2, { $0 + widths[$1] + 2 }) > width {
-      guard let victim = kept.last(where: { index in kept.allSatisfy { columns[$0].rank <= columns[index].rank } }), columns[victim].rank > 0
+      guard let victim = kept.last(where: { index in kept.allSatisfy { columns[$0].rank <= columns[index].rank } }),
+        columns[victim].rank > 0
       else { break }
       kept.removeAll { $0 == victim }
     }
@@ -82,7 +83,8 @@ extension Table {
     }
     let dropped = columns.indices.filter { !kept.contains($0) }.map { columns[$0].title }
     if !dropped.isEmpty {
-      out += style.dim(wrapped("(a wider terminal also shows: \(dropped.joined(separator: ", ")))", width: style.width, hanging: " ")) + "\n"
+      out +=
+        style.dim(wrapped("(a wider terminal also shows: \(dropped.joined(separator: ", ")))", width: style.width, hanging: " ")) + "\n"
     }
     return out
   }

@@ -12,7 +12,8 @@ struct Page {
   init(_ study: Study) {
     let headline = Headline(study)
     let sections: [Section] = [
-      .strategies(study, headline), .time(study), .causes(study, headline), .repeats(study.audited), .safety(study.audited), .log(study.audited),
+      .strategies(study, headline), .time(study), .causes(study, headline), .repeats(study.audited), .safety(study.audited),
+      .log(study.audited),
       .prices(study), .configurations(study), .caveats(study), .method(study), .manifest(study),
     ].compactMap { $0 }
     let contents = sections.markup { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>\n" }

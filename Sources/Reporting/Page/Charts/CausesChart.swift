@@ -15,12 +15,19 @@ extension Chart {
       let value = isPriced ? "\(row.cost) · \(requests)" : requests
       return Bars.Row(
         name: StudyTables.words(row), value: value,
-        lanes: [[Bars.Bar(length: size(row) / top, style: isFixable(row.cause) ? "c2" : "level", tip: "\(row.outcome.name), \(row.cause.name): \(value)")]])
+        lanes: [
+          [
+            Bars.Bar(
+              length: size(row) / top, style: isFixable(row.cause) ? "c2" : "level", tip: "\(row.outcome.name), \(row.cause.name): \(value)"
+            )
+          ]
+        ])
     }
     return Chart(
       id: "causes", title: "What still goes upstream, and why",
       description: "Bars. " + rows.map { "\($0.name): \($0.value)" }.joined(separator: "; ") + ".",
-      subtitle: "\(isPriced ? "US dollars" : "Requests") over the log with \(result.strategy.name); the coloured ones another setting could change",
+      subtitle:
+        "\(isPriced ? "US dollars" : "Requests") over the log with \(result.strategy.name); the coloured ones another setting could change",
       picture: Bars.picture(rows), data: StudyTables.causes(result))
   }
 

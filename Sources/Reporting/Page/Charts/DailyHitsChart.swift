@@ -5,7 +5,9 @@ import Units
 extension Chart {
   /// The hit rate of each strategy day by day; `nil` for a log within one day.
   static func dailyHits(_ study: Study) -> Chart? {
-    guard let days = study.strategies.first?.days, days.count > 1, let first = days.first?.day, let last = days.last?.day else { return nil }
+    guard let days = study.strategies.first?.days, days.count > 1, let first = days.first?.day, let last = days.last?.day else {
+      return nil
+    }
     func rate(_ day: DayRow) -> Double { Ratio(day.served, of: day.requests).value ?? 0 }
     let top = Scale.ceiling(study.strategies.flatMap { $0.days.map(rate) }.max() ?? 0)
     let x = Scale.linear(Double(first)...Double(last))

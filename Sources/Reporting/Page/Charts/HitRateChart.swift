@@ -7,12 +7,15 @@ extension Chart {
   static func hitRates(_ study: Study) -> Chart? {
     guard !study.strategies.isEmpty else { return nil }
     var data = Table([
-      .name("strategy"), .number("requests"), .number("exact hits"), .number("near hits"), .number("stale"), .number("hits"), .number("hit rate"),
+      .name("strategy"), .number("requests"), .number("exact hits"), .number("near hits"), .number("stale"), .number("hits"),
+      .number("hit rate"),
     ])
     let top = Scale.ceiling(study.strategies.compactMap { $0.total.tally.requestHitRate.value }.max() ?? 0)
     let rows = study.strategies.map { result in
       let tally = result.total.tally
-      let parts = [("exact", tally.count(.hit, .exact), "c1"), ("near", tally.count(.hit, .near), "c6"), ("stale", tally.count(.stale), "c7")]
+      let parts = [
+        ("exact", tally.count(.hit, .exact), "c1"), ("near", tally.count(.hit, .near), "c6"), ("stale", tally.count(.stale), "c7"),
+      ]
       data.append(
         [.text(result.strategy.name), .count(tally.requests)] + parts.map { .count($0.1) }
           + [.count(tally.requestHitRate.numerator), .ratio(tally.requestHitRate)])
@@ -30,7 +33,8 @@ extension Chart {
       id: "hit-rates", title: "Request hit rate by strategy",
       description: "Bars from 0 to \(percent(top)). " + rows.map { "\($0.name) \($0.value)" }.joined(separator: "; ") + ".",
       subtitle: "Share of all requests answered from the cache; a full bar is \(percent(top))",
-      legend: [Legend(name: "exact", style: "c1"), Legend(name: "near", style: "c6")] + (hasStale ? [Legend(name: "stale", style: "c7")] : []),
+      legend: [Legend(name: "exact", style: "c1"), Legend(name: "near", style: "c6")]
+        + (hasStale ? [Legend(name: "stale", style: "c7")] : []),
       picture: Bars.picture(rows), data: data)
   }
 }

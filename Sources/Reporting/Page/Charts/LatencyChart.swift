@@ -29,7 +29,8 @@ extension Chart {
       power *= 10
     }
     let shown = results.map { name, _, result in
-      "\(name): P50 \(result.total.latency?.p50.description ?? "–"), P95 \(result.total.latency?.p95.description ?? "–")"
+      let latency = result.total.latency
+      return "\(name): P50 \(latency?.p50.description ?? "–"), P95 \(latency?.p95.description ?? "–")"
     }
     return Chart(
       id: "latencies", title: "How long requests take",

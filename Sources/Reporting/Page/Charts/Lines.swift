@@ -53,6 +53,7 @@ struct Lines {
 
   private func line(_ series: Series) -> Markup {
     let points = series.points.markup { "\(Int(($0.x * 10).rounded())),\(Int((1000 - $0.y * 10).rounded())) " }
-    return "<polyline points=\"\(points)\" class=\"series \(series.style)\" data-series=\"\(series.style)\"><title>\(series.name)</title></polyline>\n"
+    return
+      "<polyline points=\"\(points)\" class=\"series \(series.style)\" data-series=\"\(series.style)\"><title>\(series.name)</title></polyline>\n"
   }
 }

@@ -19,13 +19,15 @@ extension Chart {
       let change = amount.was.flatMap { was in amount.now.map { "\(was) → \($0)" } } ?? "no price"
       return Bars.Row(
         name: name, value: headline.result == nil ? amount.now?.description ?? "no price" : change,
-        lanes: headline.result == nil ? [bar(amount.now, "level", name)] : [bar(amount.was, "level", "As logged"), bar(amount.now, "c1", "After")])
+        lanes: headline.result == nil
+          ? [bar(amount.now, "level", name)] : [bar(amount.was, "level", "As logged"), bar(amount.now, "c1", "After")])
     }
     return Chart(
       id: "model-costs", title: headline.result == nil ? "Cost per model" : "Cost per model, before and after",
       description: "Pairs of bars. " + rows.map { "\($0.name): \($0.value)" }.joined(separator: "; ") + ".",
       subtitle: "US dollars \(money.per) for calls upstream, dearest model first",
-      legend: headline.result.map { [Legend(name: "as logged", style: "level"), Legend(name: "with \($0.strategy.name)", style: "c1")] } ?? [],
+      legend: headline.result.map { [Legend(name: "as logged", style: "level"), Legend(name: "with \($0.strategy.name)", style: "c1")] }
+        ?? [],
       picture: Bars.picture(rows), data: StudyTables.models(result, study))
   }
 }

@@ -7,13 +7,18 @@ extension Chart {
   static func monthlyCosts(_ study: Study) -> Chart? {
     let money = Money(study)
     guard money.basis != .unpriced else { return nil }
-    let results = [("as logged", study.asLogged)] + (study.hadCache ? [("no cache", study.noCache)] : []) + study.strategies.map { (StudyTables.name($0), $0) }
+    let results =
+      [("as logged", study.asLogged)] + (study.hadCache ? [("no cache", study.noCache)] : [])
+      + study.strategies.map { (StudyTables.name($0), $0) }
     let names = study.noCache.models.filter { Money.isPriced($0) }.map(\.name)
     // Seven colours for the dearest models, one for all others, one for the cache.
     let shown = names.count > 8 ? Array(names.prefix(7)) : names
     let hasRest = names.count > shown.count
     let top = max(results.compactMap { money.all($0.1)?.value }.max() ?? 0, .leastNormalMagnitude)
-    var data = Table([.name("strategy")] + shown.map { .number(ModelPair.title($0)) } + (hasRest ? [.number("other models")] : []) + [.number("cache"), .number("all")])
+    var data = Table(
+      [.name("strategy")] + shown.map { .number(ModelPair.title($0)) } + (hasRest ? [.number("other models")] : []) + [
+        .number("cache"), .number("all"),
+      ])
     let rows = results.map { name, result in
       let amounts = Dictionary(result.models.map { ($0.name, money.upstream($0) ?? .zero) }, uniquingKeysWith: +)
       var parts = shown.enumerated().map { (ModelPair.title($1), amounts[$1] ?? .zero, style($0)) }

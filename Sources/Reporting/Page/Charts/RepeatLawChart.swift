@@ -20,7 +20,8 @@ extension Chart {
     return Chart(
       id: "repeat-law", title: "How often the same is asked",
       description: "Pairs of bars, keys and requests. " + rows.map { "\($0.name): \($0.value)" }.joined(separator: "; ") + ".",
-      subtitle: "\(grouped(law.keys)) keys; the most asked 1 % of them take \(law.topPercent) of the requests, the ten most asked \(law.topTen)",
+      subtitle:
+        "\(grouped(law.keys)) keys; the most asked 1 % of them take \(law.topPercent) of the requests, the ten most asked \(law.topTen)",
       legend: [Legend(name: "share of keys", style: "level"), Legend(name: "share of requests", style: "c1")], picture: Bars.picture(rows),
       data: AuditTables.repeatLaw(law))
   }

@@ -19,7 +19,9 @@ extension Chart {
       rows.append(
         Bars.Row(
           name: step.label, value: amount, isStrong: isLevel,
-          lanes: [[Bars.Bar(from: low / top, length: abs(step.to.value - step.from.value) / top, style: style, tip: "\(step.label): \(amount)")]]))
+          lanes: [
+            [Bars.Bar(from: low / top, length: abs(step.to.value - step.from.value) / top, style: style, tip: "\(step.label): \(amount)")]
+          ]))
     }
     return Chart(
       id: "waterfall", title: headline.money.basis == .month ? "What changes in a month’s bill" : "What changes in the log’s bill",

@@ -29,10 +29,14 @@ extension Section {
       lead: "What would go wrong if a field were left out of the key, and what it costs to keep tenants apart.",
       body: titled(
         "What a key must not leave out", fields,
-        note: "Requests that would get the answer to a request with another value of the field. Fields outside the key are those where this happens now; it may be meant.")
+        note:
+          "Requests that would get the answer to a request with another value of the field. Fields outside the key are those where this happens now; it may be meant."
+      )
         + titled(
           "What keeping tenants apart costs", tenants,
-          note: "“Lost” are repeats that only another tenant had asked before: the price of apart, and what would cross between tenants if they shared."))
+          note:
+            "“Lost” are repeats that only another tenant had asked before: the price of apart, and what would cross between tenants if they shared."
+        ))
   }
 
   /// What was read, and what was not.
@@ -41,7 +45,8 @@ extension Section {
     let aside = log.setAside.reduce(0) { $0 + $1.count }
     return Section(
       id: "log", title: "The log",
-      lead: "\(grouped(log.records)) records in \(log.sources.count == 1 ? "one file" : "\(log.sources.count) files"), \(grouped(aside)) of them set aside.",
+      lead:
+        "\(grouped(log.records)) records in \(log.sources.count == 1 ? "one file" : "\(log.sources.count) files"), \(grouped(aside)) of them set aside.",
       body: titled("Quality", AuditTables.quality(audited.audit.quality)) + titled("Files", AuditTables.allSources(log))
         + titled("Set aside", AuditTables.setAside(log)))
   }
@@ -56,7 +61,8 @@ extension Section {
     guard !table.rows.isEmpty || !unpriced.isEmpty else { return nil }
     let remarks = (unpriced + notes).prefix(60).markup { "<li>\($0)</li>\n" }
     return Section(
-      id: "prices", title: "Prices used", lead: "US dollars per million tokens, \(study.audited.manifest.prices). Each request is priced at its own time.",
+      id: "prices", title: "Prices used",
+      lead: "US dollars per million tokens, \(study.audited.manifest.prices). Each request is priced at its own time.",
       body: table.markup(label: "Prices used") + "\(if: !remarks.isEmpty, "<ul class=\"notes\">\(remarks)</ul>\n")")
   }
 

@@ -42,6 +42,8 @@ extension Section {
     for input in manifest.inputs.prefix(200) { inputs.append([.text(input.name), .count(input.bytes), .text(input.digest)]) }
     return Section(
       id: "manifest", title: "Made with", lead: "The same version, inputs, prices, strategies and seed give the same page, byte for byte.",
-      body: "<dl class=\"facts\">\(facts.filter { !$0.1.isEmpty }.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" })</dl>\n\(inputs.markup(label: "Inputs"))")
+      body:
+        "<dl class=\"facts\">\(facts.filter { !$0.1.isEmpty }.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" })</dl>\n\(inputs.markup(label: "Inputs"))"
+    )
   }
 }

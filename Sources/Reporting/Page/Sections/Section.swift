@@ -16,7 +16,7 @@ struct Section {
 
   /// Something folded up.
   static func folded(_ title: String, _ body: Markup, isOpen: Bool = false) -> Markup {
-    "<details class=\"fold\"\(if: isOpen, " open")><summary>\(title)</summary>\(body)</details>\n"
+    "<details class=\"fold\"\(if: isOpen, " open=\"\"")><summary>\(title)</summary>\(body)</details>\n"
   }
 
   /// A heading above a table; nothing where the table has no rows.

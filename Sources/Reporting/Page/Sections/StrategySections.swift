@@ -15,7 +15,7 @@ extension Section {
       id: "strategies", title: "Strategies side by side",
       lead: """
         Hits are of all requests. Costs have the calls upstream and the cache; “saved” is counted from the bill as logged. A cache without a \
-        known price shows “?”, never $0.
+        known price shows “?”.
         """,
       body: """
         \(StudyTables.strategies(study).markup(label: "Strategies side by side"))\(chartPair(charts))\
@@ -44,7 +44,8 @@ extension Section {
     }
     return Section(
       id: "causes-of-misses", title: "What is left to gain",
-      lead: "Each call that went upstream has one cause, and its cost is what removing the cause could bring at most.", body: chart.markup + others)
+      lead: "Each call that went upstream has one cause, and its cost is what removing the cause could bring at most.",
+      body: chart.markup + others)
   }
 
   /// Each strategy's configuration, and what its stores did.
@@ -56,7 +57,9 @@ extension Section {
     }
     return Section(
       id: "configurations", title: "Strategies in full",
-      body: "<div class=\"cards\">\(cards)</div>\n\(titled("What the stores did", StudyTables.tiers(study)))\(titled("What the stores cost a month", StudyTables.bills(study)))")
+      body:
+        "<div class=\"cards\">\(cards)</div>\n\(titled("What the stores did", StudyTables.tiers(study)))\(titled("What the stores cost a month", StudyTables.bills(study)))"
+    )
   }
 
   static func chartPair(_ charts: [Chart]) -> Markup { "<div class=\"pair\">\(charts.markup(\.markup))</div>\n" }

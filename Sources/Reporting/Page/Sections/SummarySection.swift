@@ -44,7 +44,8 @@ struct SummarySection {
     }
     guard let saving = headline.saving, headline.saves else {
       return headline.money.basis == .unpriced
-        ? "<b>\(result.total.tally.requestHitRate.description)</b> of the requests could come from a cache" : "No cache here would have saved money"
+        ? "<b>\(result.total.tally.requestHitRate.description)</b> of the requests could come from a cache"
+        : "No cache here would have saved money"
     }
     let per: Markup = headline.money.basis == .month ? "a month" : "over this log"
     return "<span class=\"name\">\(result.strategy.name)</span> would have saved <b>\(saving.description)</b> \(per)"
@@ -56,20 +57,27 @@ struct SummarySection {
     var tiles: [(String, String, String)] = []
     if let saving = headline.saving {
       let range = headline.rangeText.map { "\(headline.rangeName) \($0)" } ?? ""
-      tiles.append((saving < .zero ? "Costs more \(headline.money.per)" : "Saved \(headline.money.per)", (saving < .zero ? -saving : saving).description, range))
+      tiles.append(
+        (
+          saving < .zero ? "Costs more \(headline.money.per)" : "Saved \(headline.money.per)",
+          (saving < .zero ? -saving : saving).description, range
+        ))
     }
     if let share = headline.share, let before = headline.before, let after = headline.after {
       tiles.append(("Share of the bill", percent(share), "\(before) → \(after)"))
     }
     let tally = result.total.tally
     let near = tally.count(.hit, .near)
-    let kinds = near == 0 ? "all word for word" : "\(Ratio(tally.count(.hit, .exact), of: tally.requests)) exact, \(Ratio(near, of: tally.requests)) near"
+    let kinds =
+      near == 0
+      ? "all word for word" : "\(Ratio(tally.count(.hit, .exact), of: tally.requests)) exact, \(Ratio(near, of: tally.requests)) near"
     tiles.append(("Answered from the cache", tally.requestHitRate.description, tally.requestHitRate.numerator == 0 ? "no request" : kinds))
     if let was = study.asLogged.total.latency, let now = result.total.latency {
       tiles.append(("P95 latency", now.p95 == was.p95 ? now.p95.description : "\(was.p95) → \(now.p95)", "mean \(was.mean) → \(now.mean)"))
     }
     return "<ul class=\"tiles\">"
-      + tiles.markup { "<li><span class=\"what\">\($0.0)</span> <strong>\($0.1)</strong> <span class=\"more\">\($0.2)</span></li>\n" } + "</ul>\n"
+      + tiles.markup { "<li><span class=\"what\">\($0.0)</span> <strong>\($0.1)</strong> <span class=\"more\">\($0.2)</span></li>\n" }
+      + "</ul>\n"
   }
 
   /// Span and requests, the month, the prices, the gravest caveat.
