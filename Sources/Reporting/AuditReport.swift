@@ -67,18 +67,27 @@ extension Document {
   mutating func append(_ study: AuditStudy) {
     let log = study.log
     let sources = log.sources
-    let formats = Set(sources.map(\.format)).sorted().joined(separator: ", ")
     let total = study.audit.total.total
-    heading("\(grouped(total.requests)) requests", level: 1)
+    heading(counted(total.requests, "request"), level: 1)
+    let formats = Set(sources.map(\.format)).sorted().joined(separator: ", ")
+    let shape = Ratio(sources.reduce(0) { $0 + $1.matched }, of: sources.reduce(0) { $0 + $1.examined })
     var read =
       "Read \(Bytes(sources.reduce(0) { $0 + $1.bytesIn })) (\(Bytes(sources.reduce(0) { $0 + $1.bytesOut })) unpacked) from "
-      + (sources.count == 1 ? sources[0].name : "\(sources.count) files") + ": \(grouped(log.records)) records, \(formats)"
+      + (sources.count == 1 ? sources[0].name : "\(sources.count) files")
+      + ": \(counted(log.records, "record")), \(formats) (\(shape) of those looked at have its shape)"
     let aside = log.setAside.reduce(0) { $0 + $1.count }
     read += aside == 0 ? ", none set aside." : ", \(grouped(aside)) set aside."
     paragraph(read)
     var facts = study.span.map { [span($0)] } ?? []
-    facts.append("\(grouped(study.audit.models.count)) \(study.audit.models.count == 1 ? "model" : "models")")
-    if !study.audit.teams.isEmpty { facts.append("\(grouped(study.audit.teams.count)) teams") }
+    facts.append(counted(study.audit.models.count, "model"))
+    if !study.audit.teams.isEmpty { facts.append(counted(study.audit.teams.count, "team")) }
+    let quality = study.audit.quality
+    let answered = total.requests - study.audit.total[.failed].all.requests
+    facts.append("token counts for \(Ratio(answered - min(answered, quality.withoutUsage), of: answered))")
+    facts.append(
+      quality.alreadyCached == 0
+        ? "none answered by a cache already" : "\(Ratio(quality.alreadyCached, of: total.requests)) answered by a cache already")
+    if quality.outOfOrder > 0 { facts.append("\(grouped(quality.outOfOrder)) out of order") }
     facts.append(total.unpriced < total.requests || total.requests == 0 ? "\(total.dollars) at list price" : "none with a known price")
     paragraph(facts.joined(separator: ", ") + ".")
     table(AuditTables.sources(log))

@@ -27,6 +27,11 @@ public func grouped(_ value: Int) -> String {
   return out
 }
 
+/// "1 request", "1,204,331 requests": a count with its noun, which takes a plural -s.
+public func counted(_ count: Int, _ noun: String) -> String {
+  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+}
+
 /// `value` with `digits` significant digits in plain notation: 0.004213 with 3 → "0.00421".
 public func significant(_ value: Double, digits: Int) -> String {
   guard value.isFinite, value != 0 else { return "0" }

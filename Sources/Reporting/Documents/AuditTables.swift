@@ -181,10 +181,10 @@ enum AuditTables {
   }
 
   static func keySafety(_ audit: Audit) -> Table {
-    var table = Table([.name("field"), .text("in the key"), .number("keys", rank: 2), .number("wrong answers", rank: 0), .number("billed")])
+    var table = Table([.name("field"), .text("in the key"), .number("keys", rank: 2), .number("would mix", rank: 0), .number("billed")])
     for field in audit.keySafety where field.wrong.requests > 0 {
       table.append([
-        .text(words(field.field)), .text(field.isInKey ? "yes: prevented" : "no: they happen"), .count(field.keys),
+        .text(words(field.field)), .text(field.isInKey ? "yes" : "no: these share answers"), .count(field.keys),
         .count(field.wrong.requests),
         .billed(field.wrong),
       ])

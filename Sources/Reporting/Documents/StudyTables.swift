@@ -9,7 +9,7 @@ enum StudyTables {
     let inputs = study.audited.manifest.inputs
     let name = inputs.count == 1 ? inputs[0].name : "\(inputs.count) files"
     let span = study.audited.span.map { Microseconds($0.upperBound - $0.lowerBound).span } ?? "no time"
-    return "\(name): \(grouped(study.noCache.total.tally.requests)) requests, \(span)"
+    return "\(name): \(counted(study.noCache.total.tally.requests, "request")), \(span)"
   }
 
   /// The sentence for the manager.
@@ -66,7 +66,7 @@ enum StudyTables {
     [(asLogged, study.asLogged)] + (study.hadCache ? [("no cache", study.noCache)] : []) + study.strategies.map { (name($0), $0) }
   }
 
-  /// A baseline looks nothing up, so it has no hit rate: the log's own cache is in its bill, not in its outcomes.
+  /// A baseline looks nothing up in a replay, so it has no hit rate; what an earlier cache answered is said in the caveats.
   private static func hits(_ result: StrategyResult) -> Cell {
     result.strategy.tiers.isEmpty ? .none : .ratio(result.total.tally.requestHitRate)
   }

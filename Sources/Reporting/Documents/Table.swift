@@ -19,7 +19,13 @@ struct Table: Sendable {
   /// Indices of rows that sum up the others: set apart.
   private(set) var totals: Set<Int> = []
 
-  init(_ columns: [Column]) { self.columns = columns }
+  /// Rows that a terminal shows at most, totals apart; every file has them all.
+  let mostInTerminal: Int
+
+  init(_ columns: [Column], mostInTerminal: Int = 12) {
+    self.columns = columns
+    self.mostInTerminal = mostInTerminal
+  }
 
   mutating func append(_ cells: [Cell], isTotal: Bool = false) {
     precondition(cells.count == columns.count)

@@ -1,4 +1,5 @@
 import Duplicates
+import Units
 
 /// How a terminal prints.
 public struct TerminalStyle: Sendable {
@@ -62,7 +63,8 @@ extension Table {
   }
 
   func terminal(_ style: TerminalStyle) -> String {
-    let texts = rows.map { row in row.map { Escaping.plain($0.shown, limit: 40) } }
+    let shown = rows.indices.filter { totals.contains($0) || $0 < mostInTerminal }
+    let texts = shown.map { rows[$0].map { Escaping.plain($0.shown, limit: 40) } }
     var widths = columns.indices.map { index in
       max(columnWidth(columns[index].title), texts.map { columnWidth($0[index]) }.max() ?? 0)
     }
@@ -78,8 +80,11 @@ extension Table {
       return text.trimmedRight
     }
     var out = style.dim(line(columns.map(\.title))) + "\n"
-    for (index, cells) in texts.enumerated() {
+    for (index, cells) in zip(shown, texts) {
       out += (totals.contains(index) ? style.bold(line(cells)) : line(cells)) + "\n"
+    }
+    if shown.count < rows.count {
+      out += style.dim("(and \(grouped(rows.count - shown.count)) more: --markdown, --csv and --json have them all)") + "\n"
     }
     let dropped = columns.indices.filter { !kept.contains($0) }.map { columns[$0].title }
     if !dropped.isEmpty {
