@@ -11,7 +11,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -46,7 +45,6 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Units", "Traces", "Duplicates", "Simulation", "Pricing", "Studies",
-        .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .target(
       name: "Commands",

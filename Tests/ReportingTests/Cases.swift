@@ -50,8 +50,9 @@ enum Cases: String, CaseIterable, CustomTestStringConvertible {
     case .ninetyDays: return try SyntheticLog(requests: 2_000, span: Microseconds(seconds: 90 * 86_400)).study()
     case .halfADay: return try SyntheticLog(span: Microseconds(seconds: 43_200)).study()
     case .eightyModels:
-      return try SyntheticLog(requests: 2_000, models: priced + (4...80).map { "model-\($0)" }, questions: 320).study(
-        Array(SyntheticLog.strategies[1...2]))
+      return try SyntheticLog(requests: 2_000, models: SyntheticLog.pricedModels(40) + (41...80).map { "model-\($0)" }, questions: 320)
+        .study(
+          Array(SyntheticLog.strategies[1...2]))
     case .earlierCache:
       // As if the log's own cache had done what a strategy does.
       var study = try SyntheticLog(models: priced, rewordsEvery: 4).study()
@@ -67,7 +68,7 @@ enum Cases: String, CaseIterable, CustomTestStringConvertible {
           tiers: [SyntheticLog.redis(3_600, service: "upstash-redis-fixed")])
       ])
     case .hostile:
-      var log = SyntheticLog(requests: 900, models: Self.hostileNames, questions: 200, rewordsEvery: 5, teams: Self.hostileNames)
+      var log = SyntheticLog(requests: 900, models: priced + Self.hostileNames, questions: 200, rewordsEvery: 5, teams: Self.hostileNames)
       log.source = "<img src=x onerror=alert(1)>\u{202E}.zst"
       log.setAside = [.init(cause: "<script>|`", isBad: true, count: 1, examples: [.init(source: 0, line: 1)])]
       return try log.study([

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A validator of the part of JSON Schema 2020-12 that the schemas of this repository use; any other keyword is a complaint, so that nothing
-/// passes unread.
+/// A validator of the part of JSON Schema 2020-12 that the schemas of this repository use; any other keyword is a complaint, so that
+/// nothing passes unread.
 struct Schema {
   private let documents: [String: [String: Any]]
 

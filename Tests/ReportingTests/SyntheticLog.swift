@@ -112,6 +112,15 @@ struct SyntheticLog {
     return try Study(audited, logged: logged, infrastructure: .builtIn, strategies: strategies, threads: 2)
   }
 
+  /// So many models that have a price.
+  static func pricedModels(_ count: Int) -> [String] {
+    var names: [String] = []
+    for row in PriceBook.builtIn.rows where row.mode == "chat" && ["anthropic", "google", "openai"].contains(row.provider) {
+      if !names.contains(row.model) { names.append(row.model) }
+    }
+    return Array(names.prefix(count))
+  }
+
   /// One of each kind: a bound, exact and near keys, with and without a billed store.
   static let strategies = [
     Strategy(name: "infinite-cache", summary: "Bound: exact keys, nothing ever expires.", tiers: [Tier(name: "infinite")]),

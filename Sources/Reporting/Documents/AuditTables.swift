@@ -100,8 +100,8 @@ enum AuditTables {
     let exact = audit.unlimitedExact
     let near = audit.unlimitedNear
     return
-      "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. A cache without limits would have "
-      + "answered \(grouped(exact.requests)) requests\(worth(exact)) by exact keys, "
+      "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. A cache without limits would "
+      + "have answered \(grouped(exact.requests)) requests\(worth(exact)) by exact keys, "
       + "\(grouped(near.requests))\(worth(near)) by near keys."
   }
 

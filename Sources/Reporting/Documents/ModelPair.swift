@@ -6,9 +6,11 @@ import Units
 enum ModelPair {
   /// Each model's row as logged and under a strategy, dearest first. From `limit` models on, the cheapest are summed up in one row, whose
   /// name says how many.
-  static func all(_ result: StrategyResult, _ study: Study, limit: Int) -> [(before: ResultRow?, after: ResultRow)] {
+  static func all(
+    _ result: StrategyResult, _ study: Study, limit: Int, where isWanted: (ResultRow) -> Bool = { _ in true }
+  ) -> [(before: ResultRow?, after: ResultRow)] {
     let before = Dictionary(study.asLogged.models.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let pairs = result.models.map { (before: before[$0.name], after: $0) }
+    let pairs = result.models.filter(isWanted).map { (before: before[$0.name], after: $0) }
     guard pairs.count > max(limit, 1) else { return pairs }
     let kept = pairs.prefix(max(limit, 1) - 1)
     let rest = pairs.dropFirst(kept.count)

@@ -1,5 +1,5 @@
-/// The colours of the page, for light and for dark. Those of series are told apart by readers with any common colour vision (after Okabe and
-/// Ito, "Color Universal Design", 2008; shifted for contrast on each ground).
+/// The colours of the page, for light and for dark. Those of series are told apart by readers with any common colour vision (after Okabe
+/// and Ito, "Color Universal Design", 2008; shifted for contrast on each ground).
 enum PageColors {
   static let light: Markup = """
     color-scheme: light;

@@ -13,7 +13,8 @@ enum PageStyle {
   private static let layout: Markup = """
     * { box-sizing: border-box; }
     html { scroll-behavior: smooth; scroll-padding-top: 4rem; -webkit-text-size-adjust: 100%; }
-    body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 -apple-system, "Segoe UI", Inter, Roboto, "Helvetica Neue",
+    body { margin: 0; background: var(--paper); color: var(--ink);
+      font: 16px/1.55 -apple-system, "Segoe UI", Inter, Roboto, "Helvetica Neue",
       "Liberation Sans", Arial, sans-serif; font-variant-numeric: tabular-nums lining-nums; overflow-wrap: anywhere; }
     main, .bar { max-width: 1200px; margin: 0 auto; padding: 0 clamp(1rem, 3vw, 2.5rem); }
     a { color: var(--accent); text-underline-offset: .15em; }
@@ -25,7 +26,8 @@ enum PageStyle {
     #theme { font: inherit; font-size: .8125rem; color: var(--soft); background: none; border: 1px solid var(--line); border-radius: 99px;
       padding: .2rem .8rem; cursor: pointer; }
     #theme:hover { color: var(--ink); border-color: var(--strong-line); }
-    .evidence { display: grid; grid-template-columns: 11.5rem minmax(0, 1fr); gap: 3.5rem; border-top: 1px solid var(--line); margin-top: 2.5rem;
+    .evidence { display: grid; grid-template-columns: 11.5rem minmax(0, 1fr); gap: 3.5rem; border-top: 1px solid var(--line);
+      margin-top: 2.5rem;
       padding-top: 2.5rem; }
     nav { position: sticky; top: 1.5rem; align-self: start; font-size: .875rem; }
     nav h2 { font-size: .75rem; text-transform: uppercase; letter-spacing: .08em; color: var(--soft); }
@@ -37,7 +39,8 @@ enum PageStyle {
     .sections h3 { font-size: 1.0625rem; margin: 2rem 0 .5rem; }
     .lead { max-width: 44rem; color: var(--soft); margin: 0 0 1.25rem; }
     .note { max-width: 44rem; color: var(--soft); font-size: .875rem; margin: .25rem 0 .75rem; }
-    .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(21rem, 100%), 1fr)); gap: 2rem 3rem; margin: 1.75rem 0; align-items: start; }
+    .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(21rem, 100%), 1fr)); gap: 2rem 3rem; margin: 1.75rem 0;
+      align-items: start; }
     .prose { max-width: 44rem; }
     .prose p { margin: 0 0 .9rem; }
     .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 1rem; }
@@ -73,7 +76,8 @@ enum PageStyle {
     .tiles .what { font-size: .8125rem; color: var(--soft); }
     .tiles strong { font-size: 1.5rem; font-weight: 650; letter-spacing: -.02em; line-height: 1.3; }
     .tiles .more { font-size: .8125rem; color: var(--soft); }
-    .rests { grid-column: 2; margin-top: 1.1rem; background: var(--raised); border-radius: 12px; padding: 1.1rem 1.25rem; font-size: .875rem;
+    .rests { grid-column: 2; margin-top: 1.1rem; background: var(--raised); border-radius: 12px; padding: 1.1rem 1.25rem;
+      font-size: .875rem;
       align-self: start; }
     .rests h2 { font-size: .75rem; text-transform: uppercase; letter-spacing: .08em; color: var(--soft); margin-bottom: .4rem; }
     .rests dl > div { padding: .5rem 0; border-top: 1px solid var(--line); }
@@ -88,7 +92,8 @@ enum PageStyle {
     table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .875rem; line-height: 1.35; overflow-wrap: normal; }
     th, td { padding: .42rem .9rem .42rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: baseline; }
     th:last-child, td:last-child { padding-right: 0; }
-    thead th { color: var(--soft); font-weight: 500; font-size: .8125rem; border-bottom: 1px solid var(--strong-line); vertical-align: bottom; white-space: nowrap; }
+    thead th { color: var(--soft); font-weight: 500; font-size: .8125rem; border-bottom: 1px solid var(--strong-line);
+      vertical-align: bottom; white-space: nowrap; }
     tbody th, tfoot th { font-weight: 500; max-width: 22rem; min-width: 7rem; overflow-wrap: anywhere; }
     .n { text-align: right; white-space: nowrap; }
     .n + :not(.n) { padding-left: 1rem; }
@@ -132,7 +137,8 @@ enum PageStyle {
     rect.less { fill: var(--less); }
     rect.more, i.more { fill: var(--more); background: var(--more); }
     rect.rest, i.rest { fill: var(--rest); background: var(--rest); }
-    polyline { fill: none; stroke-width: 2px; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke; stroke: var(--s); }
+    polyline { fill: none; stroke-width: 2px; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke;
+      stroke: var(--s); }
     circle { fill: var(--s); stroke: var(--paper); stroke-width: 1.5px; }
     rect[class^=c] { fill: var(--s); stroke: var(--paper); stroke-width: .5px; }
     rect.store, i.store { fill: var(--soft); background: var(--soft); }
@@ -166,7 +172,8 @@ enum PageStyle {
       .tiles { gap: 1rem; }
       .tiles strong { font-size: 1.2rem; }
       .caveats li { grid-template-columns: 1fr; gap: .1rem; }
-      tbody th:first-child, thead th:first-child, tfoot th:first-child { position: sticky; left: 0; background: var(--paper); max-width: 9.5rem; }
+      tbody th:first-child, thead th:first-child, tfoot th:first-child { position: sticky; left: 0; background: var(--paper);
+        max-width: 9.5rem; }
     }
     @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 
@@ -185,6 +192,7 @@ enum PageStyle {
       .summary { padding-top: 0; display: grid; grid-template-columns: minmax(0, 1fr) 15rem; column-gap: 2rem; }
       .rests { margin-top: 1.1rem; }
       .pair { grid-template-columns: 1fr 1fr; gap: 1.5rem 2rem; }
+      .pair > :only-child { grid-column: 1 / -1; }
       h1 { font-size: 22pt; }
       .sections > section { margin-bottom: 1.75rem; }
       figure, .card, tr, .tiles { break-inside: avoid; }

@@ -32,13 +32,15 @@ struct Chart {
   /// The figure; the figures behind it are folded up.
   var markup: Markup {
     let keys = legend.markup { key in
-      key.isSeries
-        ? "<li><button type=\"button\" class=\"key\" aria-pressed=\"true\" data-series=\"\(key.style)\"><i class=\"\(key.style)\"></i>\(key.name)</button></li>"
-        : "<li><span class=\"key\"><i class=\"\(key.style)\"></i>\(key.name)</span></li>"
+      let swatch: Markup = "<i class=\"\(key.style)\"></i>\(key.name)"
+      return key.isSeries
+        ? "<li><button type=\"button\" class=\"key\" aria-pressed=\"true\" data-series=\"\(key.style)\">\(swatch)</button></li>"
+        : "<li><span class=\"key\">\(swatch)</span></li>"
     }
     return """
       <figure id="\(id)"><figcaption><h3>\(title)</h3><p class="sub">\(subtitle)</p></figcaption>
-      \(if: !legend.isEmpty, "<ul class=\"legend\">\(keys)</ul>\n")<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="\(id)-t \(id)-d" width="100%" height="\(picture.height)">\
+      \(if: !legend.isEmpty, "<ul class=\"legend\">\(keys)</ul>\n")\
+      <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="\(id)-t \(id)-d" width="100%" height="\(picture.height)">\
       <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>
       \(picture.body)</svg>
       <details class="data"><summary>Figures</summary>\(data.markup(label: "Figures: \(title)"))</details></figure>

@@ -28,13 +28,14 @@ extension Chart {
       }
       return Bars.Row(name: StudyTables.name(result), value: tally.requestHitRate.description, lanes: [bars])
     }
-    let hasStale = study.strategies.contains { $0.total.tally.count(.stale) > 0 }
+    func has(_ count: (Tally) -> Int) -> Bool { study.strategies.contains { count($0.total.tally) > 0 } }
+    var legend = [Legend(name: "exact", style: "c1")]
+    if has({ $0.count(.hit, .near) }) { legend.append(Legend(name: "near", style: "c6")) }
+    if has({ $0.count(.stale) }) { legend.append(Legend(name: "stale", style: "c7")) }
     return Chart(
       id: "hit-rates", title: "Request hit rate by strategy",
       description: "Bars from 0 to \(percent(top)). " + rows.map { "\($0.name) \($0.value)" }.joined(separator: "; ") + ".",
       subtitle: "Share of all requests answered from the cache; a full bar is \(percent(top))",
-      legend: [Legend(name: "exact", style: "c1"), Legend(name: "near", style: "c6")]
-        + (hasStale ? [Legend(name: "stale", style: "c7")] : []),
-      picture: Bars.picture(rows), data: data)
+      legend: legend, picture: Bars.picture(rows), data: data)
   }
 }

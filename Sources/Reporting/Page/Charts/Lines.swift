@@ -37,7 +37,8 @@ struct Lines {
       """
     body += series.filter(\.hasDots).markup { series in
       series.points.markup { point in
-        "<circle cx=\"\(point.x)%\" cy=\"\(Double(Self.top) + Double(Self.height) * (1 - point.y / 100))\" r=\"3.5\" class=\"series \(series.style)\" data-series=\"\(series.style)\"/>"
+        let y = Double(Self.top) + Double(Self.height) * (1 - point.y / 100)
+        return "<circle cx=\"\(point.x)%\" cy=\"\(y)\" r=\"3.5\"\(attributes(series))/>"
       }
     }
     for tick in y where tick.at > 0 {
@@ -54,6 +55,9 @@ struct Lines {
   private func line(_ series: Series) -> Markup {
     let points = series.points.markup { "\(Int(($0.x * 10).rounded())),\(Int((1000 - $0.y * 10).rounded())) " }
     return
-      "<polyline points=\"\(points)\" class=\"series \(series.style)\" data-series=\"\(series.style)\"><title>\(series.name)</title></polyline>\n"
+      "<polyline points=\"\(points)\"\(attributes(series))><title>\(series.name)</title></polyline>\n"
   }
+
+  /// What the script switches a series by.
+  private func attributes(_ series: Series) -> Markup { " class=\"series \(series.style)\" data-series=\"\(series.style)\"" }
 }

@@ -11,12 +11,13 @@ extension Section {
     let charts = [Chart.classes(audit), Chart.reuseGaps(audit.gaps)].compactMap { $0 }
     guard !charts.isEmpty else { return nil }
     let gaps = audit.gaps.filter { $0.repeats.requests > 0 }.prefix(1).markup { "<p class=\"note\">\(AuditTables.percentiles($0))</p>\n" }
+    let keysNote: Markup = "Keys are named by their first appearance; no prompt is on this page."
     return Section(
       id: "repeats", title: "What repeats in the log", lead: "\(AuditTables.headline(audit))",
       body: """
         \(chartPair(charts))\(gaps)\(chartPair([Chart.repeatLaw(audit.repeatLaw)].compactMap { $0 }))\
         \(titled("By model", AuditTables.models(audit)))\
-        \(titled("Where the money repeats", AuditTables.topKeys(audit, prompts: []), note: "Keys are named by their first appearance; no prompt is on this page."))
+        \(titled("Where the money repeats", AuditTables.topKeys(audit, prompts: []), note: keysNote))
         """)
   }
 
@@ -30,12 +31,14 @@ extension Section {
       body: titled(
         "What a key must not leave out", fields,
         note:
-          "Requests that would get the answer to a request with another value of the field. Fields outside the key are those where this happens now; it may be meant."
+          "Requests that would get the answer to a request with another value of the field. "
+          + "Fields outside the key are those where this happens now; it may be meant."
       )
         + titled(
           "What keeping tenants apart costs", tenants,
           note:
-            "“Lost” are repeats that only another tenant had asked before: the price of apart, and what would cross between tenants if they shared."
+            "“Lost” are repeats that only another tenant had asked before: the price of apart, "
+            + "and what would cross between tenants if they shared."
         ))
   }
 
@@ -43,10 +46,10 @@ extension Section {
   static func log(_ audited: AuditStudy) -> Section {
     let log = audited.log
     let aside = log.setAside.reduce(0) { $0 + $1.count }
+    let files = log.sources.count == 1 ? "one file" : "\(log.sources.count) files"
     return Section(
       id: "log", title: "The log",
-      lead:
-        "\(grouped(log.records)) records in \(log.sources.count == 1 ? "one file" : "\(log.sources.count) files"), \(grouped(aside)) of them set aside.",
+      lead: "\(grouped(log.records)) records in \(files), \(grouped(aside)) of them set aside.",
       body: titled("Quality", AuditTables.quality(audited.audit.quality)) + titled("Files", AuditTables.allSources(log))
         + titled("Set aside", AuditTables.setAside(log)))
   }
@@ -56,7 +59,7 @@ extension Section {
     let table = StudyTables.prices(study)
     let notes = study.audited.prices.flatMap { lookup in lookup.notes.map { "\(lookup.loggedModel): \($0)" } }
     let unpriced = study.audited.audit.quality.unpricedModels.map {
-      "\($0.name.isEmpty ? "(no model)" : cut(Escaping.plain($0.name), to: 60)): no price, so \(grouped($0.requests)) requests are not in the dollars."
+      "\(cut(ModelPair.title($0.name), to: 60)): no price, so \(grouped($0.requests)) requests are not in the dollars."
     }
     guard !table.rows.isEmpty || !unpriced.isEmpty else { return nil }
     let remarks = (unpriced + notes).prefix(60).markup { "<li>\($0)</li>\n" }

@@ -14,12 +14,14 @@ extension Section {
     return Section(
       id: "strategies", title: "Strategies side by side",
       lead: """
-        Hits are of all requests. Costs have the calls upstream and the cache; “saved” is counted from the bill as logged. A cache without a \
+        Hits are of all requests. Costs have the calls upstream and the cache; “saved” is counted from the bill as logged. A cache \
+        without a \
         known price shows “?”.
         """,
       body: """
         \(StudyTables.strategies(study).markup(label: "Strategies side by side"))\(chartPair(charts))\
-        \(models)\(if: !study.strategies.isEmpty, folded("Other rates, and ranges", StudyTables.rates(study).markup(label: "Other rates, and ranges")))\
+        \(models)\
+        \(if: !study.strategies.isEmpty, folded("Other rates, and ranges", StudyTables.rates(study).markup(label: "Other rates")))\
         \(if: !study.strategies.isEmpty, folded("Whole log and steady state", StudyTables.steadyState(study).markup(label: "Steady state")))
         """)
   }
@@ -31,7 +33,8 @@ extension Section {
     return Section(
       id: "time", title: "Latency, and hits over time",
       lead: """
-        A cache makes hits fast; it leaves the slow calls as they are, and adds a look-up to each miss. So the mean falls long before P95 does: \
+        A cache makes hits fast; it leaves the slow calls as they are, and adds a look-up to each miss. So the mean falls long before \
+        P95 does: \
         P95 moves only when hits take away most of the slowest twentieth.
         """, body: chartPair(charts))
   }
@@ -58,7 +61,8 @@ extension Section {
     return Section(
       id: "configurations", title: "Strategies in full",
       body:
-        "<div class=\"cards\">\(cards)</div>\n\(titled("What the stores did", StudyTables.tiers(study)))\(titled("What the stores cost a month", StudyTables.bills(study)))"
+        "<div class=\"cards\">\(cards)</div>\n" + titled("What the stores did", StudyTables.tiers(study))
+        + titled("What the stores cost a month", StudyTables.bills(study))
     )
   }
 

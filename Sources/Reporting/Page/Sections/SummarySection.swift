@@ -14,7 +14,7 @@ struct SummarySection {
       <section class="summary" id="summary" aria-labelledby="lead">
       <p class="over">\(overline)</p>
       <h1 id="lead">\(title)</h1>
-      <div class="answer"><p class="lede">\(headline.sentence)</p>
+      <div class="answer"><p class="lede">\(Self.unbroken(headline.sentence))</p>
       \(tiles)</div>
       <aside class="rests" aria-label="What this rests on"><h2>What this rests on</h2>
       <dl>\(grounds.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" })</dl></aside>
@@ -49,6 +49,17 @@ struct SummarySection {
     }
     let per: Markup = headline.money.basis == .month ? "a month" : "over this log"
     return "<span class=\"name\">\(result.strategy.name)</span> would have saved <b>\(saving.description)</b> \(per)"
+  }
+
+  /// A text whose numbers are not parted from their units at the end of a line.
+  private static func unbroken(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    var out = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      let isBetween = scalar == " " && index > 0 && ("0"..."9").contains(scalars[index - 1]) && index + 1 < scalars.count
+      out.append(isBetween && "%smµ".unicodeScalars.contains(scalars[index + 1]) ? "\u{A0}" : scalar)
+    }
+    return String(out)
   }
 
   /// Four figures; those that there are.
