@@ -45,6 +45,8 @@ private let workloadFields = FieldTable<WorkloadSpec>(
     .number("exact_share", \.exactShare, "Share of exact repeats, met to the request."),
     .number("near_share", \.nearShare, "Share of near repeats, met to the request."),
     .number("repeat_exponent", \.repeatExponent, "Zipf exponent of the keys' popularity."),
+    .number("recency_share", \.recencyShare, "Share of repeats that take up a request of the recent past instead of a popular key."),
+    .duration("recency_window", \.recencyWindow, "How long a request counts as recent."),
     .nested("near_edits", \.nearEdits, nearEditFields, "What near repeats change."),
     .number("general_share", \.generalShare, "Share of keys, the most popular first, that are general questions without a number."),
     .nested("prompt_words", \.promptWords, logNormalFields, "Words of the last user message of a specific prompt."),

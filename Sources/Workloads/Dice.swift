@@ -6,6 +6,7 @@ enum Stage: UInt64 {
   case arrival = 1, burst, requestClass, popularity, repeated, edit
   case scope, prompt, length, turns, answer, wording
   case caller, delivery, timing, failure
+  case recency
 }
 
 /// A run of draws for one thing (a request, a key) and one purpose.

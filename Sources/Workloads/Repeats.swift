@@ -17,6 +17,8 @@ struct Repeats {
     var edit: Edit
     /// The request whose prompt it repeats.
     var first: Int?
+    /// Whether it was taken up from the recent past.
+    var isRecent = false
   }
 
   private struct Variant {
@@ -45,27 +47,42 @@ struct Repeats {
   }
 
   /// Plans the next request, that of the given place in the order of starts.
-  mutating func next(_ ordinal: Int, _ prompts: Prompts) -> Plan {
+  mutating func next(_ ordinal: Int, _ prompts: Prompts, after past: RecentPast) -> Plan {
     var dice = Dice(draws, ordinal, .requestClass)
     let requestClass = classes.next(&dice)
     if requestClass == .unique {
       firsts.append(ordinal)
       return Plan(requestClass: .unique, wording: Wording(key: popularity.see(), variant: 0), edit: .none, first: nil)
     }
+    var recency = Dice(draws, ordinal, .recency)
+    let recent = past.repeated(&recency)
+    var plan = requestClass == .near ? near(ordinal, recent, prompts) : exact(ordinal, recent)
+    plan.isRecent = recent != nil
+    return plan
+  }
+
+  /// A new wording of the key that was asked recently, else of one drawn by popularity.
+  private mutating func near(_ ordinal: Int, _ recent: Wording?, _ prompts: Prompts) -> Plan {
+    var choice = Dice(draws, ordinal, .repeated)
+    let key = recent?.key ?? popularity.repeated(&choice)
+    let edit = newEdit(ordinal, key, prompts.key(key).question)
+    return Plan(requestClass: .near, wording: Wording(key: key, variant: variants[key]?.list.count ?? 0), edit: edit, first: firsts[key])
+  }
+
+  /// The wording that was asked recently, else one of a key drawn by popularity: three times of four the one that came first.
+  private func exact(_ ordinal: Int, _ recent: Wording?) -> Plan {
+    let wording = recent ?? popular(ordinal)
+    guard wording.variant > 0, let known = variants[wording.key]?.list[wording.variant - 1] else {
+      return Plan(requestClass: .exact, wording: wording, edit: .none, first: firsts[wording.key])
+    }
+    return Plan(requestClass: .exact, wording: wording, edit: known.edit, first: known.first)
+  }
+
+  private func popular(_ ordinal: Int) -> Wording {
     var choice = Dice(draws, ordinal, .repeated)
     let key = popularity.repeated(&choice)
-    if requestClass == .near {
-      let edit = newEdit(ordinal, key, prompts.key(key).question)
-      return Plan(
-        requestClass: .near, wording: Wording(key: key, variant: variants[key]?.list.count ?? 0), edit: edit, first: firsts[key])
-    }
-    // Three exact repeats of four are of the wording that came first.
-    guard let known = variants[key]?.list, choice.happens(0.25) else {
-      return Plan(requestClass: .exact, wording: Wording(key: key, variant: 0), edit: .none, first: firsts[key])
-    }
-    let variant = choice.index(known.count)
-    return Plan(
-      requestClass: .exact, wording: Wording(key: key, variant: variant + 1), edit: known[variant].edit, first: known[variant].first)
+    guard let others = variants[key]?.list.count, choice.happens(0.25) else { return Wording(key: key, variant: 0) }
+    return Wording(key: key, variant: 1 + choice.index(others))
   }
 
   /// An edit that gives a text unlike all wordings of the key so far. Equal texts have equal digests, so that none slips through.

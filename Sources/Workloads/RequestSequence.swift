@@ -10,6 +10,7 @@ struct RequestSequence {
   private let digits: Int
   private var arrivals: ArrivalTimes
   private var repeats: Repeats
+  private var past: RecentPast
   private var provider = ProviderCache()
   /// The first answer to each wording, where the gateway has a cache.
   private var stored: [Repeats.Wording: StoredAnswer] = [:]
@@ -28,6 +29,7 @@ struct RequestSequence {
     callers = Callers(spec)
     arrivals = ArrivalTimes(spec, draws)
     repeats = Repeats(spec, draws)
+    past = RecentPast(spec)
     prompts = Prompts(spec, draws, ranks: repeats.popularity.ranks)
     teams = Vocabulary(spec.topic).teams
     digits = String(spec.requests - 1).count
@@ -43,9 +45,11 @@ struct RequestSequence {
   mutating func next() -> (exchange: Exchange, plan: Repeats.Plan) {
     defer { ordinal += 1 }
     let start = arrivals.next()
-    let plan = repeats.next(ordinal, prompts)
+    past.advance(to: start)
+    let plan = repeats.next(ordinal, prompts, after: past)
     let key = prompts.key(plan.wording.key)
-    var exchange = asked(key, plan.edit, at: start)
+    var exchange = asked(key, plan, at: start)
+    past.add(plan.wording, by: exchange.user, at: start)
     var delivery = Dice(draws, ordinal, .delivery)
     let streams = delivery.happens(spec.streamShare)
     if let answer = stored[plan.wording], answer.ready <= start, delivery.happens(spec.loggedCacheHitShare) {
@@ -61,17 +65,26 @@ struct RequestSequence {
   }
 
   /// The request, not yet answered.
-  private func asked(_ key: Key, _ edit: Edit, at start: Timestamp) -> Exchange {
-    var dice = Dice(draws, ordinal, .caller)
-    let user = callers.drawn(&dice)
+  private func asked(_ key: Key, _ plan: Repeats.Plan, at start: Timestamp) -> Exchange {
+    let user = caller(plan)
     let team = user % spec.teams
     let names = teams[team % teams.count]
     return Exchange(
       id: id(ordinal), ordinal: ordinal, start: start, duration: .zero, model: spec.models[key.model],
       system: key.system.map { prompts.systems[$0] }, cachesSystem: spec.promptCaching, earlier: key.earlier,
-      message: edit.applied(to: key.question), temperature: key.temperature, maxTokens: spec.maxTokens, isStream: false, user: user,
+      message: plan.edit.applied(to: key.question), temperature: key.temperature, maxTokens: spec.maxTokens, isStream: false, user: user,
       team: team, teamName: team < teams.count ? names : "\(names) \(team / teams.count + 1)", outcome: .failed(.timeout),
       usage: TokenUsage(), created: 0)
+  }
+
+  /// Who asks. What was asked recently is asked by someone else, as far as there is anyone: the same user would be regenerating an answer
+  /// or retrying, and that is no repeat for a cache (law 5).
+  private func caller(_ plan: Repeats.Plan) -> Int {
+    var dice = Dice(draws, ordinal, .caller)
+    var user = callers.drawn(&dice)
+    guard plan.isRecent else { return user }
+    for _ in 0..<64 where past.holds(plan.wording.key, by: user) { user = callers.drawn(&dice) }
+    return user
   }
 
   /// The gateway's own cache answers within milliseconds, with usage and answer of the call that it avoids.

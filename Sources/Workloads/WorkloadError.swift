@@ -45,6 +45,9 @@ extension WorkloadSpec {
     try Self.weights("weeklyCurve", weeklyCurve, count: 7)
     try Self.within("repeatExponent", "The exponent", repeatExponent, 0...4)
     try Self.within("userExponent", "The exponent", userExponent, 0...4)
+    guard recencyWindow.count > 0, recencyWindow.seconds <= 3_660 * 86_400 else {
+      throw WorkloadError("recencyWindow", "What is recent lasts longer than nothing and at most ten years; it is \(recencyWindow.span).")
+    }
     for (field, law) in [("promptWords", promptWords), ("outputTokens", outputTokens)] {
       try Self.within(field, "The median", law.median, 1...100_000)
       try Self.within(field, "The sigma", law.sigma, 0...3)
@@ -58,7 +61,7 @@ extension WorkloadSpec {
 
   private func checkShares() throws(WorkloadError) {
     let shares = [
-      ("exactShare", exactShare), ("nearShare", nearShare), ("generalShare", generalShare), ("multiTurnShare", multiTurnShare),
+      ("exactShare", exactShare), ("nearShare", nearShare), ("recencyShare", recencyShare), ("generalShare", generalShare), ("multiTurnShare", multiTurnShare),
       ("streamShare", streamShare), ("errorShare", errorShare), ("loggedCacheHitShare", loggedCacheHitShare),
     ]
     for (field, share) in shares { try Self.within(field, "A share", share, 0...1) }

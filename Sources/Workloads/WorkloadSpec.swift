@@ -32,6 +32,10 @@ public struct WorkloadSpec: Sendable, Equatable {
   public var nearShare = 0.05
   /// Zipf exponent of the keys: the r-th most popular is repeated in proportion to r^-exponent; 0 … 4.
   public var repeatExponent = 0.9
+  /// Share of repeats that take up a request of the recent past, each of them as likely, instead of a key by its popularity.
+  public var recencyShare = 0.0
+  /// How long a request counts as recent, above zero and at most ten years.
+  public var recencyWindow = Microseconds(seconds: 7_200)
   /// What near repeats change.
   public var nearEdits = NearEdits()
   /// Share of keys, the most popular ones first, that ask a general question: no order, commit or document number in it.

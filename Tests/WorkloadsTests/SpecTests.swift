@@ -18,6 +18,8 @@ struct SpecTests {
     ("weeklyCurve", { $0.weeklyCurve = [Double](repeating: 0, count: 7) }), ("weeklyCurve", { $0.weeklyCurve[0] = .infinity }),
     ("exactShare", { $0.exactShare = 1.1 }), ("exactShare", { ($0.exactShare, $0.nearShare) = (0.6, 0.4) }),
     ("nearShare", { $0.nearShare = .nan }), ("repeatExponent", { $0.repeatExponent = 5 }), ("nearEdits", { $0.nearEdits.spelling = -1 }),
+    ("recencyShare", { $0.recencyShare = 1.01 }), ("recencyWindow", { $0.recencyWindow = .zero }),
+    ("recencyWindow", { $0.recencyWindow = Microseconds(.max) }),
     ("generalShare", { $0.generalShare = 2 }), ("promptWords", { $0.promptWords.median = 0 }),
     ("outputTokens", { $0.outputTokens.sigma = 4 }),
     ("multiTurnShare", { $0.multiTurnShare = -0.1 }), ("maxTokens", { $0.maxTokens = 0 }), ("systemPrompts", { $0.systemPrompts = -1 }),

@@ -43,6 +43,7 @@ struct TruthTests {
     spec.errorShare = dice.unit() * 0.1
     spec.promptCaching = dice.happens(0.5)
     spec.loggedCacheHitShare = spec.format == .liteLLM && dice.happens(0.5) ? dice.unit() : 0
+    if dice.happens(0.5) { (spec.recencyShare, spec.recencyWindow) = (dice.unit(), Microseconds(seconds: 60 + dice.unit() * 90_000)) }
     if dice.happens(0.5) { spec.arrivals = .bursty(factor: 1 + dice.unit() * 50, meanBurst: Microseconds(seconds: 60 + dice.unit() * 900)) }
     return spec
   }
