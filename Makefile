@@ -2,9 +2,9 @@
 PREFIX ?= /usr/local
 HINDCAST = .build/release/hindcast
 DEMO_LOG = Datasets/support-desk.jsonl.zst
-DEMO_STRATEGIES = -s ttl-5m -s ttl-1h -s near-24h -s infinite-near
+DEMO_STRATEGIES = -s cloudflare-ai-gateway -s ttl-1h -s ttl-24h -s near-24h -s infinite-near
 
-.PHONY: all setup build demo test check datasets install uninstall clean
+.PHONY: all setup build demo screenshot test check datasets install uninstall clean
 
 all: build
 
@@ -23,6 +23,10 @@ demo: build
 	@$(HINDCAST) replay $(DEMO_LOG) $(DEMO_STRATEGIES)
 	@echo; echo '$$ hindcast report $(DEMO_LOG) $(DEMO_STRATEGIES) -o Reports/demo'
 	@$(HINDCAST) report $(DEMO_LOG) $(DEMO_STRATEGIES) -o Reports/demo
+
+# The picture in the README.
+screenshot: demo
+	@Scripts/screenshot.sh
 
 test: build
 	@swift build --build-tests

@@ -30,6 +30,12 @@ public struct Strategy: Hashable, Sendable {
     self.tiers = tiers
   }
 
+  /// Whether it is a bound rather than a cache that anyone can run: nothing ever leaves its tiers, and they answer in no time.
+  public var isBound: Bool {
+    !tiers.isEmpty
+      && tiers.allSatisfy { $0.expiry == .never && $0.capacity == .unlimited && $0.latency == .constant(.zero) && $0.service == nil }
+  }
+
   /// Every request goes upstream.
   public static let noCache = Strategy(name: "no-cache", summary: "Every request goes upstream.")
 }

@@ -76,7 +76,7 @@ enum StudyCaveats {
   private static func infrastructure(_ strategies: [StrategyResult]) -> [Caveat] {
     var unbilled: [String] = []
     var out: [Caveat] = []
-    for result in strategies {
+    for result in strategies where !result.strategy.isBound {
       let billed = Set(result.infrastructure.map(\.service))
       if result.strategy.tiers.contains(where: { !($0.service.map(billed.contains) ?? false) }) { unbilled.append(result.strategy.name) }
       for bill in result.infrastructure {

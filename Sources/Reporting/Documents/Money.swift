@@ -72,7 +72,7 @@ extension Dollars {
 
 extension StrategyResult {
   /// Whether this is a bound, which nobody can run.
-  var isBound: Bool { strategy.summary.hasPrefix("Bound:") }
+  var isBound: Bool { strategy.isBound }
 
   /// A month of all tiers, or `nil` where one of them has no price.
   var knownInfrastructure: Dollars? { isInfrastructureKnown ? infrastructureMonthly : nil }
