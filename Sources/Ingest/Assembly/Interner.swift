@@ -18,8 +18,11 @@ struct Interner {
   /// Texts of last user messages by id; empty if they are not kept.
   var keptTexts: [String] { texts.kept }
 
-  /// Tables that keep the texts of last user messages, or not.
-  init(keepsTexts: Bool) { texts = LastMessages(isKeeping: keepsTexts) }
+  /// Tables that keep the texts of last user messages, and make their near signatures, as the options say.
+  init(_ options: IngestOptions) { texts = LastMessages(options) }
+
+  /// Adds what is still being made beside.
+  mutating func finish(in builder: inout TraceBuilder) { texts.finish(in: &builder) }
 
   /// The row of the draft's prompt: 0 if the log does not have it.
   mutating func prompt(_ draft: RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
@@ -98,19 +101,41 @@ extension Fingerprint {
 private struct LastMessages {
   private(set) var kept: [String]
   private var texts = FingerprintTable()
-  private var spelling = FingerprintTable()
-  private var fillers = FingerprintTable()
-  private var stems = FingerprintTable()
-  private var normalizer = Normalizer()
+  private var forms = FormTables()
+  /// `nil` where texts are told apart exactly only.
+  private let stage: SignatureStage?
 
-  init(isKeeping: Bool) { kept = isKeeping ? [""] : [] }
+  init(_ options: IngestOptions) {
+    kept = options.keepsTexts ? [""] : []
+    stage = options.makesNearSignatures ? SignatureStage(isBeside: options.threads > 1) : nil
+  }
 
   mutating func id(_ fingerprint: Fingerprint, of conversation: Conversation, in builder: inout TraceBuilder) -> UInt32 {
     let (id, isNew) = texts.id(fingerprint)
     guard isNew else { return id }
-    let signatures = conversation.withLastText { normalizer.signatures(of: $0) }
     if !kept.isEmpty { kept.append(conversation.withLastText { String(decoding: $0, as: UTF8.self) }) }
-    return builder.addText(
+    if let stage {
+      conversation.withLastText { stage.add($0) { forms.add($0, to: &builder) } }
+    } else {
+      _ = builder.addText(spelling: id, fillers: id, stems: id)
+    }
+    return id
+  }
+
+  /// Waits for the last signatures.
+  mutating func finish(in builder: inout TraceBuilder) {
+    stage?.finish { forms.add($0, to: &builder) }
+  }
+}
+
+/// The ids of normal forms. Signatures come in the order of text ids, later than those where they are made beside.
+private struct FormTables {
+  private var spelling = FingerprintTable()
+  private var fillers = FingerprintTable()
+  private var stems = FingerprintTable()
+
+  mutating func add(_ signatures: Signatures, to builder: inout TraceBuilder) {
+    _ = builder.addText(
       spelling: spelling.id(signatures.spelling).id, fillers: fillers.id(signatures.fillers).id, stems: stems.id(signatures.stems).id)
   }
 }
