@@ -42,13 +42,16 @@ struct Assembler {
 
   /// Adds a request of the current source; says why not if it is a record that was read before.
   mutating func add(_ draft: RequestDraft, line: Int) -> Verdict {
+    let answer = draft.answer.fingerprint
+    if let id = draft.recordID { records.prefetch(id) }
+    interner.prefetch(draft, answer: answer)
     if let id = draft.recordID, !records.id(id).isNew { return .other("the same record again") }
     var request = Request()
     settleTimes(draft, &request)
     request.prompt = interner.prompt(draft, in: &builder)
     request.parameters = interner.parameters(draft, in: &builder)
     request.caller = interner.caller(draft, in: &builder)
-    request.answer = interner.answer(draft.answer.fingerprint)
+    request.answer = interner.answer(answer)
     request.answerBytes = UInt32(clamping: draft.answer.bytes)
     request.call = interner.call(draft.call, prompt: request.prompt)
     request.usage = draft.usage ?? request.usage
