@@ -16,10 +16,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal")]),
+    .target(name: "CDigest"),
+    .target(name: "CPrefetch"),
     .target(name: "Units"),
     .target(name: "Similarity", dependencies: ["Units"]),
     .target(name: "Traces", dependencies: ["Units", "CZstd"], exclude: ["TraceFile/Format.md"]),
-    .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate"]),
+    .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch"]),
     .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
     .target(name: "Caching", dependencies: ["Units", "Traces"]),
     .target(
@@ -78,7 +80,7 @@ let rules: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let native: Set = ["CZstd", "CInflate"]
+let native: Set = ["CZstd", "CInflate", "CDigest", "CPrefetch"]
 for module in package.targets where !native.contains(module.name) {
   module.swiftSettings = rules
 }

@@ -11,6 +11,8 @@ public struct CompileCommand: ParsableCommand {
 
   @OptionGroup(title: "Logs") var logs: LogOptions
   @Option(name: .shortAndLong, help: ArgumentHelp("The trace file to write.", valueName: "FILE")) var output: String
+  @Flag(name: .customLong("no-near"), help: ArgumentHelp("Tell prompts apart exactly: quicker, but near repeats are not seen."))
+  var noNear = false
   @OptionGroup(title: "Output") var said: OutputOptions
 
   /// A command with nothing parsed yet.
@@ -19,7 +21,7 @@ public struct CompileCommand: ParsableCommand {
   /// Reads the logs and writes the trace file.
   public func run() throws {
     let file = try OutputFile(output)
-    let loaded = try TraceLoader(options: logs, output: said).load()
+    let loaded = try TraceLoader(options: logs, output: said, makesNearSignatures: !noNear).load()
     let bytes = try loaded.trace.encoded()
     try bytes.withUnsafeBytes { try file.write($0) }
     try file.finish()

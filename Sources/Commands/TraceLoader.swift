@@ -9,6 +9,8 @@ struct TraceLoader {
   let output: OutputOptions
   /// Keep the texts of last user messages, for `--show-prompts`.
   var keepsTexts = false
+  /// Tell which prompts are near each other, not only which are equal.
+  var makesNearSignatures = true
 
   /// What was read.
   struct Loaded {
@@ -52,6 +54,7 @@ struct TraceLoader {
     }
     settings.threads = options.threads ?? min(2, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     settings.keepsTexts = keepsTexts
+    settings.makesNearSignatures = makesNearSignatures
     settings.isStrict = options.strict
     let rejects = try options.reject.map { try OutputFile($0) }
     if let rejects {

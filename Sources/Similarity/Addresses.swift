@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Finds URLs and e-mail addresses. Remembers how far it looked in vain, so that a whole text costs O(*n*).
 struct Addresses {
   /// The end of an address.
@@ -10,11 +12,17 @@ struct Addresses {
 
   /// No e-mail address starts before this place.
   private var noMailBefore = 0
+  /// The next `://` and the next `@` from where was last looked: far from both, a word is no part of an address.
+  private var nextScheme = -1
+  private var nextAt = -1
 
   /// The address that starts with the word at `start`, or `nil`.
   mutating func address(at start: Int, in text: UnsafeRawBufferPointer) -> Address? {
-    if isURL(start, in: text) { return .url(end: endOfURL(start, in: text)) }
-    guard start >= noMailBefore else { return nil }
+    if nextScheme < start { nextScheme = Self.nextScheme(from: start, in: text) }
+    let mayBeURL = nextScheme <= start + Self.longestScheme || text[start] | 0x20 == UInt8(ascii: "w")
+    if mayBeURL, isURL(start, in: text) { return .url(end: endOfURL(start, in: text)) }
+    if nextAt < start { nextAt = Self.next(UInt8(ascii: "@"), from: start, in: text) }
+    guard start >= noMailBefore, nextAt < text.count else { return nil }
     var at = start
     while at < text.count, Self.isMailPart(text[at]) { at += 1 }
     if at < text.count, text[at] == UInt8(ascii: "@"), at + 1 < text.count, Self.isLetterOrDigit(text[at + 1]) {
@@ -29,11 +37,31 @@ struct Addresses {
     return nil
   }
 
+  /// The longest scheme in use is some twenty letters long.
+  private static let longestScheme = 32
+
+  /// The offset of the next `://` at or after `start`, or the end of the text.
+  private static func nextScheme(from start: Int, in text: UnsafeRawBufferPointer) -> Int {
+    var place = next(UInt8(ascii: ":"), from: start, in: text)
+    while place < text.count {
+      if place + 2 < text.count, text[place + 1] == UInt8(ascii: "/"), text[place + 2] == UInt8(ascii: "/") { return place }
+      place = next(UInt8(ascii: ":"), from: place + 1, in: text)
+    }
+    return place
+  }
+
+  /// The offset of the next such byte at or after `start`, or the end of the text.
+  private static func next(_ byte: UInt8, from start: Int, in text: UnsafeRawBufferPointer) -> Int {
+    guard start < text.count, let base = text.baseAddress, let found = memchr(base + start, Int32(byte), text.count - start) else {
+      return text.count
+    }
+    return UnsafeRawPointer(found) - base
+  }
+
   /// Whether a scheme and `://`, or `www.`, stands at `start`.
   private func isURL(_ start: Int, in text: UnsafeRawBufferPointer) -> Bool {
     var end = start
-    // The longest scheme in use is some twenty letters long.
-    while end < min(text.count, start + 32), Self.isLetterOrDigit(text[end]) || text[end] == UInt8(ascii: "+") { end += 1 }
+    while end < min(text.count, start + Self.longestScheme), Self.isLetterOrDigit(text[end]) || text[end] == UInt8(ascii: "+") { end += 1 }
     guard end > start, end + 2 < text.count else { return false }
     if text[end] == UInt8(ascii: ":") { return text[end + 1] == UInt8(ascii: "/") && text[end + 2] == UInt8(ascii: "/") }
     return end == start + 3 && text[end] == UInt8(ascii: ".") && Self.isLetterOrDigit(text[end + 1])

@@ -4,9 +4,22 @@
 /// a call with a literal; brackets beside an operator or a digit. One such sign suffices: the text is then compared as it stands.
 /// - Complexity: O(*n*)
 func looksLikeCode(_ text: UnsafeRawBufferPointer) -> Bool {
+  codeSigns.withUnsafeBufferPointer { looksLikeCode(text, signs: $0) }
+}
+
+/// The bytes at which ``looksLikeCode(_:)`` stops.
+private let codeSigns: [Bool] = {
+  var signs = [Bool](repeating: false, count: 256)
+  for sign in "`{};\\=>/:&|[()".utf8 { signs[Int(sign)] = true }
+  return signs
+}()
+
+private func looksLikeCode(_ text: UnsafeRawBufferPointer, signs: UnsafeBufferPointer<Bool>) -> Bool {
   var spans = CodeSpans()
   var index = 0
-  while index < text.count {
+  while true {
+    while index < text.count, !signs[Int(text[index])] { index += 1 }
+    guard index < text.count else { return false }
     switch text[index] {
     case UInt8(ascii: "`"):
       if let end = spans.end(of: index, in: text) {
@@ -38,7 +51,6 @@ func looksLikeCode(_ text: UnsafeRawBufferPointer) -> Bool {
     }
     index += 1
   }
-  return false
 }
 
 private func opensCodeOrFormula(_ index: Int, in text: UnsafeRawBufferPointer) -> Bool {

@@ -84,8 +84,9 @@ struct Folding: Sendable {
       let byte = text[index]
       if byte < 0x80 {
         sink.flush()
-        let end = byte == UInt8(ascii: "`") ? spans.end(of: index, in: text) ?? index + 1 : index + 1
-        sink.out.append(contentsOf: text[index..<end])
+        let isTick = byte == UInt8(ascii: "`")
+        let end = isTick ? spans.end(of: index, in: text) ?? index + 1 : Self.endOfPlain(index, in: text)
+        sink.out.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[index..<end]))
         index = end
         continue
       }
@@ -98,6 +99,21 @@ struct Folding: Sendable {
     sink.flush()
     out = sink.out
     return sink.hasLetters
+  }
+
+  /// Where a run of ASCII without backticks ends, eight bytes at a time.
+  private static func endOfPlain(_ start: Int, in text: UnsafeRawBufferPointer) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var end = start
+    while text.count - end >= 8 {
+      let word = text.loadUnaligned(fromByteOffset: end, as: UInt64.self).littleEndian
+      // High bits of bytes beyond ASCII and of backticks; the lowest one set is exact.
+      let marks = (word | ((word ^ (ones &* 0x60)) &- ones)) & (ones &* 0x80)
+      if marks != 0 { return end + marks.trailingZeroBitCount >> 3 }
+      end += 8
+    }
+    while end < text.count, text[end] < 0x80, text[end] != UInt8(ascii: "`") { end += 1 }
+    return end
   }
 
   private func fold(_ point: UInt32, into sink: inout Sink) {

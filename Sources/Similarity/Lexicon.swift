@@ -23,6 +23,40 @@ struct PackedWord: Hashable {
   mutating func append(_ byte: UInt8) {
     bits = bits << 5 | (byte == UInt8(ascii: "'") ? 27 : UInt64(byte & 31))
   }
+
+  /// Adds the letters at the front of eight bytes.
+  @inline(__always)
+  mutating func append(_ letters: EightLetters) {
+    guard letters.count > 0 else { return }
+    // The first letter goes highest; those behind the last fall off. Then five bits of each byte move together, by pairs.
+    var x = letters.lowered.byteSwapped &>> UInt64(64 - 8 * letters.count) & 0x1F1F_1F1F_1F1F_1F1F
+    x = x & 0x001F_001F_001F_001F | x >> 3 & 0x03E0_03E0_03E0_03E0
+    x = x & 0x0000_03FF_0000_03FF | x >> 6 & 0x000F_FC00_000F_FC00
+    x = x & 0x0000_0000_000F_FFFF | x >> 12 & 0x0000_00FF_FFF0_0000
+    bits = bits &<< UInt64(5 * letters.count) | x
+  }
+}
+
+/// The ASCII letters at the front of eight bytes.
+struct EightLetters {
+  /// The bytes, little-endian, with all letters in lower case.
+  let lowered: UInt64
+  /// How many bytes are letters before the first that is none.
+  let count: Int
+
+  /// Looks at eight bytes as they stand in memory.
+  @inline(__always)
+  init(_ bytes: UInt64) {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let word = bytes.littleEndian
+    lowered = word | ones &* 0x20
+    // Seven bits of a byte cannot carry into the next: the high bit says at least "a", and beyond "z".
+    let low = lowered & (ones &* 0x7F)
+    let fromA = low &+ (ones &* (0x80 - 0x61))
+    let beyondZ = low &+ (ones &* (0x80 - 0x7B))
+    let other = (~fromA | beyondZ | word) & (ones &* 0x80)
+    count = other.trailingZeroBitCount >> 3
+  }
 }
 
 /// What an English word is to the reduction of a text to its ``NormalForm/fillers`` and ``NormalForm/stems``.

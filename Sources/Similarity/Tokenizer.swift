@@ -138,21 +138,31 @@ struct Tokenizer {
     end(Token(start..<length, role: lexicon.role(of: word), isPlain: true))
   }
 
-  /// Writes the letters that follow in lower case, and adds them to `word`.
+  /// Writes the letters that follow in lower case, and adds them to `word`; eight at a time, for there is room behind the form.
   @inline(__always)
   private mutating func readLetters(_ word: inout PackedWord) {
     var place = index
     var end = length
+    defer {
+      index = place
+      length = end
+    }
+    while text.count - place >= 8 {
+      let letters = EightLetters(text.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      out.storeBytes(of: letters.lowered, toByteOffset: end, as: UInt64.self)
+      word.append(letters)
+      place += letters.count
+      end += letters.count
+      if letters.count < 8 { return }
+    }
     while place < text.count {
       let letter = text[place] | 0x20
-      guard letter &- UInt8(ascii: "a") < 26, text[place] < 0x80 else { break }
+      guard letter &- UInt8(ascii: "a") < 26, text[place] < 0x80 else { return }
       out[end] = letter
       word.append(letter)
       place += 1
       end += 1
     }
-    index = place
-    length = end
   }
 
   /// Whether the apostrophe at `index`, in a word, goes on with it: don't, 1990's, but not 5'10.

@@ -22,8 +22,8 @@ struct Assembler {
   /// The sources met so far.
   var sources: [LogSummary.Source] = []
 
-  /// An assembler that keeps the texts of last user messages, or not.
-  init(keepsTexts: Bool) { interner = Interner(keepsTexts: keepsTexts) }
+  /// An assembler that keeps the texts of last user messages, and makes their near signatures, as the options say.
+  init(_ options: IngestOptions) { interner = Interner(options) }
 
   /// How many requests there are.
   var count: Int { builder.count }
@@ -42,13 +42,16 @@ struct Assembler {
 
   /// Adds a request of the current source; says why not if it is a record that was read before.
   mutating func add(_ draft: RequestDraft, line: Int) -> Verdict {
+    let answer = draft.answer.fingerprint
+    if let id = draft.recordID { records.prefetch(id) }
+    interner.prefetch(draft, answer: answer)
     if let id = draft.recordID, !records.id(id).isNew { return .other("the same record again") }
     var request = Request()
     settleTimes(draft, &request)
     request.prompt = interner.prompt(draft, in: &builder)
     request.parameters = interner.parameters(draft, in: &builder)
     request.caller = interner.caller(draft, in: &builder)
-    request.answer = interner.answer(draft.answer.fingerprint)
+    request.answer = interner.answer(answer)
     request.answerBytes = UInt32(clamping: draft.answer.bytes)
     request.call = interner.call(draft.call, prompt: request.prompt)
     request.usage = draft.usage ?? request.usage
@@ -82,6 +85,7 @@ struct Assembler {
 
   /// The trace, and the texts by text id if they were kept.
   consuming func finish() -> (trace: Trace, texts: [String]) {
+    finishTexts()
     let times = (0..<builder.count).lazy.map { [builder] in builder[$0] }.filter { !$0.flags.contains(.noTime) }
     if let first = times.map(\.arrival).min() {
       for position in untimed.joined() { builder[position].arrival = first }
@@ -94,6 +98,8 @@ struct Assembler {
     if !texts.isEmpty { texts = textOrder.map { texts[Int($0)] } }
     return (trace, texts)
   }
+
+  private mutating func finishTexts() { interner.finish(in: &builder) }
 
   /// Arrival is the logged start, or the logged end less the duration (law 1), or a stamp in whole seconds, or the time of the row before.
   private mutating func settleTimes(_ draft: RequestDraft, _ request: inout Request) {

@@ -13,7 +13,7 @@ public enum Ingest {
       guard let format = LogFormats.registry.first(where: { $0.name == name }) else { throw IngestError.noSuchFormat(name) }
       return format
     }
-    var assembler = Assembler(keepsTexts: options.keepsTexts)
+    var assembler = Assembler(options)
     var firstUnknown: IngestError?
     for (index, input) in inputs.enumerated() {
       var reader = SourceReader(input: input, index: index, format: chosen, options: options)

@@ -21,10 +21,12 @@ public struct LogInput: Sendable {
 public struct IngestOptions: Sendable {
   /// The name of the format of all inputs (``LogFormats/all``), or `nil` to tell it file by file.
   public var format: String?
-  /// Threads: with 2 or more, unpacking runs beside parsing. The result is the same.
+  /// Threads: with 2 or more, unpacking and near signatures run beside parsing. The result is the same.
   public var threads = 2
   /// Whether the texts of last user messages are kept, for reports that show prompts.
   public var keepsTexts = false
+  /// Whether last user messages get near signatures; without, no two different texts are near.
+  public var makesNearSignatures = true
   /// Whether the first bad record, or the first input that is broken or of no known format, ends the run.
   public var isStrict = false
   /// Called now and then, on the caller's thread.

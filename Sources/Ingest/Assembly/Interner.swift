@@ -8,18 +8,29 @@ struct Interner {
   private var systemPrompts = FingerprintTable()
   private var parameters = FingerprintTable()
   private var callers = FingerprintTable()
-  private var fields = [FingerprintTable](repeating: FingerprintTable(), count: KeyField.allCases.count)
+  private var fields = FieldTables()
   private var answers = FingerprintTable()
   private var calls = FingerprintTable()
   private var texts: LastMessages
 
-  private static let index = Dictionary(uniqueKeysWithValues: zip(KeyField.allCases, 0...))
-
   /// Texts of last user messages by id; empty if they are not kept.
   var keptTexts: [String] { texts.kept }
 
-  /// Tables that keep the texts of last user messages, or not.
-  init(keepsTexts: Bool) { texts = LastMessages(isKeeping: keepsTexts) }
+  /// Tables that keep the texts of last user messages, and make their near signatures, as the options say.
+  init(_ options: IngestOptions) { texts = LastMessages(options) }
+
+  /// Adds what is still being made beside.
+  mutating func finish(in builder: inout TraceBuilder) { texts.finish(in: &builder) }
+
+  /// Asks for the memory that the other functions will look at.
+  func prefetch(_ draft: RequestDraft, answer: Fingerprint?) {
+    prompts.prefetch(draft.conversation.messages)
+    if let earlier = draft.conversation.earlierTurns { earlierTurns.prefetch(earlier) }
+    if let last = draft.conversation.lastUserMessage { texts.prefetch(last) }
+    if let answer { answers.prefetch(answer) }
+    callers.prefetch(Self.caller(draft))
+    if let user = draft.user { fields.user.prefetch(user.fingerprint) }
+  }
 
   /// The row of the draft's prompt: 0 if the log does not have it.
   mutating func prompt(_ draft: RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
@@ -44,23 +55,28 @@ struct Interner {
     let (row, isNew) = parameters.id(print)
     guard isNew else { return row - 1 }
     return builder.addParameters([
-      name(.model, draft.model, in: &builder), name(.provider, draft.provider, in: &builder), UInt32(draft.endpoint.rawValue),
-      temperature(given, in: &builder), id(.topP, given.topP), id(.maxTokens, given.maxTokens), id(.seed, given.seed),
-      id(.responseFormat, given.responseFormat), id(.tools, given.tools), id(.toolChoice, given.toolChoice), id(.stream, given.stream),
-      id(.otherParameters, given.other),
+      Self.name(&fields.model, .model, draft.model, in: &builder), Self.name(&fields.provider, .provider, draft.provider, in: &builder),
+      UInt32(draft.endpoint.rawValue), temperature(given, in: &builder), Self.id(&fields.topP, given.topP),
+      Self.id(&fields.maxTokens, given.maxTokens), Self.id(&fields.seed, given.seed),
+      Self.id(&fields.responseFormat, given.responseFormat), Self.id(&fields.tools, given.tools),
+      Self.id(&fields.toolChoice, given.toolChoice), Self.id(&fields.stream, given.stream), Self.id(&fields.other, given.other),
     ])
   }
 
   /// The row of the draft's caller.
   mutating func caller(_ draft: RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
-    let print = Fingerprint.zero.with(draft.organisation?.fingerprint).with(draft.team?.fingerprint).with(draft.user?.fingerprint)
-      .with(draft.apiKey?.fingerprint).with(draft.place?.fingerprint)
-    let (row, isNew) = callers.id(print)
+    let (row, isNew) = callers.id(Self.caller(draft))
     guard isNew else { return row - 1 }
     return builder.addCaller([
-      name(.organisation, draft.organisation, in: &builder), name(.team, draft.team, in: &builder), id(.user, draft.user?.fingerprint),
-      id(.apiKey, draft.apiKey?.fingerprint), name(.place, draft.place, in: &builder),
+      Self.name(&fields.organisation, .organisation, draft.organisation, in: &builder),
+      Self.name(&fields.team, .team, draft.team, in: &builder), Self.id(&fields.user, draft.user?.fingerprint),
+      Self.id(&fields.apiKey, draft.apiKey?.fingerprint), Self.name(&fields.place, .place, draft.place, in: &builder),
     ])
+  }
+
+  private static func caller(_ draft: RequestDraft) -> Fingerprint {
+    Fingerprint.zero.with(draft.organisation?.fingerprint).with(draft.team?.fingerprint).with(draft.user?.fingerprint)
+      .with(draft.apiKey?.fingerprint).with(draft.place?.fingerprint)
   }
 
   /// The id of an answer; 0 for none.
@@ -71,22 +87,43 @@ struct Interner {
     fingerprint.map { calls.id($0.then(Fingerprint(high: UInt64(prompt), low: 1))).id } ?? 0
   }
 
-  private mutating func id(_ field: KeyField, _ fingerprint: Fingerprint?) -> UInt32 {
-    guard let fingerprint, let index = Self.index[field] else { return 0 }
-    return fields[index].id(fingerprint).id
+  private static func id(_ table: inout FingerprintTable, _ fingerprint: Fingerprint?) -> UInt32 {
+    fingerprint.map { table.id($0).id } ?? 0
   }
 
-  private mutating func name(_ field: KeyField, _ name: LoggedName?, in builder: inout TraceBuilder) -> UInt32 {
-    guard let name, let index = Self.index[field] else { return 0 }
-    let (id, isNew) = fields[index].id(name.fingerprint)
+  private static func name(
+    _ table: inout FingerprintTable, _ field: KeyField, _ name: LoggedName?, in builder: inout TraceBuilder
+  ) -> UInt32 {
+    guard let name else { return 0 }
+    let (id, isNew) = table.id(name.fingerprint)
     return isNew ? builder.addName(name.text, to: field) : id
   }
 
   private mutating func temperature(_ given: LoggedParameters, in builder: inout TraceBuilder) -> UInt32 {
-    guard let print = given.temperature, let index = Self.index[.temperature] else { return 0 }
-    let (id, isNew) = fields[index].id(print)
+    guard let print = given.temperature else { return 0 }
+    let (id, isNew) = fields.temperature.id(print)
     return isNew ? builder.addTemperature(given.temperatureValue) : id
   }
+}
+
+/// The values of the fields of parameters and callers.
+private struct FieldTables {
+  var model = FingerprintTable()
+  var provider = FingerprintTable()
+  var temperature = FingerprintTable()
+  var topP = FingerprintTable()
+  var maxTokens = FingerprintTable()
+  var seed = FingerprintTable()
+  var responseFormat = FingerprintTable()
+  var tools = FingerprintTable()
+  var toolChoice = FingerprintTable()
+  var stream = FingerprintTable()
+  var other = FingerprintTable()
+  var organisation = FingerprintTable()
+  var team = FingerprintTable()
+  var user = FingerprintTable()
+  var apiKey = FingerprintTable()
+  var place = FingerprintTable()
 }
 
 extension Fingerprint {
@@ -98,19 +135,43 @@ extension Fingerprint {
 private struct LastMessages {
   private(set) var kept: [String]
   private var texts = FingerprintTable()
-  private var spelling = FingerprintTable()
-  private var fillers = FingerprintTable()
-  private var stems = FingerprintTable()
-  private var normalizer = Normalizer()
+  private var forms = FormTables()
+  /// `nil` where texts are told apart exactly only.
+  private let stage: SignatureStage?
 
-  init(isKeeping: Bool) { kept = isKeeping ? [""] : [] }
+  init(_ options: IngestOptions) {
+    kept = options.keepsTexts ? [""] : []
+    stage = options.makesNearSignatures ? SignatureStage(isBeside: options.threads > 1) : nil
+  }
+
+  func prefetch(_ fingerprint: Fingerprint) { texts.prefetch(fingerprint) }
 
   mutating func id(_ fingerprint: Fingerprint, of conversation: Conversation, in builder: inout TraceBuilder) -> UInt32 {
     let (id, isNew) = texts.id(fingerprint)
     guard isNew else { return id }
-    let signatures = conversation.withLastText { normalizer.signatures(of: $0) }
     if !kept.isEmpty { kept.append(conversation.withLastText { String(decoding: $0, as: UTF8.self) }) }
-    return builder.addText(
+    if let stage {
+      conversation.withLastText { stage.add($0) { forms.add($0, to: &builder) } }
+    } else {
+      _ = builder.addText(spelling: id, fillers: id, stems: id)
+    }
+    return id
+  }
+
+  /// Waits for the last signatures.
+  mutating func finish(in builder: inout TraceBuilder) {
+    stage?.finish { forms.add($0, to: &builder) }
+  }
+}
+
+/// The ids of normal forms. Signatures come in the order of text ids, later than those where they are made beside.
+private struct FormTables {
+  private var spelling = FingerprintTable()
+  private var fillers = FingerprintTable()
+  private var stems = FingerprintTable()
+
+  mutating func add(_ signatures: Signatures, to builder: inout TraceBuilder) {
+    _ = builder.addText(
       spelling: spelling.id(signatures.spelling).id, fillers: fillers.id(signatures.fillers).id, stems: stems.id(signatures.stems).id)
   }
 }

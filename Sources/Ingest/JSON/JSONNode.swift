@@ -37,6 +37,12 @@ struct JSONNode {
     set { tag = tag & ~Self.countMask | newValue }
   }
 
+  /// The tag of a name without escapes.
+  @inline(__always)
+  static func tag(ofName name: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    Kind.key.rawValue << 24 | (name.baseAddress.map { sketch($0, name.count) } ?? 0)
+  }
+
   /// 24 bits that tell most names apart without looking at the text: length, first and last byte.
   @inline(__always)
   static func sketch(_ name: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {

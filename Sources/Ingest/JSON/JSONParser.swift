@@ -15,10 +15,10 @@ public struct JSONParser: ~Copyable {
   private var scratch = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
 
   /// A parser with an empty tape.
-  public init() { nodes = .allocate(capacity: capacity) }
+  public init() { nodes = Self.allocate(capacity) }
 
   deinit {
-    nodes.deallocate()
+    Self.deallocate(nodes)
     scratch.deallocate()
   }
 
@@ -29,6 +29,7 @@ public struct JSONParser: ~Copyable {
     guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { throw JSONFault(kind: .empty, offset: 0) }
     guard bytes.count <= Self.maximumLength else { throw JSONFault(kind: .tooLong, offset: Self.maximumLength) }
     try fill(base, base + bytes.count)
+    JSONIndex.forget(nodes)
     return JSONValue(tape: UnsafePointer(nodes), text: base, index: 0)
   }
 
@@ -131,12 +132,19 @@ public struct JSONParser: ~Copyable {
   @inline(never)
   private mutating func grow(at offset: Int) throws(JSONFault) {
     guard capacity < Self.maximumValues else { throw JSONFault(kind: .tooManyValues, offset: offset) }
-    let larger = UnsafeMutablePointer<JSONNode>.allocate(capacity: capacity * 4)
+    let larger = Self.allocate(capacity * 4)
     larger.update(from: nodes, count: capacity)
-    nodes.deallocate()
+    Self.deallocate(nodes)
     nodes = larger
     capacity *= 4
   }
+
+  /// Memory for a tape, with its index in front of it.
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<JSONNode> {
+    .allocate(capacity: JSONIndex.room + capacity) + JSONIndex.room
+  }
+
+  private static func deallocate(_ nodes: UnsafeMutablePointer<JSONNode>) { (nodes - JSONIndex.room).deallocate() }
 
   /// Reads a member's name and its colon, and stands at its value.
   @inline(__always)

@@ -98,10 +98,15 @@ public struct JSONKey {
   }
 
   /// Whether the unescaped name is `text`.
+  @inline(__always)
   public static func == (key: JSONKey, text: StaticString) -> Bool {
-    text.withUTF8Buffer { key.name.names($0) }
+    text.withUTF8Buffer { text in
+      let node = key.name.node
+      return (node.tag == JSONNode.tag(ofName: text) || node.isKind(.escapedKey)) && key.name.names(text)
+    }
   }
 
   /// Lets a `switch` over a key have names as cases.
+  @inline(__always)
   public static func ~= (text: StaticString, key: JSONKey) -> Bool { key == text }
 }

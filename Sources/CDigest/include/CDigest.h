@@ -1,0 +1,14 @@
+#ifndef CDIGEST_H
+#define CDIGEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Whether the processor has instructions for SHA-256.
+int cdigest_has_sha256(void);
+
+// Works `count` blocks of 64 bytes into the state of SHA-256 with those instructions; nothing happens where there are none.
+// `constants` are the 64 of FIPS 180-4, section 4.2.2.
+void cdigest_sha256(uint32_t state[8], const uint32_t constants[64], const uint8_t *blocks, size_t count);
+
+#endif
