@@ -11,7 +11,7 @@ public struct CompileCommand: ParsableCommand {
 
   @OptionGroup(title: "Logs") var logs: LogOptions
   @Option(name: .shortAndLong, help: ArgumentHelp("The trace file to write.", valueName: "FILE")) var output: String
-  @OptionGroup(title: "Output") var said: OutputOptions
+  @OptionGroup(title: "Output") var printing: PrintOptions
 
   /// A command with nothing parsed yet.
   public init() {}
@@ -19,11 +19,11 @@ public struct CompileCommand: ParsableCommand {
   /// Reads the logs and writes the trace file.
   public func run() throws {
     let file = try OutputFile(output)
-    let loaded = try TraceLoader(options: logs, output: said).load()
+    let loaded = try TraceLoader(options: logs, printing: printing).load()
     let bytes = try loaded.trace.encoded()
     try bytes.withUnsafeBytes { try file.write($0) }
     try file.finish()
-    if !said.quiet {
+    if !printing.quiet {
       let requests = loaded.trace.requests.count
       try Terminal.print(
         "\(output): \(grouped(requests)) requests in \(Bytes(bytes.count)), "
