@@ -20,7 +20,7 @@ public struct AuditCommand: ParsableCommand {
 
   /// Reads, audits, prints.
   public func run() throws {
-    let bench = Workbench(logs: logs, study: study, output: output)
+    let bench = Workbench(logs: logs, study: study)
     let prices = try bench.prices()
     var report: AuditReport?
     var outputs = Outputs()
@@ -28,12 +28,10 @@ public struct AuditCommand: ParsableCommand {
     try outputs.add(output.csv) { report?.csv ?? "" }
     try outputs.add(output.markdown) { report?.markdown ?? "" }
 
-    let loaded = try TraceLoader(options: logs, output: output, keepsTexts: showPrompts).load()
+    let loaded = try TraceLoader(options: logs, printing: output.printing, keepsTexts: showPrompts).load()
     let made = AuditReport(bench.audit(loaded.trace, prices, scope: scope), prompts: loaded.texts)
     report = made
-    if !output.quiet {
-      try Terminal.print(made.terminal(TerminalStyle(width: Terminal.width, hasColor: Terminal.hasColor(noColor: output.noColor))))
-    }
+    if !output.printing.quiet { try Terminal.print(made.terminal(output.printing.style)) }
     try outputs.finish()
     if let failure = loaded.failure { throw failure }
   }

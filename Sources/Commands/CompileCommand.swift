@@ -13,7 +13,7 @@ public struct CompileCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The trace file to write.", valueName: "FILE")) var output: String
   @Flag(name: .customLong("no-near"), help: ArgumentHelp("Tell prompts apart exactly: quicker, but near repeats are not seen."))
   var noNear = false
-  @OptionGroup(title: "Output") var said: OutputOptions
+  @OptionGroup(title: "Output") var printing: PrintOptions
 
   /// A command with nothing parsed yet.
   public init() {}
@@ -21,11 +21,11 @@ public struct CompileCommand: ParsableCommand {
   /// Reads the logs and writes the trace file.
   public func run() throws {
     let file = try OutputFile(output)
-    let loaded = try TraceLoader(options: logs, output: said, makesNearSignatures: !noNear).load()
+    let loaded = try TraceLoader(options: logs, printing: printing, makesNearSignatures: !noNear).load()
     let bytes = try loaded.trace.encoded()
     try bytes.withUnsafeBytes { try file.write($0) }
     try file.finish()
-    if !said.quiet {
+    if !printing.quiet {
       let requests = loaded.trace.requests.count
       try Terminal.print(
         "\(output): \(grouped(requests)) requests in \(Bytes(bytes.count)), "

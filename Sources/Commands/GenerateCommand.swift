@@ -9,8 +9,8 @@ public struct GenerateCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "generate", abstract: "Make a synthetic log with known truth from a specification.",
     discussion: """
-      Beside LOG stands LOG's truth: one row per request with the class that was planted (exact, near or unique) and the request that it
-      repeats. The same specification gives the same bytes on every machine.
+      Beside the log stands its truth: one row per request with the class that was planted (exact, near or unique) and the \
+      request that it repeats. The same specification gives the same bytes on every machine.
       """)
 
   @Argument(help: ArgumentHelp("The specification (YAML; Datasets/README.md names the fields).", valueName: "SPEC")) var spec: String
@@ -22,30 +22,35 @@ public struct GenerateCommand: ParsableCommand {
 
   /// Writes the log and its truth.
   public func run() throws {
+    let workload = try readSpec()
+    let log = try OutputFile(output)
+    let truth = try OutputFile(Self.truthPath(output))
+    var bytes = 0
+    var requests = -1
+    try workload.generate(
+      log: { line in
+        bytes += line.count
+        try log.write(line)
+      },
+      truth: { row in
+        requests += 1
+        try truth.write(row)
+      })
+    try log.finish()
+    try truth.finish()
+    if !quiet {
+      try Terminal.print("\(output): \(grouped(requests)) requests, \(Bytes(bytes)) of text; truth in \(Self.truthPath(output))\n")
+    }
+  }
+
+  private func readSpec() throws -> Workload {
+    let text = try text(of: spec)
     do {
-      let workload = try Workload(try WorkloadFile.read(try text(of: spec), file: spec))
-      let log = try OutputFile(output)
-      let truth = try OutputFile(Self.truthPath(output))
-      var bytes = 0
-      var requests = -1
-      try workload.generate(
-        log: { line in
-          bytes += line.count
-          try log.write(line)
-        },
-        truth: { row in
-          requests += 1
-          try truth.write(row)
-        })
-      try log.finish()
-      try truth.finish()
-      if !quiet {
-        try Terminal.print("\(output): \(grouped(requests)) requests, \(Bytes(bytes)) of text; truth in \(Self.truthPath(output))\n")
-      }
+      return try Workload(try WorkloadFile.read(text, file: spec))
     } catch let error as ScenarioError {
       throw Failure(.usage, "\(error)")
     } catch let error as WorkloadError {
-      throw Failure(.usage, "\(spec): \(error)")
+      throw Failure(.usage, "\(WorkloadFile.place(error, in: text, file: spec))")
     }
   }
 

@@ -37,7 +37,23 @@ public struct Hindcast: ParsableCommand {
       Terminal.note("hindcast: \(failure.sentence)\n")
       Glibc.exit(failure.code.rawValue)
     } catch {
-      exit(withError: error)
+      switch exitCode(for: error) {
+      case .success: exit(withError: error)
+      case .validationFailure:
+        Terminal.note("hindcast: \(usage(error))\n")
+        Glibc.exit(Failure.Code.usage.rawValue)
+      default:
+        Terminal.note("hindcast: \(error); please report this: it is a fault of Hindcast.\n")
+        Glibc.exit(Failure.Code.bug.rawValue)
+      }
     }
+  }
+
+  /// What is wrong with a command line, and where its options are explained.
+  private static func usage(_ error: any Error) -> String {
+    let message = message(for: error)
+    let end = message.hasSuffix(".") || message.hasSuffix("?") ? "" : "."
+    let hint = fullMessage(for: error).split(separator: "\n").last.map { $0.drop { $0 == " " } } ?? ""
+    return message + end + (hint.hasPrefix("See ") ? " \(hint)" : "")
   }
 }

@@ -18,22 +18,30 @@ public struct ListCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List formats, strategies, policies or models.",
     discussion: """
-      hindcast list strategies --show ttl-1h    prints a preset as YAML, to start a strategy file from
-      hindcast list strategies --fields         explains every field of a strategy file
-      hindcast list models gpt-4                searches the price table
+        hindcast list strategies --show ttl-1h   a preset as YAML, to start from
+        hindcast list strategies --fields        the fields of a strategy file
+        hindcast list models gpt-4               the prices of some models
       """)
 
   @Argument(help: ArgumentHelp("formats, strategies, policies or models.", valueName: "WHAT")) var subject: Subject
   @Argument(help: ArgumentHelp("Only names that contain this.", valueName: "TEXT")) var filter: String = ""
   @Option(help: ArgumentHelp("Print this preset as YAML.", valueName: "NAME")) var show: String?
   @Flag(help: "Explain the fields of a strategy file.") var fields = false
+  @Flag(help: "Print without colours (also: NO_COLOR).") var noColor = false
 
   /// A command with nothing parsed yet.
   public init() {}
 
+  /// Checks what no parser can.
+  public func validate() throws {
+    guard subject == .strategies || (show == nil && !fields) else {
+      throw ValidationError("--show and --fields go with 'hindcast list strategies' alone.")
+    }
+  }
+
   /// Prints the list.
   public func run() throws {
-    let style = TerminalStyle(width: Terminal.width, hasColor: Terminal.hasColor(noColor: false))
+    let style = TerminalStyle(width: Terminal.width, hasColor: Terminal.hasColor(noColor: noColor))
     if let show {
       guard let preset = Presets.named(show) else {
         throw Failure(.usage, "There is no strategy \"\(show)\": \(Presets.suggestion(for: show))")

@@ -23,7 +23,7 @@ public struct ReplayCommand: ParsableCommand {
   /// Reads, replays, prints.
   public func run() throws {
     let chosen = try strategies.resolve()
-    let bench = Workbench(logs: logs, study: study, output: output)
+    let bench = Workbench(logs: logs, study: study)
     let prices = try bench.prices()
     var report: StudyReport?
     var outputs = Outputs()
@@ -32,13 +32,10 @@ public struct ReplayCommand: ParsableCommand {
     try outputs.add(output.markdown) { report?.markdown ?? "" }
     let rows = try requests.map { try OutputFile($0) }
 
-    let loaded = try TraceLoader(options: logs, output: output).load()
+    let loaded = try TraceLoader(options: logs, printing: output.printing).load()
     let (made, logged) = try bench.study(loaded.trace, chosen, prices)
     report = StudyReport(made)
-    if !output.quiet {
-      let style = TerminalStyle(width: Terminal.width, hasColor: Terminal.hasColor(noColor: output.noColor))
-      try Terminal.print(StudyReport(made).terminal(style))
-    }
+    if !output.printing.quiet { try Terminal.print(StudyReport(made).terminal(output.printing.style)) }
     if let rows, let requests {
       try RequestRows(logged, seed: study.seed, path: requests).write(chosen, to: rows)
       try rows.finish()

@@ -19,7 +19,7 @@ public struct ReportCommand: ParsableCommand {
   /// Reads, replays, writes.
   public func run() throws {
     let chosen = try strategies.resolve()
-    let bench = Workbench(logs: logs, study: study, output: said)
+    let bench = Workbench(logs: logs, study: study)
     let prices = try bench.prices()
     try makeFolder(output)
     var report: StudyReport?
@@ -32,10 +32,10 @@ public struct ReportCommand: ParsableCommand {
     try outputs.add(said.csv) { report?.csv ?? "" }
     try outputs.add(said.markdown) { report?.markdown ?? "" }
 
-    let loaded = try TraceLoader(options: logs, output: said).load()
+    let loaded = try TraceLoader(options: logs, printing: said.printing).load()
     report = StudyReport(try bench.study(loaded.trace, chosen, prices).study)
     try outputs.finish()
-    if !said.quiet, let report {
+    if !said.printing.quiet, let report {
       try Terminal.print(report.headline + "\n\nWritten: \(output)/report.{html,md,csv,json}\n")
     }
     if let failure = loaded.failure { throw failure }

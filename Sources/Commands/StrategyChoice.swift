@@ -1,4 +1,4 @@
-import Glibc
+import Ingest
 import Scenarios
 import Simulation
 
@@ -33,13 +33,18 @@ enum StrategyChoice {
   }
 }
 
-/// A small text file, whole.
+/// A small text file, whole; packed with zstd or gzip, or not.
 func text(of path: String) throws -> String {
-  let source = try FileSource(path: path)
+  let source = Unpacker(try FileSource(path: path))
   var bytes: [UInt8] = []
   var block = [UInt8](repeating: 0, count: 1 << 16)
   while true {
-    let count = try block.withUnsafeMutableBytes { try source.read(into: $0) }
+    let count: Int
+    do {
+      count = try block.withUnsafeMutableBytes { try source.read(into: $0) }
+    } catch let error as UnpackingError {
+      throw Failure(.badData, "\(path): \(error).")
+    }
     if count == 0 { break }
     bytes += block[..<count]
     guard bytes.count <= 64 << 20 else { throw Failure(.usage, "\(path) is larger than 64 MiB; that cannot be meant.") }

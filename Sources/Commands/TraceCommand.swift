@@ -24,11 +24,12 @@ public struct TraceCommand: ParsableCommand {
 
     /// Prints what the file says of itself.
     public func run() throws {
-      guard let bytes = try TraceLoader.traceFile(file) else {
+      let source = try FileSource(path: file)
+      guard try TraceLoader.isTraceFile(source) else {
         throw Failure(.badData, "\(file) is not a trace file; 'hindcast compile LOG -o FILE' makes one.")
       }
       do {
-        let info = try bytes.withUnsafeBytes { try TraceFileInfo(decoding: $0) }
+        let info = try TraceLoader.bytes(source).withUnsafeBytes { try TraceFileInfo(decoding: $0) }
         try Terminal.print(TraceInfoText.render(info, name: lastComponent(file), style: TerminalStyle(width: Terminal.width)))
       } catch let error as TraceFileError {
         throw Failure(.badData, "\(file): \(error)")

@@ -6,7 +6,7 @@ import Units
 /// Logs or a trace file → a trace, with everything that went wrong on the way said on standard error and kept for the exit code.
 struct TraceLoader {
   let options: LogOptions
-  let output: OutputOptions
+  let printing: PrintOptions
   /// Keep the texts of last user messages, for `--show-prompts`.
   var keepsTexts = false
   /// Tell which prompts are near each other, not only which are equal.
@@ -24,34 +24,41 @@ struct TraceLoader {
   /// Reads everything.
   func load() throws -> Loaded {
     let paths = try Inputs.expand(options.logs)
-    if let first = paths.first, let bytes = try Self.traceFile(first) {
-      guard paths.count == 1 else {
-        throw Failure(.usage, "\(first) is a trace file and can only be read alone; name its logs instead to read several together.")
-      }
-      guard !keepsTexts else {
-        throw Failure(.usage, "\(first) is a trace file, which holds no prompts; name the logs it was made of to use --show-prompts.")
-      }
-      do {
-        let trace = try bytes.withUnsafeBytes { try Trace(decoding: $0) }
-        return Loaded(trace: trace, texts: [], failure: verdict(trace.log))
-      } catch let error as TraceFileError {
-        throw Failure(.badData, "\(first): \(error)")
-      }
+    // Each file is opened before the long work: what cannot be opened is said at once, and a trace file is told by its first bytes.
+    // Pipes cannot be opened twice and are kept.
+    var pipes: [String: FileSource] = [:]
+    for path in paths {
+      let source = try FileSource(path: path)
+      if try Self.isTraceFile(source) { return try decode(source, path, isAlone: paths.count == 1) }
+      if Inputs.size(path) == nil { pipes[path] = source }
     }
-    return try read(paths)
+    return try read(paths, pipes)
   }
 
-  private func read(_ paths: [String]) throws -> Loaded {
+  private func decode(_ source: FileSource, _ path: String, isAlone: Bool) throws -> Loaded {
+    guard isAlone else {
+      throw Failure(.usage, "\(path) is a trace file and can only be read alone; name its logs instead to read several together.")
+    }
+    guard !keepsTexts else {
+      throw Failure(.usage, "\(path) is a trace file, which holds no prompts; name the logs it was made of to use --show-prompts.")
+    }
+    do {
+      let trace = try Self.bytes(source).withUnsafeBytes { try Trace(decoding: $0) }
+      return Loaded(trace: trace, texts: [], failure: verdict(trace.log))
+    } catch let error as TraceFileError {
+      throw Failure(.badData, "\(path): \(error)")
+    }
+  }
+
+  private func read(_ paths: [String], _ pipes: [String: FileSource]) throws -> Loaded {
     let inputs = paths.map { path in
-      LogInput(name: path == "-" ? "standard input" : lastComponent(path), size: Inputs.size(path)) { try FileSource(path: path) }
+      let pipe = pipes[path]
+      return LogInput(name: path == "-" ? "standard input" : lastComponent(path), size: Inputs.size(path)) {
+        try pipe ?? FileSource(path: path)
+      }
     }
     var settings = IngestOptions()
-    if let name = options.format {
-      guard LogFormats.all.contains(where: { $0.name == name }) else {
-        throw Failure(.usage, "There is no format \"\(name)\"; there are: \(LogFormats.all.map(\.name).joined(separator: ", ")).")
-      }
-      settings.format = name
-    }
+    settings.format = options.format
     settings.threads = options.threads ?? min(2, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     settings.keepsTexts = keepsTexts
     settings.makesNearSignatures = makesNearSignatures
@@ -63,30 +70,43 @@ struct TraceLoader {
         try rejects.write("\n")
       }
     }
-    let progress = output.quiet || output.noProgress || !Terminal.showsProgress ? nil : ProgressLine()
+    let progress = printing.quiet || printing.noProgress || !Terminal.showsProgress ? nil : ProgressLine()
     if let progress { settings.onProgress = { progress.show($0) } }
     defer { progress?.clear() }
     do {
       let result = try Ingest.read(inputs, options: settings)
       try rejects?.finish()
       progress?.clear()
-      if !output.quiet { Terminal.note(warnings(result.trace.log)) }
+      if !printing.quiet { Terminal.note(warnings(result.trace.log)) }
       return Loaded(trace: result.trace, texts: result.texts, failure: verdict(result.trace.log))
     } catch let error as IngestError {
-      let sentence = "\(error)."
-      throw Failure(.badData, sentence.prefix(1).uppercased() + sentence.dropFirst())
+      try rejects?.finish()
+      throw failure(error)
     }
   }
 
-  /// The bytes of `path` if it is a trace file.
-  static func traceFile(_ path: String) throws -> [UInt8]? {
-    guard path != "-", let size = Inputs.size(path) else { return nil }
-    let source = try FileSource(path: path)
-    var head = [UInt8](repeating: 0, count: 16)
-    let count = try head.withUnsafeMutableBytes { try source.read(into: $0) }
-    guard head[..<count].withUnsafeBytes({ Trace.isTraceFile(prefix: $0) }) else { return nil }
-    var bytes = Array(head[..<count])
-    bytes.reserveCapacity(size)
+  /// Why nothing was read. Files that are no logs are bad data; a folder without a log is no input.
+  private func failure(_ error: IngestError) -> Failure {
+    switch error {
+    case .noRequests, .unknownFormat:
+      let code: Failure.Code = options.logs.allSatisfy(Inputs.isFolder) ? .noInput : .badData
+      if case .noRequests = error, options.logs.count == 1 {
+        return Failure(code, "\(options.logs[0] == "-" ? "standard input" : options.logs[0]): \(error)")
+      }
+      return Failure(code, "\(error)")
+    case .noSuchFormat: return Failure(.usage, "\(error)")
+    case .badRecord, .broken: return Failure(.badData, "\(error)")
+    }
+  }
+
+  /// Whether a file is a trace file, by its first bytes.
+  static func isTraceFile(_ source: FileSource) throws -> Bool {
+    try source.peek(16).withUnsafeBytes { Trace.isTraceFile(prefix: $0) }
+  }
+
+  /// All bytes of a trace file.
+  static func bytes(_ source: FileSource) throws -> [UInt8] {
+    var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let count = try block.withUnsafeMutableBytes { try source.read(into: $0) }
@@ -97,14 +117,16 @@ struct TraceLoader {
 
   /// Exit code 65 after a broken file, or when more lines are bad than is bearable.
   private func verdict(_ log: LogSummary) -> Failure? {
-    if let broken = log.sources.first(where: { $0.fault != nil }) {
-      return Failure(.badData, "\(broken.name) is broken (\(broken.fault ?? "")); the figures rest on what could be read.")
+    let faults = log.sources.compactMap { source in source.fault.map { "\(source.name): \($0)" } }
+    if let first = faults.first {
+      let others = faults.count == 1 ? "" : ", and \(grouped(faults.count - 1)) more such \(faults.count == 2 ? "file" : "files")"
+      return Failure(.badData, "\(first)\(others); the figures rest on what could be read.")
     }
     let share = Double(log.badRecords) / Double(max(log.records, 1))
     guard share > options.bearableShare else { return nil }
     return Failure(
       .badData,
-      "\(grouped(log.badRecords)) of \(grouped(log.records)) records are bad, more than \(percent(options.bearableShare)); "
+      "\(grouped(log.badRecords)) of \(grouped(log.records)) records \(log.badRecords == 1 ? "is" : "are") bad, more than \(percent(options.bearableShare)); "
         + "--reject FILE keeps them for a look, --max-bad bears more.")
   }
 

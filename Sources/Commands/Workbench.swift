@@ -8,7 +8,6 @@ import Traces
 struct Workbench {
   let logs: LogOptions
   let study: StudyOptions
-  let output: OutputOptions
 
   /// The price book that requests are priced by, with its name for the manifest.
   func prices() throws -> (book: PriceBook, name: String) {
@@ -16,11 +15,16 @@ struct Workbench {
     let text = try text(of: path)
     let name = lastComponent(path)
     let isJSON = text.first { !$0.isWhitespace } == "{"
+    let book: PriceBook
     do {
-      return (isJSON ? try PriceBook(liteLLM: text, name: name) : try PriceBook(csv: text, name: name), name)
+      book = isJSON ? try PriceBook(liteLLM: text, name: name) : try PriceBook(csv: text, name: name)
     } catch {
-      throw Failure(.usage, "\(path): \(error)")
+      throw Failure(.usage, "\(error)")
     }
+    guard !book.rows.isEmpty else {
+      throw Failure(.usage, "\(path) has no price per token of any model; give LiteLLM's price map or a table like the built-in one.")
+    }
+    return (book, name)
   }
 
   /// The audit of a trace.
@@ -42,7 +46,7 @@ struct Workbench {
       return (made, logged)
     } catch let error as StrategyError {
       if case .invalid = error { throw Failure(.usage, "\(error)") }
-      throw Failure(.bug, "\(error) Please report this: it is a fault of Hindcast, not of your log.")
+      throw Failure(.bug, "\(error); please report this: it is a fault of Hindcast, not of your log.")
     }
   }
 }

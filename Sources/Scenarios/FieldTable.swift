@@ -40,7 +40,7 @@ struct FieldTable<Root>: Sendable where Root: Sendable {
     for (key, value) in try node.members(what) {
       let name = key.text ?? ""
       guard fields.contains(where: { $0.name == name }) || known.contains(name) else {
-        throw key.fault("\(what) has no field \"\(name)\"; \(suggestion(for: name, among: fields.map(\.name) + known)).")
+        throw key.fault("\(what) has no field \"\(shown(name))\"; \(suggestion(for: name, among: fields.map(\.name) + known))")
       }
       values[name] = value
     }
@@ -166,11 +166,11 @@ func shown(_ text: String) -> String {
   return String(String.UnicodeScalarView(visible)) + (text.unicodeScalars.count > 60 ? "…" : "")
 }
 
-/// "did you mean …?" or the list of what there is.
+/// "did you mean …?" or the list of what there is, with the mark that ends the sentence.
 func suggestion(for name: String, among known: [String]) -> String {
   let nearest = known.map { ($0, distance($0, name)) }.min { $0.1 < $1.1 }
   if let nearest, nearest.1 <= max(2, nearest.0.count / 3) { return "did you mean \"\(nearest.0)\"?" }
-  return "there are: \(known.joined(separator: ", "))"
+  return "there are: \(known.joined(separator: ", "))."
 }
 
 /// Levenshtein distance, for suggestions among a handful of short names.

@@ -1,4 +1,5 @@
 import Caching
+import Pricing
 import Simulation
 import Traces
 import Units
@@ -32,7 +33,7 @@ private let keyFields = FieldTable<KeyRule>(
           guard let name = element.text, let field = KeyField(rawValue: name) else {
             let name = element.text ?? element.kind
             throw element.fault(
-              "There is no request field \"\(shown(name))\"; \(suggestion(for: name, among: KeyField.allCases.map(\.rawValue))).")
+              "There is no request field \"\(shown(name))\"; \(suggestion(for: name, among: KeyField.allCases.map(\.rawValue)))")
           }
           fields.insert(field)
         }
@@ -83,10 +84,19 @@ private let tierFields = FieldTable<Tier>(
       name: "latency", values: "a duration such as 0.5ms, or {median: 0.5ms, sigma: 0.4}",
       meaning: "What a look-up takes, hit or miss: constant, or log-normal by its median and sigma.", inner: [], read: readLatency,
       print: { tier, _ in tier.latency.text }),
-    .scalar(
-      "service", \.service, "a service of the infrastructure price list, or none", "What the tier is billed as.",
-      parse: { $0 == "none" ? .some(nil) : .some($0) }, print: { $0.map(quoted) ?? "none" }),
+    Field(
+      name: "service", values: "a service of the infrastructure price list, or none", meaning: "What the tier is billed as.", inner: [],
+      read: { node, tier in
+        let name = node.text ?? node.kind
+        guard name == "none" || services.contains(name) else {
+          throw node.fault("The infrastructure price list has no service \"\(shown(name))\"; \(suggestion(for: name, among: services))")
+        }
+        tier.service = name == "none" ? nil : name
+      },
+      print: { tier, _ in tier.service.map(quoted) ?? "none" }),
   ])
+
+private let services = InfrastructurePrices.builtIn.services
 
 /// Names go into file names and tables of every format.
 func isName(_ text: String) -> Bool {

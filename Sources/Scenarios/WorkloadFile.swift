@@ -18,6 +18,22 @@ public enum WorkloadFile {
     }
   }
 
+  /// Where in a specification the fault stands that no log can follow.
+  public static func place(_ error: WorkloadError, in text: String, file: String) -> ScenarioError {
+    // The error names the field as the specification's type does: "exactShare" is written "exact_share".
+    var name = ""
+    var wasUppercase = true
+    for letter in error.field {
+      if letter.isUppercase, !wasUppercase { name += "_" }
+      wasUppercase = letter.isUppercase
+      name += letter.lowercased()
+    }
+    guard let node = (try? YAMLNode.parse(text, file: file))?.descend(name) else {
+      return ScenarioError(file: file, sentence: error.description)
+    }
+    return node.fault(error.description)
+  }
+
   /// Every field with what may be written, its default and what it means.
   public static var reference: [ReferenceRow] { workloadFields.reference() }
 }

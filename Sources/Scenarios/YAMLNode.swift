@@ -58,12 +58,16 @@ struct YAMLNode {
 extension ScenarioError {
   fileprivate init(_ error: YamlError, file: String) {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
-      self.init(file: file, line: mark.line, column: mark.column, sentence: "This is not YAML: \(problem).")
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let what = context.map { "\($0.text), \(problem)" } ?? problem
+      self.init(file: file, line: mark.line, column: mark.column, sentence: "This is not YAML: \(what).")
+    case .reader(let problem, _, _, _):
+      self.init(file: file, sentence: "This is not YAML: \(problem).")
     case .duplicatedKeysInMapping(let duplicates, let context):
       self.init(
         file: file, line: context.mark.line, column: context.mark.column,
-        sentence: "\"\(shown(duplicates.first ?? ""))\" stands twice in one mapping; keep one of them.")
+        sentence: "\"\(shown(duplicates.min() ?? ""))\" stands twice in one mapping; keep one of them.")
     default:
       self.init(file: file, sentence: "This is not YAML: \(error).")
     }

@@ -6,29 +6,33 @@ enum Inputs {
   static func expand(_ arguments: [String]) throws -> [String] {
     var paths: [String] = []
     for argument in arguments {
-      if argument == "-" {
-        paths.append(argument)
-        continue
-      }
       switch kind(argument) {
-      case .directory:
-        let found = files(below: argument, depth: 0)
-        guard !found.isEmpty else {
-          throw Failure(.noInput, "\(argument) is a folder without files; name a folder that holds logs, or a file.")
-        }
-        paths += found
+      case _ where argument == "-": paths.append(argument)
+      case .directory: paths += try search(argument)
       case .file: paths.append(argument)
       case .missing:
-        let matches = glob(argument)
+        // A link that leads nowhere matches itself.
+        let matches = glob(argument).filter { kind($0) != .missing }
         guard !matches.isEmpty else {
           let isPattern = argument.contains { "*?[".contains($0) }
           throw Failure(.noInput, isPattern ? "No file matches \(argument)." : "There is no file \(argument).")
         }
-        paths += try expand(matches)
+        for match in matches { paths += kind(match) == .directory ? try search(match) : [match] }
       }
     }
     var seen: Set<String> = []
     return paths.filter { seen.insert($0).inserted }
+  }
+
+  /// Whether an argument is a folder.
+  static func isFolder(_ path: String) -> Bool { kind(path) == .directory }
+
+  private static func search(_ folder: String) throws -> [String] {
+    let found = try files(below: folder, depth: 0)
+    guard !found.isEmpty else {
+      throw Failure(.noInput, "\(folder) is a folder without files; name a folder that holds logs, or a file.")
+    }
+    return found
   }
 
   private enum Kind { case file, directory, missing }
@@ -46,9 +50,15 @@ enum Inputs {
     return Int(status.st_size)
   }
 
-  /// Files below a folder, by path; hidden ones and those deeper than 32 folders are passed over.
-  private static func files(below folder: String, depth: Int) -> [String] {
-    guard depth < 32, let directory = opendir(folder) else { return [] }
+  private static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Files below a folder, by path; hidden ones, links to folders and those deeper than 32 folders are passed over.
+  private static func files(below folder: String, depth: Int) throws -> [String] {
+    guard depth < 32 else { return [] }
+    guard let directory = opendir(folder) else { throw Failure(.noInput, "The folder \(folder) cannot be read: \(reason(errno)).") }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
@@ -58,9 +68,9 @@ enum Inputs {
       if !name.hasPrefix(".") { names.append(name) }
     }
     let base = folder.hasSuffix("/") ? folder : folder + "/"
-    return names.sorted().flatMap { name -> [String] in
+    return try names.sorted().flatMap { name -> [String] in
       switch kind(base + name) {
-      case .directory: files(below: base + name, depth: depth + 1)
+      case .directory: isLink(base + name) ? [] : try files(below: base + name, depth: depth + 1)
       case .file: [base + name]
       case .missing: []
       }

@@ -10,9 +10,13 @@ enum Interruption {
     return pointer
   }()
 
-  /// Installs the handler for SIGINT and SIGTERM, and makes a closed pipe an error instead of a death.
+  /// Installs the handler for SIGINT, SIGTERM and SIGHUP, and makes a closed pipe an error instead of a death.
   static func install() {
     _ = paths[0]
+    // Where a standard stream is closed, a file opened later would get its number, and be written to as if it were the terminal.
+    var lowest = open("/dev/null", O_RDONLY)
+    while (0..<STDERR_FILENO).contains(lowest) { lowest = open("/dev/null", O_RDONLY) }
+    if lowest > STDERR_FILENO { close(lowest) }
     signal(SIGPIPE, SIG_IGN)
     let handler: @convention(c) (Int32) -> Void = { _ in
       for slot in 0..<Interruption.capacity {
@@ -24,6 +28,7 @@ enum Interruption {
     }
     signal(SIGINT, handler)
     signal(SIGTERM, handler)
+    signal(SIGHUP, handler)
   }
 
   /// Registers a file to be removed on interruption; commands open few files at a time, so a full table merely leaves one unprotected.

@@ -1,26 +1,63 @@
 import CZstd
 import Glibc
+import Synchronization
 
 /// A file that appears whole or not at all: bytes go to a hidden neighbour that takes the name only when all is written.
 ///
-/// Used by one thread at a time, which the commands see to. It is opened before the long work, so that a folder that cannot be written to is known at once. A path that ends in `.zst` is compressed.
+/// Used by one thread at a time, which the commands see to. It is opened before the long work, so that a place that cannot be written to
+/// is known at once. A path that ends in `.zst` is compressed. A device or a pipe is written as it is, and a link stays a link.
 final class OutputFile: @unchecked Sendable {
   private let path: String
-  private let temporary: String
+  /// Where the bytes go until they are whole, and the name that they get then; `nil` for devices and pipes.
+  private let move: (from: String, to: String)?
   private let descriptor: Int32
   private let slot: Int
+  private let identities: Set<FileIdentity>
   private var encoder: OpaquePointer?
   private var isFinished = false
 
+  /// The files being written, and those that they will replace.
+  private static let open = Mutex<Set<FileIdentity>>([])
+
+  /// Whether a file is being written or about to be replaced.
+  static func isOpen(_ identity: FileIdentity) -> Bool { open.withLock { $0.contains(identity) } }
+
   init(_ path: String) throws {
     self.path = path
-    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    temporary = path[..<slash] + ".\(path[slash...]).\(getpid()).part"
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard !path.isEmpty else { throw Failure(.cannotWrite, "The name of an output is empty; name a file.") }
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    let kind = status.st_mode & S_IFMT
+    guard !path.hasSuffix("/"), !exists || kind != S_IFDIR else {
+      throw Failure(.cannotWrite, "\(path) is a folder; name a file in it.")
+    }
+    let isRegular = !exists || kind == S_IFREG
+    move = isRegular ? Self.move(to: exists ? Self.resolved(path) : path) : nil
+    descriptor =
+      if let move {
+        Glibc.open(move.from, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+      } else {
+        Glibc.open(path, O_WRONLY | O_CLOEXEC)
+      }
     guard descriptor >= 0 else {
       throw Failure(.cannotWrite, "\(path) cannot be written: \(reason(errno)); choose another place.")
     }
-    slot = Interruption.protect(temporary)
+    var identities: Set<FileIdentity> = []
+    if let identity = FileIdentity(descriptor) {
+      guard !Self.isOpen(identity) else {
+        close(descriptor)
+        throw Failure(.usage, "\(path) is named for two outputs; give each a file of its own.")
+      }
+      identities.insert(identity)
+    }
+    if exists, isRegular {
+      // Who could not read the old file cannot read the new one.
+      fchmod(descriptor, status.st_mode & 0o777)
+      identities.insert(FileIdentity(status))
+    }
+    self.identities = identities
+    Self.open.withLock { $0.formUnion(identities) }
+    slot = move.map { Interruption.protect($0.from) } ?? -1
     if path.hasSuffix(".zst") {
       encoder = ZSTD_createCCtx()
       ZSTD_CCtx_setParameter(encoder, ZSTD_c_compressionLevel, 19)
@@ -30,10 +67,23 @@ final class OutputFile: @unchecked Sendable {
 
   deinit {
     ZSTD_freeCCtx(encoder)
+    Self.open.withLock { $0.subtract(identities) }
     guard !isFinished else { return }
     close(descriptor)
-    unlink(temporary)
+    if let move { unlink(move.from) }
     Interruption.release(slot)
+  }
+
+  private static func move(to target: String) -> (from: String, to: String) {
+    let slash = target.lastIndex(of: "/").map { target.index(after: $0) } ?? target.startIndex
+    return (target[..<slash] + ".\(target[slash...]).\(getpid()).part", target)
+  }
+
+  /// The file that a link leads to.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws {
@@ -48,10 +98,12 @@ final class OutputFile: @unchecked Sendable {
   /// Gives the file its name.
   func finish() throws {
     if encoder != nil { try compress(UnsafeRawBufferPointer(start: nil, count: 0), ZSTD_e_end) }
-    guard close(descriptor) == 0, rename(temporary, path) == 0 else {
-      throw Failure(.cannotWrite, "\(path) could not be finished: \(reason(errno)).")
-    }
     isFinished = true
+    guard close(descriptor) == 0, move.map({ rename($0.from, $0.to) == 0 }) ?? true else {
+      let why = reason(errno)
+      if let move { unlink(move.from) }
+      throw Failure(.cannotWrite, "\(path) could not be finished: \(why).")
+    }
     Interruption.release(slot)
   }
 
@@ -69,7 +121,7 @@ final class OutputFile: @unchecked Sendable {
   }
 
   private func put(_ bytes: UnsafeRawBufferPointer) throws {
-    try writeAll(bytes, to: descriptor) { Failure(.cannotWrite, "\(path) cannot be written on: \(reason($0)).") }
+    try writeAll(bytes, to: descriptor) { Failure(.cannotWrite, "\(path) cannot be written to its end: \(reason($0)).") }
   }
 }
 

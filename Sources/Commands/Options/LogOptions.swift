@@ -28,7 +28,6 @@ public struct LogOptions: ParsableArguments {
 
   /// Checks what no parser can.
   public func validate() throws {
-    guard !logs.isEmpty else { throw ValidationError("Name at least one log, or - for standard input.") }
     guard share(maxBad) != nil else { throw ValidationError("--max-bad is '\(maxBad)'; write a share such as 1% or 0.01.") }
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is \(threads); write a number from 1 to 256.") }
   }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Reporting
 
 /// Where results go beside standard output, and how much is said.
 public struct OutputOptions: ParsableArguments {
@@ -11,6 +12,14 @@ public struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Also write the result as Markdown.", valueName: "FILE"))
   var markdown: String?
 
+  @OptionGroup var printing: PrintOptions
+
+  /// Options as parsed.
+  public init() {}
+}
+
+/// How much is said, and how.
+public struct PrintOptions: ParsableArguments {
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
@@ -22,6 +31,11 @@ public struct OutputOptions: ParsableArguments {
 
   /// Options as parsed.
   public init() {}
+
+  /// How the terminal shows results.
+  var style: TerminalStyle {
+    TerminalStyle(width: Terminal.width, hasColor: Terminal.hasColor(noColor: noColor))
+  }
 }
 
 /// The files of ``OutputOptions``, opened before the long work.

@@ -10,7 +10,8 @@ public struct StudyOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seed of every draw.", valueName: "N"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("Offset from UTC that days are cut at, such as +02:00.", valueName: "OFFSET"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Offset from UTC that days are cut at, such as +02:00.", valueName: "OFFSET"))
   var tz: String = "+00:00"
 
   /// Options as parsed.

@@ -1,4 +1,5 @@
 public import Traces
+internal import Units
 
 /// One input of a run: a file, or standard input.
 public struct LogInput: Sendable {
@@ -73,23 +74,23 @@ public enum IngestError: Error, Hashable, Sendable, CustomStringConvertible {
   /// In a strict run, or where nothing else was read: an input could not be read to its end.
   case broken(input: String, fault: String)
 
-  /// A sentence that says what to do.
+  /// A sentence that says what is wrong and what to do.
   public var description: String {
     let known = LogFormats.all.map(\.name).joined(separator: ", ")
     switch self {
     case .noSuchFormat(let name):
-      return "there is no log format “\(name)”; the formats are \(known)"
+      return "There is no log format \"\(name)\"; the formats are \(known)."
     case .unknownFormat(let input, let keys):
-      return "\(input): the records are of no known format (keys of the first: \(keys)); the formats are \(known), and --format names one"
+      return "\(input): The records are of no known format (keys of the first: \(keys)); the formats are \(known), and --format names one."
     case .noRequests(0, _):
-      return "the logs are empty: no record was found"
+      return "The logs are empty: no record was found."
     case .noRequests(let records, let cause):
-      let why = cause.map { "; most frequent cause: \($0)" } ?? ""
-      return "none of the \(records) records is a request\(why)"
+      let what = records == 1 ? "The only record is no request" : "None of the \(grouped(records)) records is a request"
+      return what + (cause.map { " (\($0))" } ?? "") + "; logs are JSON lines of the formats \(known)."
     case .badRecord(let input, let line, let cause):
-      return "\(input):\(line): \(cause); without --strict such records are counted and left out"
+      return "\(input):\(line): This record is bad (\(cause)); without --strict such records are counted and left out."
     case .broken(let input, let fault):
-      return "\(input): \(fault)"
+      return "\(input): \(fault)."
     }
   }
 }
