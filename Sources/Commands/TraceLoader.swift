@@ -95,7 +95,7 @@ struct TraceLoader {
       }
       return Failure(code, "\(error)")
     case .noSuchFormat: return Failure(.usage, "\(error)")
-    case .badRecord, .broken: return Failure(.badData, "\(error)")
+    case .badRecord, .broken, .refused: return Failure(.badData, "\(error)")
     }
   }
 

@@ -19,6 +19,13 @@ struct Assembler {
   /// Requests of sources without any time.
   private var untimed: [Range<Int>] = []
 
+  /// Pieces of requests that wait for the others.
+  var pieces = Pieces()
+  /// Requests put together from pieces, by the source of their first.
+  private var joined: [Int: Int] = [:]
+  /// What must be said of requests beyond their flags, with how many they are.
+  private(set) var notes: [Note: Int] = [:]
+
   /// The sources met so far.
   var sources: [LogSummary.Source] = []
 
@@ -27,6 +34,30 @@ struct Assembler {
 
   /// How many requests there are.
   var count: Int { builder.count }
+
+  /// Adds the requests of pieces that belong together, the first of which gives them their place.
+  mutating func add(_ groups: [Pieces.Group], _ draft: inout RequestDraft) {
+    for group in groups {
+      draft.reset()
+      let source = group.source
+      var verdict = draft.pieces(group.text) { group.format.read($0, into: &$1) } ?? .broken("pieces that are not JSON together")
+      if verdict == .request { verdict = add(draft, line: group.line, source: source) }
+      switch verdict {
+      case .request: joined[source, default: 0] += 1
+      case .other(let cause): setAside(cause, isBad: false, line: group.line, source: source)
+      case .broken(let cause): setAside(cause, isBad: true, line: group.line, source: source)
+      }
+    }
+  }
+
+  /// Adds what is left of pieces when every source was read.
+  mutating func addLastPieces() {
+    var draft = RequestDraft()
+    clock = nil
+    sourceStart = builder.count
+    add(pieces.rest(), &draft)
+    end()
+  }
 
   /// Begins the next source.
   mutating func begin(_ source: LogSummary.Source) {
@@ -40,8 +71,10 @@ struct Assembler {
     if clock == nil, builder.count > sourceStart { untimed.append(sourceStart..<builder.count) }
   }
 
-  /// Adds a request of the current source; says why not if it is a record that was read before.
-  mutating func add(_ draft: RequestDraft, line: Int) -> Verdict {
+  /// Adds a request; says why not if it is a record that was read before.
+  ///
+  /// It is of the current source, unless its pieces began in an earlier one.
+  mutating func add(_ draft: RequestDraft, line: Int, source: Int? = nil) -> Verdict {
     let answer = draft.answer.fingerprint
     if let id = draft.recordID { records.prefetch(id) }
     interner.prefetch(draft, answer: answer)
@@ -62,15 +95,16 @@ struct Assembler {
     request.flags.formUnion(draft.parameters.controls)
     if draft.usage != nil { request.flags.insert(.hasUsage) }
     if request.prompt == 0 { request.flags.insert(.noContent) }
-    request.source = UInt16(clamping: sources.count - 1)
+    request.source = UInt16(clamping: source ?? sources.count - 1)
     request.line = UInt32(clamping: line)
+    if let note = draft.note { notes[note, default: 0] += 1 }
     hits.note(id: draft.answerID, isHit: request.flags.contains(.loggedHit), losesParameters: draft.losesParameters)
     builder.append(request)
     return .request
   }
 
   /// Counts a record of the current source that did not become a request.
-  mutating func setAside(_ cause: String, isBad: Bool, line: Int) {
+  mutating func setAside(_ cause: String, isBad: Bool, line: Int, source: Int? = nil) {
     let cause = causes[cause] == nil && causes.count >= Self.maximumCauses ? "other causes" : cause
     let index = causes[cause] ?? setAside.count
     if index == setAside.count {
@@ -79,7 +113,7 @@ struct Assembler {
     }
     setAside[index].count += 1
     if setAside[index].examples.count < Self.maximumExamples {
-      setAside[index].examples.append(.init(source: sources.count - 1, line: line))
+      setAside[index].examples.append(.init(source: source ?? sources.count - 1, line: line))
     }
   }
 
@@ -91,6 +125,7 @@ struct Assembler {
       for position in untimed.joined() { builder[position].arrival = first }
     }
     hits.join(in: &builder)
+    for index in sources.indices { sources[index].requests += joined[index] ?? 0 }
     builder.log.sources = sources
     builder.log.setAside = setAside.sorted { ($1.count, $0.cause) < ($0.count, $1.cause) }
     var texts = interner.keptTexts

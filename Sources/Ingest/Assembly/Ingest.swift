@@ -9,10 +9,11 @@ public enum Ingest {
   /// - Throws: ``IngestError`` where no request was found, or as a strict run asks; what opening an input throws.
   /// - Complexity: O(bytes).
   public static func read(_ inputs: [LogInput], options: IngestOptions = IngestOptions()) throws -> IngestResult {
-    let chosen = try options.format.map { name in
+    let named = try options.format.map { name in
       guard let format = LogFormats.registry.first(where: { $0.name == name }) else { throw IngestError.noSuchFormat(name) }
       return format
     }
+    let chosen = options.fields.map { MappedLog($0) } ?? named
     var assembler = Assembler(options)
     var firstUnknown: IngestError?
     for (index, input) in inputs.enumerated() {
@@ -20,7 +21,9 @@ public enum Ingest {
       try reader.read(into: &assembler)
       firstUnknown = firstUnknown ?? reader.unknown
     }
+    assembler.addLastPieces()
     let requests = assembler.count
+    let notes = Note.allCases.compactMap { note in assembler.notes[note].map { "\($0) requests \(note.rawValue)." } }
     let (trace, texts) = assembler.finish()
     guard requests > 0 else {
       if let broken = trace.log.sources.first(where: { $0.fault != nil }), let fault = broken.fault {
@@ -28,6 +31,6 @@ public enum Ingest {
       }
       throw firstUnknown ?? IngestError.noRequests(records: trace.log.records, cause: trace.log.setAside.first?.cause)
     }
-    return IngestResult(trace: trace, texts: texts)
+    return IngestResult(trace: trace, texts: texts, notes: notes)
   }
 }

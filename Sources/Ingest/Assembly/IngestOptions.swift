@@ -22,6 +22,8 @@ public struct LogInput: Sendable {
 public struct IngestOptions: Sendable {
   /// The name of the format of all inputs (``LogFormats/all``), or `nil` to tell it file by file.
   public var format: String?
+  /// Where the fields of a home-made log stand; all inputs are then read by it.
+  public var fields: FieldMap?
   /// Threads: with 2 or more, unpacking and near signatures run beside parsing. The result is the same.
   public var threads = 2
   /// Whether the texts of last user messages are kept, for reports that show prompts.
@@ -59,6 +61,8 @@ public struct IngestResult: Sendable {
   public let trace: Trace
   /// Texts of last user messages by their id in the trace, if they were to be kept; element 0 is the absent text.
   public let texts: [String]
+  /// What must be said of requests beyond the flags that they have in the trace, as sentences with their numbers.
+  public let notes: [String]
 }
 
 /// Why nothing came of a log. Every case has a sentence.
@@ -67,6 +71,8 @@ public enum IngestError: Error, Hashable, Sendable, CustomStringConvertible {
   case noSuchFormat(String)
   /// The records of an input have no known shape; `keys` are the names of the first one's members.
   case unknownFormat(input: String, keys: String)
+  /// An input is a log that is known and cannot be read: the cause, and what to give instead.
+  case refused(input: String, cause: String)
   /// The inputs were read and have no request.
   case noRequests(records: Int, cause: String?)
   /// In a strict run: a bad record.
@@ -82,6 +88,8 @@ public enum IngestError: Error, Hashable, Sendable, CustomStringConvertible {
       return "There is no log format \"\(name)\"; the formats are \(known)."
     case .unknownFormat(let input, let keys):
       return "\(input): The records are of no known format (keys of the first: \(keys)); the formats are \(known), and --format names one."
+    case .refused(let input, let cause):
+      return "\(input): \(cause)."
     case .noRequests(0, _):
       return "The logs are empty: no record was found."
     case .noRequests(let records, let cause):

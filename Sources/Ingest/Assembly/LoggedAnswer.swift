@@ -111,7 +111,7 @@ struct LoggedAnswer {
     switch reason.lowercased() {
     case "length", "max_tokens", "max_output_tokens", "model_length", "content_filter", "safety", "recitation", "blocklist", "spii",
       "prohibited_content", "content_filtered", "guardrail_intervened", "incomplete", "failed", "cancelled", "error", "error_toxic",
-      "error_limit", "model_context_window_exceeded", "pause_turn", "refusal", "max_tokens_exceeded", "other":
+      "error_limit", "model_context_window_exceeded", "pause_turn", "refusal", "max_tokens_exceeded", "other", "abort":
       flags.insert(.unfinishedAnswer)
     case "tool_calls", "tool_call", "function_call", "tool_use":
       flags.insert(.calledTools)

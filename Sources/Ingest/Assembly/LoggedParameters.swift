@@ -46,7 +46,8 @@ struct LoggedParameters {
       maxTokens = joined(maxTokens, value)
     case "seed", "random_seed":
       seed = value.fingerprint(tag: 0)
-    case "response_format", "responseSchema", "responseMimeType", "responseJsonSchema", "output_format", "output_config", "text":
+    case "response_format", "responseSchema", "responseMimeType", "responseJsonSchema", "response_mime_type", "response_schema",
+      "output_format", "output_config", "text":
       responseFormat = joined(responseFormat, value)
     case "tools", "functions", "toolConfig":
       tools = joined(tools, withoutCacheControl(value))

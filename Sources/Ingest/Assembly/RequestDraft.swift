@@ -58,6 +58,9 @@ struct RequestDraft {
   /// The logical call that attempts belong to (law 5).
   var call: Fingerprint?
 
+  /// What must be said of it beyond its flags.
+  var note: Note?
+
   /// Parsers for bodies that were logged as text.
   let bodies = BodyParsers()
 
@@ -87,6 +90,13 @@ struct RequestDraft {
     answerID = nil
     recordID = nil
     call = nil
+    note = nil
+  }
+
+  /// Calls `read` with the value that `text` is; `nil` if it is none. What it fills in stays valid until the next such call.
+  mutating func pieces<R>(_ text: [UInt8], _ read: (JSONValue, inout RequestDraft) -> R) -> R? {
+    guard let value = bodies.pieces.keep(text) else { return nil }
+    return read(value, &self)
   }
 }
 
@@ -100,4 +110,28 @@ final class BodyParsers {
   var event = JSONParser()
   /// For metadata that a log keeps as text.
   var metadata = JSONParser()
+  /// For the pieces of a request, put together.
+  let pieces = TextKeeper()
+  /// For the body of a request that was put together from what a log says of it.
+  let builtRequest = TextKeeper()
+  /// For the body of an answer that was put together.
+  let builtAnswer = TextKeeper()
+}
+
+/// A parser with the text that it parsed, for texts that stand nowhere in the log.
+final class TextKeeper {
+  private var parser = JSONParser()
+  private var text = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+  deinit { text.deallocate() }
+
+  /// The value of `json`, valid until the next call; `nil` if it is no JSON.
+  func keep(_ json: [UInt8]) -> JSONValue? {
+    if text.count < json.count {
+      text.deallocate()
+      text = .allocate(byteCount: max(2 * json.count, 4_096), alignment: 16)
+    }
+    text.copyBytes(from: json)
+    return try? parser.parse(UnsafeRawBufferPointer(rebasing: text[..<json.count]))
+  }
 }

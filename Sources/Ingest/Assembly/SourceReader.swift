@@ -69,6 +69,7 @@ struct SourceReader {
     guard !record.isOversize else {
       return try reject("longer than \(LineReader.maximumLine >> 20) MiB", record.bytes, record.line, &assembler)
     }
+    if let fault = record.fault { return try reject(fault, record.bytes, record.line, &assembler) }
     if format != nil || unknown != nil { return try read(record.bytes, record.line, &parser, &assembler) }
     sample.append((Array(record.bytes), record.line))
     sampled += record.bytes.count
@@ -98,8 +99,7 @@ struct SourceReader {
         }
       }
       format = settled
-    } else if let firstKeys {
-      let error = IngestError.unknownFormat(input: input.name, keys: firstKeys)
+    } else if let error = refusal ?? firstKeys.map({ IngestError.unknownFormat(input: input.name, keys: $0) }) {
       if options.isStrict { throw error }
       unknown = error
     }
@@ -108,6 +108,13 @@ struct SourceReader {
     for (bytes, line) in records {
       try bytes.withUnsafeBytes { try read($0, line, &parser, &assembler) }
     }
+  }
+
+  /// Why a text that is no JSON is refused, if it is a log that is known.
+  private var refusal: IngestError? {
+    guard firstKeys == nil else { return nil }
+    let isServerLog = sample.prefix(20).contains { bytes, _ in ServerLog.recognises(bytes) }
+    return isServerLog ? .refused(input: input.name, cause: ServerLog.explanation) : nil
   }
 
   private mutating func read(
@@ -119,12 +126,27 @@ struct SourceReader {
     } catch {
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }
-    guard let format else { return try reject("of no known format", bytes, line, &assembler) }
+    guard var format else { return try reject("of no known format", bytes, line, &assembler) }
     guard chosen != nil || format.matches(record) else {
       return try reject("not of the format of its file (\(format.name))", bytes, line, &assembler)
     }
+    guard let parts = format.parts(of: record) else { return try read(record, of: record, format, bytes, line, &assembler) }
+    self.format = format
+    for part in parts { try read(part, of: record, format, bytes, line, &assembler) }
+    if parts.isEmpty { assembler.setAside("holds no call of a model", isBad: false, line: line) }
+  }
+
+  /// Reads a record, or a part of one, or keeps it until the other pieces of its request were met.
+  private mutating func read(
+    _ part: JSONValue, of record: JSONValue, _ format: any LogFormat, _ bytes: UnsafeRawBufferPointer, _ line: Int,
+    _ assembler: inout Assembler
+  ) throws {
+    if let joint = format.joint(of: part) {
+      let whole = assembler.pieces.take(part.raw, joint, of: format, source: assembler.sources.count - 1, line: line)
+      return assembler.add(whole, &draft)
+    }
     draft.reset()
-    var verdict = format.read(record, into: &draft)
+    var verdict = format.read(part, of: record, into: &draft)
     if verdict == .request { verdict = assembler.add(draft, line: line) }
     switch verdict {
     case .request: source.requests += 1

@@ -8,10 +8,21 @@ public struct Record {
   public let offset: Int
   /// Whether it is longer than the limit, so that it was skipped.
   public let isOversize: Bool
+  /// What is wrong with it by the rules of its container; `nil` if nothing is.
+  public let fault: String?
+
+  init(bytes: UnsafeRawBufferPointer, line: Int, offset: Int, isOversize: Bool, fault: String? = nil) {
+    self.bytes = bytes
+    self.line = line
+    self.offset = offset
+    self.isOversize = isOversize
+    self.fault = fault
+  }
 }
 
 /// The records of a source, whatever holds them together: JSON lines, one array, values one after the other over any number of
-/// lines, or an object with the records in one array under `data`, `logs`, `records`, `results`, `items` or `result`.
+/// lines, or an object with the records in one array under `data`, `logs`, `records`, `results`, `items` or `result`; and the rows of
+/// a CSV file and the records of a libCacheSim trace, each as a JSON object.
 ///
 /// Which it is, the first block of 1 MiB says. Records of JSON lines are not copied unless they cross a block.
 public struct RecordReader: ~Copyable {
@@ -46,12 +57,18 @@ private struct Splitter: ~Copyable {
   private var offset = 0
   private var lines: LineSplitter?
   private var values: ValueSplitter?
+  private var rows: CSVSplitter?
+  private var accesses: CacheTraceSplitter?
 
   init(maximumRecord: Int) { self.maximumRecord = maximumRecord }
 
   mutating func feed(_ block: UnsafeRawBufferPointer, _ isLast: Bool, _ body: (Record) throws -> Bool) throws -> Bool {
     var block = block
-    if lines == nil, values == nil {
+    if lines == nil, values == nil, rows == nil, accesses == nil {
+      if CacheTraceSplitter.recognises(block, isWhole: isLast) {
+        accesses = CacheTraceSplitter()
+        return try accesses?.feed(block, body) ?? true
+      }
       guard let start = block.firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0x0A }) else {
         pass(block)
         return true
@@ -63,18 +80,22 @@ private struct Splitter: ~Copyable {
         pass(UnsafeRawBufferPointer(rebasing: block[..<array]))
         block = UnsafeRawBufferPointer(rebasing: block[array...])
       }
-      if container == .lines {
-        lines = LineSplitter(maximumLine: maximumRecord, number: line, offset: offset)
-      } else {
-        values = ValueSplitter(container, maximumRecord: maximumRecord, line: line, offset: offset)
+      switch container {
+      case .lines: lines = LineSplitter(maximumLine: maximumRecord, number: line, offset: offset)
+      case .csv(let separator): rows = CSVSplitter(separator: separator, maximumRecord: maximumRecord, line: line, offset: offset)
+      default: values = ValueSplitter(container, maximumRecord: maximumRecord, line: line, offset: offset)
       }
     }
     if lines != nil { return try lines?.feed(block) { try body(Record($0)) } ?? true }
+    if rows != nil { return try rows?.feed(block, body) ?? true }
+    if accesses != nil { return try accesses?.feed(block, body) ?? true }
     return try values?.feed(block, body) ?? true
   }
 
   mutating func finish(_ body: (Record) throws -> Bool) throws {
     try lines?.finish { try body(Record($0)) }
+    try rows?.finish(body)
+    try accesses?.finish(body)
     try values?.finish(body)
   }
 

@@ -45,10 +45,24 @@ protocol LogFormat: Sendable {
   /// Looks at a record of the sample, before any is read, for what only the whole file tells (a unit that no key names).
   mutating func examine(_ record: JSONValue)
 
-  /// Fills `draft`, which is blank, with what `record` says.
+  /// The values in `record` that are a request each, or a piece of one; `nil` where the record itself is one.
+  mutating func parts(of record: JSONValue) -> [JSONValue]?
+
+  /// What joins `part` to others that together are one request; `nil` where it is whole.
+  ///
+  /// Its pieces are then read as one array of them, in the order of the log.
+  func joint(of part: JSONValue) -> Joint?
+
+  /// Fills `draft`, which is blank, with what `record` says: a record that is a request, or an array of the pieces of one.
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict
+
+  /// Fills `draft`, which is blank, with what one of the parts of `record` says.
+  func read(_ part: JSONValue, of record: JSONValue, into draft: inout RequestDraft) -> Verdict
 }
 
 extension LogFormat {
   mutating func examine(_ record: JSONValue) {}
+  mutating func parts(of record: JSONValue) -> [JSONValue]? { nil }
+  func joint(of part: JSONValue) -> Joint? { nil }
+  func read(_ part: JSONValue, of record: JSONValue, into draft: inout RequestDraft) -> Verdict { read(part, into: &draft) }
 }

@@ -2,8 +2,35 @@
 public enum LogFormats {
   /// All of them, the most specific first: the first whose required keys a record has is taken.
   static let registry: [any LogFormat] = [
-    StandardLogging(),
+    OTLP(),
+    BedrockInvocation(),
     SpendLogs(),
+    StandardLogging(),
+    OpenAIBatch(),
+    CloudflareLogpush(),
+    CloudflareAPI(),
+    Helicone(),
+    Langfuse(),
+    Portkey(),
+    GatewayLLMLog(),
+    GatewayLogs(),
+    RequestResponse(),
+    VertexRequestResponse(),
+    KongAI(),
+    EnvoyAIGateway(),
+    SGLangRequests(),
+    OpenRouterGeneration(),
+    VercelGeneration(),
+    OpenRouterActivity(),
+    Bailian(),
+    Mooncake(),
+    AgentRuns(),
+    Conversations(dataset: .wildChat),
+    Conversations(dataset: .lmsys),
+    Conversations(dataset: .shareGPT),
+    AzureTrace(),
+    BurstGPT(),
+    CacheTrace(),
     Pairs(),
     BareRequests(),
   ]
@@ -18,6 +45,8 @@ public enum LogFormats {
     public let contents: LogContents
   }
 
-  /// All formats, in the order in which they are tried.
-  public static let all = registry.map { Description(name: $0.name, title: $0.title, contents: $0.contents) }
+  /// All formats that can be read, in the order in which they are tried; those that are only recognised to be refused are left out.
+  public static let all = registry.filter { !$0.contents.isEmpty }.map {
+    Description(name: $0.name, title: $0.title, contents: $0.contents)
+  }
 }

@@ -20,17 +20,30 @@ extension LoggedAnswer {
       read(blocks: content)
     } else if let message = body["message"], message.kind == .object {
       read(message: message)
+    } else if body["role"] != nil {
+      read(message: body)
     } else {
       readText(body)
+    }
+  }
+
+  /// Takes an answer that was logged as messages, or as one.
+  mutating func read(messages: JSONValue) {
+    if messages.kind == .object { return read(message: messages) }
+    for message in messages.elements {
+      end(message["finish_reason"])
+      read(message: message)
     }
   }
 
   /// Id, model, time, usage, error and reason of the end, by the names of all dialects.
   mutating func readHead(_ body: JSONValue) {
     if let id = LoggedName(body["id"]) ?? LoggedName(body["responseId"]) ?? LoggedName(body["response_id"]) { self.id = id.fingerprint }
-    if let name = LoggedName(body["model"]) ?? LoggedName(body["modelVersion"]) { model = name }
-    if created == nil, let stamp = Stamp.moment(body["created"] ?? body["created_at"] ?? body["createTime"]) { created = stamp }
-    if let tokens = Usage.read(body["usage"]) ?? Usage.read(body["usageMetadata"]) ?? Usage.read(body["meta"])
+    if let name = LoggedName(body["model"]) ?? LoggedName(body["modelVersion"]) ?? LoggedName(body["model_version"]) { model = name }
+    if created == nil, let stamp = Stamp.moment(body["created"] ?? body["created_at"] ?? body["createTime"] ?? body["create_time"]) {
+      created = stamp
+    }
+    if let tokens = Usage.read(body["usage"]) ?? Usage.read(body["usageMetadata"] ?? body["usage_metadata"]) ?? Usage.read(body["meta"])
       ?? Usage.read(body["x_groq"]?["usage"])
     {
       usage = tokens
@@ -57,9 +70,9 @@ extension LoggedAnswer {
     if let message = choice["message"] { read(message: message) }
   }
 
-  /// A message with content and tool calls: OpenAI, Cohere, Converse.
+  /// A message with content and tool calls: OpenAI, Cohere, Converse, and OpenTelemetry, whose content is called parts.
   private mutating func read(message: JSONValue) {
-    if let content = message["content"] {
+    if let content = message["content"] ?? message["parts"] {
       if content.kind == .array { read(blocks: content) } else { add(text: content) }
     }
     add(text: message["refusal"])
@@ -74,7 +87,11 @@ extension LoggedAnswer {
     for block in blocks.elements {
       if let text = block["text"], text.kind == .string {
         add(text: text)
-      } else if block["type"]?.string == "tool_use" || block["toolUse"] != nil {
+      } else if let text = block["content"], text.kind == .string, block["type"]?.string == "text" {
+        add(text: text)
+      } else if block["type"]?.string == "reasoning" || block["type"]?.string == "thinking" {
+        continue
+      } else if ["tool_use", "tool_call"].contains(block["type"]?.string) || block["toolUse"] != nil {
         add(call: block)
       } else {
         add(part: block)
@@ -100,7 +117,7 @@ extension LoggedAnswer {
 
   /// Gemini: the parts of a candidate, without its thoughts.
   private mutating func read(candidate: JSONValue) {
-    end(candidate["finishReason"])
+    end(candidate["finishReason"] ?? candidate["finish_reason"])
     guard let parts = candidate["content"]?["parts"] else { return }
     for part in parts.elements where part["thought"]?.bool != true {
       if let text = part["text"] { add(text: text) } else if part["functionCall"] != nil { add(call: part) } else { add(part: part) }

@@ -65,7 +65,8 @@ extension Conversation {
     end()
   }
 
-  private mutating func read(system: JSONValue) {
+  /// Walks a system prompt: a text, or blocks.
+  mutating func read(system: JSONValue) {
     switch system.kind {
     case .null: break
     case .array: for block in system.elements { addSystem(text: Self.text(of: block) ?? block) }
@@ -119,7 +120,8 @@ extension Conversation {
   /// The text of a part that is nothing but text, in any dialect.
   private static func text(of part: JSONValue) -> JSONValue? {
     if part.kind == .string { return part }
-    guard let text = part["text"], text.kind == .string else { return nil }
+    // OpenTelemetry calls the text of a text its content.
+    guard let text = part["text"] ?? (part["type"]?.string == "text" ? part["content"] : nil), text.kind == .string else { return nil }
     guard let type = part["type"] else { return part.count == 1 ? text : nil }
     let isText = type.withText { $0.count >= 4 && $0.suffix(4).elementsEqual("text".utf8) }
     return isText == true ? text : nil

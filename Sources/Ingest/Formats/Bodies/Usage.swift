@@ -16,6 +16,7 @@ enum Usage {
     }
     if usage["inputTokens"] != nil || usage["outputTokens"] != nil { return converse(usage) }
     if usage["promptTokenCount"] != nil || usage["candidatesTokenCount"] != nil { return gemini(usage) }
+    if usage["prompt_token_count"] != nil, usage["total_token_count"] != nil { return gemini(usage) }
     if let cohere = usage["billed_units"] ?? usage["tokens"], let input = count(cohere["input_tokens"]) {
       return TokenUsage(uncachedInput: input, output: count(cohere["output_tokens"]) ?? 0)
     }
@@ -60,12 +61,15 @@ enum Usage {
       output: count(usage["outputTokens"]) ?? 0)
   }
 
+  /// In camel case as the API has it, or in snake case as Vertex AI logs it.
   private static func gemini(_ usage: JSONValue) -> TokenUsage {
-    let thoughts = count(usage["thoughtsTokenCount"]) ?? 0
-    let input = (count(usage["promptTokenCount"]) ?? 0) + (count(usage["toolUsePromptTokenCount"]) ?? 0)
+    let thoughts = count(usage["thoughtsTokenCount"] ?? usage["thoughts_token_count"]) ?? 0
+    let input = count(usage["promptTokenCount"] ?? usage["prompt_token_count"]) ?? 0
+    let tools = count(usage["toolUsePromptTokenCount"] ?? usage["tool_use_prompt_token_count"]) ?? 0
+    let output = count(usage["candidatesTokenCount"] ?? usage["candidates_token_count"]) ?? 0
     return disjoint(
-      input: input, read: count(usage["cachedContentTokenCount"]) ?? 0, write5m: 0, write1h: 0,
-      output: (count(usage["candidatesTokenCount"]) ?? 0) + thoughts, reasoning: thoughts)
+      input: input + tools, read: count(usage["cachedContentTokenCount"] ?? usage["cached_content_token_count"]) ?? 0, write5m: 0,
+      write1h: 0, output: output + thoughts, reasoning: thoughts)
   }
 
   /// Tokens written to the provider's cache, by lifetime where the log tells it, else all for five minutes.
@@ -76,9 +80,9 @@ enum Usage {
     return (short ?? 0, long ?? 0)
   }
 
-  /// A count of tokens: a whole number that is not negative and that a trace can hold.
+  /// A count of tokens: a whole number that is not negative and that a trace can hold, also if it was logged as text.
   static func count(_ value: JSONValue?) -> Int? {
-    guard let number = value?.int, number >= 0, number <= UInt32.max else { return nil }
+    guard let number = value?.whole, number >= 0, number <= UInt32.max else { return nil }
     return number
   }
 }

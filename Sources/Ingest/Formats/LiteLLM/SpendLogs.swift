@@ -2,13 +2,13 @@ internal import Similarity
 internal import Traces
 internal import Units
 
-/// Rows of LiteLLM's table `LiteLLM_SpendLogs`, as JSON.
+/// Rows of LiteLLM's table `LiteLLM_SpendLogs`, as JSON or CSV.
 ///
 /// Source: litellm 1.109.1, `proxy/schema.prisma` and `proxy/spend_tracking`. Prompts are in `proxy_server_request`, and only if
 /// `store_prompts_in_spend_logs` was on; by default each of their texts is cut to 2,048 characters around a mark.
 struct SpendLogs: LogFormat {
   let name = "litellm-spend"
-  let title = "LiteLLM SpendLogs rows (JSON)"
+  let title = "LiteLLM SpendLogs rows (JSON, CSV)"
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
   func matches(_ record: JSONValue) -> Bool {
@@ -35,7 +35,7 @@ struct SpendLogs: LogFormat {
 
     if let response = record["response"], !LiteLLM.isRedacted(response), response.string != "{}" { draft.read(answer: response) }
     readUsage(record, into: &draft)
-    if let cost = record["spend"]?.double { draft.loggedCost = Dollars(cost) }
+    draft.read(cost: record["spend"])
     LiteLLM.readStatus(record["status"], code: nil, into: &draft)
     let hit = record["cache_hit"]
     if hit?.bool == true || hit?.string == "True" { draft.flags.insert(.loggedHit) }

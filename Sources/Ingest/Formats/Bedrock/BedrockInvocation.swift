@@ -1,0 +1,81 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+/// AWS Bedrock's model invocation log, as S3 and CloudWatch have it.
+///
+/// Source: AWS's documentation and the test logs of elastic/integrations. Times are whole seconds. The dialect of the bodies follows from
+/// the operation. Large bodies are objects of their own, of which the log has the address only.
+struct BedrockInvocation: LogFormat {
+  let name = "bedrock"
+  let title = "AWS Bedrock model invocation logs (S3, CloudWatch)"
+  let contents: LogContents = [.texts, .times, .usage, .tenants]
+
+  func matches(_ record: JSONValue) -> Bool {
+    if record["schemaType"]?.string == "ModelInvocationLog" { return true }
+    return record["modelId"] != nil && record["operation"] != nil && record["requestId"] != nil && record["input"]?.kind == .object
+  }
+
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    let operation = record["operation"]?.string ?? ""
+    let input = record["input"]
+    let output = record["output"]
+    if operation.contains("Stream") { draft.flags.insert(.streamed) }
+    if let body = output?["outputBodyJson"] {
+      draft.read(answer: body)
+      readFirstByte(body, into: &draft)
+    }
+    let isRead = draft.read(requestBody: input?["inputBodyJson"], in: operation.hasPrefix("Converse") ? .converse : nil)
+    if !isRead, input?["inputBodyS3Path"] != nil { draft.note = .elsewhere }
+    if draft.endpoint == .unknown, operation.hasPrefix("Converse") { draft.endpoint = .chat }
+
+    draft.model = model(record["modelId"])
+    draft.provider = LoggedName("bedrock")
+    draft.arrival = Stamp.moment(record["timestamp"])
+    draft.duration = draft.answer.duration
+    draft.organisation = LoggedName(record["accountId"])
+    draft.user = LoggedName(record["identity"]?["arn"])
+    draft.team = LoggedName(record["requestMetadata"]?["team"])
+    draft.place = LoggedName(record["region"])
+    draft.usage = usage(input: input, output: output, answered: draft.answer.usage)
+    draft.status = record["status"]?.whole ?? Self.status(of: record["errorCode"]?.string)
+    if record.given(["errorCode"]) != nil || draft.status >= 400 || draft.answer.isError { draft.flags.insert(.failed) }
+    draft.read(recordID: record["requestId"])
+    return .request
+  }
+
+  /// The counts of the record, which are disjoint; those of the answer where they are about the same input, as they may tell more.
+  private func usage(input: JSONValue?, output: JSONValue?, answered: TokenUsage?) -> TokenUsage? {
+    guard let count = Usage.count(input?["inputTokenCount"]) else { return answered }
+    if let answered, answered.uncachedInput == count { return answered }
+    return TokenUsage(
+      uncachedInput: count, cacheRead: Usage.count(input?["cacheReadInputTokenCount"]) ?? 0,
+      cacheWrite5m: Usage.count(input?["cacheWriteInputTokenCount"]) ?? 0, output: Usage.count(output?["outputTokenCount"]) ?? 0)
+  }
+
+  private func readFirstByte(_ events: JSONValue, into draft: inout RequestDraft) {
+    events.forEachElement { event in
+      if let metrics = event["amazon-bedrock-invocationMetrics"] { draft.firstToken = Stamp.span(metrics["firstByteLatency"], unit: 1e3) }
+    }
+  }
+
+  /// The id of a model; of the address of a profile or endpoint, its name.
+  private func model(_ value: JSONValue?) -> LoggedName? {
+    value?.string?.hasPrefix("arn:") == true ? value?.lastPart : LoggedName(value)
+  }
+
+  /// The HTTP status of an error of Bedrock's runtime; 0 for others. Source: the API reference's list of errors.
+  private static func status(of error: String?) -> Int {
+    switch error {
+    case "ValidationException"?: 400
+    case "AccessDeniedException"?: 403
+    case "ResourceNotFoundException"?: 404
+    case "ModelTimeoutException"?: 408
+    case "ModelErrorException"?, "ModelStreamErrorException"?: 424
+    case "ThrottlingException"?, "ModelNotReadyException"?: 429
+    case "InternalServerException"?: 500
+    case "ServiceUnavailableException"?: 503
+    default: 0
+    }
+  }
+}

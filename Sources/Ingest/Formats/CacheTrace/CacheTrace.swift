@@ -1,0 +1,58 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+/// Accesses of a cache: a time, a key and a size each, as CSV with a header, or in libCacheSim's `oracleGeneral` binary form.
+///
+/// The key stands for the prompt and the size for that of the answer.
+struct CacheTrace: LogFormat {
+  let name = "cache-trace"
+  let title = "plain cache traces (CSV: time, key, size[, model, tokens …]; libCacheSim oracleGeneral)"
+  let contents: LogContents = [.times, .usage, .tenants]
+
+  private enum Key {
+    static let seconds: [StaticString] = ["time", "timestamp", "ts", "clock", "clock_time", "real_time", "Timestamp", "Time"]
+    static let milliseconds: [StaticString] = ["time_ms", "timestamp_ms", "ts_ms"]
+    static let microseconds: [StaticString] = ["time_us", "timestamp_us", "ts_us"]
+    static let key: [StaticString] = ["key", "obj_id", "object_id", "objID", "obj", "object", "block_id", "Key"]
+    static let size: [StaticString] = ["size", "obj_size", "object_size", "bytes", "value_size", "Size"]
+    static let model: [StaticString] = ["model", "Model"]
+    static let input: [StaticString] = ["input_tokens", "prompt_tokens", "tokens_in", "tokens"]
+    static let output: [StaticString] = ["output_tokens", "completion_tokens", "tokens_out"]
+    static let milliLatency: [StaticString] = ["latency_ms", "duration_ms"]
+    static let user: [StaticString] = ["user", "user_id", "client", "client_id"]
+    static let tenant: [StaticString] = ["tenant", "tenant_id", "team"]
+  }
+
+  func matches(_ record: JSONValue) -> Bool {
+    guard record.first(Key.key) != nil, record.first(Key.size) != nil || record.first(Key.output) != nil else { return false }
+    return [Key.seconds, Key.milliseconds, Key.microseconds].contains { record.first($0) != nil }
+  }
+
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    guard let key = record.given(Key.key) else { return .broken("no key") }
+    let print = key.withText { Fingerprint(of: $0) } ?? Fingerprint(of: key.raw)
+    draft.read(promptIdentity: print)
+    draft.note = .accesses
+    draft.answer.bytes = record.given(Key.size)?.whole.map { max($0, 0) } ?? 0
+    draft.arrival = time(record)
+    draft.duration = Stamp.span(record.given(Key.milliLatency), unit: 1e3)
+    draft.model = LoggedName(record.given(Key.model))
+    draft.user = LoggedName(record.given(Key.user))
+    draft.team = LoggedName(record.given(Key.tenant))
+    let output = Usage.count(record.given(Key.output))
+    if let input = Usage.count(record.given(Key.input)) ?? output.map({ _ in 0 }) {
+      draft.usage = TokenUsage(uncachedInput: input, output: output ?? 0)
+    }
+    return .request
+  }
+
+  /// Times are seconds unless the header says otherwise, from the beginning of the trace or of the Unix epoch; or dates.
+  private func time(_ record: JSONValue) -> Int64? {
+    if let micro = Stamp.span(record.given(Key.microseconds), unit: 1) { return micro }
+    if let milli = Stamp.span(record.given(Key.milliseconds), unit: 1e3) { return milli }
+    guard let value = record.given(Key.seconds) else { return nil }
+    if let number = value.numeric, number < 1e11 { return Stamp.span(value, unit: 1e6) }
+    return Stamp.moment(value)
+  }
+}

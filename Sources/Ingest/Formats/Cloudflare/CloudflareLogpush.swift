@@ -1,0 +1,53 @@
+internal import Similarity
+internal import Traces
+
+/// Logs of Cloudflare's AI Gateway, as Logpush delivers them.
+///
+/// Source: cloudflare-docs, `observability/logging/logpush.mdx`, for the bodies: with a key given, each is an object of `key`, `iv` and
+/// `data`. The names of the other fields are not published; those of the API are looked for, in any case and without underscores.
+struct CloudflareLogpush: LogFormat {
+  let name = "cloudflare-logpush"
+  let title = "Cloudflare AI Gateway Logpush (bodies decrypted, or recognised as encrypted)"
+  let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
+
+  func matches(_ record: JSONValue) -> Bool {
+    record["RequestBody"] != nil && record["ResponseBody"] != nil || record["Gateway"] != nil && record["Provider"] != nil
+  }
+
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    let isEncrypted = record["RequestBody"]?["iv"] != nil
+    guard let call = plainFields(of: record, isEncrypted: isEncrypted, in: draft) else { return .broken("not a JSON object") }
+    if isEncrypted {
+      draft.note = .encrypted
+    } else {
+      if let body = record["ResponseBody"] { draft.read(answer: body) }
+      draft.read(requestBody: record["RequestBody"])
+    }
+    Cloudflare.readCall(call, target: CallTarget(method: nil, uri: call["path"]?.string.map { "/" + $0 }), into: &draft)
+    draft.read(status: call["status_code"])
+    if draft.answer.isError || call["success"]?.truth == false { draft.flags.insert(.failed) }
+    if call["cached"]?.truth == true { draft.flags.insert(.loggedHit) }
+    draft.organisation = LoggedName(record["Gateway"])
+    draft.read(recordID: call["id"])
+    return .request
+  }
+
+  /// The fields beside the bodies, under the names of the API.
+  private func plainFields(of record: JSONValue, isEncrypted: Bool, in draft: RequestDraft) -> JSONValue? {
+    var json = JSONWriter()
+    json.raw("{")
+    record.forEachMember { key, value in
+      guard let name = Self.names[key.string.lowercased().filter { $0 != "_" }], !isEncrypted || value.kind != .object else { return }
+      json.key(name)
+      json.raw(value.raw)
+    }
+    json.raw("}")
+    return draft.bodies.pieces.keep(json.bytes)
+  }
+
+  private static let names: [String: StaticString] = [
+    "cached": "cached", "endpoint": "path", "path": "path", "model": "model", "provider": "provider", "statuscode": "status_code",
+    "createdat": "created_at", "datetime": "created_at", "timestamp": "created_at", "duration": "duration", "tokensin": "tokens_in",
+    "tokensout": "tokens_out", "cost": "cost", "metadata": "metadata", "success": "success", "id": "id", "logid": "id",
+  ]
+}

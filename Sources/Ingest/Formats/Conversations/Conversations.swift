@@ -1,0 +1,84 @@
+internal import Similarity
+internal import Traces
+
+/// Public data sets of whole conversations: each answer in one is a request with all that was said before it.
+struct Conversations: LogFormat {
+  /// The data sets, which differ in a few names.
+  enum Dataset: Sendable {
+    /// WildChat: the answer's `timestamp` is the time of its request. Source: its data card.
+    case wildChat
+    /// LMSYS-Chat-1M: no times. Source: its data card.
+    case lmsys
+    /// ShareGPT and the many data sets in its form: `from` and `value`, no times, no models.
+    case shareGPT
+  }
+
+  let dataset: Dataset
+  /// Answers that are read of one conversation; later ones are left out.
+  private static let maximumAnswers = 1_000
+
+  var name: String {
+    switch dataset {
+    case .wildChat: "wildchat"
+    case .lmsys: "lmsys"
+    case .shareGPT: "sharegpt"
+    }
+  }
+
+  var title: String {
+    switch dataset {
+    case .wildChat: "WildChat conversations (a request an answer)"
+    case .lmsys: "LMSYS-Chat-1M conversations (a request an answer)"
+    case .shareGPT: "ShareGPT conversations (a request an answer)"
+    }
+  }
+
+  var contents: LogContents { dataset == .wildChat ? [.texts, .times, .tenants] : [.texts] }
+
+  func matches(_ record: JSONValue) -> Bool {
+    switch dataset {
+    case .shareGPT: record["conversations"]?[0]?["from"] != nil
+    case .wildChat:
+      record["conversation"]?.kind == .array && (record["conversation_hash"] != nil || record["hashed_ip"] != nil || record["toxic"] != nil)
+    case .lmsys: record["conversation"]?.kind == .array && record["conversation_id"] != nil
+    }
+  }
+
+  mutating func parts(of record: JSONValue) -> [JSONValue]? {
+    guard let turns = turns(of: record) else { return [] }
+    return Array(turns.elements.lazy.filter(Self.isAnswer).prefix(Self.maximumAnswers))
+  }
+
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict { .broken("no conversation") }
+
+  func read(_ answer: JSONValue, of record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    guard let turns = turns(of: record) else { return .broken("no conversation") }
+    for turn in turns.elements {
+      if turn.index == answer.index { break }
+      draft.conversation.begin(Conversation.Role(turn["role"] ?? turn["from"]))
+      if let text = Self.text(of: turn) { draft.conversation.add(text: text) }
+      draft.conversation.end()
+      if dataset == .wildChat, turn["redacted"]?.bool == true { draft.flags.insert(.truncatedPrompt) }
+    }
+    draft.answer.add(text: Self.text(of: answer))
+    draft.answer.bytes = Self.text(of: answer)?.withText { $0.count } ?? 0
+    draft.endpoint = .chat
+    draft.model = LoggedName(record["model"])
+    draft.arrival = Stamp.moment(answer["timestamp"]) ?? (dataset == .wildChat ? Stamp.moment(record["timestamp"]) : nil)
+    draft.user = LoggedName(record["hashed_ip"])
+    draft.place = LoggedName(record["country"])
+    if dataset == .lmsys, record["redacted"]?.bool == true { draft.flags.insert(.truncatedPrompt) }
+    return .request
+  }
+
+  private func turns(of record: JSONValue) -> JSONValue? { record[dataset == .shareGPT ? "conversations" : "conversation"] }
+
+  private static func text(of turn: JSONValue) -> JSONValue? { turn.first(["content", "value"]) }
+
+  private static func isAnswer(_ turn: JSONValue) -> Bool {
+    switch (turn["role"] ?? turn["from"])?.string {
+    case "assistant"?, "gpt"?, "chatgpt"?, "bing"?, "bard"?, "model"?, "chatbot"?: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,113 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+extension JSONValue {
+  /// A number, or one that was logged as text.
+  var numeric: Double? { double ?? (withText { $0.count <= 32 ? Double(String(decoding: $0, as: UTF8.self)) : nil } ?? nil) }
+
+  /// A whole number, or one that was logged as text.
+  var whole: Int? { int ?? (withText { $0.count <= 32 ? Int(String(decoding: $0, as: UTF8.self)) : nil } ?? nil) }
+
+  /// A boolean, or one that was logged as text, in any case.
+  var truth: Bool? {
+    if let bool { return bool }
+    switch string?.lowercased() {
+    case "true"?: return true
+    case "false"?: return false
+    default: return nil
+    }
+  }
+
+  /// The first member of some names that is not null.
+  func given(_ names: [StaticString]) -> JSONValue? {
+    for name in names {
+      if let value = self[name], !value.isNull { return value }
+    }
+    return nil
+  }
+
+  /// The last part of a path: of `publishers/google/models/gemini-2.5-flash`, the model.
+  var lastPart: LoggedName? { string.flatMap { $0.split(separator: "/").last }.flatMap { LoggedName(String($0)) } }
+}
+
+extension RequestDraft {
+  /// Takes the body of a request, an object or its text; says whether it was one.
+  ///
+  /// - Parameter dialect: what else tells the dialect, if the body may not.
+  @discardableResult
+  mutating func read(requestBody value: JSONValue?, in dialect: Dialect? = nil) -> Bool {
+    var body = value
+    if let text = value, text.kind == .string { body = (try? bodies.request.parse(textOf: text)) ?? nil }
+    guard let body, body.kind == .object, let dialect = dialect ?? Dialect.of(request: body, answered: answer.dialect) else { return false }
+    read(request: body, in: dialect)
+    if parameters.wantsStream { flags.insert(.streamed) }
+    return true
+  }
+
+  /// An object that may have been logged as its text: metadata, properties.
+  func object(_ value: JSONValue?) -> JSONValue? {
+    guard let value, value.kind == .string else { return value }
+    return (try? bodies.metadata.parse(textOf: value)) ?? nil
+  }
+
+  /// Takes an HTTP status: from 400 on, and below 0, the call failed.
+  mutating func read(status value: JSONValue?) {
+    guard let code = value?.whole else { return }
+    status = max(code, 0)
+    if code >= 400 || code < 0 { flags.insert(.failed) }
+  }
+
+  /// Takes what an earlier cache said, in any case: hit, semantic hit, miss, bypass, refresh.
+  mutating func read(cacheStatus value: JSONValue?) {
+    switch value?.string?.lowercased() {
+    case "hit"?: flags.insert(.loggedHit)
+    case "semantic hit"?, "semantic-hit"?, "semantic_hit"?: flags.formUnion([.loggedHit, .loggedSemanticHit])
+    case "bypass"?: flags.insert(.skipCache)
+    case "refresh"?: flags.insert(.refreshCache)
+    default: if value?.truth == true { flags.insert(.loggedHit) }
+    }
+  }
+
+  /// Takes the cost in dollars, or in another unit of so many dollars.
+  mutating func read(cost value: JSONValue?, unit dollars: Double = 1) {
+    if let cost = value?.numeric { loggedCost = Dollars(cost * dollars) }
+  }
+
+  /// Takes an id that only the same record has, together with its time.
+  mutating func read(recordID value: JSONValue?) {
+    guard let id = LoggedName(value) else { return }
+    recordID = id.fingerprint.then(Fingerprint(high: UInt64(bitPattern: arrival ?? end ?? 0), low: 2))
+  }
+
+  /// A prompt of which the log has nothing but what tells it from others: a key, or ids of blocks.
+  mutating func read(promptIdentity print: Fingerprint) {
+    conversation.begin(.user)
+    conversation.add(part: print)
+    conversation.end()
+  }
+}
+
+/// LiteLLM's names of providers, under which they are priced.
+enum ProviderNames {
+  /// The name of a provider that a log calls otherwise.
+  static func known(_ value: JSONValue?) -> LoggedName? { value?.string.flatMap { LoggedName(known($0)) } }
+
+  /// The name of a provider that a log calls `name`.
+  static func known(_ name: String) -> String {
+    let name = name.lowercased()
+    return names[name] ?? name
+  }
+
+  /// OpenTelemetry's names, Helicone's, Cloudflare's, Portkey's and Kong's.
+  private static let names = [
+    "azure.ai.openai": "azure", "az.ai.openai": "azure", "azure.ai.inference": "azure_ai", "az.ai.inference": "azure_ai",
+    "azure-openai": "azure", "azure_openai": "azure", "aws.bedrock": "bedrock", "aws-bedrock": "bedrock", "aws": "bedrock",
+    "amazon": "bedrock", "gcp.vertex_ai": "vertex_ai", "vertex_ai": "vertex_ai", "vertex-ai": "vertex_ai", "google-vertex-ai": "vertex_ai",
+    "vertexai": "vertex_ai", "google_vertexai": "vertex_ai", "gcp.gemini": "gemini", "gcp.gen_ai": "gemini", "google": "gemini",
+    "google-ai-studio": "gemini", "mistral_ai": "mistral", "mistralai": "mistral", "x_ai": "xai", "grok": "xai",
+    "ibm.watsonx.ai": "watsonx",
+    "together": "together_ai", "together-ai": "together_ai", "fireworks": "fireworks_ai", "fireworks-ai": "fireworks_ai",
+    "perplexity-ai": "perplexity", "llama2": "meta_llama",
+  ]
+}

@@ -1,0 +1,88 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+/// Helicone's export: `npx @helicone/export` as JSON, JSON lines or CSV.
+///
+/// Source: Helicone/helicone, `packages/llm-mapper/types.ts` and `examples/export`. Bodies are there with `--include-body` only. The CSV
+/// doubles quotes twice, so that its bodies are JSON only after one more round.
+struct Helicone: LogFormat {
+  let name = "helicone"
+  let title = "Helicone export (JSON, JSON lines, CSV)"
+  let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
+
+  /// `cache_reference_id` of a request that no cache answered.
+  private static let noReference = "00000000-0000-0000-0000-000000000000"
+
+  func matches(_ record: JSONValue) -> Bool {
+    record["request_created_at"] != nil && (record["response_status"] != nil || record["delay_ms"] != nil)
+  }
+
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    if let body = record["response_body"] { draft.read(answer: body) }
+    if !draft.read(requestBody: record["request_body"]) { readDoubled(record["request_body"], into: &draft) }
+    draft.model = LoggedName(record["model"]) ?? LoggedName(record["request_model"]) ?? draft.model ?? LoggedName(record["response_model"])
+    draft.provider = ProviderNames.known(record["provider"])
+
+    draft.arrival = Stamp.moment(record["request_created_at"])
+    draft.duration = Stamp.span(record["delay_ms"] ?? record["latency"], unit: 1e3)
+    if draft.duration == nil { draft.end = Stamp.moment(record["response_created_at"]) }
+    if draft.flags.contains(.streamed) { draft.firstToken = Stamp.span(record["time_to_first_token"], unit: 1e3) }
+
+    readUsage(record, into: &draft)
+    draft.read(cost: record.given(["cost", "costUSD"]))
+    draft.read(status: record["response_status"])
+    if draft.answer.isError { draft.flags.insert(.failed) }
+
+    draft.user = LoggedName(record["request_user_id"]) ?? draft.user
+    draft.place = LoggedName(record["country_code"])
+    let reference = LoggedName(record["cache_reference_id"])
+    if let reference, reference.text != Self.noReference {
+      draft.flags.insert(.loggedHit)
+      draft.answerID = reference.fingerprint
+    } else {
+      draft.answerID = LoggedName(record["request_id"])?.fingerprint
+    }
+    draft.read(recordID: record["request_id"])
+    // Last, as an object that was logged as text is valid until the next one.
+    let properties = record.given(["request_properties", "properties"])
+    draft.team =
+      LoggedName(draft.object(properties)?["team"])
+      ?? doubled(properties).flatMap { draft.bodies.pieces.keep($0) }.flatMap {
+        LoggedName($0["team"])
+      }
+    return .request
+  }
+
+  private func readDoubled(_ body: JSONValue?, into draft: inout RequestDraft) {
+    guard let text = doubled(body) else { return }
+    draft.read(requestBody: draft.bodies.builtRequest.keep(text))
+  }
+
+  /// The text of a value with every two quotes made one; `nil` if there are none.
+  private func doubled(_ value: JSONValue?) -> [UInt8]? {
+    value?.withText { text in
+      var out: [UInt8] = []
+      var index = 0
+      while index < text.count {
+        out.append(text[index])
+        let isPair = text[index] == UInt8(ascii: "\"") && index + 1 < text.count && text[index + 1] == text[index]
+        index += isPair ? 2 : 1
+      }
+      return out.count < text.count ? out : nil
+    } ?? nil
+  }
+
+  /// The answer's own counts where they are logged, as they say what includes what; else the columns, in which Anthropic's prompt tokens are
+  /// those that no cache served.
+  private func readUsage(_ record: JSONValue, into draft: inout RequestDraft) {
+    draft.usage = draft.answer.usage
+    guard draft.usage == nil, let input = Usage.count(record["prompt_tokens"]) else { return }
+    let read = Usage.count(record["prompt_cache_read_tokens"]) ?? 0
+    let write = Usage.count(record["prompt_cache_write_tokens"]) ?? 0
+    let output = Usage.count(record["completion_tokens"]) ?? 0
+    let isExclusive = draft.provider?.text == "anthropic"
+    draft.usage = Usage.disjoint(
+      input: isExclusive ? input + read + write : input, read: read, write5m: write, write1h: 0, output: output, reasoning: 0)
+  }
+}

@@ -1,0 +1,66 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+/// Kong's AI plugins in its log serialisers (file-log, http-log): an object a plugin under `ai`.
+///
+/// Source: Kong/kong, `serialize-analytics`, and its audit log reference; older versions have `prompt_token` and the payload beside the
+/// plugins. Bodies are there with `log_payloads` only.
+struct KongAI: LogFormat {
+  let name = "kong"
+  let title = "Kong AI Gateway logs (file-log, http-log)"
+  let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
+
+  func matches(_ record: JSONValue) -> Bool {
+    record["ai"]?.kind == .object && (record["latencies"] != nil || record["started_at"] != nil)
+  }
+
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    guard let ai = record["ai"] else { return .other("no call through an AI plugin") }
+    var payload = ai["payload"]
+    var isCall = false
+    ai.forEachMember { _, plugin in
+      if let meta = plugin["meta"] {
+        isCall = true
+        draft.model = LoggedName(meta["request_model"]) ?? LoggedName(meta["response_model"]) ?? draft.model
+        draft.provider = ProviderNames.known(meta["provider_name"]) ?? draft.provider
+      }
+      if let usage = plugin["usage"] { readUsage(usage, into: &draft) }
+      if let cache = plugin["cache"] { readCache(cache, into: &draft) }
+      if let body = plugin["payload"] {
+        if let answer = body["response"] { draft.read(answer: answer) }
+        if body["request"] != nil { payload = body }
+      }
+    }
+    guard isCall else { return .other("no call through an AI plugin") }
+    let model = draft.model
+    draft.read(requestBody: payload?["request"])
+    draft.model = model ?? draft.model
+
+    draft.arrival = Stamp.moment(record["started_at"])
+    draft.duration = Stamp.span(record["latencies"]?["request"], unit: 1e3)
+    draft.read(status: record["response"]?["status"])
+    if draft.answer.isError { draft.flags.insert(.failed) }
+    draft.organisation = LoggedName(record["workspace_name"]) ?? LoggedName(record["workspace"])
+    draft.team = LoggedName(record["consumer"]?["username"])
+    draft.user = LoggedName(record["request"]?["headers"]?.header(["x-user", "x-user-id", "x-end-user"])) ?? draft.user
+    draft.apiKey = LoggedName(record["authenticated_entity"]?["id"])
+    draft.answerID = draft.answer.id
+    draft.read(recordID: record["request"]?["id"])
+    return .request
+  }
+
+  private func readUsage(_ usage: JSONValue, into draft: inout RequestDraft) {
+    guard let input = Usage.count(usage.given(["prompt_tokens", "prompt_token"])) else { return }
+    let output = Usage.count(usage.given(["completion_tokens", "completion_token"])) ?? 0
+    draft.usage = TokenUsage(uncachedInput: input, output: output)
+    draft.read(cost: usage["cost"])
+    draft.firstToken = Stamp.span(usage["time_to_first_token"], unit: 1e3)
+  }
+
+  /// A cache that measured embeddings is a semantic one.
+  private func readCache(_ cache: JSONValue, into draft: inout RequestDraft) {
+    draft.read(cacheStatus: cache["cache_status"])
+    if draft.flags.contains(.loggedHit), cache["embeddings_latency"] != nil { draft.flags.insert(.loggedSemanticHit) }
+  }
+}

@@ -1,0 +1,93 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+/// Langfuse's observations: the export to blob storage (snake case) and that of the user interface (camel case), as JSON lines, JSON or CSV.
+///
+/// Source: langfuse/langfuse, `observation-field-groups.ts` and `batchExport/types.ts`. Only generations and embeddings are calls of a model.
+struct Langfuse: LogFormat {
+  let name = "langfuse"
+  let title = "Langfuse observations (blob storage and UI exports)"
+  let contents: LogContents = [.texts, .times, .usage, .tenants]
+
+  private enum Key {
+    static let trace: [StaticString] = ["trace_id", "traceId"]
+    static let project: [StaticString] = ["project_id", "projectId"]
+    static let start: [StaticString] = ["start_time", "startTime"]
+    static let end: [StaticString] = ["end_time", "endTime"]
+    static let firstToken: [StaticString] = ["completion_start_time", "completionStartTime"]
+    static let model: [StaticString] = ["provided_model_name", "model"]
+    static let parameters: [StaticString] = ["model_parameters", "modelParameters"]
+    static let usage: [StaticString] = ["usage_details", "usageDetails"]
+    static let cost: [StaticString] = ["total_cost", "totalCost"]
+    static let user: [StaticString] = ["user_id", "userId"]
+  }
+
+  func matches(_ record: JSONValue) -> Bool {
+    guard record.first(Key.trace) != nil, record.first(Key.start) != nil, record["type"] != nil else { return false }
+    return record["provided_model_name"] != nil || record["parent_observation_id"] != nil || record["usageDetails"] != nil
+      || record["parentObservationId"] != nil
+  }
+
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    switch record["type"]?.string {
+    case "GENERATION"?: draft.endpoint = .chat
+    case "EMBEDDING"?: draft.endpoint = .embedding
+    default: return .other("an observation that is no generation")
+    }
+    readPrompt(record["input"], into: &draft)
+    if let output = record["output"] { draft.read(answer: output) }
+    draft.model = LoggedName(record.given(Key.model)) ?? draft.model
+
+    draft.arrival = Stamp.moment(record.first(Key.start))
+    draft.end = Stamp.moment(record.first(Key.end))
+    if let start = draft.arrival, let first = Stamp.moment(record.first(Key.firstToken)), first >= start {
+      draft.firstToken = first - start
+      draft.flags.insert(.streamed)
+    }
+    draft.organisation = LoggedName(record.first(Key.project))
+    draft.user = LoggedName(record.first(Key.user)) ?? draft.user
+    draft.call = LoggedName(record.first(Key.trace))?.fingerprint
+    draft.recordID = LoggedName(record["id"])?.fingerprint
+    draft.read(cost: record.given(Key.cost))
+    if record["level"]?.string == "ERROR" { draft.flags.insert(.failed) }
+    // Each is done with before the next is parsed.
+    if let parameters = draft.object(record.given(Key.parameters)) { draft.parameters.add(membersOf: parameters) }
+    draft.usage = usage(draft.object(record.given(Key.usage)))
+    draft.team = LoggedName(draft.object(record["metadata"])?["team"])
+    return .request
+  }
+
+  /// What the SDK sent: messages, an object with messages and tools, or a text, each as JSON or as the text of it.
+  private func readPrompt(_ value: JSONValue?, into draft: inout RequestDraft) {
+    guard let value, !value.isNull else { return }
+    let endpoint = draft.endpoint
+    let input = value.kind == .string ? (try? draft.bodies.request.parse(textOf: value)) ?? value : value
+    if !draft.read(requestBody: input.kind == .object ? input : nil) { draft.conversation.read(messages: input) }
+    draft.endpoint = endpoint
+  }
+
+  /// Counts whose names begin with `input` or `output` and exclude each other by convention; where they add up to more than the total, the
+  /// cached ones are part of the input.
+  private func usage(_ details: JSONValue?) -> TokenUsage? {
+    guard let details, let plain = Usage.count(details["input"]) else { return nil }
+    var usage = TokenUsage(uncachedInput: plain, output: Usage.count(details["output"]) ?? 0)
+    details.forEachMember { key, value in
+      guard let count = Usage.count(value) else { return }
+      let name = key.string
+      switch name {
+      case "input", "output", "total": break
+      case _ where name.contains("cache") && (name.contains("creation") || name.contains("write")): usage.cacheWrite5m += count
+      case _ where name.contains("cache"): usage.cacheRead += count
+      case _ where name.hasPrefix("input"): usage.uncachedInput += count
+      case _ where name.hasPrefix("output"):
+        usage.output += count
+        if name.contains("reasoning") { usage.reasoning += count }
+      default: break
+      }
+    }
+    guard let total = Usage.count(details["total"]), usage.total > total, plain + usage.output == total else { return usage }
+    return Usage.disjoint(
+      input: plain, read: usage.cacheRead, write5m: usage.cacheWrite5m, write1h: 0, output: usage.output, reasoning: usage.reasoning)
+  }
+}

@@ -1,0 +1,86 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+/// A home-made log, read by a map of its fields.
+struct MappedLog: LogFormat {
+  let name = "map"
+  let title = "a home-made log, by a map of its fields"
+  let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
+
+  private let map: FieldMap
+
+  /// A format that finds fields where `map` says.
+  init(_ map: FieldMap) { self.map = map }
+
+  func matches(_ record: JSONValue) -> Bool { map.paths.keys.contains { map.value($0, in: record) != nil } }
+
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    guard record.kind == .object else { return .broken("not a JSON object") }
+    guard matches(record) else { return .other("has none of the mapped fields (keys: \(record.keys))") }
+    func value(_ field: FieldMap.Field) -> JSONValue? { map.value(field, in: record) }
+
+    if let response = value(.response) { draft.read(answer: response) }
+    if let answer = value(.answer) {
+      draft.answer.add(text: answer)
+      draft.answer.bytes = answer.withText { $0.count } ?? answer.raw.count
+    }
+    draft.read(requestBody: value(.request))
+    readPrompt(record, into: &draft)
+    draft.model = LoggedName(value(.model)) ?? draft.model ?? draft.answer.model
+    draft.provider = ProviderNames.known(value(.provider))
+
+    draft.arrival = Stamp.moment(value(.time))
+    draft.end = Stamp.moment(value(.end))
+    draft.duration = Stamp.span(value(.durationMs), unit: 1e3) ?? Stamp.span(value(.durationSeconds), unit: 1e6) ?? draft.answer.duration
+    draft.firstToken = Stamp.span(value(.firstTokenMs), unit: 1e3)
+    draft.coarseTime = draft.answer.created
+
+    draft.usage = draft.answer.usage
+    if let input = Usage.count(value(.inputTokens)) ?? Usage.count(value(.outputTokens)).map({ _ in 0 }) {
+      draft.usage = Usage.disjoint(
+        input: input, read: Usage.count(value(.cachedTokens)) ?? 0, write5m: Usage.count(value(.cacheWriteTokens)) ?? 0, write1h: 0,
+        output: Usage.count(value(.outputTokens)) ?? 0, reasoning: Usage.count(value(.reasoningTokens)) ?? 0)
+    }
+    draft.read(cost: value(.cost))
+    draft.read(status: value(.status))
+    if draft.answer.isError { draft.flags.insert(.failed) }
+    draft.read(cacheStatus: value(.cacheHit))
+
+    draft.organisation = LoggedName(value(.organisation))
+    draft.team = LoggedName(value(.team))
+    draft.user = LoggedName(value(.user)) ?? draft.user
+    draft.apiKey = LoggedName(value(.apiKey))
+    draft.place = LoggedName(value(.place))
+    draft.answerID = LoggedName(value(.answerID))?.fingerprint ?? draft.answer.id
+    draft.read(recordID: value(.id))
+    return .request
+  }
+
+  /// What is mapped beside or instead of a body, as the body that it stands for.
+  private func readPrompt(_ record: JSONValue, into draft: inout RequestDraft) {
+    let members: [(FieldMap.Field, StaticString)] = [
+      (.temperature, "temperature"), (.topP, "top_p"), (.maxTokens, "max_tokens"), (.seed, "seed"), (.tools, "tools"), (.stream, "stream"),
+    ]
+    var json = JSONWriter()
+    json.raw("{")
+    for (field, member) in members {
+      guard let value = map.value(field, in: record) else { continue }
+      json.key(member)
+      if let number = value.numeric {
+        json.raw(value.whole.map { String($0).utf8.map { $0 } } ?? Array(String(number).utf8))
+      } else {
+        json.raw(value.raw)
+      }
+    }
+    json.raw("}")
+    if let body = draft.bodies.builtAnswer.keep(json.bytes) { draft.parameters.add(membersOf: body) }
+    if let parameters = draft.object(map.value(.parameters, in: record)) { draft.parameters.add(membersOf: parameters) }
+    if draft.parameters.wantsStream { draft.flags.insert(.streamed) }
+    guard let prompt = map.value(.messages, in: record) ?? map.value(.prompt, in: record) else { return }
+    if let system = map.value(.system, in: record) { draft.conversation.read(system: system) }
+    let messages = prompt.kind == .string ? (try? draft.bodies.request.parse(textOf: prompt)) ?? prompt : prompt
+    draft.conversation.read(messages: messages.kind == .array || messages.kind == .object ? messages : prompt)
+    if draft.endpoint == .unknown { draft.endpoint = .chat }
+  }
+}

@@ -1,0 +1,130 @@
+/// The attributes of a span or an event.
+struct Attributes {
+  private let list: JSONValue?
+
+  /// Those of `owner`.
+  init(_ owner: JSONValue) { list = owner["attributes"] }
+
+  /// The value of an attribute: what is inside of it if it is a plain one, else as OTLP has it.
+  subscript(name: StaticString) -> JSONValue? {
+    guard let list else { return nil }
+    guard list.kind == .array else { return list[name] }
+    for attribute in list.elements {
+      if let key = attribute["key"], name.withUTF8Buffer({ key.names($0) }) { return attribute["value"].map(Self.plain) }
+    }
+    return nil
+  }
+
+  /// The first of some attributes that there is.
+  func first(_ names: [StaticString]) -> JSONValue? {
+    for name in names {
+      if let value = self[name] { return value }
+    }
+    return nil
+  }
+
+  /// Calls `body` with each attribute whose name begins with `prefix`: what follows in its name, and its value.
+  func forEach(under prefix: String, _ body: (String, JSONValue) -> Void) {
+    func offer(_ name: String, _ value: JSONValue) {
+      if name.hasPrefix(prefix) { body(String(name.dropFirst(prefix.count)), Self.plain(value)) }
+    }
+    guard let list else { return }
+    list.forEachMember { key, value in offer(key.string, value) }
+    list.forEachElement { attribute in
+      if let key = attribute["key"]?.string, let value = attribute["value"] { offer(key, value) }
+    }
+  }
+
+  /// Whether there is an attribute whose name begins with one of `prefixes`.
+  func has(under prefixes: [StaticString]) -> Bool {
+    list?.elements.contains { attribute in
+      attribute["key"]?.withText { text in prefixes.contains { prefix in prefix.withUTF8Buffer { text.starts(with: $0) } } } ?? false
+    } ?? false
+  }
+
+  /// What is inside of a plain value.
+  private static func plain(_ value: JSONValue) -> JSONValue {
+    value.first(["stringValue", "intValue", "doubleValue", "boolValue", "bytesValue"]) ?? value
+  }
+
+  /// Writes a value as the JSON that it stands for.
+  static func write(_ value: JSONValue, to json: inout JSONWriter) {
+    if let list = value["arrayValue"] {
+      json.raw("[")
+      for element in list["values"]?.elements ?? JSONElements(of: value) {
+        json.comma()
+        write(element, to: &json)
+      }
+      json.raw("]")
+    } else if let list = value["kvlistValue"] {
+      json.raw("{")
+      for member in list["values"]?.elements ?? JSONElements(of: value) {
+        guard let key = member["key"], key.kind == .string, let inner = member["value"] else { continue }
+        json.comma()
+        json.raw(key.raw)
+        json.raw(":")
+        write(inner, to: &json)
+      }
+      json.raw("}")
+    } else if let number = value["intValue"] {
+      json.raw(number.whole.map { Array(String($0).utf8) } ?? Array(number.raw))
+    } else {
+      json.raw(plain(value).raw)
+    }
+  }
+}
+
+/// Attributes whose names are paths (`gen_ai.prompt.0.content`) as the tree that they stand for.
+struct AttributeTree {
+  private static let mostChildren = 2_000
+  private static let mostLevels = 16
+  /// Levels that OpenInference puts in between.
+  private static let wrappers: Set<Substring> = ["message", "message_content", "tool_call"]
+
+  private var value: JSONValue?
+  private var children: [(name: Substring, tree: AttributeTree)] = []
+
+  /// Whether nothing was put in.
+  var isEmpty: Bool { value == nil && children.isEmpty }
+
+  /// Puts a value at the end of a path.
+  mutating func insert(_ path: String, _ value: JSONValue) {
+    let parts = path.split(separator: ".").filter { !Self.wrappers.contains($0) }
+    if parts.count <= Self.mostLevels { insert(parts[...], value) }
+  }
+
+  private mutating func insert(_ path: ArraySlice<Substring>, _ value: JSONValue) {
+    guard let first = path.first else {
+      self.value = value
+      return
+    }
+    let name = first == "contents" ? "content" : first
+    if children.last?.name != name, !children.contains(where: { $0.name == name }) {
+      guard children.count < Self.mostChildren else { return }
+      children.append((name, AttributeTree()))
+    }
+    if let index = children.lastIndex(where: { $0.name == name }) { children[index].tree.insert(path.dropFirst(), value) }
+  }
+
+  /// Writes the tree as JSON: what has numbers for names is an array.
+  func write(to json: inout JSONWriter) {
+    if let value, children.isEmpty { return Attributes.write(value, to: &json) }
+    let indices = children.compactMap { Int($0.name) }
+    guard indices.count < children.count else {
+      json.raw("[")
+      for child in zip(indices, children).sorted(by: { $0.0 < $1.0 }) {
+        json.comma()
+        child.1.tree.write(to: &json)
+      }
+      return json.raw("]")
+    }
+    json.raw("{")
+    for child in children {
+      json.comma()
+      json.string(child.name.utf8)
+      json.raw(":")
+      child.tree.write(to: &json)
+    }
+    json.raw("}")
+  }
+}

@@ -1,0 +1,122 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+/// The names of attributes and events of a call, in all conventions.
+///
+/// Source: semantic-conventions-genai 1.42 (`gen_ai.*`), semantic-conventions up to 1.36 (`gen_ai.system`, events of messages), OpenLLMetry's
+/// semconv-ai 0.5 (`gen_ai.prompt.N`, `llm.*`), OpenInference 0.1 (`llm.input_messages.N.message`), Cloudflare's AI Gateway (`gen_ai.prompt_json`).
+enum GenAI {
+  /// Attributes that are parameters, and the member of a request's body that each stands for.
+  static let parameters: [(attribute: StaticString, member: StaticString)] = [
+    ("gen_ai.request.temperature", "temperature"), ("gen_ai.request.top_p", "top_p"), ("gen_ai.request.top_k", "top_k"),
+    ("gen_ai.request.max_tokens", "max_tokens"), ("gen_ai.request.seed", "seed"), ("gen_ai.openai.request.seed", "seed"),
+    ("gen_ai.request.choice.count", "n"), ("gen_ai.request.stop_sequences", "stop"),
+    ("gen_ai.request.frequency_penalty", "frequency_penalty"), ("gen_ai.request.presence_penalty", "presence_penalty"),
+    ("gen_ai.request.stream", "stream"), ("llm.is_streaming", "stream"), ("gen_ai.is_streaming", "stream"),
+    ("gen_ai.output.type", "response_format"), ("gen_ai.openai.request.response_format", "response_format"),
+  ]
+  static let tools: StaticString = "gen_ai.tool.definitions"
+  static let invocationParameters: StaticString = "llm.invocation_parameters"
+  static let system: StaticString = "gen_ai.system_instructions"
+  /// The prompt as messages, or as a text.
+  static let prompt: [StaticString] = ["gen_ai.input.messages", "gen_ai.prompt_json", "gen_ai.prompt"]
+  static let promptPaths = ["gen_ai.prompt.", "llm.input_messages."]
+  static let promptText: StaticString = "input.value"
+  static let answer: [StaticString] = ["gen_ai.output.messages", "gen_ai.completion_json", "gen_ai.completion"]
+  static let answerPaths = ["gen_ai.completion.", "llm.output_messages."]
+  static let answerText: StaticString = "output.value"
+  private static let anyPrompt: [StaticString] = ["gen_ai.input.messages", "gen_ai.prompt", "llm.input_messages", "input.value"]
+
+  private static let model: [StaticString] = [
+    "gen_ai.request.model", "llm.model_name", "embedding.model_name", "gen_ai.response.model",
+  ]
+  private static let provider: [StaticString] = [
+    "gen_ai.provider.name", "gen_ai.system", "gen_ai.model.provider", "llm.provider", "llm.system",
+  ]
+  private static let input: [StaticString] = ["gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.token_count.prompt"]
+  private static let output: [StaticString] = [
+    "gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "llm.token_count.completion",
+  ]
+  private static let cacheRead: [StaticString] = [
+    "gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cache_read_input_tokens", "llm.token_count.prompt_details.cache_read",
+  ]
+  private static let cacheWrite: [StaticString] = [
+    "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_creation_input_tokens", "llm.token_count.prompt_details.cache_write",
+  ]
+  private static let reasoning: [StaticString] = [
+    "gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens", "llm.token_count.completion_details.reasoning",
+  ]
+  private static let cost: [StaticString] = ["gen_ai.usage.cost", "llm.cost.total", "gen_ai.usage.total_cost"]
+  private static let user: [StaticString] = ["user.id", "enduser.id", "gen_ai.user", "user"]
+  private static let team: [StaticString] = ["team", "team.id", "metadata.user_api_key_team_id"]
+
+  /// Whether the attributes are of a span that calls a model, rather than a tool, an agent or anything else.
+  static func isCall(_ attributes: Attributes) -> Bool {
+    if let operation = attributes["gen_ai.operation.name"]?.string {
+      return ["chat", "text_completion", "completion", "generate_content", "embeddings"].contains(operation)
+    }
+    if let kind = attributes["openinference.span.kind"]?.string { return kind == "LLM" || kind == "EMBEDDING" }
+    return attributes.first(["gen_ai.request.model", "llm.request.type", "gen_ai.model.provider"]) != nil
+  }
+
+  /// The name of an event: a field of its own, or an attribute in older logs.
+  static func eventName(_ event: JSONValue) -> String {
+    LoggedName(event["eventName"])?.text ?? Attributes(event)["event.name"]?.string ?? event["name"]?.string ?? ""
+  }
+
+  /// Whether events of this name tell of a call.
+  static func isEvent(_ name: String) -> Bool {
+    name == "gen_ai.client.inference.operation.details" || name == "gen_ai.choice" || role(ofEvent: name) != nil
+  }
+
+  /// The role of the message that an event of this name is.
+  static func role(ofEvent name: String) -> String? {
+    guard name.hasPrefix("gen_ai."), name.hasSuffix(".message") else { return nil }
+    let role = String(name.dropFirst(7).dropLast(8))
+    return ["system", "user", "assistant", "tool"].contains(role) ? role : nil
+  }
+
+  /// Whether a span has a prompt, so that it waits for no event.
+  static func hasPrompt(_ span: JSONValue) -> Bool {
+    guard span["startTimeUnixNano"] != nil else { return false }
+    if Attributes(span).has(under: anyPrompt) { return true }
+    return span["events"]?.elements.contains { Attributes($0).has(under: anyPrompt) || role(ofEvent: eventName($0)) != nil } ?? false
+  }
+
+  /// Takes what is no content: model, counts, callers, errors.
+  static func readFacts(_ attributes: Attributes, into draft: inout RequestDraft) {
+    draft.endpoint = draft.endpoint == .unknown ? .chat : draft.endpoint
+    switch attributes.first(["gen_ai.operation.name", "llm.request.type"])?.string ?? attributes["openinference.span.kind"]?.string {
+    case "embeddings"?, "embedding"?, "EMBEDDING"?: draft.endpoint = .embedding
+    case "text_completion"?, "completion"?: draft.endpoint = .completion
+    case "rerank"?: draft.endpoint = .rerank
+    default: break
+    }
+    draft.model = LoggedName(attributes.first(model)) ?? draft.model
+    draft.provider = ProviderNames.known(attributes.first(provider)) ?? draft.provider
+    if let read = usage(attributes) { draft.usage = read }
+    draft.read(cost: attributes.first(cost))
+    draft.user = LoggedName(attributes.first(user)) ?? draft.user
+    draft.team = LoggedName(attributes.first(team)) ?? draft.team
+    draft.answerID = LoggedName(attributes["gen_ai.response.id"])?.fingerprint ?? draft.answerID
+    if draft.flags.contains(.streamed), let first = Stamp.span(attributes["gen_ai.response.time_to_first_chunk"], unit: 1e6) {
+      draft.firstToken = first
+    }
+    attributes["gen_ai.response.finish_reasons"]?["arrayValue"]?["values"]?.forEachElement { draft.answer.end($0["stringValue"]) }
+    if let error = attributes["error.type"] {
+      draft.flags.insert(.failed)
+      draft.read(status: error)
+    }
+    draft.read(status: attributes.first(["http.response.status_code", "http.status_code"]))
+  }
+
+  /// What was read from or written to a cache is part of the input, by the conventions.
+  private static func usage(_ attributes: Attributes) -> TokenUsage? {
+    guard let input = Usage.count(attributes.first(input)) else { return nil }
+    return Usage.disjoint(
+      input: input, read: Usage.count(attributes.first(cacheRead)) ?? 0, write5m: Usage.count(attributes.first(cacheWrite)) ?? 0,
+      write1h: 0,
+      output: Usage.count(attributes.first(output)) ?? 0, reasoning: Usage.count(attributes.first(reasoning)) ?? 0)
+  }
+}

@@ -1,0 +1,42 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+/// Portkey's log export (JSON lines).
+///
+/// Source: Portkey-AI/docs-core, `logs-export.mdx`; its two lists of fields differ, and both are read. Costs are in cents.
+struct Portkey: LogFormat {
+  let name = "portkey"
+  let title = "Portkey log export"
+  let contents: LogContents = [.texts, .times, .usage, .tenants]
+
+  func matches(_ record: JSONValue) -> Bool {
+    guard record["ai_model"] != nil || record["ai_org"] != nil else { return false }
+    return record["req_units"] != nil || record["request_tokens"] != nil || record["response_time"] != nil
+  }
+
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    if let body = record["response"] { draft.read(answer: body) }
+    let target = CallTarget(method: nil, uri: record["request_url"]?.string)
+    draft.read(requestBody: record["request"], in: record["request"]?.kind == .object ? target.dialect : nil)
+    if draft.endpoint == .unknown { draft.endpoint = target.dialect?.endpoint ?? .unknown }
+    draft.model = LoggedName(record["ai_model"]) ?? draft.model
+    draft.provider = ProviderNames.known(record.given(["ai_org", "ai_provider"]))
+
+    draft.arrival = Stamp.moment(record["created_at"])
+    draft.duration = Stamp.span(record["response_time"], unit: 1e3)
+    let input = Usage.count(record.given(["req_units", "request_tokens"]))
+    let output = Usage.count(record.given(["res_units", "response_tokens"])) ?? 0
+    draft.usage = draft.answer.usage ?? input.map { TokenUsage(uncachedInput: $0, output: output) }
+    draft.read(cost: record["cost"], unit: 0.01)
+    draft.read(status: record.given(["response_status_code", "status_code"]))
+    draft.read(cacheStatus: record.given(["cache_status", "x-portkey-cache-status"]))
+    draft.answerID = draft.answer.id
+    draft.call = LoggedName(record["trace_id"])?.fingerprint
+    draft.read(recordID: record["id"])
+    let metadata = draft.object(record["metadata"])
+    draft.user = LoggedName(metadata?["_user"]) ?? draft.user
+    draft.team = LoggedName(metadata?["team"])
+    return .request
+  }
+}

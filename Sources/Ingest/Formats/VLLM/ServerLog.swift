@@ -1,0 +1,16 @@
+/// The text log of a vLLM server, which is recognised to be refused: prompts stand in it as Python writes strings, answers on lines of
+/// their own, and by default neither.
+enum ServerLog {
+  /// What to do instead.
+  static let explanation = """
+    this is the text log of a vLLM server, which has no token counts and cuts or leaves out prompts; log requests in front of the server \
+    instead (a proxy that writes request/response pairs, or vLLM's OpenTelemetry traces)
+    """
+
+  /// Whether a line is one of such a log.
+  static func recognises(_ line: [UInt8]) -> Bool {
+    line.withUnsafeBytes { text in
+      text.contains("SamplingParams(") || text.contains(" Received request ") || text.contains("Avg prompt throughput:")
+    }
+  }
+}

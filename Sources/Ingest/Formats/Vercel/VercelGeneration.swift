@@ -1,0 +1,24 @@
+internal import Traces
+internal import Units
+
+/// Vercel AI Gateway's generations, as `/generation?id=` gives them: times and counts, no text.
+///
+/// Source: vercel/ai, `gateway-generation-info.ts`. `generation_time` is the whole time, in milliseconds.
+struct VercelGeneration: LogFormat {
+  let name = "vercel"
+  let title = "Vercel AI Gateway generation metadata"
+  let contents: LogContents = [.times, .usage]
+
+  func matches(_ record: JSONValue) -> Bool {
+    let row = record["data"] ?? record
+    return row["native_tokens_prompt"] != nil && row["total_cost"] != nil && row["generation_time"] != nil
+  }
+
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    let row = record["data"] ?? record
+    Generation.read(row, into: &draft)
+    draft.provider = LoggedName("vercel_ai_gateway")
+    draft.duration = Stamp.span(row["generation_time"], unit: 1e3)
+    return .request
+  }
+}
