@@ -88,7 +88,7 @@ import Traces
     #expect(throws: IngestError.noSuchFormat("x")) { try ingest([], options: options(format: "x")) }
     #expect(
       IngestError.noSuchFormat("x").description
-        == "there is no log format “x”; the formats are litellm, litellm-spend, pairs, requests")
+        == "there is no log format “x”; the formats are " + LogFormats.all.map(\.name).joined(separator: ", "))
     // Beside a log, a file of no known format is only counted.
     let trace = try ingest(Array("{\"level\":3}".utf8), Self.log(0..<2)).trace
     #expect(trace.requests.count == 2)
