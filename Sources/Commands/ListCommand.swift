@@ -52,8 +52,8 @@ public struct ListCommand: ParsableCommand {
     var titles: [String]
     switch subject {
     case .formats:
-      titles = ["format", "what it is", "carries"]
-      rows = LogFormats.all.map { [$0.name, $0.title, Self.words($0.contents)] }
+      titles = ["format", "what it is, and what it carries"]
+      rows = LogFormats.all.map { [$0.name, "\($0.title): \(Self.words($0.contents))"] }
     case .strategies where fields:
       titles = ["field", "write", "default", "meaning"]
       rows = StrategyFile.reference.map { [$0.path, $0.values, $0.standard, $0.meaning] }

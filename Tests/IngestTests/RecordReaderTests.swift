@@ -50,7 +50,8 @@ struct RecordReaderTests {
       ("{\"x\":{\"data\":[{\"a\":1}]}}", ["{\"x\":{\"data\":[{\"a\":1}]}}"]),
       ("{\"data\":[{\"a\":1}]}\n{\"data\":[{\"a\":2}]}\n", ["{\"data\":[{\"a\":1}]}", "{\"data\":[{\"a\":2}]}"]),
       ("{\"data\":[{\"a\":1}]}{\"data\":[{\"a\":2}]}", ["{\"data\":[{\"a\":1}]}", "{\"data\":[{\"a\":2}]}"]),
-      ("time,key\n1,a\n", ["time,key", "1,a"]),
+      ("time,key\n1,a\n", ["{\"time\":\"1\",\"key\":\"a\"}"]),
+      ("12,13\n1,a\n", ["12,13", "1,a"]),
     ])
   func containers(text: String, expected: [String]) {
     #expect(texts(text) == expected)

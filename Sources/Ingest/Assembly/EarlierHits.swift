@@ -34,10 +34,10 @@ struct EarlierHits {
     }
     for hit in hits {
       let request = builder[hit.position]
-      let sameID = latest(byID[ids[hit.position]] ?? [], before: request, in: builder) { _ in true }
+      let sameID = latest(byID[ids[hit.position]] ?? [], before: hit.position, in: builder) { _ in true }
       let original =
         sameID
-        ?? latest(byPrompt[Question(request, models)] ?? [], before: request, in: builder) {
+        ?? latest(byPrompt[Question(request, models)] ?? [], before: hit.position, in: builder) {
           hit.losesParameters || $0.parameters == request.parameters
         }
       guard let original else { continue }
@@ -46,18 +46,17 @@ struct EarlierHits {
     }
   }
 
-  /// The last of `positions` that arrived before `request`, in the order of a trace.
-  private func latest(
-    _ positions: [Int], before request: Request, in builder: TraceBuilder, where isRight: (Request) -> Bool
-  ) -> Int? {
-    var best: (position: Int, key: (Int64, UInt16, UInt32))?
-    for position in positions {
-      let other = builder[position]
-      let key = (other.arrival, other.source, other.line)
-      guard key < (request.arrival, request.source, request.line), isRight(other) else { continue }
-      if best.map({ $0.key < key }) ?? true { best = (position, key) }
+  /// The last of `positions` that comes before `hit` in the order of a trace: by arrival, source, line, and place in the record.
+  private func latest(_ positions: [Int], before hit: Int, in builder: TraceBuilder, where isRight: (Request) -> Bool) -> Int? {
+    func key(_ position: Int) -> (Int64, UInt16, UInt32, Int) {
+      let request = builder[position]
+      return (request.arrival, request.source, request.line, position)
     }
-    return best?.position
+    var best: Int?
+    for position in positions where key(position) < key(hit) && isRight(builder[position]) {
+      if best.map({ key($0) < key(position) }) ?? true { best = position }
+    }
+    return best
   }
 
   /// A prompt asked of a model.

@@ -94,7 +94,7 @@ public enum IngestError: Error, Hashable, Sendable, CustomStringConvertible {
       return "The logs are empty: no record was found."
     case .noRequests(let records, let cause):
       let what = records == 1 ? "The only record is no request" : "None of the \(grouped(records)) records is a request"
-      return what + (cause.map { " (\($0))" } ?? "") + "; logs are JSON lines of the formats \(known)."
+      return what + (cause.map { " (\($0))" } ?? "") + "; logs are of the formats \(known)."
     case .badRecord(let input, let line, let cause):
       return "\(input):\(line): This record is bad (\(cause)); without --strict such records are counted and left out."
     case .broken(let input, let fault):

@@ -87,11 +87,10 @@ import Traces
     #expect(throws: IngestError.noRequests(records: 2, cause: "not JSON: a value is expected")) { try ingest(Array("a\nb".utf8)) }
     #expect(throws: IngestError.noSuchFormat("x")) { try ingest([], options: options(format: "x")) }
     #expect(
-      IngestError.noSuchFormat("x").description
-        == "There is no log format \"x\"; the formats are litellm, litellm-spend, pairs, requests.")
+      IngestError.noSuchFormat("x").description.hasPrefix("There is no log format \"x\"; the formats are otlp, bedrock, "))
     #expect(
-      IngestError.noRequests(records: 1, cause: "not JSON").description
-        == "The only record is no request (not JSON); logs are JSON lines of the formats litellm, litellm-spend, pairs, requests.")
+      IngestError.noRequests(records: 1, cause: "not JSON").description.hasPrefix(
+        "The only record is no request (not JSON); logs are "))
     // Beside a log, a file of no known format is only counted.
     let trace = try ingest(Array("{\"level\":3}".utf8), Self.log(0..<2)).trace
     #expect(trace.requests.count == 2)

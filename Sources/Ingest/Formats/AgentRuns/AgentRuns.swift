@@ -2,8 +2,8 @@ internal import Similarity
 internal import Traces
 internal import Units
 
-/// Runs of coding agents, many requests a record: times in seconds from the run's beginning, models, token counts, ids of blocks of 64 tokens
-/// as runs of a first id and a count.
+/// Runs of coding agents, many requests a record: times in seconds from the run's beginning, models, token counts, ids of blocks of 64
+/// tokens as runs of a first id and a count.
 ///
 /// Source: the repository callanjfox/kv-cache-tester. Ids are valid within a run only.
 struct AgentRuns: LogFormat {

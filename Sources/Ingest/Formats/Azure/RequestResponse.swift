@@ -3,8 +3,8 @@ internal import Units
 
 /// Azure OpenAI's RequestResponse diagnostic log: times, status and model, neither text nor tokens.
 ///
-/// Source: elastic/integrations' real samples. `requestTime` and `responseTime` are .NET ticks: 100 ns since the year 1. `durationMs` may be
-/// negative, and is then not believed.
+/// Source: elastic/integrations' real samples. `requestTime` and `responseTime` are .NET ticks: 100 ns since the year 1. `durationMs` may
+/// be negative, and is then not believed.
 struct RequestResponse: LogFormat {
   let name = "azure-openai"
   let title = "Azure OpenAI RequestResponse diagnostic logs"

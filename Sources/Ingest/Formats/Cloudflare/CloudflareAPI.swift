@@ -4,8 +4,8 @@ internal import Units
 
 /// Logs of Cloudflare's AI Gateway, as its API lists them.
 ///
-/// Source: cloudflare 5.9.0, `types/ai_gateway/log_list_response.py` and `log_get_response.py`. Bodies are there in single look-ups only, and
-/// cut unless `request_head_complete`.
+/// Source: cloudflare 5.9.0, `types/ai_gateway/log_list_response.py` and `log_get_response.py`. Bodies are there in single look-ups only,
+/// and cut unless `request_head_complete`.
 struct CloudflareAPI: LogFormat {
   let name = "cloudflare"
   let title = "Cloudflare AI Gateway logs (API)"

@@ -73,8 +73,8 @@ struct Helicone: LogFormat {
     } ?? nil
   }
 
-  /// The answer's own counts where they are logged, as they say what includes what; else the columns, in which Anthropic's prompt tokens are
-  /// those that no cache served.
+  /// The answer's own counts where they are logged, as they say what includes what; else the columns, in which Anthropic's prompt tokens
+  /// are those that no cache served.
   private func readUsage(_ record: JSONValue, into draft: inout RequestDraft) {
     draft.usage = draft.answer.usage
     guard draft.usage == nil, let input = Usage.count(record["prompt_tokens"]) else { return }

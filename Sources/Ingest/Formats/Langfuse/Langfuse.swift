@@ -2,9 +2,11 @@ internal import Similarity
 internal import Traces
 internal import Units
 
-/// Langfuse's observations: the export to blob storage (snake case) and that of the user interface (camel case), as JSON lines, JSON or CSV.
+/// Langfuse's observations: the export to blob storage (snake case) and that of the user interface (camel case), as JSON lines, JSON or
+/// CSV.
 ///
-/// Source: langfuse/langfuse, `observation-field-groups.ts` and `batchExport/types.ts`. Only generations and embeddings are calls of a model.
+/// Source: langfuse/langfuse, `observation-field-groups.ts` and `batchExport/types.ts`. Only generations and embeddings are calls of a
+/// model.
 struct Langfuse: LogFormat {
   let name = "langfuse"
   let title = "Langfuse observations (blob storage and UI exports)"

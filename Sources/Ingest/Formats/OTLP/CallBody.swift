@@ -1,6 +1,7 @@
 internal import Traces
 
-/// The body of the request that spans and events tell of, and that of its answer, put together as JSON so that they are read like any other.
+/// The body of the request that spans and events tell of, and that of its answer, put together as JSON so that they are read like any
+/// other.
 struct CallBody {
   private var request = JSONWriter()
   private var messages = JSONWriter()

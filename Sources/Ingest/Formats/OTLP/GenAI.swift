@@ -4,8 +4,9 @@ internal import Units
 
 /// The names of attributes and events of a call, in all conventions.
 ///
-/// Source: semantic-conventions-genai 1.42 (`gen_ai.*`), semantic-conventions up to 1.36 (`gen_ai.system`, events of messages), OpenLLMetry's
-/// semconv-ai 0.5 (`gen_ai.prompt.N`, `llm.*`), OpenInference 0.1 (`llm.input_messages.N.message`), Cloudflare's AI Gateway (`gen_ai.prompt_json`).
+/// Source: semantic-conventions-genai 1.42 (`gen_ai.*`), semantic-conventions up to 1.36 (`gen_ai.system`, events of messages),
+/// OpenLLMetry's semconv-ai 0.5 (`gen_ai.prompt.N`, `llm.*`), OpenInference 0.1 (`llm.input_messages.N.message`), Cloudflare's AI Gateway
+/// (`gen_ai.prompt_json`).
 enum GenAI {
   /// Attributes that are parameters, and the member of a request's body that each stands for.
   static let parameters: [(attribute: StaticString, member: StaticString)] = [
