@@ -4,7 +4,7 @@ HINDCAST = .build/release/hindcast
 DEMO_LOG = Datasets/support-desk.jsonl.zst
 DEMO_STRATEGIES = -s ttl-5m -s ttl-1h -s near-24h -s infinite-near
 
-.PHONY: all setup build demo test check datasets install uninstall clean
+.PHONY: all setup build demo test check datasets bench-ingest install uninstall clean
 
 all: build
 
@@ -36,6 +36,10 @@ check:
 # Makes the logs of Datasets/ anew from their specifications; the same bytes come out on every machine.
 datasets: build
 	@for spec in Datasets/*.yaml; do $(HINDCAST) generate $$spec -o $${spec%.yaml}.jsonl.zst || exit 1; done
+
+# Ingest against zstd, igzip and DuckDB; BENCH passes options on (BENCH='--size 200 --duckdb --write').
+bench-ingest: build
+	@python3 Benchmarks/ingest.py $(BENCH)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
