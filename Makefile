@@ -4,7 +4,7 @@ HINDCAST = .build/release/hindcast
 DEMO_LOG = Datasets/support-desk.jsonl.zst
 DEMO_STRATEGIES = -s cloudflare-ai-gateway -s ttl-1h -s ttl-24h -s near-24h -s infinite-near
 
-.PHONY: all setup build demo screenshot test check datasets install uninstall clean
+.PHONY: all setup build demo screenshot test check datasets bench-ingest install uninstall clean
 
 all: build
 
@@ -32,7 +32,7 @@ test: build
 	@swift build --build-tests
 	@swift test --skip-build --parallel
 
-# What CI asks beyond the tests: format, layers, length of files.
+# What CI asks beyond the tests: format and layers.
 check:
 	@swift format lint --strict --recursive Package.swift Sources Tests
 	@python3 Scripts/layers.py
@@ -40,6 +40,10 @@ check:
 # Makes the logs of Datasets/ anew from their specifications; the same bytes come out on every machine.
 datasets: build
 	@for spec in Datasets/*.yaml; do $(HINDCAST) generate $$spec -o $${spec%.yaml}.jsonl.zst || exit 1; done
+
+# Ingest against zstd, igzip and DuckDB; BENCH passes options on (BENCH='--size 200 --duckdb --write').
+bench-ingest: build
+	@python3 Benchmarks/ingest.py $(BENCH)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -16,6 +16,24 @@ import Units
     return hash.hexadecimal
   }
 
+  /// The processor's instructions and the rounds written out give the same, whatever the pieces.
+  @Test(arguments: [0, 1, 55, 56, 63, 64, 65, 128, 1_000, 4_099])
+  func instructionsDoNotMatter(count: Int) {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 >> 5) }
+    var digests: Set<String> = []
+    for usesInstructions in [false, true] {
+      for cut in [0, 1, 64, 100] {
+        var hash = SHA256(usesInstructions: usesInstructions)
+        bytes.withUnsafeBytes { bytes in
+          hash.update(UnsafeRawBufferPointer(rebasing: bytes.prefix(cut)))
+          hash.update(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(cut)))
+        }
+        digests.insert(hash.hexadecimal)
+      }
+    }
+    #expect(digests.count == 1)
+  }
+
   /// The examples of FIPS 180-2, appendix B.
   @Test func knownDigests() {
     #expect(digest("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
