@@ -6,7 +6,7 @@ import Units
 public struct CompileCommand: ParsableCommand {
   /// Name and summary.
   public static let configuration = CommandConfiguration(
-    commandName: "compile", abstract: "Turn logs into a trace file: numbers only, no prompt in it, and quick to read.",
+    commandName: "compile", abstract: "Turn logs into a trace file: numbers, names of models and teams, no prompt; quick to read.",
     discussion: "Every command takes the trace file in place of the logs, and gives the same result, byte for byte.")
 
   @OptionGroup(title: "Logs") var logs: LogOptions

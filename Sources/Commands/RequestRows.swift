@@ -5,7 +5,7 @@ import Studies
 import Traces
 import Units
 
-/// `--requests FILE`: one row per request and strategy, in the order of ordinals, strategies in the order given.
+/// `--requests FILE`: one row per request and strategy, with the file and line it came from, in the order of ordinals, strategies in the order given.
 struct RequestRows {
   private let traffic: Traffic
   private let classes: [DuplicateClass]
@@ -21,7 +21,7 @@ struct RequestRows {
   }
 
   func write(_ strategies: [Strategy], to file: OutputFile) throws {
-    if !isJSON { try file.write("id,strategy,time,model,outcome,tier,class,cause,latency_ms,cost_usd\n") }
+    if !isJSON { try file.write("id,strategy,time,model,outcome,tier,class,cause,latency_ms,cost_usd,source,line\n") }
     for strategy in strategies {
       let replay = try strategy.replay(traffic, seed: seed)
       var block = ""
@@ -44,14 +44,20 @@ struct RequestRows {
     let latency = replay.latency[i] == Replay.noLatency ? nil : plain(Microseconds(replay.latency[i]).milliseconds, decimals: 3)
     let cost =
       replay.outcome[i].isAnswered ? "0" : traffic.cost[i] == Traffic.unpriced ? nil : Dollars(nanodollars: traffic.cost[i]).exact
+    let sources = trace.log.sources
+    let index = Int(trace.requests.source[i])
+    let source = sources.indices.contains(index) ? sources[index].name : ""
+    let line = trace.requests.line[i]
     let texts = [
       ("strategy", strategy.name), ("time", time), ("model", trace.model(i)), ("outcome", replay.outcome[i].name), ("tier", tier),
       ("class", classes[i].name), ("cause", replay.cause[i].name),
     ]
     if isJSON {
       let strings = texts.map { "\"\($0.0)\":\(RowText.json($0.1))" }.joined(separator: ",")
-      return "{\"id\":\(i),\(strings),\"latency_ms\":\(latency ?? "null"),\"cost_usd\":\(cost ?? "null")}\n"
+      return
+        "{\"id\":\(i),\(strings),\"latency_ms\":\(latency ?? "null"),\"cost_usd\":\(cost ?? "null"),\"source\":\(RowText.json(source)),\"line\":\(line)}\n"
     }
-    return "\(i)," + texts.map { RowText.csv($0.1) }.joined(separator: ",") + ",\(latency ?? ""),\(cost ?? "")\n"
+    return "\(i)," + texts.map { RowText.csv($0.1) }.joined(separator: ",")
+      + ",\(latency ?? ""),\(cost ?? ""),\(RowText.csv(source)),\(line)\n"
   }
 }

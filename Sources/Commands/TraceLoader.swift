@@ -59,6 +59,9 @@ struct TraceLoader {
     }
     var settings = IngestOptions()
     settings.format = options.format
+    if let map = options.map {
+      do { settings.fields = try FieldMap(map) } catch { throw Failure(.usage, "--map: \(error).") }
+    }
     settings.threads = options.threads ?? min(2, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     settings.keepsTexts = keepsTexts
     settings.makesNearSignatures = makesNearSignatures
@@ -77,7 +80,7 @@ struct TraceLoader {
       let result = try Ingest.read(inputs, options: settings)
       try rejects?.finish()
       progress?.clear()
-      if !printing.quiet { Terminal.note(warnings(result.trace.log)) }
+      if !printing.quiet { Terminal.note(result.notes.map { "hindcast: \($0)\n" }.joined() + warnings(result.trace.log)) }
       return Loaded(trace: result.trace, texts: result.texts, failure: verdict(result.trace.log))
     } catch let error as IngestError {
       try rejects?.finish()

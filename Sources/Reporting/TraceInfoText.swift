@@ -27,7 +27,8 @@ public enum TraceInfoText {
     }
     document.table(sources)
     document.heading("Columns")
-    var columns = Table([.name("column"), .number("values", rank: 0), .number("raw", rank: 0), .number("packed", rank: 0)])
+    var columns = Table(
+      [.name("column"), .number("values", rank: 0), .number("raw", rank: 0), .number("packed", rank: 0)], mostInTerminal: 1_000)
     for section in info.sections {
       columns.append([
         .text(section.name), .count(section.count), .text(section.rawSize.description), .text(section.packedSize.description),

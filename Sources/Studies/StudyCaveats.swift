@@ -7,7 +7,10 @@ import Units
 /// What the reader of a study must know beyond what the audit says.
 enum StudyCaveats {
   static func all(of logged: LoggedTraffic, month: Month, strategies: [StrategyResult]) -> [Caveat] {
-    [estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), standing].compactMap { $0 }
+    [
+      estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), near(strategies, month),
+      sharing(logged, strategies), trend(strategies), standing,
+    ].compactMap { $0 }
       + infrastructure(strategies)
   }
 
@@ -60,6 +63,59 @@ enum StudyCaveats {
       text:
         "\(grouped(logged.mergedAttempts)) rows are further attempts of a call that had failed; each chain is replayed as one request, with the "
         + "time and the cost of all its attempts.")
+  }
+
+  /// The near signature on labelled pairs: the least and the best of five sets, as `Tests/SimilarityTests` measures them.
+  private static let nearPrecision = 0.96
+
+  /// What near answers risk: the expected wrong ones beside the saving.
+  private static func near(_ strategies: [StrategyResult], _ month: Month) -> Caveat? {
+    let risky = strategies.filter { $0.total.tally.count(.hit, .near) > 0 }
+    guard let most = risky.max(by: { $0.total.tally.count(.hit, .near) < $1.total.tally.count(.hit, .near) }) else { return nil }
+    let hits = most.total.tally.count(.hit, .near)
+    var text =
+      "Near answers can be wrong. Of labelled pairs of questions that match so, 96 % (Quora) to 100 % mean the same: under "
+      + "\"\(most.strategy.name)\" up to \(grouped(wrong(hits))) of its \(grouped(hits)) near hits would have been wrong"
+    if let span = month.span, span.lowerBound < span.upperBound {
+      let days = Double(span.upperBound - span.lowerBound) / 86_400e6
+      text += ", about \(grouped(Int((Double(wrong(hits)) / days * Month.days).rounded()))) a month"
+    }
+    return Caveat(
+      id: "near-answers", severity: .careful, text: text + ". Labelled questions are short; your prompts may do better or worse.")
+  }
+
+  private static func wrong(_ hits: Int) -> Int { Int((Double(hits) * (1 - nearPrecision)).rounded(.up)) }
+
+  /// Answers that cross from one team or user to another under a shared cache.
+  private static func sharing(_ logged: LoggedTraffic, _ strategies: [StrategyResult]) -> Caveat? {
+    let shared = strategies.filter { !$0.strategy.isBound && !$0.strategy.tiers.isEmpty && $0.strategy.scope == .global }
+    let callers = logged.withoutCache.trace.callers
+    guard !shared.isEmpty, [KeyField.team, .user, .apiKey].contains(where: { Set(callers[$0] ?? []).count > 1 }) else { return nil }
+    return Caveat(
+      id: "answers-cross-callers", severity: .careful,
+      text:
+        "Strategies of scope global answer one caller with what another was told; the audit says how many repeats that is. Where answers may "
+        + "not be shared, replay with scope team or user.")
+  }
+
+  /// A hit rate that drifts makes the month's interval too narrow: it knows the luck of the days, not their trend.
+  private static func trend(_ strategies: [StrategyResult]) -> Caveat? {
+    for result in strategies where !result.strategy.isBound && result.days.count >= 14 {
+      let half = result.days.count / 2
+      func rate(_ days: ArraySlice<DayRow>) -> Double {
+        let requests = days.reduce(0) { $0 + $1.requests }
+        return requests == 0 ? 0 : Double(days.reduce(0) { $0 + $1.served }) / Double(requests)
+      }
+      let first = rate(result.days[..<half])
+      let second = rate(result.days[half...])
+      guard max(first, second) > 0.02, abs(first - second) > 0.1 * max(first, second) else { continue }
+      return Caveat(
+        id: "hit-rate-drifts", severity: .careful,
+        text:
+          "The hit rate of \"\(result.strategy.name)\" is \(percent(first)) in the first half of the log and \(percent(second)) in the second: "
+          + "the month is a mean of both, and its interval does not know the trend.")
+    }
+    return nil
   }
 
   private static func apart(_ strategies: [StrategyResult]) -> Caveat? {

@@ -11,6 +11,11 @@ public struct LogOptions: ParsableArguments {
     help: ArgumentHelp("Read every log as this format instead of telling it by its shape ('hindcast list formats').", valueName: "NAME"))
   var format: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Read a home-made log: which field of a record is what, such as time=ts,model=llm.name,prompt=question.", valueName: "FIELD=PATH,…"))
+  var map: String?
+
   @Option(help: ArgumentHelp("The share of bad lines above which the exit code is 65.", valueName: "SHARE"))
   var maxBad: String = "1%"
 

@@ -39,7 +39,7 @@ extension CSVText {
       "bypasses", "errors", "request_hit_rate",
       "lookup_hit_rate", "token_hit_rate", "dollar_hit_rate", "mean_ms", "p50_ms", "p95_ms", "p99_ms", "upstream_usd", "avoided_usd",
       "unpriced_requests", "monthly_upstream_before_usd", "monthly_upstream_usd", "monthly_upstream_low_usd", "monthly_upstream_high_usd",
-      "monthly_infrastructure_usd", "monthly_saving_usd",
+      "monthly_upstream_saving_usd", "monthly_infrastructure_usd", "monthly_saving_usd",
     ]
     var rows: [[String]] = []
     let results = [study.asLogged] + (study.hadCache ? [study.noCache] : []) + study.strategies
@@ -57,9 +57,9 @@ extension CSVText {
     func ms(_ span: Microseconds?) -> String { span.map { plain($0.milliseconds, decimals: 3) } ?? "" }
     let month = Money.month(row)
     let was = before.flatMap { Money.month($0).expected }
-    // The tiers serve all models: their cost stands in the total alone.
-    let infrastructure = isTotal ? result.infrastructureMonthly : .zero
-    let saving = was.flatMap { was in month.expected.map { was - $0 - infrastructure } }
+    // The tiers serve all models: their cost, and so the saving after it, stands in the total alone.
+    let upstream = was.flatMap { was in month.expected.map { was - $0 } }
+    let saving = isTotal ? upstream.map { $0 - result.infrastructureMonthly } : nil
     return [
       Escaping.csv(result.strategy.name), Escaping.csv(row.name), "\(isTotal)", "\(tally.requests)", "\(tally.lookUps)",
       "\(tally.count(.hit))",
@@ -70,7 +70,8 @@ extension CSVText {
       ms(latency?.p99), Dollars(nanodollars: tally.made.nanodollars).exact, Dollars(nanodollars: tally.avoided.nanodollars).exact,
       "\(tally.made.unpriced + tally.avoided.unpriced)", was?.exact ?? "", month.expected?.exact ?? "",
       month.interval?.lowerBound.exact ?? "",
-      month.interval?.upperBound.exact ?? "", isTotal ? result.knownInfrastructure?.exact ?? "" : "", saving?.exact ?? "",
+      month.interval?.upperBound.exact ?? "", upstream?.exact ?? "", isTotal ? result.knownInfrastructure?.exact ?? "" : "",
+      saving?.exact ?? "",
     ]
   }
 }

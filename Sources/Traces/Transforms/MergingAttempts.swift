@@ -7,7 +7,7 @@ extension Trace {
   /// The trace with the attempts of each logical request made one request (law 5), and how many attempts went into others.
   ///
   /// A request continues an earlier one that failed if it arrives at or after the end of that one, within ``longestRetryWait``, and
-  /// either has the same call id and the same prompt (or one of the prompts is not in the log), or the same caller and the same exact
+  /// either has the same call id and the same prompt (or one of the prompts is not in the log), or the same named caller (by user or API key) and the same exact
   /// key. Of several it continues the latest, by call id first; a failed attempt is continued once. The parameters may differ, as they do
   /// when a gateway falls back to another model. Prompts that the log cut or has only in part are continued by call id alone: equal texts
   /// may be different prompts.
@@ -46,13 +46,17 @@ extension Trace {
   private func continuations() -> [UInt32?] {
     let keys = keys(.exact)
     var callers = PairTable()
+    let isNamed = (0..<self.callers.count).map { row in [KeyField.user, .apiKey].contains { self.callers[$0]?[row] ?? 0 != 0 } }
     var next = [UInt32?](repeating: nil, count: requests.count)
     /// The latest failure of each call, and of each caller and key.
     var failedCall: [UInt32: Int] = [:]
     var failedKey: [UInt32: Int] = [:]
     for i in 0..<requests.count {
       let call = requests.call[i] == 0 ? nil : requests.call[i]
-      let key = hasWholePrompt(i) && keys.ids[i] != Keys.none ? callers.id(requests.caller[i], keys.ids[i]) : nil
+      // Callers who are not named may be anyone, so they are not taken to be one (as in the audit).
+      let key =
+        isNamed[Int(requests.caller[i])] && hasWholePrompt(i) && keys.ids[i] != Keys.none
+        ? callers.id(requests.caller[i], keys.ids[i]) : nil
       let byCall = call.flatMap { failedCall[$0] }.flatMap { canContinue($0, i, next) && mayShareAPrompt($0, i) ? $0 : nil }
       let byKey = key.flatMap { failedKey[$0] }.flatMap { canContinue($0, i, next) ? $0 : nil }
       if let earlier = byCall ?? byKey { next[earlier] = UInt32(i) }
