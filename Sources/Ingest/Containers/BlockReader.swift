@@ -3,11 +3,13 @@ internal import Synchronization
 
 /// The bytes of a source in blocks, in order, while a thread of its own reads ahead.
 ///
-/// Blocks are cut anywhere: who looks for lines or values carries the cut ones over. A full block has ``capacity`` bytes; only the
-/// last one has fewer. Behind each there are ``padding`` readable bytes.
+/// Blocks are cut anywhere: who looks for lines or values carries the cut ones over. The first block has ``first`` bytes, the others have
+/// ``capacity``; only the last one has fewer. Behind each there are ``padding`` readable bytes.
 struct BlockReader: ~Copyable {
+  /// Bytes of the first block, from which the container of the records is told.
+  static let first = 1 << 20
   /// Bytes of a full block: a ring of them fits the second-level cache of one core.
-  static let capacity = 1 << 20
+  static let capacity = 1 << 18
   /// Readable bytes behind each block.
   static let padding = 64
 
@@ -54,8 +56,8 @@ private final class Ring: @unchecked Sendable {
   private struct Slot {
     let bytes: UnsafeMutableRawBufferPointer
     var count = 0
+    var isLast = false
     var fault: (any Error)?
-    var isLast: Bool { count < BlockReader.capacity }
   }
 
   private let source: any ByteSource
@@ -63,13 +65,16 @@ private final class Ring: @unchecked Sendable {
   private let free = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let filled = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let isStopped = Atomic(false)
+  /// How much goes into the next slot; for the producer.
+  private var size = BlockReader.first
 
   init(_ source: any ByteSource, slots count: Int) {
     self.source = source
     slots = .allocate(capacity: count)
     for index in 0..<count {
-      let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: BlockReader.capacity + BlockReader.padding, alignment: 64)
-      UnsafeMutableRawBufferPointer(rebasing: bytes[BlockReader.capacity...]).initializeMemory(as: UInt8.self, repeating: 0)
+      let size = index == 0 ? BlockReader.first : BlockReader.capacity
+      let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: size + BlockReader.padding, alignment: 64)
+      UnsafeMutableRawBufferPointer(rebasing: bytes[size...]).initializeMemory(as: UInt8.self, repeating: 0)
       slots.initializeElement(at: index, to: Slot(bytes: bytes))
     }
     sem_init(free, 0, UInt32(count))
@@ -90,8 +95,8 @@ private final class Ring: @unchecked Sendable {
   func fill(_ index: Int) {
     var count = 0
     do {
-      while count < BlockReader.capacity {
-        let room = UnsafeMutableRawBufferPointer(rebasing: slots[index].bytes[count..<BlockReader.capacity])
+      while count < size {
+        let room = UnsafeMutableRawBufferPointer(rebasing: slots[index].bytes[count..<size])
         let more = try source.read(into: room)
         if more == 0 { break }
         count += more
@@ -100,6 +105,8 @@ private final class Ring: @unchecked Sendable {
       slots[index].fault = error
     }
     slots[index].count = count
+    slots[index].isLast = count < size
+    size = BlockReader.capacity
     sem_post(filled)
   }
 

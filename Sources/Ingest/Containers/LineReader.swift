@@ -28,7 +28,7 @@ public struct LineReader: ~Copyable {
 
   /// Calls `body` with each line until it says false. To be called once.
   ///
-  /// Does not copy a line unless it crosses a block of 1 MiB. Ends its thread before it returns or throws, for which it waits until
+  /// Does not copy a line unless it crosses a block of 256 KiB. Ends its thread before it returns or throws, for which it waits until
   /// the source returns from the read it is in.
   /// - Throws: what `body` throws, and, after the last whole line, what the source throws.
   public mutating func forEachLine(_ body: (Line) throws -> Bool) throws {
