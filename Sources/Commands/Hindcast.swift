@@ -17,7 +17,7 @@ public struct Hindcast: ParsableCommand {
     version: version,
     subcommands: [
       AuditCommand.self, ReplayCommand.self, ReportCommand.self, CompileCommand.self, GenerateCommand.self, TraceCommand.self,
-      ListCommand.self,
+      CheckCommand.self, ListCommand.self,
     ])
 
   /// The version in every report's manifest.

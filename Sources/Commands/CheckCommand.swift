@@ -1,0 +1,55 @@
+public import ArgumentParser
+import Reporting
+import Scenarios
+import Studies
+
+/// `hindcast check`: could these claimed figures be true together?
+public struct CheckCommand: ParsableCommand {
+  /// Name and summary.
+  public static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Could these claimed figures (hit rate, latencies, saving) be true together?",
+    discussion: """
+      Holds the figures of a claims file against one another and against the bounds that follow from them: refuted, possible, or undecided
+      and what is missing. Exit code 1 where a claim is refuted.
+
+      hindcast check Datasets/claims/edge-cache.yaml
+      hindcast check --fields                         explains every field of a claims file
+      """)
+
+  @Argument(help: ArgumentHelp("The claims (YAML; Datasets/claims has examples).", valueName: "CLAIMS")) var claims: String?
+  @Flag(help: "Refute only what holds whichever requests are cached, be it the slowest or the dearest.") var whateverIsCached = false
+  @Flag(help: "Explain the fields of a claims file.") var fields = false
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  /// A command with nothing parsed yet.
+  public init() {}
+
+  /// One of the two must be there.
+  public func validate() throws {
+    if claims == nil, !fields { throw ValidationError("Name a claims file, or ask for --fields.") }
+  }
+
+  /// Reads, checks, prints; fails where a claim is refuted.
+  public func run() throws {
+    let style = TerminalStyle(width: Terminal.width, hasColor: Terminal.hasColor(noColor: output.noColor))
+    guard let claims else {
+      let rows = ClaimsFile.reference.map { [$0.path, $0.values, $0.standard, $0.meaning] }
+      return try Terminal.print(ListText.render(titles: ["field", "write", "default", "meaning"], rows: rows, style: style))
+    }
+    let check: ClaimCheck
+    do {
+      check = try ClaimCheck(try ClaimsFile.read(try text(of: claims), file: claims))
+    } catch let error as ScenarioError {
+      throw Failure(.usage, "\(error)")
+    }
+    let premise: Premise = whateverIsCached ? .anyHits : .independent
+    let report = ClaimsReport(check, premise: premise, version: Hindcast.version)
+    var outputs = Outputs()
+    try outputs.add(output.json) { report.jsonText }
+    try outputs.add(output.csv) { report.csv }
+    try outputs.add(output.markdown) { report.markdown }
+    if !output.quiet { try Terminal.print(report.terminal(style)) }
+    try outputs.finish()
+    if !check.subjects(.refuted, under: premise).isEmpty { throw Failure(.gate, report.summary) }
+  }
+}

@@ -1,0 +1,47 @@
+import Reporting
+import Studies
+import Testing
+
+@Suite struct ClaimsReportTests {
+  private func report(name: String = "a\u{1B}[31m cache | <b>") throws -> ClaimsReport {
+    var claims = Claims()
+    claims.title = "Somebody's figures"
+    claims.baseline.latency.mean = Claims.Figure(142)
+    claims.baseline.latency.p95 = Claims.Figure(380)
+    var strategy = Claims.Strategy()
+    strategy.name = name
+    strategy.hitRate = Claims.Figure(0.34)
+    strategy.latency.mean = Claims.Figure(68)
+    strategy.latency.p95 = Claims.Figure(180)
+    strategy.costReduction = Claims.Figure(0.34)
+    claims.strategies = [strategy]
+    var bill = Claims.Bill()
+    bill.name = "sum"
+    bill.requests = Claims.Figure(1_000)
+    bill.cost = Claims.Figure(5)
+    claims.bills = [bill]
+    return ClaimsReport(try ClaimCheck(claims), premise: .independent, version: "1.0")
+  }
+
+  @Test func theTerminalHasEightyColumnsAndTheReasons() throws {
+    let text = try report().terminal(TerminalStyle(width: 80))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    for part in ["refuted", "≥ 93.7 ms", "218 ms", "322 ms", "What this rests on", "Sums"] { #expect(text.contains(part), "\(part)") }
+    #expect(!text.contains("\u{1B}"))
+  }
+
+  @Test func hostileNamesAreHarmless() throws {
+    let markdown = try report().markdown
+    #expect(!markdown.contains("<b>") && !markdown.contains("\u{1B}"))
+    let json = try report().jsonText
+    #expect(!json.contains("<b>") && !json.contains("\u{1B}"))
+    #expect(json.contains("\"schema\": \"hindcast/check/1\""))
+    #expect(json.contains("\"bound\": 93.72"))
+    #expect(try report(name: "=cmd()").csv.contains("'=cmd()"))
+  }
+
+  @Test func theSameClaimsGiveTheSameBytes() throws {
+    #expect(try report().jsonText == report().jsonText)
+    #expect(try report().summary == "Of 2 rows 2 cannot be true.")
+  }
+}
