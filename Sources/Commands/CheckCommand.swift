@@ -31,7 +31,7 @@ public struct CheckCommand: ParsableCommand {
 
   /// Reads, checks, prints; fails where a claim is refuted.
   public func run() throws {
-    let style = TerminalStyle(width: Terminal.width, hasColor: Terminal.hasColor(noColor: output.noColor))
+    let style = output.printing.style
     guard let claims else {
       let rows = ClaimsFile.reference.map { [$0.path, $0.values, $0.standard, $0.meaning] }
       return try Terminal.print(ListText.render(titles: ["field", "write", "default", "meaning"], rows: rows, style: style))
@@ -48,7 +48,7 @@ public struct CheckCommand: ParsableCommand {
     try outputs.add(output.json) { report.jsonText }
     try outputs.add(output.csv) { report.csv }
     try outputs.add(output.markdown) { report.markdown }
-    if !output.quiet { try Terminal.print(report.terminal(style)) }
+    if !output.printing.quiet { try Terminal.print(report.terminal(style)) }
     try outputs.finish()
     if !check.subjects(.refuted, under: premise).isEmpty { throw Failure(.gate, report.summary) }
   }

@@ -101,7 +101,7 @@ enum AuditTables {
     let near = audit.unlimitedNear
     return
       "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. A cache without limits would "
-      + "have answered \(grouped(exact.requests)) requests\(worth(exact)) by exact keys, "
+      + "have answered \(counted(exact.requests, "request"))\(worth(exact)) by exact keys, "
       + "\(grouped(near.requests))\(worth(near)) by near keys."
   }
 
