@@ -18,7 +18,9 @@ struct Joint {
 /// Waits within bounded memory: where there is no more room, the groups that began first are given as they are.
 struct Pieces {
   /// Bytes that wait, at most.
-  static let maximumBytes = 64 << 20
+  static let maximumBytes = 32 << 20
+  /// Places of groups from the first that waits on, at most.
+  static let maximumSlots = 1 << 18
 
   /// Pieces of one request.
   struct Group {
@@ -33,18 +35,28 @@ struct Pieces {
     fileprivate var pieces: [UInt8] = [UInt8(ascii: "[")]
 
     /// All pieces, as the text of a JSON array.
-    var text: [UInt8] { pieces + [UInt8(ascii: "]")] }
+    var text: [UInt8] { pieces.dropLast() + [UInt8(ascii: "]")] }
   }
 
   private let limit: Int
-  /// In the order of their first pieces; `nil` where they were given.
+  private let mostSlots: Int
+  /// In the order of their first pieces, from `first` on; `nil` where they were given.
   private var groups: [Group?] = []
   private var first = 0
+  /// How many were dropped from the front of `groups`.
+  private var dropped = 0
+  /// Their places, counted from the beginning of the run.
   private var byID: [Fingerprint: Int] = [:]
   private var bytes = 0
 
   /// Nothing that waits yet.
-  init(limit: Int = Pieces.maximumBytes) { self.limit = limit }
+  init(limit: Int = Pieces.maximumBytes, mostSlots: Int = Pieces.maximumSlots) {
+    self.limit = limit
+    self.mostSlots = mostSlots
+  }
+
+  /// Places from the first group that waits on.
+  var slots: Int { groups.count - first }
 
   /// Takes a piece and gives the groups that are whole now, or have to make room.
   /// - Complexity: O(its length), amortised.
@@ -52,30 +64,32 @@ struct Pieces {
     _ piece: UnsafeRawBufferPointer, _ joint: Joint, of format: any LogFormat, source: Int, line: Int
   ) -> [Group] {
     var given: [Group] = []
-    if let half = joint.half, let index = byID[joint.id], groups[index]?.halves.contains(half) == true {
-      given += give(index)  // the same id again, of another request
+    if let half = joint.half, let place = byID[joint.id], groups[place - dropped]?.halves.contains(half) == true {
+      given += give(place - dropped)  // the same id again, of another request
     }
-    let index = byID[joint.id] ?? groups.count
+    let index = byID[joint.id].map { $0 - dropped } ?? groups.count
     if index == groups.count {
       groups.append(Group(format: format, source: source, line: line, id: joint.id))
-      byID[joint.id] = index
+      byID[joint.id] = index + dropped
     }
-    groups[index]?.add(piece)
-    bytes += piece.count
-    if let half = joint.half {
-      groups[index]?.halves.append(half)
-      if groups[index]?.halves.count == 2 { given += give(index) }
-    }
-    while bytes > limit, first < groups.count {
+    groups[index]?.add(piece, joint.half)
+    bytes += piece.count + 1
+    if groups[index]?.halves.count == 2 { given += give(index) }
+    while first < groups.count, bytes > limit || slots > mostSlots || groups[first] == nil {
       given += give(first)
       first += 1
+    }
+    if first > mostSlots / 4, first > groups.count / 2 {
+      groups.removeFirst(first)
+      dropped += first
+      first = 0
     }
     return given
   }
 
   /// All that still wait, in the order of their first pieces.
   mutating func rest() -> [Group] {
-    defer { self = Pieces(limit: limit) }
+    defer { self = Pieces(limit: limit, mostSlots: mostSlots) }
     return groups.compactMap { $0 }
   }
 
@@ -83,14 +97,15 @@ struct Pieces {
     guard let group = groups[index] else { return [] }
     groups[index] = nil
     byID[group.id] = nil
-    bytes -= group.pieces.count
+    bytes -= group.pieces.count - 1
     return [group]
   }
 }
 
 extension Pieces.Group {
-  fileprivate mutating func add(_ piece: UnsafeRawBufferPointer) {
-    if pieces.count > 1 { pieces.append(UInt8(ascii: ",")) }
+  fileprivate mutating func add(_ piece: UnsafeRawBufferPointer, _ half: Joint.Half?) {
     pieces.append(contentsOf: piece)
+    pieces.append(UInt8(ascii: ","))
+    if let half { halves.append(half) }
   }
 }

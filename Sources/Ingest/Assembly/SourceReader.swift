@@ -126,21 +126,21 @@ struct SourceReader {
     } catch {
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }
-    guard var format else { return try reject("of no known format", bytes, line, &assembler) }
-    guard chosen != nil || format.matches(record) else {
-      return try reject("not of the format of its file (\(format.name))", bytes, line, &assembler)
+    guard format != nil else { return try reject("of no known format", bytes, line, &assembler) }
+    guard chosen != nil || format?.matches(record) == true else {
+      return try reject("not of the format of its file (\(format?.name ?? ""))", bytes, line, &assembler)
     }
-    guard let parts = format.parts(of: record) else { return try read(record, of: record, format, bytes, line, &assembler) }
-    self.format = format
-    for part in parts { try read(part, of: record, format, bytes, line, &assembler) }
+    // In place, so that what the format remembers is not copied.
+    guard let parts = format?.parts(of: record) else { return try read(record, of: record, bytes, line, &assembler) }
+    for part in parts { try read(part, of: record, bytes, line, &assembler) }
     if parts.isEmpty { assembler.setAside("holds no call of a model", isBad: false, line: line) }
   }
 
   /// Reads a record, or a part of one, or keeps it until the other pieces of its request were met.
   private mutating func read(
-    _ part: JSONValue, of record: JSONValue, _ format: any LogFormat, _ bytes: UnsafeRawBufferPointer, _ line: Int,
-    _ assembler: inout Assembler
+    _ part: JSONValue, of record: JSONValue, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
   ) throws {
+    guard let format else { return }
     if let joint = format.joint(of: part) {
       let whole = assembler.pieces.take(part.raw, joint, of: format, source: assembler.sources.count - 1, line: line)
       return assembler.add(whole, &draft)

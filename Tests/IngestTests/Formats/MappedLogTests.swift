@@ -34,7 +34,8 @@ import Traces
 
   @Test func bodiesAndRowsOfCSV() throws {
     let csv =
-      "ts;body;hit;n\n1795165200;\"{\"\"model\"\":\"\"m\"\",\"\"messages\"\":[{\"\"role\"\":\"\"user\"\",\"\"content\"\":\"\"hi\"\"}]}\";HIT;12\n"
+      "ts;body;hit;n\n1795165200;\"{\"\"model\"\":\"\"m\"\",\"\"messages\"\":[{\"\"role\"\":\"\"user\"\","
+      + "\"\"content\"\":\"\"hi\"\"}]}\";HIT;12\n"
     #expect(
       try read(csv, by: "time=ts,request=body,cache_hit=hit,input_tokens=n").rows == [
         "2026-11-20T09:00:00Z in=12 read=0 write=0+0 out=0 think=0 model=m chat messages=1 last_user_message=1 hit"
@@ -54,6 +55,10 @@ import Traces
   func mistakesAreNamed(map: String, error: FieldMapError) {
     #expect(throws: error) { try FieldMap(map) }
     #expect(!error.description.isEmpty)
+  }
+
+  @Test func aMapFromPairsIsTheSame() throws {
+    #expect(try FieldMap([("time", "a.b"), ("model", "m")]) == FieldMap("time=a.b, model=m"))
   }
 
   @Test func plainCacheTraces() throws {

@@ -42,15 +42,24 @@ public struct FieldMap: Hashable, Sendable {
   /// The map that `text` writes: `field=path` parts between commas or on lines, a path being names with dots between (`a.b.0.c`).
   /// - Throws: ``FieldMapError``, with what is wrong.
   public init(_ text: String) throws(FieldMapError) {
-    var paths: [Field: [String]] = [:]
+    var pairs: [(String, String)] = []
     for part in text.split(whereSeparator: { $0 == "," || $0.isNewline }) {
-      let words = part.split(separator: "=", maxSplits: 1).map { $0.drop { $0 == " " } }
-      guard words.count == 2, !words[1].isEmpty else { throw .malformed(String(part)) }
-      let name = String(words[0].prefix { $0 != " " })
+      let words = part.split(separator: "=", maxSplits: 1).map { String($0).trimmed }
+      guard words.count == 2 else { throw .malformed(String(part).trimmed) }
+      pairs.append((words[0], words[1]))
+    }
+    try self.init(pairs)
+  }
+
+  /// The map of fields to paths that `pairs` are, as a file of settings holds them.
+  /// - Throws: ``FieldMapError``, with what is wrong.
+  public init(_ pairs: [(String, String)]) throws(FieldMapError) {
+    var paths: [Field: [String]] = [:]
+    for (name, path) in pairs {
       guard let field = Field(rawValue: name) else { throw .unknownField(name) }
       guard paths[field] == nil else { throw .twice(name) }
-      let path = words[1].reversed().drop { $0 == " " }.reversed()
-      paths[field] = String(path).split(separator: ".").map(String.init)
+      guard !path.isEmpty else { throw .malformed("\(name)=") }
+      paths[field] = path.split(separator: ".").map(String.init)
     }
     guard !paths.isEmpty else { throw .empty }
     self.paths = paths
@@ -90,4 +99,9 @@ public enum FieldMapError: Error, Hashable, Sendable, CustomStringConvertible {
     case .twice(let name): "the field “\(name)” is mapped twice"
     }
   }
+}
+
+extension String {
+  /// Without spaces at both ends.
+  fileprivate var trimmed: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
 }
