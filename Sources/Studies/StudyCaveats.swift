@@ -8,7 +8,8 @@ import Units
 enum StudyCaveats {
   static func all(of logged: LoggedTraffic, month: Month, strategies: [StrategyResult]) -> [Caveat] {
     [estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), standing].compactMap { $0 }
-      + infrastructure(strategies)
+      // Where no month can be made there is no bill, priced or not.
+      + (month.basis == .none ? [] : infrastructure(strategies))
   }
 
   private static func estimated(_ logged: LoggedTraffic) -> Caveat? {
@@ -39,7 +40,7 @@ enum StudyCaveats {
     case .none:
       return Caveat(
         id: "no-month", severity: .serious,
-        text: "The log has no span of time, so no monthly cost can be made of it, and TTLs mean nothing.")
+        text: "The log spans less than a minute, so no monthly cost can be made of it, and TTLs mean nothing.")
     case .span:
       return Caveat(
         id: "month-from-part-of-a-day", severity: .serious,
@@ -63,9 +64,11 @@ enum StudyCaveats {
   }
 
   private static func apart(_ strategies: [StrategyResult]) -> Caveat? {
-    guard let total = strategies.first?.total.tally else { return nil }
-    let count = [Cause.regeneration, .agentLoop, .truncated].reduce(0) { $0 + total.count(.bypass, $1) }
-    guard count > 0 else { return nil }
+    // Without tiers nothing is left out, since nothing is looked up.
+    let counts = strategies.map { result in
+      [Cause.regeneration, .agentLoop, .truncated].reduce(0) { $0 + result.total.tally.count(.bypass, $1) }
+    }
+    guard let count = counts.max(), count > 0 else { return nil }
     return Caveat(
       id: "left-out-of-savings", severity: .note,
       text:
@@ -80,7 +83,7 @@ enum StudyCaveats {
       let billed = Set(result.infrastructure.map(\.service))
       if result.strategy.tiers.contains(where: { !($0.service.map(billed.contains) ?? false) }) { unbilled.append(result.strategy.name) }
       for bill in result.infrastructure where !bill.isComplete {
-        for text in bill.caveats {
+        for text in bill.caveats where !out.contains(where: { $0.text == text }) {
           out.append(Caveat(id: "infrastructure-\(bill.service)-\(out.count)", severity: .careful, text: text))
         }
       }
