@@ -40,7 +40,7 @@ struct FieldTable<Root>: Sendable where Root: Sendable {
     for (key, value) in try node.members(what) {
       let name = key.text ?? ""
       guard fields.contains(where: { $0.name == name }) || known.contains(name) else {
-        throw key.fault("\(what) has no field \"\(name)\"; \(suggestion(for: name, among: fields.map(\.name) + known)).")
+        throw key.fault("\(what) has no field \"\(shown(name))\"; \(suggestion(for: name, among: fields.map(\.name) + known))")
       }
       values[name] = value
     }
@@ -146,18 +146,30 @@ func quoted(_ text: String) -> String {
   let bare = text.first.map { $0.isLetter } ?? false
   let special: Set<Character> = [":", "#", "\"", "'", "\n", "\\", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "%", "@", "`", "\t"]
   let words: Set<String> = ["true", "false", "null", "yes", "no", "on", "off"]
-  if bare, !text.contains(where: special.contains), !words.contains(text.lowercased()), text.last != " " { return text }
+  let isPlain = !text.contains(where: special.contains) && !text.unicodeScalars.contains(where: mustBeEscaped)
+  if bare, isPlain, !words.contains(text.lowercased()), text.last != " " { return text }
   var out = "\""
-  for character in text {
-    switch character {
+  for scalar in text.unicodeScalars {
+    switch scalar {
     case "\"": out += "\\\""
     case "\\": out += "\\\\"
     case "\n": out += "\\n"
     case "\t": out += "\\t"
-    default: out.append(character)
+    case _ where mustBeEscaped(scalar):
+      let digits = String(scalar.value, radix: 16)
+      out += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+    default: out.unicodeScalars.append(scalar)
     }
   }
   return out + "\""
+}
+
+/// Control characters and separators, which YAML folds or refuses.
+private func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: true
+  default: false
+  }
 }
 
 /// A value from a file, short enough for a message and without control characters.
@@ -166,11 +178,11 @@ func shown(_ text: String) -> String {
   return String(String.UnicodeScalarView(visible)) + (text.unicodeScalars.count > 60 ? "…" : "")
 }
 
-/// "did you mean …?" or the list of what there is.
+/// "did you mean …?" or the list of what there is, with the mark that ends the sentence.
 func suggestion(for name: String, among known: [String]) -> String {
   let nearest = known.map { ($0, distance($0, name)) }.min { $0.1 < $1.1 }
   if let nearest, nearest.1 <= max(2, nearest.0.count / 3) { return "did you mean \"\(nearest.0)\"?" }
-  return "there are: \(known.joined(separator: ", "))"
+  return "there are: \(known.joined(separator: ", "))."
 }
 
 /// Levenshtein distance, for suggestions among a handful of short names.

@@ -32,7 +32,7 @@ private let keyFields = FieldTable<KeyRule>(
           guard let name = element.text, let field = KeyField(rawValue: name) else {
             let name = element.text ?? element.kind
             throw element.fault(
-              "There is no request field \"\(shown(name))\"; \(suggestion(for: name, among: KeyField.allCases.map(\.rawValue))).")
+              "There is no request field \"\(shown(name))\"; \(suggestion(for: name, among: KeyField.allCases.map(\.rawValue)))")
           }
           fields.insert(field)
         }

@@ -14,6 +14,9 @@ public enum StrategyFile {
         throw key.fault("Beside \"strategies\" nothing may stand; move \"\(shown(key.text ?? ""))\" into a strategy of the list.")
       }
       let strategies = try members[0].value.elements("\"strategies\"").map { ($0, try strategy($0)) }
+      guard !strategies.isEmpty else {
+        throw members[0].value.fault("The list of strategies is empty; add one, such as \"- base: ttl-1h\".")
+      }
       for (index, (node, strategy)) in strategies.enumerated()
       where strategies[..<index].contains(where: { $0.1.name == strategy.name }) {
         throw node.fault("Two strategies are called \"\(strategy.name)\"; names must be unique.")
@@ -42,7 +45,7 @@ public enum StrategyFile {
     if let base = try node.members("a strategy").first(where: { $0.key.text == "base" })?.value {
       guard let preset = Presets.named(base.text ?? "") else {
         throw base.fault(
-          "There is no preset \"\(shown(base.text ?? ""))\"; \(suggestion(for: base.text ?? "", among: Presets.all.map(\.name))).")
+          "There is no preset \"\(shown(base.text ?? ""))\"; \(suggestion(for: base.text ?? "", among: Presets.all.map(\.name)))")
       }
       strategy = preset
       strategy.name = ""
