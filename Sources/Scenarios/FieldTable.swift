@@ -146,18 +146,30 @@ func quoted(_ text: String) -> String {
   let bare = text.first.map { $0.isLetter } ?? false
   let special: Set<Character> = [":", "#", "\"", "'", "\n", "\\", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "%", "@", "`", "\t"]
   let words: Set<String> = ["true", "false", "null", "yes", "no", "on", "off"]
-  if bare, !text.contains(where: special.contains), !words.contains(text.lowercased()), text.last != " " { return text }
+  let isPlain = !text.contains(where: special.contains) && !text.unicodeScalars.contains(where: mustBeEscaped)
+  if bare, isPlain, !words.contains(text.lowercased()), text.last != " " { return text }
   var out = "\""
-  for character in text {
-    switch character {
+  for scalar in text.unicodeScalars {
+    switch scalar {
     case "\"": out += "\\\""
     case "\\": out += "\\\\"
     case "\n": out += "\\n"
     case "\t": out += "\\t"
-    default: out.append(character)
+    case _ where mustBeEscaped(scalar):
+      let digits = String(scalar.value, radix: 16)
+      out += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+    default: out.unicodeScalars.append(scalar)
     }
   }
   return out + "\""
+}
+
+/// Control characters and separators, which YAML folds or refuses.
+private func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: true
+  default: false
+  }
 }
 
 /// A value from a file, short enough for a message and without control characters.

@@ -5,10 +5,11 @@ public enum Quantity {
   /// "5m", "1h", "250ms", "1.5 d": a span of time. Units: us, ms, s, m (or min), h, d, w.
   public static func duration(_ text: String) -> Microseconds? {
     let units: [String: Double] = [
-      "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400, "day": 86_400, "days": 86_400, "w": 604_800,
+      "us": 1, "µs": 1, "ms": 1e3, "s": 1e6, "m": 60e6, "min": 60e6, "h": 3_600e6, "d": 86_400e6, "day": 86_400e6, "days": 86_400e6,
+      "w": 604_800e6,
     ]
-    guard let (number, unit) = split(text), let factor = units[unit], number * factor < 9e12 else { return nil }
-    return Microseconds(seconds: number * factor)
+    guard let (number, unit) = split(text), let factor = units[unit], number * factor < 9e18 else { return nil }
+    return Microseconds(Int64((number * factor).rounded()))
   }
 
   /// "512MB", "2GB", "1.5 GiB": a number of bytes. kB, MB, GB, TB are powers of 1000 (as prices use them), KiB … TiB of 1024.
@@ -20,9 +21,11 @@ public enum Quantity {
     return Int((number * factor).rounded())
   }
 
-  /// A plain number.
+  /// A plain number: digits, a point and an exponent, no hexadecimal.
   public static func number(_ text: String) -> Double? {
-    guard let value = Double(text), value.isFinite else { return nil }
+    guard text.utf8.allSatisfy({ (48...57).contains($0) || "+-.eE".utf8.contains($0) }), let value = Double(text), value.isFinite else {
+      return nil
+    }
     return value
   }
 
@@ -34,7 +37,7 @@ public enum Quantity {
   /// "2026-10-05" or "2026-10-05T08:30:00Z": a moment in UTC.
   public static func moment(_ text: String) -> Timestamp? {
     let parts = text.split(separator: "T", maxSplits: 1)
-    let date = parts.first.map { $0.split(separator: "-").map { Int($0) ?? -1 } } ?? []
+    let date = parts.first.map { $0.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? -1 } } ?? []
     guard date.count == 3, (1...9_999).contains(date[0]), (1...12).contains(date[1]), (1...31).contains(date[2]) else { return nil }
     let midnight = Timestamp(year: date[0], month: date[1], day: date[2])
     guard midnight.civil() == (date[0], date[1], date[2]) else { return nil }

@@ -15,7 +15,7 @@ public enum StrategyFile {
       }
       let strategies = try members[0].value.elements("\"strategies\"").map { ($0, try strategy($0)) }
       guard !strategies.isEmpty else {
-        throw root.fault("The list of strategies is empty; add one that begins with \"- name: my-strategy\".")
+        throw members[0].value.fault("The list of strategies is empty; add one, such as \"- base: ttl-1h\".")
       }
       for (index, (node, strategy)) in strategies.enumerated()
       where strategies[..<index].contains(where: { $0.1.name == strategy.name }) {

@@ -10,6 +10,10 @@ struct YAMLNode {
     guard text.utf8.count <= 1 << 20 else {
       throw ScenarioError(file: file, sentence: "The file is larger than 1 MiB; is this really a strategy?")
     }
+    guard aliases(in: text) <= mostAliases else {
+      throw ScenarioError(
+        file: file, sentence: "The file has more than \(mostAliases) aliases (such as *name); write out what they stand for.")
+    }
     do {
       guard let node = try Yams.compose(yaml: text) else {
         throw ScenarioError(file: file, sentence: "The file is empty.")
@@ -22,6 +26,20 @@ struct YAMLNode {
     } catch {
       throw ScenarioError(file: file, sentence: "This is not YAML: \(error).")
     }
+  }
+
+  /// Aliases of aliases grow without bound, and the parser walks them where they stand in a key. So few of them stay small.
+  private static let mostAliases = 8
+
+  /// How many aliases a text has at most: asterisks that begin a word.
+  private static func aliases(in text: String) -> Int {
+    var count = 0
+    var previous = UInt8(ascii: " ")
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "*"), previous <= UInt8(ascii: " ") || "[{,:?-".utf8.contains(previous) { count += 1 }
+      previous = byte
+    }
+    return count
   }
 
   /// A fault at this node.
@@ -69,7 +87,7 @@ extension ScenarioError {
         file: file, line: context.mark.line, column: context.mark.column,
         sentence: "\"\(shown(duplicates.min() ?? ""))\" stands twice in one mapping; keep one of them.")
     default:
-      self.init(file: file, sentence: "This is not YAML: \(error).")
+      self.init(file: file, sentence: "This is not YAML: \(shown("\(error)")).")
     }
   }
 }

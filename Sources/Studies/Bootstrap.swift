@@ -1,33 +1,61 @@
 import Units
 
 extension Month {
-  /// The month's cost with the middle 95 % of 1,000 months whose days are drawn anew from the log's, in blocks of consecutive days so that
+  /// Longer logs get no interval: a stray date should not cost an hour.
+  private static let mostDays = 3_660
+  private static let rounds = 1_000
+
+  /// The month's amount with the middle 95 % of 1,000 months whose days are drawn anew from the log's, in blocks of consecutive days so that
   /// weeks stay weeks (moving-block bootstrap, Künsch 1989; blocks of 7 days from two weeks on, else single days).
   ///
-  /// Draws depend on `seed` alone, so that strategies and models are compared over the same drawn months.
-  func cost(byDay: [Int: Int64], all: Int64, seed: UInt64) -> MonthlyCost {
-    guard let expected = amount(byDay: byDay, all: all) else { return MonthlyCost(expected: nil) }
-    let point = Dollars(nanodollars: Int64(expected.rounded()))
-    guard let wholeDays, wholeDays.count >= 3 else { return MonthlyCost(expected: point) }
+  /// The drawn months are set about the expected one, and spread by ``spread(days:block:)``. Draws depend on `seed` alone, so that
+  /// strategies and models are compared over the same drawn months.
+  ///
+  /// - Complexity: O(days) × 1,000.
+  func cost(byDay: [Int: Int64], all: Int64, from start: Int64? = nil, seed: UInt64) -> MonthlyCost {
+    guard let expected = amount(byDay: byDay, all: all, from: start) else { return MonthlyCost(expected: nil) }
+    let point = Dollars(clamping: expected)
+    guard let wholeDays, (3...Self.mostDays).contains(wholeDays.count) else { return MonthlyCost(expected: point) }
     let days = wholeDays.map { (day: $0, amount: Double(byDay[$0] ?? 0)) }
     let block = basis == .weekdays ? 7 : 1
-    let starts = days.count - block + 1
-    let draws = Draws(seed: seed)
-    var months: [Double] = []
-    months.reserveCapacity(1_000)
-    for round in 0..<1_000 {
+    let months = months(of: days, block: block, Draws(seed: seed)).sorted()
+    let middle = months.reduce(0, +) / Double(months.count)
+    let spread = Self.spread(days: days.count, block: block)
+    // What is never negative on a day is not so in a month.
+    let least = days.contains { $0.amount < 0 } ? -Double.infinity : 0
+    let low = Dollars(clamping: max(least, expected + (months[25] - middle) * spread))
+    let high = Dollars(clamping: expected + (months[974] - middle) * spread)
+    return MonthlyCost(expected: point, interval: min(low, point)...max(high, point))
+  }
+
+  /// By how much the quantiles of drawn months fall short. Blocks of b from n days vary by only (n - b) / n of what they should, and that
+  /// variance is itself an estimate: Student's t for the normal law, by Fisher's expansion, with the degrees of freedom of overlapping
+  /// means (Meketon and Schmeiser 1984).
+  private static func spread(days: Int, block: Int) -> Double {
+    let (n, b) = (Double(days), Double(block))
+    let freedom = (n - b) / b * (block > 1 ? 1.5 : 1)
+    return (n / (n - b)).squareRoot() * (1 + (1.210 + 1.440 / freedom) / freedom)
+  }
+
+  private func months(of days: [(day: Int, amount: Double)], block: Int, _ draws: Draws) -> [Double] {
+    let starts = Double(days.count - block + 1)
+    return (0..<Self.rounds).map { round in
       var drawn: [(day: Int, amount: Double)] = []
+      drawn.reserveCapacity(days.count + block)
       var part: UInt64 = 0
       while drawn.count < days.count {
-        let start = Int(draws.unit(UInt64(round), 0x5EED_0000 + part) * Double(starts))
-        drawn += days[start..<min(start + block, days.count)].prefix(days.count - drawn.count)
+        let start = Int(draws.unit(UInt64(round), 0x5EED_0000 + part) * starts)
+        drawn += days[start..<start + block].prefix(days.count - drawn.count)
         part += 1
       }
-      months.append(mean(drawn) * Month.days)
+      return mean(drawn) * Month.days
     }
-    months.sort()
-    let low = Dollars(nanodollars: Int64(months[25].rounded()))
-    let high = Dollars(nanodollars: Int64(months[974].rounded()))
-    return MonthlyCost(expected: point, interval: min(low, point)...max(high, point))
+  }
+}
+
+extension Dollars {
+  /// The nearest number of nanodollars within four billion dollars, so that sums of two do not overflow.
+  fileprivate init(clamping nanodollars: Double) {
+    self.init(nanodollars: Int64(max(-4e18, min(nanodollars.rounded(), 4e18))))
   }
 }

@@ -13,7 +13,7 @@ public struct Month: Sendable, Equatable {
     case days
     /// There is no whole day: the span of the log, scaled.
     case span
-    /// The log has no span (no times, or one request): no month can be made.
+    /// The log spans less than a minute (no times, or one request): no month can be made.
     case none
   }
 
@@ -28,6 +28,9 @@ public struct Month: Sendable, Equatable {
   /// Seconds east of UTC that days are cut at.
   public let offset: Int
 
+  /// Below this, in microseconds, scaling to a month says nothing.
+  private static let shortest: Int64 = 60_000_000
+
   /// The month of a log.
   ///
   /// - Parameters:
@@ -37,7 +40,7 @@ public struct Month: Sendable, Equatable {
   public init(span: ClosedRange<Int64>?, warmUp: Microseconds, offset: Int) {
     self.span = span
     self.offset = offset
-    guard let span, span.lowerBound < span.upperBound else {
+    guard let span, span.upperBound - span.lowerBound >= Self.shortest else {
       basis = .none
       wholeDays = nil
       steadyFrom = span?.lowerBound ?? 0
@@ -61,12 +64,13 @@ public struct Month: Sendable, Equatable {
   /// - Parameters:
   ///   - byDay: Nanodollars (or any other amount) per day since 1970-01-01.
   ///   - all: The amount over the whole span, for logs without a whole day.
-  public func amount(byDay: [Int: Int64], all: Int64) -> Double? {
+  ///   - start: When the requests behind `all` begin, in microseconds since the Unix epoch; the first arrival when `nil`.
+  public func amount(byDay: [Int: Int64], all: Int64, from start: Int64? = nil) -> Double? {
     switch basis {
     case .none: return nil
     case .span:
       guard let span else { return nil }
-      return Double(all) / (Double(span.upperBound - span.lowerBound) / 86_400e6) * Self.days
+      return Double(all) / (Double(span.upperBound - (start ?? span.lowerBound)) / 86_400e6) * Self.days
     case .days, .weekdays:
       guard let wholeDays else { return nil }
       return mean(wholeDays.map { ($0, Double(byDay[$0] ?? 0)) }) * Self.days

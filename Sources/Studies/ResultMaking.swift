@@ -32,11 +32,12 @@ struct ResultMaker {
     let total = tallies.reduce(into: Tally()) { $0.add($1) }
     let arrival = traffic.trace.requests.arrival
     let steady = replay.tally(of: traffic) { arrival[$0] >= month.steadyFrom }
-    let flows = flows(replay)
+    let flows = flows(replay) { _ in true }
+    let steadyFlow = self.flows(replay) { arrival[$0] >= month.steadyFrom }.reduce(into: Flow()) { $0.add($1) }
     let rows = names.indices.filter { tallies[$0].requests > 0 }.map { row(names[$0], tallies[$0], flows[$0]) }
     let all = flows.reduce(into: Flow()) { $0.add($1) }
     return StrategyResult(
-      strategy: strategy, total: row("all", total, all), steady: row("steady state", steady, all),
+      strategy: strategy, total: row("all", total, all), steady: steadyRow(steady, steadyFlow, all),
       models: rows.sorted { ($1.tally.volume, $0.name) < ($0.tally.volume, $1.name) }, causes: causes(total), days: days(replay),
       infrastructure: bills(strategy, replay), entries: replay.entries, use: replay.use)
   }
@@ -57,10 +58,10 @@ struct ResultMaker {
   }
 
   /// By model: what the calls made upstream cost each day, and the tokens on either side.
-  private func flows(_ replay: Replay) -> [Flow] {
+  private func flows(_ replay: Replay, where isCounted: (Int) -> Bool) -> [Flow] {
     var flows = Array(repeating: Flow(), count: names.count)
     let requests = traffic.trace.requests
-    for i in replay.outcome.indices {
+    for i in replay.outcome.indices where isCounted(i) {
       let index = Int(model[i])
       let tokens = requests.usage(i).total
       if replay.outcome[i].isAnswered {
@@ -80,6 +81,13 @@ struct ResultMaker {
     ResultRow(
       name: name, tally: tally, monthly: month.cost(byDay: flow.byDay, all: flow.all, seed: seed), tokens: flow.tokens,
       avoidedTokens: flow.avoidedTokens)
+  }
+
+  /// The month is that of ``StrategyResult/total`` where it is made of whole days, since these come after the warm-up already; else it is
+  /// scaled from the steady part alone.
+  private func steadyRow(_ tally: Tally, _ flow: Flow, _ whole: Flow) -> ResultRow {
+    let monthly = month.cost(byDay: whole.byDay, all: flow.all, from: month.steadyFrom, seed: seed)
+    return ResultRow(name: "steady state", tally: tally, monthly: monthly, tokens: flow.tokens, avoidedTokens: flow.avoidedTokens)
   }
 
   private func causes(_ tally: Tally) -> [CauseRow] {
@@ -113,7 +121,7 @@ struct ResultMaker {
   }
 
   private func bills(_ strategy: Strategy, _ replay: Replay) -> [InfrastructureBill] {
-    guard let span = month.span, span.lowerBound < span.upperBound else { return [] }
+    guard let span = month.span, month.basis != .none else { return [] }
     let length = Microseconds(span.upperBound - span.lowerBound)
     return zip(strategy.tiers, replay.use).compactMap { tier, use in
       guard let service = tier.service else { return nil }

@@ -22,6 +22,26 @@ public struct Study: Sendable {
   public var hadCache: Bool
 }
 
+extension Study {
+  /// What a month of a strategy costs less than today's bill (law 34), tiers included, with the interval of the difference: both are taken
+  /// over the same drawn days.
+  public func saving(of result: StrategyResult) -> MonthlyCost {
+    var byDay: [Int: Int64] = [:]
+    var all: Int64 = 0
+    for (rows, sign) in [(asLogged.days, 1), (result.days, -1)] as [([DayRow], Int64)] {
+      for row in rows {
+        byDay[row.day, default: 0] += sign * row.cost.nanodollars
+        all += sign * row.cost.nanodollars
+      }
+    }
+    let upstream = month.cost(byDay: byDay, all: all, seed: audited.manifest.seed)
+    let infrastructure = result.infrastructureMonthly - asLogged.infrastructureMonthly
+    return MonthlyCost(
+      expected: result.saving(over: asLogged),
+      interval: upstream.interval.map { $0.lowerBound - infrastructure...$0.upperBound - infrastructure })
+  }
+}
+
 /// A log with what repeats in it and what that costs: the value from which the audit is reported.
 public struct AuditStudy: Sendable {
   /// What makes the study repeatable.

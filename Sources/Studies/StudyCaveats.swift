@@ -11,7 +11,8 @@ enum StudyCaveats {
       estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), near(strategies, month),
       sharing(logged, strategies), trend(strategies), standing,
     ].compactMap { $0 }
-      + infrastructure(strategies)
+      // Where no month can be made there is no bill, priced or not.
+      + (month.basis == .none ? [] : infrastructure(strategies))
   }
 
   private static func estimated(_ logged: LoggedTraffic) -> Caveat? {
@@ -42,7 +43,7 @@ enum StudyCaveats {
     case .none:
       return Caveat(
         id: "no-month", severity: .serious,
-        text: "The log has no span of time, so no monthly cost can be made of it, and TTLs mean nothing.")
+        text: "The log spans less than a minute, so no monthly cost can be made of it, and TTLs mean nothing.")
     case .span:
       return Caveat(
         id: "month-from-part-of-a-day", severity: .serious,
@@ -119,9 +120,11 @@ enum StudyCaveats {
   }
 
   private static func apart(_ strategies: [StrategyResult]) -> Caveat? {
-    guard let total = strategies.first?.total.tally else { return nil }
-    let count = [Cause.regeneration, .agentLoop, .truncated].reduce(0) { $0 + total.count(.bypass, $1) }
-    guard count > 0 else { return nil }
+    // Without tiers nothing is left out, since nothing is looked up.
+    let counts = strategies.map { result in
+      [Cause.regeneration, .agentLoop, .truncated].reduce(0) { $0 + result.total.tally.count(.bypass, $1) }
+    }
+    guard let count = counts.max(), count > 0 else { return nil }
     return Caveat(
       id: "left-out-of-savings", severity: .note,
       text:

@@ -46,7 +46,7 @@ extension WorkloadSpec {
     try Self.within("repeatExponent", "The exponent", repeatExponent, 0...4)
     try Self.within("userExponent", "The exponent", userExponent, 0...4)
     guard recencyWindow.count > 0, recencyWindow.seconds <= 3_660 * 86_400 else {
-      throw WorkloadError("recencyWindow", "What is recent lasts longer than nothing and at most ten years; it is \(recencyWindow.span).")
+      throw WorkloadError("recencyWindow", "A window lasts at most ten years, and some time; it is \(recencyWindow.span).")
     }
     for (field, law) in [("promptWords", promptWords), ("outputTokens", outputTokens)] {
       try Self.within(field, "The median", law.median, 1...100_000)
@@ -61,7 +61,8 @@ extension WorkloadSpec {
 
   private func checkShares() throws(WorkloadError) {
     let shares = [
-      ("exactShare", exactShare), ("nearShare", nearShare), ("recencyShare", recencyShare), ("generalShare", generalShare), ("multiTurnShare", multiTurnShare),
+      ("exactShare", exactShare), ("nearShare", nearShare), ("recencyShare", recencyShare), ("generalShare", generalShare),
+      ("multiTurnShare", multiTurnShare),
       ("streamShare", streamShare), ("errorShare", errorShare), ("loggedCacheHitShare", loggedCacheHitShare),
     ]
     for (field, share) in shares { try Self.within(field, "A share", share, 0...1) }

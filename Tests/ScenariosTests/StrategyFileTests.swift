@@ -1,0 +1,161 @@
+import Caching
+import Scenarios
+import Simulation
+import Testing
+import Traces
+import Units
+
+/// The fault of a file; `nil` where it has none.
+func fault(_ text: String, _ read: (String) throws -> Void = { _ = try StrategyFile.read($0, file: "s.yaml") }) -> ScenarioError? {
+  do {
+    try read(text)
+    return nil
+  } catch {
+    return error as? ScenarioError
+  }
+}
+
+/// `value` at a path such as "tiers[].ttl", as YAML, and the line on which it stands.
+func yaml(_ path: String, _ value: String) -> (text: String, line: Int) {
+  var text = ""
+  var margin = ""
+  var line = 0
+  let steps = path.split(separator: ".").map(String.init)
+  for (index, step) in steps.enumerated() {
+    line += 1
+    let isLast = index == steps.count - 1
+    let name = step.hasSuffix("[]") ? String(step.dropLast(2)) : step
+    text += margin + name + ":"
+    if isLast { return (text + " " + value + "\n", line) }
+    text += "\n"
+    if step.hasSuffix("[]") {
+      margin = String(repeating: " ", count: margin.count + 2) + "- "
+    } else {
+      margin = String(repeating: " ", count: margin.count + 2)
+    }
+  }
+  return (text, line)
+}
+
+@Suite("Strategy files")
+struct StrategyFileTests {
+  @Test("print every preset so that it reads back as itself", arguments: Presets.all)
+  func presets(_ preset: Strategy) throws {
+    let text = StrategyFile.print(preset)
+    #expect(try StrategyFile.read(text, file: "p.yaml") == [preset])
+    #expect(try StrategyFile.print(StrategyFile.read(text, file: "p.yaml")[0]) == text)
+    #expect(throws: Never.self) { try preset.validate() }
+    #expect(Presets.named(preset.name) == preset)
+  }
+
+  @Test("print what is drawn at random so that it reads back as itself", arguments: 0..<300)
+  func roundTrip(_ seed: Int) throws {
+    let draws = Draws(seed: UInt64(seed))
+    func pick(_ below: Int, _ stage: UInt64) -> Int { Int(draws.bits(stage) % UInt64(below)) }
+    func text(_ stage: UInt64) -> String {
+      let alphabet = Array("ab yes:#\"'\\{}[],&*!|>%@`-?~\n\t\r\u{0}\u{1}\u{7F}\u{85}\u{2028}é世🙏 .0=<")
+      return String((0..<pick(12, stage)).map { alphabet[pick(alphabet.count, stage + 1 + UInt64($0))] })
+    }
+    var strategy = Strategy(name: "s\(seed)", summary: text(100))
+    strategy.scope = Scope.allCases[pick(Scope.allCases.count, 1)]
+    strategy.key.text = KeyRule.Text.allCases[pick(4, 2)]
+    strategy.key.fields = Set(KeyField.allCases.enumerated().filter { pick(3, 200 + UInt64($0.offset)) == 0 }.map(\.element) + [.model])
+    strategy.eligibility = Eligibility(
+      maximumTemperature: pick(2, 3) == 0 ? nil : Double(pick(200, 4)) / 100, defaultTemperature: Double(pick(200, 5)) / 100,
+      streams: pick(2, 6) == 0, tools: pick(2, 7) == 0, honoursControls: pick(2, 8) == 0)
+    strategy.tiers = (0..<pick(4, 9)).map { index in
+      let at = 1_000 + UInt64(index) * 100
+      let span = Microseconds(Int64(1 + pick(1 << (10 + pick(35, at)), at + 1)))
+      let overhead: EntryOverhead = [.none, .constant(pick(5_000, at + 2)), .redis7(keyBytes: 75)][pick(3, at + 3)]
+      return Tier(
+        name: "tier-\(index)", expiry: [.never, .fixed(span), .sliding(span)][pick(3, at + 4)],
+        capacity: [.unlimited, .entries(1 + pick(1 << 40, at + 5)), .bytes(2_000_000 + pick(1 << 40, at + 6), overhead: overhead)][
+          pick(3, at + 7)],
+        policy: EvictionPolicy.allCases[pick(EvictionPolicy.allCases.count, at + 8)],
+        largestValue: pick(2, at + 9) == 0 ? nil : 1 + pick(1 << 30, at + 10),
+        latency: pick(2, at + 11) == 0
+          ? .constant(Microseconds(Int64(pick(1 << 30, at + 12))))
+          : .logNormal(median: Microseconds(Int64(pick(1 << 30, at + 13))), sigma: Double(pick(500, at + 14)) / 100),
+        service: pick(2, at + 15) == 0 ? nil : "service " + text(at + 16))
+    }
+    let printed = StrategyFile.print(strategy)
+    let read = try StrategyFile.read(printed, file: "s.yaml")
+    #expect(read == [strategy], "\(printed.debugDescription) became \(read)")
+  }
+
+  @Test("have every field of the reference within reach, at its default", arguments: StrategyFile.reference)
+  func defaults(_ row: ReferenceRow) {
+    guard !row.standard.isEmpty else { return }
+    let (text, _) = yaml(row.path, row.standard)
+    let error = fault(text)
+    // Whatever is missing is the name of the strategy, which is asked for last.
+    #expect(error == nil || error?.sentence.contains("name") == true, "\(row.path): \(error?.description ?? "")")
+    #expect(!row.meaning.isEmpty && row.meaning.hasSuffix("."))
+    #expect(!row.values.isEmpty)
+  }
+
+  @Test("say where a wrong value is, and what to write", arguments: StrategyFile.reference)
+  func wrong(_ row: ReferenceRow) throws {
+    let value = ["a mapping", "a list of mappings"].contains(row.values) ? "oops" : "{oops: 1}"
+    let (text, line) = yaml(row.path, value)
+    let error = try #require(fault(text), "\(row.path) took \(value)")
+    #expect(error.file == "s.yaml")
+    #expect(error.line == line, "\(error)")
+    #expect(error.column > 1)
+    #expect(error.sentence.hasSuffix(".") || error.sentence.hasSuffix("?"))
+    #expect(error.description.hasPrefix("s.yaml:\(line):\(error.column): "))
+  }
+
+  @Test(
+    "say what is wrong in a sentence",
+    arguments: [
+      ("name: a\ntll: 5m", "s.yaml:2:1: a strategy has no field \"tll\""),
+      ("name: a\ntiers:\n  - tll: 5m", "s.yaml:3:5: a tier has no field \"tll\"; did you mean \"ttl\"?"),
+      ("name: a\ntiers:\n  - ttl: 5 parsecs", "s.yaml:3:10: \"ttl\" is \"5 parsecs\"; write a duration such as 5m, 1h, 7d, or never."),
+      ("name: a\ntiers:\n  - {ttl: 0s}", "s.yaml:3:11: a TTL of 0"), ("name: a\nscope: teem", "s.yaml:2:8: \"scope\" is \"teem\""),
+      ("name: a\ntiers:\n  - {name: x}\n  - {name: x}", "s.yaml:4:12: an earlier tier is named"),
+      ("name: a\nkey: {fields: [modell]}", "s.yaml:2:16: There is no request field \"modell\"; did you mean \"model\"?"),
+      ("name: a\nkey: {fields: []}", "s.yaml:2:15: A key needs at least one field"),
+      ("name: a b", "s.yaml:1:7: \"name\" is \"a b\""), ("summary: x", "s.yaml:1:1: The strategy has no name"),
+      ("base: ttl-5\nname: a", "s.yaml:1:7: There is no preset \"ttl-5\"; did you mean \"ttl-5m\"?"),
+      ("name: a\ntiers:\n  - latency: {median: 1ms}", "s.yaml:3:14: \"latency\" needs a median and a sigma"),
+      ("name: a\ntiers:\n  - latency: {median: 1ms, sigma: 9}", "9.0 is not a spread"),
+      ("name: a\ntiers:\n  - latency: fast", "s.yaml:3:14: \"latency\" is \"fast\""),
+      ("name: a\nname: b", "\"name\" stands twice"), ("- name: a", "a strategy file is a list"),
+      ("hello", "a strategy file is a single value"),
+      ("", "s.yaml: The file is empty."), ("# nothing\n", "s.yaml: The file is empty."),
+      ("strategies: []", "s.yaml:1:13: The list of strategies is empty"),
+      ("strategies:\n  - name: a\nbase: x", "s.yaml:3:1: Beside \"strategies\" nothing may stand"),
+      ("strategies:\n  - name: a\n  - name: a", "s.yaml:3:5: Two strategies are called \"a\""),
+      ("strategies: 5", "\"strategies\" is a single value"),
+    ])
+  func sentences(_ text: String, _ expected: String) throws {
+    let error = try #require(fault(text))
+    #expect(error.description.contains(expected), "\(error)")
+  }
+
+  @Test("start from a preset where they say so, and keep what they do not write")
+  func base() throws {
+    let text = "strategies:\n  - {base: near-24h, name: mine, scope: team}\n  - {name: other}\n"
+    let strategies = try StrategyFile.read(text, file: "s.yaml")
+    var expected = try #require(Presets.named("near-24h"))
+    (expected.name, expected.scope) = ("mine", .team)
+    #expect(strategies == [expected, Strategy(name: "other")])
+    // A name is not inherited, and a list of tiers takes the place of the preset's.
+    #expect(fault("base: ttl-1h") != nil)
+    let tiers = try StrategyFile.read("{base: ttl-1h, name: x, tiers: [{ttl: 2h}]}", file: "s.yaml")[0].tiers
+    #expect(tiers == [Tier(expiry: .fixed(Microseconds(seconds: 7_200)))])
+  }
+
+  @Test("take capacities in entries and bytes, and TTLs from birth or from the last hit")
+  func values() throws {
+    func tier(_ fields: String) throws -> Tier { try StrategyFile.read("{name: x, tiers: [{\(fields)}]}", file: "s.yaml")[0].tiers[0] }
+    #expect(try tier("capacity: 10000").capacity == .entries(10_000))
+    #expect(try tier("capacity: 10_000 entries").capacity == .entries(10_000))
+    #expect(try tier("capacity: 2GB, overhead: redis7").capacity == .bytes(2_000_000_000, overhead: .redis7(keyBytes: 75)))
+    #expect(try tier("overhead: 100B, capacity: 1MiB").capacity == .bytes(1_048_576, overhead: .constant(100)))
+    #expect(try tier("expiry: sliding, ttl: 1h").expiry == .sliding(Microseconds(seconds: 3_600)))
+    #expect(try tier("ttl: never, expiry: sliding").expiry == .never)
+    #expect(try tier("latency: 5ms").latency == .constant(Microseconds(5_000)))
+  }
+}

@@ -1,0 +1,114 @@
+import Duplicates
+import Pricing
+import Simulation
+import Studies
+import Testing
+import Traces
+import Units
+
+@Suite("Bills and caveats of a study")
+struct CaveatTests {
+  private static let prices = InfrastructurePrices(rows: [
+    InfrastructurePrice(
+      service: "store", component: "read", meter: .reads, unit: "million", price: Dollars(2), confidence: .user),
+    InfrastructurePrice(service: "store", component: "machine", meter: .time, unit: "month", price: Dollars(7), confidence: .user),
+    InfrastructurePrice(service: "vague", component: "write", meter: .writes, unit: "million", price: nil, confidence: .user),
+  ])
+
+  /// A whole fortnight without anything to remark on: all priced, timed, and no repeat of one user's.
+  private static let plainRows: [Row] = (0...336).map { hour in
+    var row = Row(time: Double(hour) * 3_600)
+    (row.text, row.user) = (UInt32(hour / 2 + 1), UInt32(hour + 1))
+    return row
+  }
+
+  private func caveats(_ rows: [Row], _ strategies: [Strategy] = [cache("a", service: "store")]) throws -> [String] {
+    try TinyLog(rows).study(strategies, infrastructure: Self.prices).caveats.map(\.id)
+  }
+
+  /// Of those that a study adds to its audit's.
+  private static let own: Set = [
+    "durations-estimated", "earlier-cache", "no-month", "month-from-part-of-a-day", "month-from-few-days", "attempts-merged",
+    "left-out-of-savings", "infrastructure-unpriced", "infrastructure-vague-0",
+  ]
+
+  @Test("are none but the standing one where nothing is to be said")
+  func none() throws {
+    let ids = try caveats(Self.plainRows)
+    #expect(Self.own.isDisjoint(with: ids))
+    #expect(ids.contains("hindsight"))
+  }
+
+  @Test("each come where they should, and alone")
+  func each() throws {
+    func expect(_ id: String, _ rows: [Row], _ strategies: [Strategy] = [cache("a", service: "store")]) throws {
+      #expect(Self.own.intersection(try caveats(rows, strategies)) == [id], "\(id)")
+    }
+    var rows = Self.plainRows
+    rows[5].duration = nil
+    try expect("durations-estimated", rows)
+    rows = Self.plainRows
+    rows[5].flags.insert(.loggedHit)
+    rows[5].original = 4
+    try expect("earlier-cache", rows)
+    try expect("no-month", [Row()])
+    try expect("month-from-part-of-a-day", Array(Self.plainRows[..<10]))
+    try expect("month-from-few-days", Array(Self.plainRows[...72]))
+    rows = Self.plainRows
+    (rows[4].flags, rows[4].call, rows[5].call, rows[5].time, rows[4].duration) = ([.failed], 3, 3, rows[4].time + 9, 1)
+    try expect("attempts-merged", rows)
+    rows = Self.plainRows
+    (rows[5].user, rows[5].time) = (rows[4].user, rows[4].time + 60)
+    (rows[4].temperature, rows[5].temperature) = (1, 1)
+    try expect("left-out-of-savings", rows)
+    // … also where the first strategy is none.
+    try expect("left-out-of-savings", rows, [.noCache, cache("a", service: "store")])
+    try expect("infrastructure-unpriced", Self.plainRows, [cache("a")])
+    try expect("infrastructure-unpriced", Self.plainRows, [cache("a", service: "unheard-of")])
+    try expect("infrastructure-vague-0", Self.plainRows, [cache("a", service: "vague"), cache("b", service: "vague")])
+  }
+
+  @Test("come gravest first")
+  func order() throws {
+    let study = try TinyLog(Array(Self.plainRows[..<10])).study([cache("a")], infrastructure: Self.prices)
+    let severities = study.caveats.map(\.severity)
+    #expect(severities == severities.sorted(by: >))
+    #expect(severities.first == .serious)
+    #expect(Set(study.caveats.map(\.id)).count == study.caveats.count)
+    #expect(study.caveats.allSatisfy { $0.text.hasSuffix(".") })
+  }
+
+  @Test("are not needed where a tier has a price: its bill is in the saving")
+  func bills() throws {
+    let study = try TinyLog(Self.plainRows).study([cache("a", service: "store"), cache("b")], infrastructure: Self.prices)
+    let result = study.strategies[0]
+    let bill = try #require(result.infrastructure.first)
+    // 337 reads in 14 days, at 2 dollars a million, beside 7 dollars a month.
+    let reads = 337 / 14 * 30.4375 * 2e-6
+    #expect(abs(bill.total.value - reads - 7) < 1e-6)
+    #expect(result.infrastructureMonthly == bill.total)
+    #expect(try result.monthlyAll == #require(result.total.monthly.expected) + bill.total)
+    #expect(try result.saving(over: study.asLogged) == #require(study.strategies[1].saving(over: study.asLogged)) - bill.total)
+    let (own, other) = (study.saving(of: result), study.saving(of: study.strategies[1]))
+    #expect(try #require(own.interval).lowerBound == #require(other.interval).lowerBound - bill.total)
+    #expect(study.strategies[1].infrastructure.isEmpty)
+    #expect(study.asLogged.infrastructure.isEmpty)
+  }
+
+  @Test("of a log without a span of time make no bill")
+  func noSpan() throws {
+    let study = try TinyLog([Row(), Row(time: 0.000_001)]).study([cache("a", service: "store")], infrastructure: Self.prices)
+    #expect(study.month.basis == .none)
+    #expect(study.strategies[0].infrastructure.isEmpty)
+    #expect(study.strategies[0].monthlyAll == nil)
+    #expect(study.saving(of: study.strategies[0]) == MonthlyCost(expected: nil))
+  }
+
+  @Test("of an empty log are a study all the same")
+  func empty() throws {
+    let study = try TinyLog([]).study([cache("a")])
+    #expect(study.noCache.total.tally.requests == 0)
+    #expect(study.strategies[0].models.isEmpty)
+    #expect(study.caveats.contains { $0.id == "no-month" })
+  }
+}
