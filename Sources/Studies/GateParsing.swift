@@ -83,7 +83,9 @@ extension Gate {
 
   /// The indices of what is left without white space at the ends; `nil` of nothing.
   private static func trimmed(_ part: ArraySlice<Character>) -> Range<Int>? {
-    guard let first = part.firstIndex(where: { !$0.isWhitespace }), let last = part.lastIndex(where: { !$0.isWhitespace }) else { return nil }
+    guard let first = part.firstIndex(where: { !$0.isWhitespace }), let last = part.lastIndex(where: { !$0.isWhitespace }) else {
+      return nil
+    }
     return first..<(last + 1)
   }
 }

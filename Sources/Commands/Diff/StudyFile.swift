@@ -115,7 +115,8 @@ extension DecodingError {
     case .valueNotFound(_, let context): "\(Self.path(context.codingPath)) is null."
     case .typeMismatch(_, let context): "\(Self.path(context.codingPath)) is of the wrong type."
     case .dataCorrupted(let context):
-      context.codingPath.isEmpty ? "it is not JSON, or cut short." : "\(Self.path(context.codingPath)) cannot be: \(context.debugDescription)"
+      context.codingPath.isEmpty
+        ? "it is not JSON, or cut short." : "\(Self.path(context.codingPath)) cannot be: \(context.debugDescription)"
     @unknown default: "it cannot be read."
     }
   }

@@ -93,10 +93,9 @@ enum DifferenceTables {
 
   /// "7.9 % → 10.1 %", or one value where it is what it was or is known on one side only.
   private static func pair(_ change: StudyDifference.Change) -> Cell {
-    guard let before = change.before, let after = change.after, DifferenceWords.isVisible(change) else {
-      return cell(change.after ?? change.before, change)
-    }
-    return .text("\(DifferenceWords.words(before, change.figure.unit)) → \(DifferenceWords.words(after, change.figure.unit))")
+    let words = [change.before, change.after].compactMap { $0 }.map { DifferenceWords.words($0, change.figure.unit) }
+    guard let last = words.last else { return .none }
+    return .text(words[0] == last ? last : "\(words[0]) → \(last)")
   }
 
   private static func cell(_ value: Double?, _ change: StudyDifference.Change) -> Cell {

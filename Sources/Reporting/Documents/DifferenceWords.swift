@@ -24,7 +24,8 @@ enum DifferenceWords {
     guard let strategy = subject(difference) else { return "No strategy is in both studies." }
     guard difference.strategies.contains(where: { $0.isInBoth && $0.isChanged }) else {
       return difference.baselines.contains(where: \.isChanged)
-        ? "What strategies are held against changed; they themselves did not." : "All figures of the strategies that both have are the same."
+        ? "What strategies are held against changed; they themselves did not."
+        : "All figures of the strategies that both have are the same."
     }
     let figures: [(Figure, String)] = [(.monthlySaving, "the monthly saving"), (.requestHitRate, "the hit rate"), (.p95, "P95")]
     let parts = figures.compactMap { figure, name -> String? in
@@ -63,7 +64,8 @@ enum DifferenceWords {
     }
     let hasSelection = difference.after.facts.contains { $0.kind == .manifest && $0.name == "selection" }
     let parts = [
-      ("log", isSame(.input)), ("selection", hasSelection && isSame(.manifest, "selection")), ("prices", isSame(.price) && isSame(.manifest, "price table")),
+      ("log", isSame(.input)), ("selection", hasSelection && isSame(.manifest, "selection")),
+      ("prices", isSame(.price) && isSame(.manifest, "price table")),
       ("settings of the strategies", isSame(.strategy)), ("seed", isSame(.manifest, "seed")), ("version", isSame(.manifest, "Hindcast")),
     ]
     let same = parts.filter(\.1).map(\.0)
