@@ -109,8 +109,9 @@ struct SyntheticLog {
 
   func study(_ strategies: [Strategy] = SyntheticLog.strategies, prices: PriceBook = .builtIn) throws -> Study {
     let trace = trace
+    let audited = audited(trace, prices)
     return try Study(
-      trace, audited: audited(trace, prices), prices: prices, infrastructure: .builtIn, strategies: strategies, threads: 2)
+      audited, logged: LoggedTraffic(trace, audit: audited.audit, prices: prices, seed: seed), infrastructure: .builtIn, strategies: strategies, threads: 2)
   }
 
   /// One of each kind: a bound, exact and near keys, with and without a billed store.
