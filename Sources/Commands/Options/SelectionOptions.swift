@@ -5,7 +5,8 @@ import Units
 /// Which requests of the logs are looked at.
 public struct SelectionOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Only requests from this moment on: 2026-10-05 or 2026-10-05T08:30:00, in --tz, or with Z in UTC.", valueName: "DATE"))
+    help: ArgumentHelp(
+      "Only requests from this moment on: 2026-10-05 or 2026-10-05T08:30:00, in --tz, or with Z in UTC.", valueName: "DATE"))
   var from: String?
 
   @Option(help: ArgumentHelp("Only requests before this moment: --to 2026-11-01 ends with October.", valueName: "DATE"))
