@@ -9,6 +9,7 @@ public struct AuditCommand: ParsableCommand {
     commandName: "audit", abstract: "What repeats, what it costs, and what is wrong with the log.")
 
   @OptionGroup(title: "Logs") var logs: LogOptions
+  @OptionGroup(title: "Selection") var selection: SelectionOptions
   @Option(help: ArgumentHelp("Who shares answers: \(Scope.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "SCOPE"))
   var scope: Scope = .global
   @Flag(help: "Show the text of repeated prompts (they are fingerprints otherwise).") var showPrompts = false
@@ -22,13 +23,14 @@ public struct AuditCommand: ParsableCommand {
   public func run() throws {
     let bench = Workbench(logs: logs, study: study)
     let prices = try bench.prices()
+    let selected = try selection.selection(dayOffset: study.dayOffset)
     var report: AuditReport?
     var outputs = Outputs()
     try outputs.add(output.json) { report?.jsonText ?? "" }
     try outputs.add(output.csv) { report?.csv ?? "" }
     try outputs.add(output.markdown) { report?.markdown ?? "" }
 
-    let loaded = try TraceLoader(options: logs, printing: output.printing, keepsTexts: showPrompts).load()
+    let loaded = try TraceLoader(options: logs, printing: output.printing, keepsTexts: showPrompts).load(selected)
     let made = AuditReport(bench.audit(loaded.trace, prices, scope: scope), prompts: loaded.texts)
     report = made
     if !output.printing.quiet { try Terminal.print(made.terminal(output.printing.style)) }

@@ -16,8 +16,8 @@ public struct Hindcast: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      AuditCommand.self, ReplayCommand.self, ReportCommand.self, CompileCommand.self, GenerateCommand.self, TraceCommand.self,
-      CheckCommand.self, ListCommand.self,
+      AuditCommand.self, ReplayCommand.self, ReportCommand.self, CompileCommand.self, DiffCommand.self, CheckCommand.self,
+      GenerateCommand.self, TraceCommand.self, ListCommand.self,
     ])
 
   /// The version in every report's manifest.

@@ -9,6 +9,7 @@ public struct ReplayCommand: ParsableCommand {
     commandName: "replay", abstract: "Hit rate, P50/P95/P99 and monthly cost per model, strategy by strategy.")
 
   @OptionGroup(title: "Logs") var logs: LogOptions
+  @OptionGroup(title: "Selection") var selection: SelectionOptions
   @OptionGroup(title: "Strategies") var strategies: StrategyOptions
   @Option(
     help: ArgumentHelp(
@@ -25,6 +26,7 @@ public struct ReplayCommand: ParsableCommand {
     let chosen = try strategies.resolve()
     let bench = Workbench(logs: logs, study: study)
     let prices = try bench.prices()
+    let selected = try selection.selection(dayOffset: study.dayOffset)
     var report: StudyReport?
     var outputs = Outputs()
     try outputs.add(output.json) { report?.jsonText ?? "" }
@@ -32,7 +34,7 @@ public struct ReplayCommand: ParsableCommand {
     try outputs.add(output.markdown) { report?.markdown ?? "" }
     let rows = try requests.map { try OutputFile($0) }
 
-    let loaded = try TraceLoader(options: logs, printing: output.printing).load()
+    let loaded = try TraceLoader(options: logs, printing: output.printing).load(selected)
     let (made, logged) = try bench.study(loaded.trace, chosen, prices)
     report = StudyReport(made)
     if !output.printing.quiet { try Terminal.print(StudyReport(made).terminal(output.printing.style)) }

@@ -8,6 +8,7 @@ public struct ReportCommand: ParsableCommand {
     commandName: "report", abstract: "A report that convinces: report.html, report.md, report.csv and report.json.")
 
   @OptionGroup(title: "Logs") var logs: LogOptions
+  @OptionGroup(title: "Selection") var selection: SelectionOptions
   @OptionGroup(title: "Strategies") var strategies: StrategyOptions
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to; made where it is missing.", valueName: "DIR")) var output: String
   @OptionGroup(title: "Study") var study: StudyOptions
@@ -21,6 +22,7 @@ public struct ReportCommand: ParsableCommand {
     let chosen = try strategies.resolve()
     let bench = Workbench(logs: logs, study: study)
     let prices = try bench.prices()
+    let selected = try selection.selection(dayOffset: study.dayOffset)
     try makeFolder(output)
     var report: StudyReport?
     var outputs = Outputs()
@@ -32,7 +34,7 @@ public struct ReportCommand: ParsableCommand {
     try outputs.add(said.csv) { report?.csv ?? "" }
     try outputs.add(said.markdown) { report?.markdown ?? "" }
 
-    let loaded = try TraceLoader(options: logs, printing: said.printing).load()
+    let loaded = try TraceLoader(options: logs, printing: said.printing).load(selected)
     report = StudyReport(try bench.study(loaded.trace, chosen, prices).study)
     try outputs.finish()
     if !said.printing.quiet, let report {

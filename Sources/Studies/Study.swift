@@ -70,6 +70,8 @@ public struct Manifest: Sendable, Equatable {
   public var prices: String
   /// Seconds east of UTC that days are cut at.
   public var dayOffset: Int
+  /// What was selected of the inputs, in words; `nil` where all of them is studied.
+  public var selection: String?
 
   /// One input.
   public struct Input: Sendable, Equatable {

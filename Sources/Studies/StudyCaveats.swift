@@ -15,6 +15,15 @@ enum StudyCaveats {
       + (month.basis == .none ? [] : infrastructure(strategies))
   }
 
+  /// What a study of part of a log is not: caches see all of their traffic.
+  static func selection(_ log: LogSummary, requests: Int) -> Caveat? {
+    guard !log.selections.isEmpty else { return nil }
+    return Caveat(
+      id: "selection", severity: .careful,
+      text: "Only \(grouped(requests)) requests are looked at, those \(log.selections.joined(separator: "; of these "))."
+        + " All figures, months too, are theirs alone.")
+  }
+
   private static func estimated(_ logged: LoggedTraffic) -> Caveat? {
     let flags = logged.withoutCache.trace.requests.flags
     let count = flags.indices.count { logged.withoutCache.isEstimated[$0] && !flags[$0].contains(.batch) }

@@ -16,8 +16,8 @@ extension AuditStudy {
     manifest = Manifest(
       version: version, seed: seed,
       inputs: trace.log.sources.map { Manifest.Input(name: $0.name, bytes: $0.bytesIn, digest: $0.digest) }, prices: priceTable,
-      dayOffset: dayOffset)
-    caveats = audit.caveats.sortedBySeverity
+      dayOffset: dayOffset, selection: log.selections.isEmpty ? nil : log.selections.joined(separator: "; of these "))
+    caveats = (audit.caveats + [StudyCaveats.selection(log, requests: trace.requests.count)].compactMap { $0 }).sortedBySeverity
   }
 }
 

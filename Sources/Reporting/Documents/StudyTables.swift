@@ -183,7 +183,8 @@ enum StudyTables {
   /// Version, seed, prices and days: what makes it repeatable.
   static func manifest(_ study: Study) -> String {
     let manifest = study.audited.manifest
-    return "Hindcast \(manifest.version), seed \(manifest.seed), prices \(manifest.prices). \(month(study))"
+    let selection = manifest.selection.map { ", only requests \($0)" } ?? ""
+    return "Hindcast \(manifest.version), seed \(manifest.seed), prices \(manifest.prices)\(selection). \(month(study))"
   }
 
   /// How a month is made of the log's days, as a sentence.

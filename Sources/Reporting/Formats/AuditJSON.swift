@@ -20,6 +20,7 @@ extension AuditStudy {
     [
       ("version", .string(manifest.version)), ("seed", .digits("\(manifest.seed)")), ("price_table", .string(manifest.prices)),
       ("day_offset_s", .int(manifest.dayOffset)),
+    ] + (manifest.selection.map { [("selection", .string($0))] } ?? []) + [
       (
         "inputs",
         .array(

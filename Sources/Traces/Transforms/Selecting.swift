@@ -9,6 +9,17 @@ extension Trace {
     taking(try requests.arrival.indices.filter(keep).map { UInt32($0) })
   }
 
+  /// As ``filtered(where:)``, and the old id of each text id of the result, for those who hold texts by id.
+  ///
+  /// - Parameter words: What is selected, as ``LogSummary/selections`` will say; the others are set aside in ``log`` under these words.
+  /// - Complexity: O(requests + tuples).
+  public func selected(_ words: String, where keep: (Int) throws -> Bool) rethrows -> (trace: Trace, texts: [UInt32]) {
+    let kept = try requests.arrival.indices.filter(keep).map { UInt32($0) }
+    var (trace, texts) = takingWithTexts(kept)
+    trace.log.setAside(requests.count - kept.count, notSelectedBy: words)
+    return (trace, texts)
+  }
+
   /// The trace of the requests that arrived at or after `start` and before `end`; `nil` does not cut. ``log`` stays as it was.
   ///
   /// - Complexity: O(requests kept + tuples).
@@ -38,7 +49,10 @@ extension Trace {
   }
 
   /// The trace of the rows at `ordinals`, which ascend; what is known of other rows goes.
-  func taking(_ ordinals: some Collection<UInt32>) -> Trace {
+  func taking(_ ordinals: some Collection<UInt32>) -> Trace { takingWithTexts(ordinals).trace }
+
+  /// … and the old id of each new text id.
+  private func takingWithTexts(_ ordinals: some Collection<UInt32>) -> (trace: Trace, texts: [UInt32]) {
     var out = self
     out.requests.reorder(ordinals)
     if !originals.isEmpty {
@@ -50,7 +64,22 @@ extension Trace {
         out.originals[position[Int(hit)]] = position[Int(original)]
       }
     }
-    out.renumber()
-    return out
+    let texts = out.renumber()
+    return (out, texts)
+  }
+}
+
+extension LogSummary {
+  private static let notSelected = "not selected: "
+
+  /// What was selected of the log, in words, where not all of it was.
+  public var selections: [String] {
+    setAside.filter { !$0.isBad && $0.cause.hasPrefix(Self.notSelected) }.map { String($0.cause.dropFirst(Self.notSelected.count)) }
+  }
+
+  /// Sets requests aside because they were not selected; said even of none, for the selection is part of what a study rests on.
+  fileprivate mutating func setAside(_ count: Int, notSelectedBy words: String) {
+    setAside.append(SetAside(cause: Self.notSelected + words, isBad: false, count: count, examples: []))
+    setAside.sort { ($1.count, $0.cause) < ($0.count, $1.cause) }
   }
 }

@@ -45,6 +45,7 @@ extension Section {
     let zone = "UTC\(sign)\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
     let facts: [(String, String)] = [
       ("Hindcast", manifest.version), ("Seed", "\(manifest.seed)"), ("Prices", manifest.prices), ("Days cut at", "midnight, \(zone)"),
+      ("Only requests", manifest.selection ?? ""),
       ("Strategies", study.strategies.map(\.strategy.name).joined(separator: ", ")),
     ]
     var inputs = Table([.name("input"), .number("bytes"), .text("sha-256")])
