@@ -34,16 +34,16 @@ public struct Hindcast: ParsableCommand {
       try command.run()
       Glibc.exit(0)
     } catch let failure as Failure {
-      Terminal.note("hindcast: \(failure.sentence)\n")
+      Terminal.warn(failure.sentence)
       Glibc.exit(failure.code.rawValue)
     } catch {
       switch exitCode(for: error) {
       case .success: exit(withError: error)
       case .validationFailure:
-        Terminal.note("hindcast: \(usage(error))\n")
+        Terminal.warn(usage(error))
         Glibc.exit(Failure.Code.usage.rawValue)
       default:
-        Terminal.note("hindcast: \(error); please report this: it is a fault of Hindcast.\n")
+        Terminal.warn("\(error); please report this: it is a fault of Hindcast.")
         Glibc.exit(Failure.Code.bug.rawValue)
       }
     }

@@ -6,21 +6,34 @@ import Units
 /// One line on standard error that overwrites itself: bytes, rate, requests, time left.
 final class ProgressLine: Sendable {
   private let started = ProgressLine.now()
-  private let last = Mutex<(time: Double, isShown: Bool)>((0, false))
+  private let state = Mutex(State())
+
+  private struct State {
+    var lastShown = 0.0
+    var isShown = false
+    /// The file being read and since when, by which rate and time left are reckoned.
+    var input = -1
+    var since = 0.0
+  }
 
   func show(_ progress: IngestProgress) {
     let now = ProgressLine.now()
-    last.withLock { last in
-      guard now - started > 0.5, now - last.time > 0.1 else { return }
-      last = (now, true)
-      Terminal.note("\r\u{1B}[K" + text(progress, elapsed: now - started))
+    state.withLock { state in
+      if progress.input != state.input {
+        state.since = state.input < 0 ? started : now
+        state.input = progress.input
+      }
+      guard now - started > 0.5, now - state.lastShown > 0.1 else { return }
+      state.lastShown = now
+      state.isShown = true
+      Terminal.note("\r\u{1B}[K" + text(progress, elapsed: max(now - state.since, 0.001)))
     }
   }
 
   func clear() {
-    last.withLock { last in
-      if last.isShown { Terminal.note("\r\u{1B}[K") }
-      last.isShown = false
+    state.withLock { state in
+      if state.isShown { Terminal.note("\r\u{1B}[K") }
+      state.isShown = false
     }
   }
 
@@ -28,8 +41,8 @@ final class ProgressLine: Sendable {
     let rate = Double(progress.bytes) / elapsed
     let said = "Reading \(progress.name): \(Bytes(progress.bytes))"
     let requests = ", \(Bytes(Int(rate)))/s, \(grouped(progress.requests)) requests"
-    guard let size = progress.size, size > 0 else { return said + requests }
-    let left = Double(max(0, size - progress.bytes)) / max(rate, 1)
+    guard let size = progress.size, size > progress.bytes else { return said + requests }
+    let left = Double(size - progress.bytes) / max(rate, 1)
     return said + " of \(Bytes(size))" + requests + ", \(Microseconds(seconds: left).span) left"
   }
 

@@ -80,7 +80,10 @@ struct TraceLoader {
       let result = try Ingest.read(inputs, options: settings)
       try rejects?.finish()
       progress?.clear()
-      if !printing.quiet { Terminal.note(result.notes.map { "hindcast: \($0)\n" }.joined() + warnings(result.trace.log)) }
+      if !printing.quiet {
+        for note in result.notes { Terminal.note("hindcast: \(note)\n") }
+        warn(result.trace.log)
+      }
       return Loaded(trace: result.trace, texts: result.texts, failure: verdict(result.trace.log))
     } catch let error as IngestError {
       try rejects?.finish()
@@ -133,11 +136,11 @@ struct TraceLoader {
         + "--reject FILE keeps them for a look, --max-bad bears more.")
   }
 
-  private func warnings(_ log: LogSummary) -> String {
-    log.setAside.filter(\.isBad).prefix(5).map { aside in
+  private func warn(_ log: LogSummary) {
+    for aside in log.setAside.filter(\.isBad).prefix(5) {
       let place = aside.examples.first.map { "\(log.sources[$0.source].name):\($0.line)" } ?? ""
-      return "hindcast: \(place): \(grouped(aside.count)) bad \(aside.count == 1 ? "record" : "records"): \(aside.cause)\n"
-    }.joined()
+      Terminal.warn("\(place): \(grouped(aside.count)) bad \(aside.count == 1 ? "record" : "records"): \(aside.cause)")
+    }
   }
 }
 

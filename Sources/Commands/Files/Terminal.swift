@@ -2,9 +2,9 @@ import Glibc
 
 /// Standard output and standard error, and what a person there can see.
 enum Terminal {
-  /// Whether standard output shows colours: a terminal, and neither NO_COLOR nor TERM=dumb.
+  /// Whether standard output shows colours: a terminal, and neither NO_COLOR (if not empty) nor TERM=dumb.
   static func hasColor(noColor: Bool) -> Bool {
-    !noColor && isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil && variable("TERM") != "dumb"
+    !noColor && isatty(STDOUT_FILENO) == 1 && variable("NO_COLOR").isEmpty && variable("TERM") != "dumb"
   }
 
   /// Columns of the terminal; 80 where there is none.
@@ -28,7 +28,21 @@ enum Terminal {
     }
   }
 
-  /// Warnings and progress.
+  /// A warning or a failure: a line on standard error that begins with the program's name.
+  ///
+  /// Names of files and words of logs may be in it: control characters and bidirectional overrides do not reach the terminal.
+  static func warn(_ sentence: String) {
+    var line = "hindcast: "
+    for scalar in sentence.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator: line += "\u{FFFD}"
+      default: line.unicodeScalars.append(scalar)
+      }
+    }
+    note(line + "\n")
+  }
+
+  /// Progress, and what ``warn(_:)`` has made of a sentence.
   static func note(_ text: String) {
     var text = text
     text.withUTF8 { bytes in
