@@ -32,7 +32,7 @@ import Testing
     ("strategies: [{name: a, cost: nan}]", "1:30"),
     ("strategies: [{name: a, hitrate: 1%}]", "1:24"),
     ("strategies:\n  - {name: a}\n  - {name: a}", "3:12"),
-    ("strategies:\n  - {name: a, extends: b}", "2:23"),
+    ("strategies:\n  - {name: a, extends: b}", "2:24"),
     ("strategies:\n  - {hit_rate: 5%}", "2:5"),
     ("title: nothing is claimed", "1:1"),
     ("strategies: {name: a}", "1:13"),

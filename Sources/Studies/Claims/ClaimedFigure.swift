@@ -14,6 +14,9 @@ extension Claims {
       self.slack = slack
       self.text = text
     }
+
+    /// Whether both say the same, however it is written.
+    public static func == (a: Figure, b: Figure) -> Bool { a.value == b.value && a.slack == b.slack }
   }
 }
 

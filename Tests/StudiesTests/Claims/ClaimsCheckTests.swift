@@ -54,7 +54,7 @@ import Testing
         $0.latency = .of(mean: 400, p50: 100, p95: 9_000)
       })
     // Half the requests at 100 ms or more, a twentieth at 9 s: 45 % · 100 + 5 % · 9,000 = 495 ms.
-    #expect(check.finding(.mean, .independent)?.bound == .milliseconds(495))
+    #expect(abs(try #require(check.finding(.mean, .independent)?.bound).value - 495) < 1e-9)
     #expect(check.verdict(.mean, .independent) == .refuted)
     let crossed = try ClaimCheck(.one(.of(mean: 100)) { $0.latency = .of(p50: 90, p95: 80) })
     #expect(crossed.verdict(.order, .anyHits) == .refuted)
