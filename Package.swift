@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Units", "Traces", "Duplicates", "Simulation", "Pricing", "Studies",
+        "Units", "Traces", "Duplicates", "Caching", "Simulation", "Pricing", "Studies",
       ]),
     .target(
       name: "Commands",

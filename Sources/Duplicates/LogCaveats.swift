@@ -54,7 +54,9 @@ extension LogQuality {
   /// Whether requests have a price.
   private var money: [Caveat] {
     var out: [Caveat] = []
-    note(&out, "no-usage", withoutUsage) { "of requests have no token counts (\($0)): neither their tokens nor their cost are in any figure." }
+    note(&out, "no-usage", withoutUsage) {
+      "of requests have no token counts (\($0)): neither their tokens nor their cost are in any figure."
+    }
     let unpriced = unpricedModels.reduce(0) { $0 + $1.requests }
     if unpriced > 0 {
       let shown = unpricedModels.prefix(5).map { $0.name.isEmpty ? "(no name)" : $0.name }.joined(separator: ", ")

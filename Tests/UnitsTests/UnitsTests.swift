@@ -24,7 +24,9 @@ import Units
     ] as [(Int64, String)])
   func latenciesPrint(count: Int64, text: String) { #expect(Microseconds(count).description == text) }
 
-  @Test(arguments: [(45, "45 s"), (300, "5 min"), (60, "1 min"), (3_600, "1 h"), (5_400, "1.5 h"), (86_400 * 31, "31 days")] as [(Double, String)])
+  @Test(
+    arguments: [(45, "45 s"), (300, "5 min"), (60, "1 min"), (3_600, "1 h"), (5_400, "1.5 h"), (86_400 * 31, "31 days")]
+      as [(Double, String)])
   func spansPrint(seconds: Double, text: String) { #expect(Microseconds(seconds: seconds).span == text) }
 
   @Test func civilDatesRoundTrip() {
