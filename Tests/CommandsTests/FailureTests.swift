@@ -42,7 +42,7 @@ struct FailureTests {
       FailingRun("audit log.jsonl --max-bad nan", 64, "--max-bad is 'nan'"),
       FailingRun("audit log.jsonl --threads 0", 64, "--threads is 0; write a number from 1"),
       FailingRun("audit log.jsonl --scope planet", 64, "'planet' is invalid"),
-      FailingRun("audit log.jsonl --format nope", 64, "There is no log format \"nope\"; the formats are litellm"),
+      FailingRun("audit log.jsonl --format nope", 64, "There is no log format \"nope\"; the formats are otlp"),
       FailingRun("replay log.jsonl", 64, "Name at least one strategy, such as -s ttl-1h"),
       FailingRun("replay log.jsonl -s ttl-2h", 64, "There is no strategy \"ttl-2h\": did you mean \"ttl-1h\"?"),
       FailingRun("replay log.jsonl -s something-else", 64, "there are: no-cache, "),
@@ -120,7 +120,7 @@ struct FailureTests {
       ("name: x\n\ttiers: 5\n", ":2:1: This is not YAML: "),
       ("name: x\nname: y\n", ":1:1: \"name\" stands twice"),
       ("- name: x\n", ":1:1: a strategy file is a list; write a mapping"),
-      ("strategies: []\n", ":1:1: The list of strategies is empty"),
+      ("strategies: []\n", ":1:13: The list of strategies is empty"),
       ("", ": The file is empty."),
     ])
   func strategies(text: String, says: String) throws {

@@ -24,8 +24,8 @@ import Units
     let saved = cents(before) - cents(after)
     let answered = best.total.tally.count(.hit) + best.total.tally.count(.stale)
     let (was, now) = (try #require(study.asLogged.total.latency), try #require(best.total.latency))
-    let low = try #require(study.asLogged.total.monthly.interval), high = try #require(best.total.monthly.interval)
-    let ends = [low.lowerBound - high.lowerBound, low.upperBound - high.upperBound].map { $0 - best.infrastructureMonthly }.sorted()
+    let interval = try #require(study.saving(of: best).interval)
+    let ends = [interval.lowerBound, interval.upperBound]
 
     let page = StudyReport(study).html.replacing("\u{A0}", with: " ")
     for figure in [

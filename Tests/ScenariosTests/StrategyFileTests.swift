@@ -76,7 +76,7 @@ struct StrategyFileTests {
         latency: pick(2, at + 11) == 0
           ? .constant(Microseconds(Int64(pick(1 << 30, at + 12))))
           : .logNormal(median: Microseconds(Int64(pick(1 << 30, at + 13))), sigma: Double(pick(500, at + 14)) / 100),
-        service: pick(2, at + 15) == 0 ? nil : "service " + text(at + 16))
+        service: pick(2, at + 15) == 0 ? nil : "upstash-redis")
     }
     let printed = StrategyFile.print(strategy)
     let read = try StrategyFile.read(printed, file: "s.yaml")

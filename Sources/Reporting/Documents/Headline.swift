@@ -44,11 +44,9 @@ struct Headline: Sendable {
 
   private static func both(_ a: Dollars?, _ b: Dollars?) -> (Dollars, Dollars)? { a.flatMap { a in b.map { (a, $0) } } }
 
-  /// The months before and after are made of the same drawn days, so that their ends belong together.
+  /// How far the saving may be off: the interval of the daily difference, not the difference of two intervals.
   private static func range(_ result: StrategyResult, _ study: Study, saving: Dollars) -> ClosedRange<Dollars>? {
-    guard let was = study.asLogged.total.monthly.interval, let now = result.total.monthly.interval else { return nil }
-    let ends = [was.lowerBound - now.lowerBound, was.upperBound - now.upperBound].map { $0 - result.infrastructureMonthly }.sorted()
-    return min(ends[0], saving)...max(ends[1], saving)
+    study.saving(of: result).interval.map { min($0.lowerBound, saving)...max($0.upperBound, saving) }
   }
 
   /// Whether the strategy is worth its money.
