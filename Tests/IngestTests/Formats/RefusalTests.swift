@@ -7,7 +7,7 @@ import Traces
 struct RefusalTests {
   @Test func sumsAreNoRequests() throws {
     let error = #expect(throws: IngestError.self) { try Sample("openrouter_activity.csv") }
-    #expect(error?.description.contains("none of the 1 records is a request") == true)
+    #expect(error?.description.contains("The only record is no request") == true)
     #expect(error?.description.contains("a sum of many requests by day and model") == true)
   }
 
