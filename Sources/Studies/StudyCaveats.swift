@@ -80,7 +80,7 @@ enum StudyCaveats {
 
   /// What near answers risk: the expected wrong ones beside the saving.
   private static func near(_ strategies: [StrategyResult], _ month: Month) -> Caveat? {
-    let risky = strategies.filter { $0.total.tally.count(.hit, .near) > 0 }
+    let risky = strategies.filter { !$0.strategy.isBound && $0.total.tally.count(.hit, .near) > 0 }
     guard let most = risky.max(by: { $0.total.tally.count(.hit, .near) < $1.total.tally.count(.hit, .near) }) else { return nil }
     let hits = most.total.tally.count(.hit, .near)
     var text =
