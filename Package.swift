@@ -18,8 +18,9 @@ let package = Package(
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal")]),
     .target(name: "CDigest"),
     .target(name: "CPrefetch"),
+    .target(name: "CDot"),
     .target(name: "Units"),
-    .target(name: "Similarity", dependencies: ["Units"]),
+    .target(name: "Similarity", dependencies: ["Units", "CDot"]),
     .target(name: "Traces", dependencies: ["Units", "CZstd"], exclude: ["TraceFile/Format.md"]),
     .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch"]),
     .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
@@ -56,6 +57,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hindcast", dependencies: ["Commands"]),
+    .executableTarget(name: "bench-vectors", dependencies: ["Similarity"], path: "Benchmarks/Vectors"),
 
     .testTarget(name: "UnitsTests", dependencies: ["Units"]),
     .testTarget(name: "SimilarityTests", dependencies: ["Similarity", "CZstd"]),
@@ -80,7 +82,7 @@ let rules: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let native: Set = ["CZstd", "CInflate", "CDigest", "CPrefetch"]
+let native: Set = ["CZstd", "CInflate", "CDigest", "CPrefetch", "CDot"]
 for module in package.targets where !native.contains(module.name) {
   module.swiftSettings = rules
 }
