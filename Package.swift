@@ -15,6 +15,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal")]),
     .target(name: "CDigest"),
     .target(name: "CPrefetch"),
@@ -44,6 +45,7 @@ let package = Package(
         "Units", "Traces", "Caching", "Simulation", "Pricing", "Workloads", "Studies",
         .product(name: "Yams", package: "Yams"),
       ]),
+    .target(name: "Embeddings", dependencies: ["Similarity", "Ingest", "CSQLite"]),
     .target(
       name: "Reporting",
       dependencies: [
@@ -69,6 +71,7 @@ let package = Package(
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Units"]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Workloads", "Caching", "Traces", "Units"]),
+    .testTarget(name: "EmbeddingsTests", dependencies: ["Embeddings", "Ingest", "Similarity"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
@@ -82,7 +85,7 @@ let rules: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let native: Set = ["CZstd", "CInflate", "CDigest", "CPrefetch", "CDot"]
+let native: Set = ["CZstd", "CSQLite", "CInflate", "CDigest", "CPrefetch", "CDot"]
 for module in package.targets where !native.contains(module.name) {
   module.swiftSettings = rules
 }

@@ -8,8 +8,7 @@ import Similarity
   static func main() throws {
     let words = CommandLine.arguments
     guard words.count >= 5, let floor = UInt16(words[2]), let degree = Int(words[3]), let threads = Int(words[4]) else {
-      fputs("usage: bench-vectors FILE.npy FLOOR DEGREE THREADS [OUTPUT]\n", stderr)
-      exit(64)
+      stop(64, "usage: bench-vectors FILE.npy FLOOR DEGREE THREADS [OUTPUT]")
     }
     let set = try read(words[1])
     let begin = now()
@@ -29,18 +28,14 @@ import Similarity
     guard descriptor >= 0, fstat(descriptor, &status) == 0,
       let memory = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0), memory != MAP_FAILED
     else {
-      fputs("\(path) cannot be read.\n", stderr)
-      exit(66)
+      stop(66, "\(path) cannot be read.")
     }
     return try NPY.vectors(of: UnsafeRawBufferPointer(start: memory, count: Int(status.st_size)), model: "benchmark")
   }
 
   /// With a degree the nearest of all, without one the nearest of those before.
   private static func write(_ found: Neighbours, degree: Int, to path: String) throws {
-    guard let file = fopen(path, "w") else {
-      fputs("\(path) cannot be written.\n", stderr)
-      exit(73)
-    }
+    guard let file = fopen(path, "w") else { stop(73, "\(path) cannot be written.") }
     for text in 0..<found.count {
       let first = found.offsets[text]
       let hasAny = degree == 0 ? found.earlier[text] != .max : found.offsets[text + 1] > first
@@ -49,6 +44,12 @@ import Similarity
       fputs("\(hasAny ? Int(nearest) : -1) \(score)\n", file)
     }
     fclose(file)
+  }
+
+  private static func stop(_ code: Int32, _ sentence: String) -> Never {
+    let line = sentence + "\n"
+    _ = line.utf8.withContiguousStorageIfAvailable { Glibc.write(2, $0.baseAddress, $0.count) }
+    exit(code)
   }
 
   private static func now() -> Double {
