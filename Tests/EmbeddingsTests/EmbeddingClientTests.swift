@@ -213,7 +213,7 @@ import Testing
     }.embed((0..<40).map { "text \($0)" })
     try check(result, (0..<40).map { "text \($0)" })
     // 8 and both its halves are refused once; from then on no batch is.
-    #expect(result.refused == 0 && result.requests == 20 && server.requests.count == 20 + 2)
+    #expect(result.refused == 0 && result.requests == 20 && server.requests.count == 20 + 3)
   }
 
   @Test func requestsThatAreWrongInThemselvesEnd() throws {

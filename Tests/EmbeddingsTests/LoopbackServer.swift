@@ -51,17 +51,18 @@ final class LoopbackServer: @unchecked Sendable {
   init(_ handler: @escaping @Sendable (Request, Int) -> Reply) throws {
     self.handler = handler
     signal(SIGPIPE, SIG_IGN)
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let bound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { [listener] raw in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
         bind(listener, raw, length) == 0 && listen(listener, 64) == 0 && getsockname(listener, raw, &length) == 0
       }
     }
     guard bound else { throw POSIXError(.EADDRNOTAVAIL) }
+    self.listener = listener
     port = Int(UInt16(bigEndian: address.sin_port))
     let thread = Thread { [self] in
       while true {
