@@ -56,6 +56,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hindcast", dependencies: ["Commands"]),
+    .executableTarget(name: "similarity-driver", dependencies: ["Similarity"], path: "Benchmarks/similarity-driver"),
 
     .testTarget(name: "UnitsTests", dependencies: ["Units"]),
     .testTarget(name: "SimilarityTests", dependencies: ["Similarity", "CZstd"]),

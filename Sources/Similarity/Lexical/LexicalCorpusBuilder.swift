@@ -1,0 +1,83 @@
+/// Reads texts, and freezes them to a ``LexicalCorpus``.
+public struct LexicalCorpusBuilder: Sendable {
+  private var reader = WordReader()
+  private var vocabulary = Vocabulary()
+  private var sequence: [UInt32] = []
+  private var starts = [0]
+  private var isCode: [Bool] = []
+
+  /// A builder without texts.
+  public init() {}
+
+  /// How many texts there are so far; the next one gets this number.
+  public var count: Int { starts.count - 1 }
+
+  /// Adds a text.
+  /// - Complexity: O(*n*)
+  public mutating func append(_ utf8: UnsafeRawBufferPointer) {
+    isCode.append(Self.read(utf8, by: &reader, &vocabulary, &sequence))
+    starts.append(sequence.count)
+  }
+
+  private static func read(
+    _ utf8: UnsafeRawBufferPointer, by reader: inout WordReader, _ vocabulary: inout Vocabulary, _ sequence: inout [UInt32]
+  ) -> Bool {
+    reader.read(utf8) { sequence.append(vocabulary.intern($0.bytes) | $0.marks.rawValue) }
+  }
+
+  /// Adds a text.
+  public mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The corpus of all texts added.
+  /// - Complexity: O(words + distinct words × log)
+  public consuming func freeze() -> LexicalCorpus {
+    let words = vocabulary.count
+    var frequency = [UInt32](repeating: 0, count: words)
+    var seen = [UInt32](repeating: 0, count: words)
+    for text in 0..<count {
+      for word in sequence[starts[text]..<starts[text + 1]] where seen[LexicalCorpus.id(word)] != UInt32(text + 1) {
+        seen[LexicalCorpus.id(word)] = UInt32(text + 1)
+        frequency[LexicalCorpus.id(word)] += 1
+      }
+    }
+    let order = (0..<words).sorted { frequency[$0] == frequency[$1] ? $0 < $1 : frequency[$0] > frequency[$1] }
+    var rank = seen
+    for (place, word) in order.enumerated() { rank[word] = UInt32(place) }
+    let importance = order.map { FixedPoint.one + FixedPoint.log(UInt64(count) + 1, over: UInt64(frequency[$0]) + 1) }
+
+    var ranks: [UInt32] = []
+    var weights: [UInt32] = []
+    var bags = [0]
+    var norms: [Double] = []
+    ranks.reserveCapacity(sequence.count)
+    weights.reserveCapacity(sequence.count)
+    bags.reserveCapacity(starts.count)
+    norms.reserveCapacity(count)
+    var bag: [UInt32] = []
+    for text in 0..<count {
+      bag.removeAll(keepingCapacity: true)
+      for word in sequence[starts[text]..<starts[text + 1]] { bag.append(rank[LexicalCorpus.id(word)]) }
+      bag.sort()
+      var place = 0
+      var square: UInt64 = 0
+      while place < bag.count {
+        var end = place + 1
+        while end < bag.count, bag[end] == bag[place] { end += 1 }
+        let often = FixedPoint.one + FixedPoint.log(UInt64(end - place), over: 1)
+        let weight = (often * importance[Int(bag[place])]) >> 10
+        ranks.append(bag[place])
+        weights.append(UInt32(weight))
+        square += weight * weight
+        place = end
+      }
+      bags.append(ranks.count)
+      norms.append(Double(square).squareRoot())
+    }
+    return LexicalCorpus(
+      vocabulary: vocabulary, sequence: sequence, starts: starts, isCode: isCode, frequency: frequency, ranks: ranks, weights: weights,
+      bags: bags, norms: norms)
+  }
+}
