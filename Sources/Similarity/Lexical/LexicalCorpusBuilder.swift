@@ -37,16 +37,24 @@ public struct LexicalCorpusBuilder: Sendable {
     let words = vocabulary.count
     var frequency = [UInt32](repeating: 0, count: words)
     var seen = [UInt32](repeating: 0, count: words)
+    var baseFrequency = frequency
+    var baseSeen = seen
     for text in 0..<count {
-      for word in sequence[starts[text]..<starts[text + 1]] where seen[LexicalCorpus.id(word)] != UInt32(text + 1) {
-        seen[LexicalCorpus.id(word)] = UInt32(text + 1)
-        frequency[LexicalCorpus.id(word)] += 1
+      for word in sequence[starts[text]..<starts[text + 1]] {
+        let word = LexicalCorpus.id(word)
+        if seen[word] == UInt32(text + 1) { continue }
+        seen[word] = UInt32(text + 1)
+        frequency[word] += 1
+        let base = Int(vocabulary.entries[word].base)
+        if baseSeen[base] == UInt32(text + 1) { continue }
+        baseSeen[base] = UInt32(text + 1)
+        baseFrequency[base] += 1
       }
     }
-    let order = (0..<words).sorted { frequency[$0] == frequency[$1] ? $0 < $1 : frequency[$0] > frequency[$1] }
-    var rank = seen
-    for (place, word) in order.enumerated() { rank[word] = UInt32(place) }
-    let importance = order.map { FixedPoint.one + FixedPoint.log(UInt64(count) + 1, over: UInt64(frequency[$0]) + 1) }
+    let order = (0..<words).sorted { baseFrequency[$0] == baseFrequency[$1] ? $0 < $1 : baseFrequency[$0] > baseFrequency[$1] }
+    for (place, word) in order.enumerated() { seen[word] = UInt32(place) }
+    let rank = vocabulary.entries.map { seen[Int($0.base)] }
+    let importance = order.map { FixedPoint.one + FixedPoint.log(UInt64(count) + 1, over: UInt64(baseFrequency[$0]) + 1) }
 
     var ranks: [UInt32] = []
     var weights: [UInt32] = []
