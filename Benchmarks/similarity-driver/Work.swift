@@ -10,7 +10,7 @@ func printPairs(_ file: Texts) {
     let (x, y) = (normalizer.signatures(of: texts[a]), normalizer.signatures(of: texts[a + 1]))
     let near = texts[a] == texts[a + 1] ? "exact" : NormalForm.allCases.first { x[$0] == y[$0] }.map { "\($0)" } ?? "-"
     let article = ArticleTFIDF.similarity(ArticleTFIDF.Bag(texts[a]), ArticleTFIDF.Bag(texts[a + 1])) ?? 0
-    print(near, corpus.score(a, a + 1), differ.kind(a, a + 1).name, differ.signals(a, a + 1), article, separator: "\t")
+    print(near, corpus.score(a, a + 1), differ.kind(a, a + 1).name, differ.kind(a, a + 1).isVeto ? 1 : 0, article, separator: "\t")
   }
 }
 

@@ -6,26 +6,25 @@ public struct Differ: Sendable {
   /// All that was found, before the gravest is chosen.
   struct Findings: OptionSet {
     let rawValue: UInt32
-    static let inflection = Findings(rawValue: 1)
-    static let filler = Findings(rawValue: 2)
-    static let function = Findings(rawValue: 4)
-    static let insertion = Findings(rawValue: 8)
-    static let insertions = Findings(rawValue: 16)
-    static let typo = Findings(rawValue: 32)
-    static let order = Findings(rawValue: 64)
-    static let number = Findings(rawValue: 128)
-    static let unit = Findings(rawValue: 256)
-    static let negation = Findings(rawValue: 512)
-    static let antonym = Findings(rawValue: 1_024)
-    static let logic = Findings(rawValue: 2_048)
-    static let substitution = Findings(rawValue: 4_096)
-    static let symbol = Findings(rawValue: 8_192)
-    static let literal = Findings(rawValue: 16_384)
-    static let question = Findings(rawValue: 32_768)
-    static let name = Findings(rawValue: 65_536)
-    static let replaced = Findings(rawValue: 131_072)
-    static let moved = Findings(rawValue: 262_144)
-    static let tooLong = Findings(rawValue: 524_288)
+    /// Aligned words in different forms.
+    static let inflection = Findings(rawValue: 1 << 0)
+    static let filler = Findings(rawValue: 1 << 1)
+    static let function = Findings(rawValue: 1 << 2)
+    static let typo = Findings(rawValue: 1 << 3)
+    /// Content words that one side alone has, between words that both have …
+    static let insertion = Findings(rawValue: 1 << 4)
+    /// … and the other side too, elsewhere.
+    static let insertionsOnBothSides = Findings(rawValue: 1 << 5)
+    static let number = Findings(rawValue: 1 << 6)
+    static let unit = Findings(rawValue: 1 << 7)
+    static let negation = Findings(rawValue: 1 << 8)
+    static let opposite = Findings(rawValue: 1 << 9)
+    static let order = Findings(rawValue: 1 << 10)
+    static let substitution = Findings(rawValue: 1 << 11)
+    static let symbol = Findings(rawValue: 1 << 12)
+    static let literal = Findings(rawValue: 1 << 13)
+    static let question = Findings(rawValue: 1 << 14)
+    static let name = Findings(rawValue: 1 << 15)
   }
 
   private let corpus: LexicalCorpus
@@ -40,20 +39,15 @@ public struct Differ: Sendable {
     Self.kind(findings(a, b))
   }
 
-  static func kind(_ found: Findings) -> DifferenceKind {
-    let order: [(Findings, DifferenceKind)] = [
-      (.literal, .literal), (.symbol, .symbol), (.number, .number), (.unit, .unit), (.negation, .negation), (.antonym, .opposite),
-      (.logic, .opposite), (.order, .order), (.substitution, .substitution), (.question, .question), (.tooLong, .substitution),
-    ]
-    for (finding, kind) in order where found.contains(finding) { return kind }
-    if found.contains(.insertion) || found.contains(.insertions) {
-      return found.contains(.replaced) ? .general : .insertion
-    }
-    if found.contains(.replaced) { return .general }
-    if found.contains(.typo) { return .typo }
-    if found.contains(.function) { return .function }
-    if found.contains(.inflection) { return .inflection }
-    if found.contains(.filler) { return .filler }
+  /// The first of these that was found.
+  private static let gravest: [(Findings, DifferenceKind)] = [
+    (.literal, .literal), (.symbol, .symbol), (.number, .number), (.unit, .unit), (.negation, .negation), (.opposite, .opposite),
+    (.order, .order), (.substitution, .substitution), (.name, .name), (.question, .question), (.insertionsOnBothSides, .general),
+    (.insertion, .insertion), (.typo, .typo), (.function, .function), (.inflection, .inflection), (.filler, .filler),
+  ]
+
+  private static func kind(_ found: Findings) -> DifferenceKind {
+    for (finding, kind) in gravest where found.contains(finding) { return kind }
     return .none
   }
 
@@ -61,7 +55,7 @@ public struct Differ: Sendable {
     var (x, y) = (corpus.words(of: a), corpus.words(of: b))
     if y.lexicographicallyPrecedes(x) { swap(&x, &y) }
     let isCode = corpus.isCode[a] || corpus.isCode[b]
-    guard alignment.align(x, y, base: { corpus.vocabulary.entries[LexicalCorpus.id($0)].base }) else { return .tooLong }
+    guard alignment.align(x, y, base: { corpus.vocabulary.entries[LexicalCorpus.id($0)].base }) else { return .substitution }
     var found: Findings = alignment.hasInflection ? .inflection : []
     if alignment.left.isEmpty, alignment.right.isEmpty {
       return found.contains(.inflection) && isCode ? [.inflection, .symbol] : found
@@ -70,9 +64,4 @@ public struct Differ: Sendable {
     if isCode, !found.subtracting(.filler).isEmpty { found.insert(.symbol) }
     return found
   }
-}
-
-extension Differ {
-  /// All findings by number; for measuring only.
-  public mutating func signals(_ a: Int, _ b: Int) -> UInt32 { findings(a, b).rawValue }
 }

@@ -14,9 +14,9 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
   case function = 4
   /// Content words that only one of them has.
   case insertion = 5
-  /// Several of these at once.
+  /// Content words that only one has, and others that only the other has, in different places.
   case general = 6
-  /// The same words in another order: a transfer reversed.
+  /// The same words in another order, or two of them exchanged: a transfer reversed.
   case order = 7
   /// A number, an ordinal, a date.
   case number = 8
@@ -26,7 +26,7 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
   case negation = 10
   /// A word and its opposite, or a word of quantity, comparison, alternative or direction.
   case opposite = 11
-  /// Another name or thing in the same place.
+  /// Another thing in the same place.
   case substitution = 12
   /// A sign, as C differs from C++, or anything inside code.
   case symbol = 13
@@ -34,6 +34,8 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
   case literal = 14
   /// What is asked: who, when, where, why.
   case question = 15
+  /// A name that only one of them has.
+  case name = 16
 
   /// The name used in tables and files.
   public var name: String {
@@ -51,7 +53,7 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
   /// Whether such texts are fillings of one form (templated): the same but for a value.
   public var isSlot: Bool {
     switch self {
-    case .number, .unit, .substitution, .literal: true
+    case .number, .unit, .substitution, .literal, .name: true
     default: false
     }
   }

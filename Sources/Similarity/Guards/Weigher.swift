@@ -9,9 +9,7 @@ struct Weigher {
   func weigh(_ alignment: Alignment, into found: inout Differ.Findings) {
     var (left, right) = (alignment.left, alignment.right)
     let moved = Self.cancel(&left, &right, base: { entries[LexicalCorpus.id($0)].base })
-    for word in moved where entries[LexicalCorpus.id(word)].kind != .filler { found.insert(.moved) }
-    if found.contains(.moved), (left + right).allSatisfy({ kind($0) == .filler }) { found.insert(.order) }
-
+    weighMoves(moved, isAll: (left + right).allSatisfy { kind($0) == .filler }, into: &found)
     for leftover in left + right { weighAlone(leftover, into: &found) }
     weighUnits(left, right, into: &found)
     weighQuestions(left, right, into: &found)
@@ -45,6 +43,14 @@ struct Weigher {
     return moved
   }
 
+  /// One word that has moved is often another phrase for the same (the election of the US, the US election); two that have changed places,
+  /// or a text that has nothing but its order to differ in, seldom are.
+  private func weighMoves(_ moved: [UInt32], isAll: Bool, into found: inout Differ.Findings) {
+    let kinds = moved.map { entries[LexicalCorpus.id($0)].kind }.filter { $0 != .filler }
+    guard !kinds.isEmpty else { return }
+    found.insert(isAll || kinds.count > 1 && kinds.contains { $0 != .function } ? .order : .function)
+  }
+
   /// What a word says by being there at all.
   private func weighAlone(_ leftover: Alignment.Leftover, into found: inout Differ.Findings) {
     if leftover.word & ReadWord.Marks.literal.rawValue != 0 { found.insert(.literal) }
@@ -53,7 +59,7 @@ struct Weigher {
     case .function: found.insert(.function)
     case .number: found.insert(.number)
     case .negation: found.insert(.negation)
-    case .logic: found.insert(.logic)
+    case .logic: found.insert(.opposite)
     case .symbol: found.insert(isCurrency(leftover.word) ? .unit : .symbol)
     case .content, .unit, .question: break
     }
@@ -82,7 +88,7 @@ struct Weigher {
 
   private func weighOpposites(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover], into found: inout Differ.Findings) {
     for a in left.prefix(Self.most) {
-      for b in right.prefix(Self.most) where isOpposite(a.word, b.word) || isOpposite(base(a), base(b)) { found.insert(.antonym) }
+      for b in right.prefix(Self.most) where isOpposite(a.word, b.word) || isOpposite(base(a), base(b)) { found.insert(.opposite) }
     }
   }
 
@@ -99,19 +105,18 @@ struct Weigher {
   private func weighContent(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover], into found: inout Differ.Findings) {
     func isContent(_ leftover: Alignment.Leftover) -> Bool { kind(leftover) == .content || kind(leftover) == .unit }
     let (a, b) = (left.filter(isContent), right.filter(isContent))
-    var alone = 0
+    var (aloneLeft, aloneRight) = (false, false)
     for gap in Set(a.map(\.gap) + b.map(\.gap)) {
       let (x, y) = (a.filter { $0.gap == gap }, b.filter { $0.gap == gap })
       if x.isEmpty || y.isEmpty {
-        alone += x.count + y.count
+        if y.isEmpty { aloneLeft = true } else { aloneRight = true }
         if (x + y).contains(where: { $0.word & ReadWord.Marks.name.rawValue != 0 }) { found.insert(.name) }
-      } else if x.count == 1, y.count == 1, isTypo(x[0].word, y[0].word) {
-        found.insert(.typo)
       } else {
-        found.insert(x.count == y.count && x.count <= 3 ? .substitution : .replaced)
+        found.insert(x.count == 1 && y.count == 1 && isTypo(x[0].word, y[0].word) ? .typo : .substitution)
       }
     }
-    if alone > 0 { found.insert(alone == 1 ? .insertion : .insertions) }
+    if aloneLeft || aloneRight { found.insert(.insertion) }
+    if aloneLeft, aloneRight { found.insert(.insertionsOnBothSides) }
   }
 
   /// Whether one is a rare word a slip of the pen away from a common one; long words may have two.

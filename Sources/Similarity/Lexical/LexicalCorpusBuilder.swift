@@ -22,7 +22,17 @@ public struct LexicalCorpusBuilder: Sendable {
   private static func read(
     _ utf8: UnsafeRawBufferPointer, by reader: inout WordReader, _ vocabulary: inout Vocabulary, _ sequence: inout [UInt32]
   ) -> Bool {
-    reader.read(utf8) { sequence.append(vocabulary.intern($0.bytes) | $0.marks.rawValue) }
+    let start = sequence.count
+    var names = 0
+    let looksLikeCode = reader.read(utf8) {
+      if $0.marks.contains(.name) { names += 1 }
+      sequence.append(vocabulary.intern($0.bytes) | $0.marks.rawValue)
+    }
+    // Where most words start with a capital, it marks no names: a heading, or somebody shouts.
+    if names * 2 > sequence.count - start {
+      for index in start..<sequence.count { sequence[index] &= ~ReadWord.Marks.name.rawValue }
+    }
+    return looksLikeCode
   }
 
   /// Adds a text.

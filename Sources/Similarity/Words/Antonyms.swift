@@ -72,5 +72,6 @@ struct Antonyms: Sendable {
     + "plaintiff/defendant predator/prey question/answer rural/urban sell/purchase simple/complex single/multiple sour/sweet "
     + "supply/demand tall/short thick/thin thin/fat tight/loose victory/defeat virtual/physical voluntary/mandatory optional/required "
     + "optional/mandatory warm/cold wholesale/retail winner/loser work/rest landlord/tenant lender/borrower bride/groom "
+    + "can/should can/must can/will should/must should/will may/will may/must must/might will/might could/should "
     + "charge/discharge charge/refund refund/pay pay/receive asked/answered upstream/downstream verbose/quiet"
 }
