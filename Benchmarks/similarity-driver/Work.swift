@@ -63,3 +63,33 @@ func printNormalise(_ texts: Texts) {
   }
   print("texts", count, "seconds", time, "sum", sum.low, separator: "\t")
 }
+
+/// Every hundredth text against all earlier ones.
+func printCheck(_ texts: Texts, floor: Int) {
+  let corpus = texts.corpus()
+  let matches = LexicalIndex(corpus, floor: floor).bestEarlier()
+  var (checked, different) = (0, 0)
+  for text in stride(from: 0, to: corpus.count, by: 100) {
+    var best = (score: floor - 1, text: LexicalMatches.none)
+    for other in 0..<text {
+      let score = corpus.score(text, other)
+      if score > best.score { best = (score, UInt32(other)) }
+    }
+    checked += 1
+    if best.text != matches.best[text] || best.text != LexicalMatches.none && best.score != Int(matches.scores[text]) { different += 1 }
+  }
+  print("checked", checked, "different", different, separator: "\t")
+}
+
+/// Signatures of shingles of four characters, as the peers are given; the shingles are made beforehand.
+func printMinHash(_ texts: Texts) {
+  let minHash = MinHash(permutations: 128)
+  var sets: [[UInt64]] = []
+  texts.forEach { text in
+    guard sets.count < 10_000 else { return }
+    sets.append((0...max(0, text.count - 4)).map { Fingerprint(of: UnsafeRawBufferPointer(rebasing: text[$0..<min($0 + 4, text.count)])).low })
+  }
+  var sum: UInt32 = 0
+  let time = seconds { for set in sets { sum ^= minHash.signature(of: set)[0] } }
+  print("texts", sets.count, "seconds", time, "shingles", sets.reduce(0) { $0 + $1.count }, "sum", sum, separator: "\t")
+}

@@ -3,7 +3,7 @@ import Foundation
 // Does one piece of work for Benchmarks/similarity.py on the texts of a file, and prints what came out, separated by tabs.
 let arguments = CommandLine.arguments
 guard arguments.count > 2, let file = try? Data(contentsOf: URL(fileURLWithPath: arguments[2]), options: .alwaysMapped) else {
-  print("usage: similarity-driver pairs|best|graph|mock|normalise|minhash FILE [FLOOR] [THREADS]")
+  print("usage: similarity-driver pairs|best|check|graph|mock|normalise|minhash FILE [FLOOR] [THREADS]")
   exit(64)
 }
 let texts = Texts(file: file)
@@ -14,6 +14,8 @@ case "pairs": printPairs(texts)
 case "best": printBest(texts, floor: number(3, 8_000), threads: number(4, 1))
 case "graph": printGraph(texts, floor: number(3, 6_000), threads: number(4, 1))
 case "mock": printMock(texts)
+case "check": printCheck(texts, floor: number(3, 8_000))
+case "minhash": printMinHash(texts)
 case "normalise": printNormalise(texts)
 default: exit(64)
 }

@@ -7,6 +7,14 @@ public struct LexicalCorpus: Sendable {
   /// The score of equal bags.
   public static let full = 10_000
 
+  /// A word of a bag.
+  struct Item {
+    /// Its place among all words by falling frequency.
+    var rank: UInt32
+    /// In units of 1/1,024.
+    var weight: UInt32
+  }
+
   let vocabulary: Vocabulary
   /// The words of all texts in order, end to end; the two high bits are ``ReadWord/Marks``.
   let sequence: [UInt32]
@@ -18,10 +26,8 @@ public struct LexicalCorpus: Sendable {
   let frequency: [UInt32]
 
   /// The bags end to end: words by rank, the most frequent (rank 0) first.
-  let ranks: [UInt32]
-  /// The weight of each, in units of 1/1,024.
-  let weights: [UInt32]
-  /// Where each bag starts in `ranks`, and the end.
+  let items: [Item]
+  /// Where each bag starts in `items`, and the end.
   let bags: [Int]
   /// The root of the sum of squared weights of each text; 0 if it has no words.
   let norms: [Double]
@@ -40,11 +46,11 @@ public struct LexicalCorpus: Sendable {
     var (i, j) = (x.lowerBound, y.lowerBound)
     var dot: UInt64 = 0
     while i < x.upperBound, j < y.upperBound {
-      if ranks[i] == ranks[j] {
-        dot += UInt64(weights[i]) * UInt64(weights[j])
+      if items[i].rank == items[j].rank {
+        dot += UInt64(items[i].weight) * UInt64(items[j].weight)
         i += 1
         j += 1
-      } else if ranks[i] < ranks[j] {
+      } else if items[i].rank < items[j].rank {
         i += 1
       } else {
         j += 1

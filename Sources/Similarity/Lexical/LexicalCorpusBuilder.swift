@@ -66,12 +66,10 @@ public struct LexicalCorpusBuilder: Sendable {
     let rank = vocabulary.entries.map { seen[Int($0.base)] }
     let importance = order.map { FixedPoint.one + FixedPoint.log(UInt64(count) + 1, over: UInt64(baseFrequency[$0]) + 1) }
 
-    var ranks: [UInt32] = []
-    var weights: [UInt32] = []
+    var items: [LexicalCorpus.Item] = []
     var bags = [0]
     var norms: [Double] = []
-    ranks.reserveCapacity(sequence.count)
-    weights.reserveCapacity(sequence.count)
+    items.reserveCapacity(sequence.count)
     bags.reserveCapacity(starts.count)
     norms.reserveCapacity(count)
     var bag: [UInt32] = []
@@ -86,16 +84,15 @@ public struct LexicalCorpusBuilder: Sendable {
         while end < bag.count, bag[end] == bag[place] { end += 1 }
         let often = FixedPoint.one + FixedPoint.log(UInt64(end - place), over: 1)
         let weight = (often * importance[Int(bag[place])]) >> 10
-        ranks.append(bag[place])
-        weights.append(UInt32(weight))
+        items.append(LexicalCorpus.Item(rank: bag[place], weight: UInt32(weight)))
         square += weight * weight
         place = end
       }
-      bags.append(ranks.count)
+      bags.append(items.count)
       norms.append(Double(square).squareRoot())
     }
     return LexicalCorpus(
-      vocabulary: vocabulary, sequence: sequence, starts: starts, isCode: isCode, frequency: frequency, ranks: ranks, weights: weights,
-      bags: bags, norms: norms)
+      vocabulary: vocabulary, sequence: sequence, starts: starts, isCode: isCode, frequency: frequency, items: items, bags: bags,
+      norms: norms)
   }
 }

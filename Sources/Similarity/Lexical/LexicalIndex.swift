@@ -13,6 +13,13 @@ public struct LexicalIndex: Sendable {
     var before: Float
   }
 
+  /// The words of a text that are too frequent to be indexed: all those below a rank.
+  struct Residual {
+    /// Their norm.
+    var norm: Float = 0
+    var rank: UInt32 = 0
+  }
+
   /// The corpus.
   public let corpus: LexicalCorpus
   /// The texts indexed, in order.
@@ -22,8 +29,8 @@ public struct LexicalIndex: Sendable {
   /// By rank: where its postings start in `postings`, and the end.
   let lists: [UInt32]
   let postings: [Posting]
-  /// For each place, the norm of the words that are not indexed.
-  let residual: [Float]
+  /// For each place, the words that are not indexed.
+  let residual: [Residual]
 
   /// An index of `texts` (by default of all), in this order: the earliest first.
   /// - Precondition: `floor` lies between 1 and ``LexicalCorpus/full``.
@@ -35,7 +42,7 @@ public struct LexicalIndex: Sendable {
     self.texts = texts
     self.floor = floor
     var sizes = [UInt32](repeating: 0, count: corpus.words + 1)
-    var residual = [Float](repeating: 0, count: texts.count)
+    var residual = [Residual](repeating: Residual(), count: texts.count)
     Self.forEachPosting(corpus, texts, floor) { rank, _ in sizes[rank] += 1 } residual: { residual[$0] = $1 }
     var sum: UInt32 = 0
     for rank in sizes.indices {
@@ -59,25 +66,24 @@ public struct LexicalIndex: Sendable {
   static func slack(words: Int) -> Double { 0.000_2 + Double(words) * 0.000_000_2 }
 
   private static func forEachPosting(
-    _ corpus: LexicalCorpus, _ texts: [UInt32], _ floor: Int, _ body: (Int, Posting) -> Void, residual: (Int, Float) -> Void
+    _ corpus: LexicalCorpus, _ texts: [UInt32], _ floor: Int, _ body: (Int, Posting) -> Void, residual: (Int, Residual) -> Void
   ) {
-    corpus.ranks.withUnsafeBufferPointer { ranks in
-      corpus.weights.withUnsafeBufferPointer { weights in
-        for place in texts.indices {
-          let bag = corpus.bags[Int(texts[place])]..<corpus.bags[Int(texts[place]) + 1]
-          let norm = corpus.norms[Int(texts[place])]
-          let least = Double(floor) / Double(LexicalCorpus.full) - slack(words: bag.count)
-          let leastSquare = least * least * norm * norm
-          var square = 0.0
-          for index in bag {
-            let before = square
-            let weight = Double(weights[index])
-            square += weight * weight
-            if square < leastSquare { continue }
-            if before < leastSquare { residual(place, Float(before.squareRoot() / norm)) }
-            body(
-              Int(ranks[index]), Posting(place: UInt32(place), weight: Float(weight / norm), before: Float(before.squareRoot() / norm)))
-          }
+    corpus.items.withUnsafeBufferPointer { items in
+      for place in texts.indices {
+        let bag = corpus.bags[Int(texts[place])]..<corpus.bags[Int(texts[place]) + 1]
+        let norm = corpus.norms[Int(texts[place])]
+        let least = Double(floor) / Double(LexicalCorpus.full) - slack(words: bag.count)
+        let leastSquare = least * least * norm * norm
+        var square = 0.0
+        for index in bag {
+          let before = square
+          let item = items[index]
+          let weight = Double(item.weight)
+          square += weight * weight
+          if square < leastSquare { continue }
+          let rest = Float(before.squareRoot() / norm)
+          if before < leastSquare { residual(place, Residual(norm: rest, rank: item.rank)) }
+          body(Int(item.rank), Posting(place: UInt32(place), weight: Float(weight / norm), before: rest))
         }
       }
     }

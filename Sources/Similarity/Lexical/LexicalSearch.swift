@@ -50,25 +50,21 @@ struct LexicalSearch: ~Copyable {
     norms.removeAll(keepingCapacity: true)
     norms.append(0)
     var square = 0.0
-    corpus.ranks.withUnsafeBufferPointer { ranks in
-      corpus.weights.withUnsafeBufferPointer { bagWeights in
-        for place in bag {
-          square += Double(bagWeights[place]) * Double(bagWeights[place])
-          norms.append(square.squareRoot() / norm)
-        }
-        let least = Double(index.floor) / Double(LexicalCorpus.full) - LexicalIndex.slack(words: bag.count)
-        let rest = gather(ranks, bagWeights, bag, norm, least: Float(least), before: UInt32(end))
-        guard !candidates.isEmpty else { return }
-        verify(ranks, bagWeights, bag, text, rest: rest, onlyBest: onlyBest)
+    corpus.items.withUnsafeBufferPointer { items in
+      for place in bag {
+        square += Double(items[place].weight) * Double(items[place].weight)
+        norms.append(square.squareRoot() / norm)
       }
+      let least = Double(index.floor) / Double(LexicalCorpus.full) - LexicalIndex.slack(words: bag.count)
+      let unread = gather(items, bag, norm, least: Float(least), before: UInt32(end))
+      if !candidates.isEmpty { verify(items, bag, text, unread: unread, onlyBest: onlyBest) }
     }
   }
 
-  /// Adds up postings, the rarest word first, and gives the norm of the words that it left out because few candidates have them.
+  /// Adds up postings, the rarest word first, and says how many words it left out because few candidates can have them.
   private mutating func gather(
-    _ ranks: UnsafeBufferPointer<UInt32>, _ bagWeights: UnsafeBufferPointer<UInt32>, _ bag: Range<Int>, _ norm: Double, least: Float,
-    before end: UInt32
-  ) -> Float {
+    _ items: UnsafeBufferPointer<LexicalCorpus.Item>, _ bag: Range<Int>, _ norm: Double, least: Float, before end: UInt32
+  ) -> Int {
     var budget = mostPostings
     return index.postings.withUnsafeBufferPointer { postings in
       index.lists.withUnsafeBufferPointer { lists in
@@ -76,14 +72,14 @@ struct LexicalSearch: ~Copyable {
         while word > 0 {
           let upTo = Float(norms[word])
           word -= 1
-          let rank = Int(ranks[bag.lowerBound + word])
+          let rank = Int(items[bag.lowerBound + word].rank)
           let list = Int(lists[rank])..<Int(lists[rank + 1])
           let admits = upTo >= least
           if !admits, candidates.isEmpty { return 0 }
           // Reading a long list for few candidates costs more than to look at them.
-          if !admits, list.count > Self.patience * candidates.count { return upTo }
+          if !admits, list.count > Self.patience * candidates.count { return word + 1 }
           if list.isEmpty { continue }
-          let weight = Float(Double(bagWeights[bag.lowerBound + word]) / norm)
+          let weight = Float(Double(items[bag.lowerBound + word].weight) / norm)
           let remaining = Float(norms[word])
           var read = 0
           for posting in list {
@@ -104,7 +100,7 @@ struct LexicalSearch: ~Copyable {
           budget -= read
           if budget < 0 {
             isCut = true
-            return upTo
+            return word + 1
           }
         }
         return 0
@@ -117,14 +113,14 @@ struct LexicalSearch: ~Copyable {
 
   /// Looks at the candidates that may still reach the floor, and forgets all sums.
   private mutating func verify(
-    _ ranks: UnsafeBufferPointer<UInt32>, _ bagWeights: UnsafeBufferPointer<UInt32>, _ bag: Range<Int>, _ text: Int, rest: Float,
-    onlyBest: Bool
+    _ items: UnsafeBufferPointer<LexicalCorpus.Item>, _ bag: Range<Int>, _ text: Int, unread: Int, onlyBest: Bool
   ) {
     let corpus = index.corpus
     let slack = LexicalIndex.slack(words: bag.count)
+    let ownNorms = self.norms
     var best = index.floor
     var least = Float(Double(best) / Double(LexicalCorpus.full) - slack)
-    for place in bag { weights[Int(ranks[place])] = bagWeights[place] }
+    for place in bag { weights[Int(items[place].rank)] = items[place].weight }
     effort.candidates += candidates.count
     corpus.bags.withUnsafeBufferPointer { bags in
       corpus.norms.withUnsafeBufferPointer { norms in
@@ -133,12 +129,17 @@ struct LexicalSearch: ~Copyable {
             for place in candidates {
               let sum = sums[Int(place)]
               sums[Int(place)] = 0
+              guard sum >= 0 else { continue }
               // What was not read of it: the words that are not indexed, and those that the gathering left out.
-              guard sum >= 0, sum + max(residual[Int(place)], rest) >= least else { continue }
+              let left = residual[Int(place)]
+              var open = unread
+              while open < bag.count, items[bag.lowerBound + open].rank < left.rank { open += 1 }
+              let bound = open > unread ? left.norm * Float(ownNorms[open]) : Float(ownNorms[open])
+              guard sum + bound >= least else { continue }
               let other = Int(texts[Int(place)])
               effort.verified += 1
               var dot: UInt64 = 0
-              for index in bags[other]..<bags[other + 1] { dot &+= UInt64(weights[Int(ranks[index])]) &* UInt64(bagWeights[index]) }
+              for index in bags[other]..<bags[other + 1] { dot &+= UInt64(weights[Int(items[index].rank)]) &* UInt64(items[index].weight) }
               let score = LexicalCorpus.score(dot: dot, norms[text], norms[other])
               guard score >= best else { continue }
               matches.append(Match(place: place, score: Int32(score)))
@@ -151,7 +152,7 @@ struct LexicalSearch: ~Copyable {
         }
       }
     }
-    for place in bag { weights[Int(ranks[place])] = 0 }
+    for place in bag { weights[Int(items[place].rank)] = 0 }
   }
 }
 

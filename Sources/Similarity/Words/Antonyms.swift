@@ -60,7 +60,7 @@ struct Antonyms: Sendable {
     + "fast/slow faster/slower fastest/slowest light/dark light/heavy wet/dry full/empty alive/dead male/woman client/server "
     + "student/teacher employer/employee buyer/seller host/guest parent/child parents/children morning/evening summer/winter "
     + "cheap/expensive cheapest/expensive safe/dangerous legal/illegal same/different first/last next/previous many/few more/less "
-    + "most/least before/after above/below over/under all/none all/some always/never and/or with/without to/from on/off in/out yes/no "
+    + "most/least before/after above/below over/under all/none all/some all/any all/one most/few if/unless if/because if/although if/until always/never and/or with/without to/from on/off in/out yes/no "
     + "raise/lower rise/fall grow/shrink up/down join/leave hire/fire guilty/innocent war/peace friend/enemy happy/sad love/hatred "
     + "mine/yours my/your his/her he/she him/her himself/herself who/whom actor/actress king/queen uncle/aunt nephew/niece bull/bear "
     + "subscribe/cancel grant/revoke assign/unassign follow/unfollow freeze/unfreeze activate/deactivate pause/resume sink/source "

@@ -65,14 +65,14 @@ struct WordLists: Sendable {
   }
 
   private static let function =
-    "to i me my mine myself we us our ours you your yours yourself he him his she her hers it its they them their theirs this that these "
+    "to if most all i me my mine myself we us our ours you your yours yourself he him his she her hers it its they them their theirs this that these "
     + "those there here of in on at for by with about into as so just very also too been be being has have had having was were did done "
     + "doing can could would should will shall might may get gets got getting one ones way ways s t then like which whose that'll im ive "
     + "because through up out off per via upon within along while tell give let lets want need know much many lot lots kind sort "
     + "possible currently now yet ever even still actually however etc eg ie"
   private static let logic =
-    "and or if than from before after until since during between above below over under inside outside against toward towards away "
-    + "more less fewer most least all every each both either only always often rarely sometimes seldom usually same different other "
+    "and or than from before after until since during between above below over under inside outside against toward towards away "
+    + "more less fewer least every each both either only always often rarely sometimes seldom usually same different other "
     + "another else instead again must cannot first last next previous former latter first second third but though although despite "
     + "whether enough almost nearly exactly"
   private static let negation =
