@@ -87,7 +87,8 @@ func printMinHash(_ texts: Texts) {
   var sets: [[UInt64]] = []
   texts.forEach { text in
     guard sets.count < 10_000 else { return }
-    sets.append((0...max(0, text.count - 4)).map { Fingerprint(of: UnsafeRawBufferPointer(rebasing: text[$0..<min($0 + 4, text.count)])).low })
+    let starts = 0...max(0, text.count - 4)
+    sets.append(starts.map { Fingerprint(of: UnsafeRawBufferPointer(rebasing: text[$0..<min($0 + 4, text.count)])).low })
   }
   var sum: UInt32 = 0
   let time = seconds { for set in sets { sum ^= minHash.signature(of: set)[0] } }

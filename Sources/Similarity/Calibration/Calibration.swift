@@ -5,9 +5,16 @@
 public struct Calibration: Sendable {
   /// Counts of labelled pairs.
   public struct Precision: Sendable, Hashable {
-    /// The pairs that mean the same, and all.
+    /// The pairs that mean the same.
     public var right: Int
+    /// All pairs.
     public var total: Int
+
+    /// Counts from their parts.
+    public init(right: Int, total: Int) {
+      self.right = right
+      self.total = total
+    }
 
     /// Their ratio; `nil` without pairs.
     public var mean: Double? { total > 0 ? Double(right) / Double(total) : nil }

@@ -1,4 +1,4 @@
-/// The TF-IDF cache of a tutorial that many caches were copied from, exactly: it fits scikit-learn's `TfidfVectorizer` with its defaults on the
+/// The TF-IDF cache of a tutorial on caching LLM answers, exactly: it fits scikit-learn's `TfidfVectorizer` with its defaults on the
 /// two prompts that it compares, so that a word that both have weighs 1 and any other 1 + ln(3/2), whatever the words are.
 ///
 /// Only the first hundred prompts stored are ever compared, in the order in which they came; the first at or above .85 is the hit.
@@ -15,19 +15,32 @@ public struct ArticleTFIDF: Sendable {
     /// The words of `prompt` in lower case: runs of at least two letters, digits or underscores.
     public init(_ prompt: String) {
       var word = String.UnicodeScalarView()
-      func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "_" || scalar.properties.isAlphabetic && scalar.properties.generalCategory.isLetter || scalar.properties.numericType != nil
-      }
       var counts: [String: Int] = [:]
       func end() {
         if word.count > 1 { counts[String(word), default: 0] += 1 }
         word.removeAll()
       }
-      for scalar in prompt.lowercased().unicodeScalars {
-        if isWord(scalar) { word.append(scalar) } else { end() }
+      let scalars = Array(prompt.unicodeScalars)
+      for (index, scalar) in scalars.enumerated() {
+        for lower in Self.lowered(scalar, at: index, of: scalars) {
+          if Self.isWord(lower) { word.append(lower) } else { end() }
+        }
       }
       end()
       self.counts = counts
+    }
+
+    /// Letters, digits of all kinds and the underscore: Python's `\w`.
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+      scalar == "_" || scalar.properties.generalCategory.isLetter || scalar.properties.numericType != nil
+    }
+
+    /// A scalar in lower case; a capital sigma at the end of a word becomes the final one, as Python's `lower()` has it.
+    private static func lowered(_ scalar: Unicode.Scalar, at index: Int, of scalars: [Unicode.Scalar]) -> String.UnicodeScalarView {
+      guard scalar == "\u{3A3}" else { return scalar.properties.lowercaseMapping.unicodeScalars }
+      let follows = index > 0 && scalars[index - 1].properties.generalCategory.isLetter
+      let precedes = index + 1 < scalars.count && scalars[index + 1].properties.generalCategory.isLetter
+      return (follows && !precedes ? "\u{3C2}" : "\u{3C3}").unicodeScalars
     }
   }
 

@@ -76,11 +76,12 @@ public struct MinHash: Sendable {
     var length = 0
     for byte in text {
       let lower = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
-      if lower >= 0x80 || lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z") || lower >= UInt8(ascii: "0") && lower <= UInt8(ascii: "9") {
+      switch lower {
+      case 0x80..., UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
         hash = (hash ^ UInt64(lower)) &* 0x0000_0100_0000_01B3
         length += 1
-      } else if length > 0 {
-        words.append(hash)
+      default:
+        if length > 0 { words.append(hash) }
         (hash, length) = (0, 0)
       }
     }
@@ -99,8 +100,9 @@ public struct MinHash: Sendable {
 
 /// Locality-sensitive hashing over ``MinHash`` signatures: texts that agree in all rows of a band are candidates.
 public struct MinHashIndex: Sendable {
-  /// How many bands there are, and how many components each has.
+  /// How many bands there are.
   public let bands: Int
+  /// How many components each band has.
   public let rows: Int
   private var signatures: [[UInt32]] = []
   private var tables: [[UInt64: [UInt32]]]

@@ -69,7 +69,8 @@ extension LexicalIndex {
         offsets.append(UInt64(neighbours.count))
       }
       return LexicalGraph(
-        floor: floor, offsets: offsets, neighbours: neighbours, scores: scores, kinds: kinds, dropped: rows.dropped, cut: cut, effort: effort)
+        floor: floor, offsets: offsets, neighbours: neighbours, scores: scores, kinds: kinds, dropped: rows.dropped, cut: cut,
+        effort: effort)
     }
   }
 }

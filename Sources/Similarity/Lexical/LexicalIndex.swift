@@ -43,7 +43,11 @@ public struct LexicalIndex: Sendable {
     self.floor = floor
     var sizes = [UInt32](repeating: 0, count: corpus.words + 1)
     var residual = [Residual](repeating: Residual(), count: texts.count)
-    Self.forEachPosting(corpus, texts, floor) { rank, _ in sizes[rank] += 1 } residual: { residual[$0] = $1 }
+    Self.forEachPosting(corpus, texts, floor) { rank, _ in
+      sizes[rank] += 1
+    } residual: {
+      residual[$0] = $1
+    }
     var sum: UInt32 = 0
     for rank in sizes.indices {
       let size = sizes[rank]

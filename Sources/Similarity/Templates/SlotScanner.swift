@@ -42,6 +42,8 @@ struct SlotScanner {
         if let end = quotations.closingQuote(after: index, in: text) { return piece(to: end + 1, .quotation) }
       case UInt8(ascii: "`"):
         if let end = spans.end(of: index, in: text) { return piece(to: end, .quotation) }
+        index += spans.run(at: index, in: text)
+        continue
       case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"), 0x0A: opensSentence = true
       default:
         if Self.isWord(byte) { return word() }

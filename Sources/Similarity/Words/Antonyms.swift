@@ -39,7 +39,8 @@ struct Antonyms: Sendable {
     "ex", "semi", "multi", "bi", "tri", "micro", "macro", "inter", "intra", "co", "up", "down", "out", "off",
   ]
   private static let reversals = [
-    ("en", "dis"), ("in", "ex"), ("en", "de"), ("in", "de"), ("im", "ex"), ("in", "out"), ("up", "down"), ("over", "under"), ("pre", "post"),
+    ("en", "dis"),
+    ("in", "ex"), ("en", "de"), ("in", "de"), ("im", "ex"), ("in", "out"), ("up", "down"), ("over", "under"), ("pre", "post"),
     ("pro", "anti"), ("maxi", "mini"), ("super", "sub"), ("hyper", "hypo"), ("inter", "intra"), ("inner", "outer"), ("multi", "single"),
     ("asc", "desc"), ("as", "des"), ("macro", "micro"), ("front", "back"), ("on", "off"), ("for", "back"), ("en", "un"), ("as", "dis"),
   ]

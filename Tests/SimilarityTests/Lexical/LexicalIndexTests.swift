@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func alikeTextsWithoutEndAreCutAndCounted() {
-    let corpus = Self.corpus((0..<3_000).map { "please summarise the ticket with the number x\($0)y for me" })
+    let corpus = Self.corpus([String](repeating: "please summarise the ticket for me", count: 3_000))
     var limits = LexicalLimits()
     limits.postings = 1_000
     let cut = LexicalIndex(corpus, floor: 6_000).bestEarlier(limits: limits)
@@ -106,8 +106,8 @@ import Testing
     let corpus = Self.corpus(["apple pear", "apple plum", "apple", "quince"])
     #expect(corpus.score(0, 0) == 10_000)
     #expect(corpus.score(0, 3) == 0)
-    // Weights 1 + ln(5/4) = 1.2231 and 1 + ln(5/2) = 1.9163, in thousandths of 1,024 cut off.
-    #expect(corpus.score(0, 2) == 5_380)
+    // Weights 1 + ln(5/4) = 1.2231 and 1 + ln(5/2) = 1.9163, cut off to 1,252 and 1,962 units of 1/1,024.
+    #expect(corpus.score(0, 2) == 5_379)
     #expect(corpus.score(0, 1) == corpus.score(1, 0))
   }
 
