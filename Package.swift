@@ -59,7 +59,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hindcast", dependencies: ["Commands"]),
-    .executableTarget(name: "bench-vectors", dependencies: ["Similarity"], path: "Benchmarks/Vectors"),
+    .executableTarget(name: "similarity-driver", dependencies: ["Similarity"], path: "Benchmarks/similarity-driver"),
+    .executableTarget(name: "vectors-driver", dependencies: ["Similarity"], path: "Benchmarks/vectors-driver"),
 
     .testTarget(name: "UnitsTests", dependencies: ["Units"]),
     .testTarget(name: "SimilarityTests", dependencies: ["Similarity", "CZstd"]),

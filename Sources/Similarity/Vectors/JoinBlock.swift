@@ -92,7 +92,7 @@ final class JoinBlock: @unchecked Sendable {
       result.isCapped.append(heap.count == kept)
       result.neighbours += best.map(Self.text)
       result.scores += best.map(Self.score)
-      result.offsets.append(result.neighbours.count)
+      result.offsets.append(UInt64(result.neighbours.count))
     }
   }
 }

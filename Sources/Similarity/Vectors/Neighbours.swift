@@ -5,7 +5,7 @@ public struct Neighbours: Sendable, Equatable {
   /// By text, the score with ``earlier``; 0 where there is none.
   public var earlierScores: [UInt16] = []
   /// By text, where its neighbours begin in ``neighbours`` and ``scores``; one more at the end.
-  public var offsets: [Int] = [0]
+  public var offsets: [UInt64] = [0]
   /// The most alike of all other texts, before and after: best first, older first where equally so.
   public var neighbours: [UInt32] = []
   /// Their scores, in ten-thousandths.

@@ -52,7 +52,7 @@ func bruteForce(_ set: VectorSet, floor: Score, degree: Int) -> Neighbours {
     let all = degree == 0 ? [] : best(text, 0..<set.count)
     result.neighbours += all.prefix(degree).map(UInt32.init)
     result.scores += all.prefix(degree).map { scores[text][$0].rawValue }
-    result.offsets.append(result.neighbours.count)
+    result.offsets.append(UInt64(result.neighbours.count))
     result.isCapped.append(all.count > degree)
   }
   return result
