@@ -55,7 +55,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Units", "Similarity", "Traces", "Ingest", "Duplicates", "Caching", "Simulation", "Pricing", "Workloads",
-        "Studies", "Scenarios", "Reporting", "CZstd",
+        "Studies", "Scenarios", "Embeddings", "Reporting", "CZstd",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hindcast", dependencies: ["Commands"]),
@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Traces", "Units"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Embeddings", "Traces", "Units"]),
   ]
 )
 

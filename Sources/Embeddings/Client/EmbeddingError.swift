@@ -27,6 +27,14 @@ public struct EmbeddingError: Error, Hashable, Sendable, CustomStringConvertible
 
   init(_ cause: Cause) { self.cause = cause }
 
+  /// Whether the call itself was wrong, before anything was asked.
+  public var isUsage: Bool {
+    switch cause {
+    case .badAddress, .badModel, .badKey, .ambiguous: true
+    default: false
+    }
+  }
+
   /// A sentence that says what is wrong and what to do.
   public var description: String {
     switch cause {

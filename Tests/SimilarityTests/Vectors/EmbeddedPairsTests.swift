@@ -2,12 +2,14 @@ import Foundation
 import Similarity
 import Testing
 
+private let sharedData = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../../shared/data").standardized
+private var hasEmbeddedPairs: Bool {
+  FileManager.default.fileExists(atPath: sharedData.appendingPathComponent("pairs/paws_qqp.minilm-l6-v2.f16.npy").path)
+}
+
 /// How right matching by embeddings is: MiniLM-L6-v2 vectors of public labelled pairs, and runs of GPTCache with them.
-@Suite(.enabled(if: EmbeddedPairsTests.isPresent, "no vectors at ../shared/data/pairs")) struct EmbeddedPairsTests {
-  private static let folder = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../../shared/data").standardized
-  static var isPresent: Bool {
-    FileManager.default.fileExists(atPath: folder.appendingPathComponent("pairs/paws_qqp.minilm-l6-v2.f16.npy").path)
-  }
+@Suite(.enabled(if: hasEmbeddedPairs, "no vectors at ../shared/data/pairs")) struct EmbeddedPairsTests {
+  private static let folder = sharedData
 
   private struct Pair: Decodable {
     var text_a: String
