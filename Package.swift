@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Embeddings", "Traces", "Units"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Embeddings", "Similarity", "Traces", "Units"]),
   ]
 )
 

@@ -17,8 +17,8 @@ PEERS = ["numpy", "faiss-cpu"]
 
 
 class Pair:
-    def __init__(self, score, kind, veto, label):
-        self.score, self.kind, self.veto, self.label = int(score), kind, veto == "1", label
+    def __init__(self, score, veto, label):
+        self.score, self.veto, self.label = int(score), veto != "-", label
 
 
 def read_vectors(options, name):
@@ -75,8 +75,10 @@ def quality(options, table):
     found = drive(options, "mock", write_vectors(options, "gptcache_mock_data", texts), file)
     order = sorted(range(len(found)), key=lambda query: -float(found[query][1]))
     for hits, bar in ((450, 10), (881, 40)):
-        wrong = sum(origins[int(found[query][0])] != origins[query] for query in order[:hits])
-        table.add(f"GPTCache's benchmark with MiniLM, wrong of {hits} hits", wrong, f"<= {bar}", wrong <= bar)
+        strict = sum(origins[int(found[query][0])] != origins[query] for query in order[:hits])
+        wrong = sum(found[query][2] == "0" for query in order[:hits])
+        table.add(f"GPTCache's benchmark with MiniLM, wrong of {hits} hits; {strict} if the answer to the same text in other case counts as wrong",
+                  wrong, f"<= {bar}", wrong <= bar)
 
 
 FAISS = r"""import sys, time, json, numpy, faiss

@@ -98,15 +98,15 @@ import Testing
   @Test func slowAnswersAreGivenUp() throws {
     let server = try LoopbackServer { request, number in
       var reply = LoopbackServer.Reply.vectors(request.input)
-      if number == 0 { reply.delay = 3 }
+      if number == 0 { reply.delay = 8 }
       return reply
     }
     defer { server.stop() }
     let result = try client(server) {
-      $0.timeout = 0.3; $0.parallel = 1
+      $0.timeout = 1; $0.parallel = 1
     }.embed(["a"])
     try check(result, ["a"])
-    #expect(result.retries == 1 && server.requests.count == 2)
+    #expect(result.retries >= 1 && server.requests.count == 1 + result.retries)
   }
 
   @Test func attemptsEnd() throws {

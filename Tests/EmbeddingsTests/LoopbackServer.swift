@@ -39,6 +39,7 @@ final class LoopbackServer: @unchecked Sendable {
     var requests: [Request] = []
     var underWay = 0
     var mostAtOnce = 0
+    var isStopped = false
   }
 
   /// All requests so far.
@@ -75,6 +76,11 @@ final class LoopbackServer: @unchecked Sendable {
   }
 
   func stop() {
+    let isFirst = state.withLock { state in
+      defer { state.isStopped = true }
+      return !state.isStopped
+    }
+    guard isFirst else { return }  // the number may be another file's by now
     shutdown(listener, Int32(SHUT_RDWR))
     close(listener)
   }

@@ -93,6 +93,7 @@ struct EmbeddingLoader {
     guard !printing.quiet else { return }
     let distinct = Set(texts.lazy.filter { !$0.isEmpty }.map { TextHash(of: $0) })
     let known = distinct.count { table.row(of: $0) != nil }
-    Terminal.note("hindcast: \(grouped(known)) of \(grouped(distinct.count)) distinct prompts have a vector; the others have no semantic match.\n")
+    Terminal.note(
+      "hindcast: \(grouped(known)) of \(grouped(distinct.count)) distinct prompts have a vector; the others have no semantic match.\n")
   }
 }

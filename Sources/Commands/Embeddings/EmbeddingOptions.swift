@@ -24,7 +24,8 @@ public struct EmbeddingOptions: ParsableArguments {
   var embedKeyEnv: String?
 
   @Option(
-    help: ArgumentHelp("Where vectors from endpoints are kept, to be paid for once (default: ~/.cache/hindcast/embeddings.sqlite).", valueName: "FILE"))
+    help: ArgumentHelp(
+      "Where vectors from endpoints are kept, to be paid for once (default: ~/.cache/hindcast/embeddings.sqlite).", valueName: "FILE"))
   var embedCache: String?
 
   /// Options as parsed.

@@ -18,10 +18,10 @@ struct Weigher {
     weighContent(left, right, into: &found)
   }
 
-  private func kind(_ leftover: Alignment.Leftover) -> WordKind { entries[LexicalCorpus.id(leftover.word)].kind }
+  func kind(_ leftover: Alignment.Leftover) -> WordKind { entries[LexicalCorpus.id(leftover.word)].kind }
 
   /// Takes out the words that both sides have, only elsewhere.
-  private static func cancel(
+  static func cancel(
     _ left: inout [Alignment.Leftover], _ right: inout [Alignment.Leftover], base: (UInt32) -> UInt32
   ) -> [UInt32] {
     guard !left.isEmpty, !right.isEmpty else { return [] }
@@ -66,7 +66,7 @@ struct Weigher {
     }
   }
 
-  private func isCurrency(_ word: UInt32) -> Bool {
+  func isCurrency(_ word: UInt32) -> Bool {
     corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(word))) { bytes in
       guard bytes.count <= 3 else { return false }
       return ["%", "$", "€", "£", "¥", "₹", "°"].contains(String(decoding: bytes, as: UTF8.self))
@@ -113,9 +113,9 @@ struct Weigher {
 
   private static let most = 16
 
-  private func base(_ leftover: Alignment.Leftover) -> UInt32 { entries[LexicalCorpus.id(leftover.word)].base }
+  func base(_ leftover: Alignment.Leftover) -> UInt32 { entries[LexicalCorpus.id(leftover.word)].base }
 
-  private func isOpposite(_ a: UInt32, _ b: UInt32) -> Bool {
+  func isOpposite(_ a: UInt32, _ b: UInt32) -> Bool {
     corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(a))) { a in
       corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(b))) { b in Antonyms.shared.contains(a, b) }
     }

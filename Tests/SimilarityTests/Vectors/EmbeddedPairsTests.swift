@@ -59,13 +59,13 @@ private var hasEmbeddedPairs: Bool {
     let vectors = try vectors(name, of: texts)
     var builder = LexicalCorpusBuilder()
     for text in texts { builder.append(text) }
-    var differ = Differ(builder.freeze())
+    var embeddingGuard = EmbeddingGuard(builder.freeze())
     var result = (plain: Counts(), guarded: Counts(), all: Counts())
     for (index, pair) in pairs.enumerated() {
       result.all.add(pair.label)
       guard vectors.score(2 * index, 2 * index + 1).rawValue >= threshold else { continue }
       result.plain.add(pair.label)
-      if !differ.kind(2 * index, 2 * index + 1).isVeto { result.guarded.add(pair.label) }
+      if !embeddingGuard.vetoes(2 * index, 2 * index + 1) { result.guarded.add(pair.label) }
     }
     return result
   }
@@ -94,13 +94,16 @@ private var hasEmbeddedPairs: Bool {
     #expect(Double(found.guarded.right) >= 0.19 * Double(found.all.right), "\(found)")
   }
 
-  /// GPTCache publishes 25 wrong of 450 hits and 77 of 881, with a model of its own.
+  /// GPTCache publishes 25 wrong of 450 hits and 77 of 881, with a model of its own. Of its texts, some differ in case alone, which the
+  /// model does not see: a cache with near keys stores them once.
   @Test func gptCachesBenchmark() throws {
     let rows = try JSONDecoder().decode([Row].self, from: try #require(try lines("pairs/gptcache_mock_data.json")))
     let (best, _) = try nearest(rows)
     let order = best.indices.sorted { best[$0].cosine == best[$1].cosine ? $0 < $1 : best[$0].cosine > best[$1].cosine }
+    var normalizer = Normalizer()
+    let origins = rows.map { normalizer.signatures(of: $0.origin).spelling }
     for (hits, most) in [(450, 10), (881, 40)] {
-      let wrong = order.prefix(hits).count { rows[best[$0].text].origin != rows[$0].origin }
+      let wrong = order.prefix(hits).count { origins[best[$0].text] != origins[$0] }
       #expect(wrong <= most, "\(wrong) of \(hits)")
     }
   }
