@@ -83,6 +83,13 @@ import Testing
     #expect(found.best(for: texts, model: "c") == nil)
   }
 
+  @Test func onlyWantedTextsAreKept() throws {
+    var found = LoggedEmbeddings(wanted: [TextHash(of: "two")])
+    try found.read(ArraySource(Array(#"{"request": \#(request), "response": \#(answer)}"#.utf8)))
+    let table = try #require(found.tables.values.first)
+    #expect(table.count == 1 && table.row(of: TextHash(of: "two")) == 0 && table.row(of: TextHash(of: "one")) == nil)
+  }
+
   @Test func manyModelsAreBounded() throws {
     let found = try read(
       (0..<100).map { #"{"request": {"model": "m\#($0)", "input": "one"}, "response": {"data": [{"embedding": [1]}]}}"# })

@@ -39,14 +39,15 @@ struct EmbeddingLoader {
   }
 
   private func logged(_ texts: [String], _ logs: [String]) throws -> EmbeddingTable {
-    var found = LoggedEmbeddings()
+    let hashes = texts.map { TextHash(of: $0) }
+    var found = LoggedEmbeddings(wanted: Set(hashes))
     for path in try Inputs.expand(logs) {
       guard path != "-" else {
         throw Failure(.usage, "Standard input cannot be read twice, as --embeddings log asks; give the log as a file.")
       }
       try found.read(Unpacker(FileSource(path: path)))
     }
-    guard let table = found.best(for: texts.map { TextHash(of: $0) }, model: options.embedModel) else {
+    guard let table = found.best(for: hashes, model: options.embedModel) else {
       let calls = found.calls == 0 ? "no call of an embedding model" : "no usable call of such an embedding model"
       throw Failure(.noInput, "The logs hold \(calls) with its texts and vectors; give vectors with --embeddings FILE or --embed-url.")
     }

@@ -25,8 +25,10 @@ public struct LoggedEmbeddings: Sendable {
   /// Models beyond so many are left out: a hostile log could name a new one in every record.
   public static let mostModels = 64
 
-  /// Nothing found yet.
-  public init() {}
+  private let wanted: Set<TextHash>?
+
+  /// Nothing found yet. Of other texts than those `wanted`, if they are given, no vectors are kept: a log may hold those of whole libraries.
+  public init(wanted: Set<TextHash>? = nil) { self.wanted = wanted }
 
   /// Looks through the records of a log.
   /// - Throws: what the source throws.
@@ -65,7 +67,7 @@ public struct LoggedEmbeddings: Sendable {
       guard tables[model] != nil || tables.count < Self.mostModels else { throw VectorError.differentModel }
       var table = try tables.removeValue(forKey: model) ?? EmbeddingTable(model: name, dimensions: dimensions)
       defer { tables[model] = table }
-      for (text, vector) in zip(found.texts, found.vectors) { try table.insert(text, vector) }
+      for (text, vector) in zip(found.texts, found.vectors) where wanted?.contains(text) ?? true { try table.insert(text, vector) }
     } catch {
       unusable += 1
     }
