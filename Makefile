@@ -4,7 +4,7 @@ HINDCAST = .build/release/hindcast
 DEMO_LOG = Datasets/support-desk.jsonl.zst
 DEMO_STRATEGIES = -s cloudflare-ai-gateway -s ttl-1h -s ttl-24h -s near-24h -s infinite-near
 
-.PHONY: all setup build demo screenshot test check datasets bench-ingest install uninstall clean
+.PHONY: all setup build demo screenshot test test-page check datasets bench-ingest install uninstall clean
 
 all: build
 
@@ -31,6 +31,11 @@ screenshot: demo
 test: build
 	@swift build --build-tests
 	@swift test --skip-build --parallel
+
+# The demo's report in a real browser: what a reader does, and what the page then shows.
+test-page: demo
+	@Scripts/setup.sh chromium
+	@python3 Tests/BrowserTests/report_test.py Reports/demo
 
 # What CI asks beyond the tests: format and layers.
 check:

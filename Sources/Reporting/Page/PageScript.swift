@@ -1,7 +1,7 @@
-/// The page's script: tables sort, series switch, light and dark change. Without it everything is there all the same.
+/// The page's script: tables sort, series switch, figures can be saved, light and dark change. Without it everything is there all the same.
 enum PageScript {
   /// What the page's policy knows the script by; a test reckons it anew.
-  static let digest = "sha256-lZLOjNgT7ehJIaPiNlEjr25j7DBXfqzu/ezYD4Uu1dI="
+  static let digest = "sha256-O7+6yYUxSB7df7693E53pf265rRObvq6k9WcMeF0UJ8="
 
   static let markup: Markup = """
 
@@ -46,6 +46,30 @@ enum PageScript {
             body.append(...rows);
           });
         });
+      }
+
+      // What a spreadsheet would take for a formula is made text, as in the reports' own CSV.
+      const field = (cell) => {
+        const text = cell.dataset.v ?? cell.textContent;
+        const safe = cell.dataset.v === undefined && /^[=+\\-@\\t\\r]/.test(text) ? "'" + text : text;
+        return /[",\\n\\r]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
+      };
+      for (const data of document.querySelectorAll("details.data")) {
+        const table = data.querySelector("table");
+        if (!table) continue;
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "save";
+        button.textContent = "Save as CSV";
+        button.addEventListener("click", () => {
+          const rows = [...table.rows].map((row) => [...row.cells].map(field).join(",") + "\\n");
+          const link = document.createElement("a");
+          link.href = URL.createObjectURL(new Blob(rows, { type: "text/csv" }));
+          link.download = data.closest("figure").id + ".csv";
+          link.click();
+          setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+        });
+        data.append(button);
       }
 
       for (const key of document.querySelectorAll("button.key")) {

@@ -159,6 +159,9 @@ enum PageStyle {
     button.key i { height: 3px; width: 1.1em; border-radius: 2px; }
     .data { margin-top: .6rem; }
     .data > summary { font-size: .8125rem; }
+    .save { all: unset; cursor: pointer; font-size: .8125rem; color: var(--accent); padding: .35rem 0; }
+    .save:hover { text-decoration: underline; }
+    .save:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 
     @media (max-width: 980px) {
       .evidence { display: block; }
