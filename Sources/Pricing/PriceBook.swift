@@ -109,11 +109,5 @@ public struct ModelAlias: Hashable, Sendable {
   }
 
   /// The part of a row that falls into the days of the alias, if any does.
-  func clipped(_ row: ModelPrice) -> [ModelPrice] {
-    var row = row
-    if let start = validFrom { row.validFrom = max(row.validFrom ?? start, start) }
-    if let end = validTo { row.validTo = min(row.validTo ?? end, end) }
-    if let from = row.validFrom, let to = row.validTo, to < from { return [] }
-    return [row]
-  }
+  func clipped(_ row: ModelPrice) -> [ModelPrice] { row.within(from: validFrom, to: validTo) }
 }
