@@ -69,6 +69,9 @@ public struct PriceBook: Hashable, Sendable {
     return nil
   }
 
+  /// One spelling for each provider: that of the rows.
+  public static func canonicalProvider(_ name: String) -> String { ProviderName.canonical(name) }
+
   /// The rows under a name, or under the name that it is an alias of; an alias that moved gives the rows of each model for its time.
   private func rows(of key: ModelKey) -> (rows: [ModelPrice], aliased: Bool)? {
     if let found = indices[key] { return (found.map { rows[$0] }, false) }
