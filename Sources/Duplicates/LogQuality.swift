@@ -23,6 +23,8 @@ public struct LogQuality: Sendable, Equatable {
   public internal(set) var withoutContext = 0
   /// Requests that did not fail and have no token counts.
   public internal(set) var withoutUsage = 0
+  /// Requests whose token counts are estimated from their texts.
+  public internal(set) var estimatedUsage = 0
   /// Requests without a logged duration, batch rows apart.
   public internal(set) var withoutDuration = 0
   /// Models of requests that have usage and no price: most requests first, ties by first appearance.
@@ -76,8 +78,9 @@ public struct LogQuality: Sendable, Equatable {
       } else if flags.contains(.missingContext) {
         withoutContext += 1
       }
-      if flags.isDisjoint(with: [.failed, .hasUsage]) { withoutUsage += 1 }
-      if flags.contains(.hasUsage), costed.costs[i] == Audit.unpriced { unpriced[Int(models[Int(all.parameters[i])])] += 1 }
+      if flags.isDisjoint(with: [.failed, .hasUsage, .estimatedUsage]) { withoutUsage += 1 }
+      if flags.contains(.estimatedUsage) { estimatedUsage += 1 }
+      if !flags.isDisjoint(with: [.hasUsage, .estimatedUsage]), costed.costs[i] == Audit.unpriced { unpriced[Int(models[Int(all.parameters[i])])] += 1 }
       if all.duration[i] == Requests.unknown, !flags.contains(.batch) { withoutDuration += 1 }
       if flags.contains(.loggedHit) { alreadyCached += 1 }
       if flags.contains(.noTime) {

@@ -93,7 +93,13 @@ struct Assembler {
     request.flags.formUnion(draft.flags)
     request.flags.formUnion(draft.answer.flags)
     request.flags.formUnion(draft.parameters.controls)
+    request.flags.formUnion(draft.parameters.service)
     if draft.usage != nil { request.flags.insert(.hasUsage) }
+    // Of requests with counts one in 64 is measured: enough to learn what a model makes of the estimate.
+    if draft.usage == nil || draft.conversation.messages.low % 64 == 0 {
+      request.promptEstimate = draft.conversation.estimate.tokens
+      request.answerEstimate = draft.answer.estimate.tokens
+    }
     if request.prompt == 0 { request.flags.insert(.noContent) }
     request.source = UInt16(clamping: source ?? sources.count - 1)
     request.line = UInt32(clamping: line)
