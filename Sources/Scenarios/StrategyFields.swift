@@ -136,6 +136,10 @@ extension LatencyModel {
     switch self {
     case .constant(let span): Quantity.print(span)
     case .logNormal(let median, let sigma): "{median: \(Quantity.print(median)), sigma: \(plain(sigma, decimals: 6))}"
+    case .mixture(let parts):
+      "{mixture: [" + parts.map { "{weight: \(plain($0.weight, decimals: 6)), latency: \($0.model.text)}" }.joined(separator: ", ") + "]}"
+    case .profile(let quantiles):
+      "{profile: {" + quantiles.map { "\(plain($0.percent, decimals: 6)): \(Quantity.print($0.time))" }.joined(separator: ", ") + "}}"
     }
   }
 }
