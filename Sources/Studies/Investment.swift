@@ -89,7 +89,9 @@ extension Study {
         "prices of tokens", "a quarter less", "a quarter more", saving - Dollars(upstream.value / 4), saving + Dollars(upstream.value / 4)),
     ]
     if let (a, b) = halves(of: result) {
-      levers.append(lever("the hit rate stays", "as in the worse half of the log", "as in the better half", a + saving - effective, b + saving - effective))
+      levers.append(
+        lever(
+          "the hit rate stays", "as in the worse half of the log", "as in the better half", a + saving - effective, b + saving - effective))
     }
     if cooling > .zero { levers.append(lever("the provider's prompt cache", "cold", "as warm as it was", saving - cooling, saving)) }
     if tiers > .zero { levers.append(lever("the price of the cache", "twice", "half", saving - tiers, saving + Dollars(tiers.value / 2))) }
@@ -111,7 +113,9 @@ extension Study {
     let people = engineering.monthly + Dollars(engineering.once.value / 12)
     if people > .zero {
       levers.append(
-        lever("the cost of people", "half as much again", "a quarter less", saving - Dollars(people.value / 2), saving + Dollars(people.value / 4)))
+        lever(
+          "the cost of people", "half as much again", "a quarter less", saving - Dollars(people.value / 2),
+          saving + Dollars(people.value / 4)))
     }
     return levers
   }

@@ -17,7 +17,8 @@ extension StudyCaveats {
     let how =
       learned == estimate.requests
       ? "learned per model from the requests that have counts"
-      : learned == 0 ? "by a rule of thumb that knows no tokenizer" : "learned per model where enough requests have counts, else by a rule of thumb"
+      : learned == 0
+        ? "by a rule of thumb that knows no tokenizer" : "learned per model where enough requests have counts, else by a rule of thumb"
     let share = Ratio(estimate.requests, of: requests)
     return Caveat(
       id: "usage-estimated", severity: estimate.requests * 2 > requests ? .serious : .careful,
@@ -36,7 +37,9 @@ extension StudyCaveats {
     let others = found.count == 1 ? "" : ", and \(found.count - 1) more; 'hindcast list models --suspicious --prices FILE' shows all"
     return Caveat(
       id: "prices-suspicious", severity: .careful,
-      text: "A price in use is suspicious: \(first.description.hasSuffix(".") ? String(first.description.dropLast()) : first.description)\(others).")
+      text:
+        "A price in use is suspicious: \(first.description.hasSuffix(".") ? String(first.description.dropLast()) : first.description)\(others)."
+    )
   }
 
   private static func invoice(_ study: Study) -> Caveat? {
@@ -98,6 +101,7 @@ extension StudyCaveats {
     guard study.terms.commitments.contains(where: { $0.kind == .provisioned }) else { return nil }
     return Caveat(
       id: "provisioned-capacity", severity: .note,
-      text: "Provisioned capacity is taken to be full today, and to be given back by whole units: the cash column saves nothing before that.")
+      text:
+        "Provisioned capacity is taken to be full today, and to be given back by whole units: the cash column saves nothing before that.")
   }
 }

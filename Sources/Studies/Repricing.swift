@@ -56,7 +56,8 @@ public enum RepricingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
-    case .notInLog(let model): "The log has no model \"\(model.prefix(80))\" to reprice; name it as the log does, as 'hindcast audit' shows it."
+    case .notInLog(let model):
+      "The log has no model \"\(model.prefix(80))\" to reprice; name it as the log does, as 'hindcast audit' shows it."
     case .unpriced(let model):
       "There is no price of \"\(model.prefix(80))\"; 'hindcast list models' names those that have one, and --contract FILE adds to them."
     }

@@ -49,7 +49,9 @@ struct ResultMaker {
     return StrategyResult(
       strategy: strategy, total: row("all", total, all), steady: steadyRow(steady, steadyFlow, all),
       models: rows.sorted { ($1.tally.volume, $0.name) < ($0.tally.volume, $1.name) }, causes: causes(total), days: days(replay),
-      infrastructure: bills(strategy, replay), entries: replay.entries, use: replay.use, money: moneyMaker.money(replay))
+
+      infrastructure: bills(strategy, replay, month: month, infrastructure: infrastructure, weight: requestWeight), entries: replay.entries,
+      use: replay.use, money: moneyMaker.money(replay))
   }
 
   /// Money and tokens of one model.
@@ -129,24 +131,27 @@ struct ResultMaker {
     }
     return rows
   }
+}
 
-  private func bills(_ strategy: Strategy, _ replay: Replay) -> [InfrastructureBill] {
-    guard let span = month.span, month.basis != .none else { return [] }
-    let length = Microseconds(span.upperBound - span.lowerBound)
-    // Tiers of one service are one bill: what a month includes is included once.
-    var services: [(name: String, use: InfrastructureUse)] = []
-    for (tier, use) in zip(strategy.tiers, replay.use) {
-      guard let service = tier.service else { continue }
-      if let index = services.firstIndex(where: { $0.name == service }) {
-        services[index].use.add(use, weight: requestWeight)
-      } else {
-        var first = InfrastructureUse(transferred: Bytes(0), span: length)
-        first.add(use, weight: requestWeight)
-        services.append((service, first))
-      }
+/// What a month of a strategy's tiers costs, by what the replay did; services without a price are left out.
+func bills(
+  _ strategy: Strategy, _ replay: Replay, month: Month, infrastructure: InfrastructurePrices, weight: Double
+) -> [InfrastructureBill] {
+  guard let span = month.span, month.basis != .none else { return [] }
+  let length = Microseconds(span.upperBound - span.lowerBound)
+  // Tiers of one service are one bill: what a month includes is included once.
+  var services: [(name: String, use: InfrastructureUse)] = []
+  for (tier, use) in zip(strategy.tiers, replay.use) {
+    guard let service = tier.service else { continue }
+    if let index = services.firstIndex(where: { $0.name == service }) {
+      services[index].use.add(use, weight: weight)
+    } else {
+      var first = InfrastructureUse(transferred: Bytes(0), span: length)
+      first.add(use, weight: weight)
+      services.append((service, first))
     }
-    return services.compactMap { infrastructure.monthlyBill(of: $0.use, at: $0.name) }
   }
+  return services.compactMap { infrastructure.monthlyBill(of: $0.use, at: $0.name) }
 }
 
 extension InfrastructureUse {

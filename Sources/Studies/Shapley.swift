@@ -42,7 +42,7 @@ extension SavingSource {
   /// Whether it is a layer of the cache that needs those before it.
   var isLayer: Bool {
     switch self {
-    case .exact, .near: true
+    case .exact, .near, .semantic, .collision: true
     case .coalesced, .stale: false
     }
   }

@@ -28,6 +28,8 @@ public struct Study: Sendable {
   public var growth: GrowthOutcome?
   /// Of which questions this is; `nil` where all were replayed.
   public var sample: SampleBasis?
+  /// The strategy of the headline with other lives, sizes and traffic; `nil` where that was not made.
+  public var whatIf: WhatIf?
 }
 
 extension Study {

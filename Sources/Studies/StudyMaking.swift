@@ -24,7 +24,8 @@ extension AuditStudy {
       inputs: trace.log.sources.map { Manifest.Input(name: $0.name, bytes: $0.bytesIn, digest: $0.digest) }, prices: priceTable,
       dayOffset: dayOffset, selection: log.selections.isEmpty ? nil : log.selections.joined(separator: "; of these "))
     let more = [
-      StudyCaveats.selection(log, requests: trace.requests.count), usageEstimate.flatMap { StudyCaveats.usage($0, of: trace.requests.count) },
+      StudyCaveats.selection(log, requests: trace.requests.count),
+      usageEstimate.flatMap { StudyCaveats.usage($0, of: trace.requests.count) },
       StudyCaveats.prices(prices, costing.lookups),
     ]
     caveats = (audit.caveats + more.compactMap { $0 }).sortedBySeverity
@@ -81,7 +82,7 @@ extension Study {
 
 extension Expiry {
   /// The TTL; `nil` for entries that do not expire.
-  fileprivate var span: Microseconds? {
+  var span: Microseconds? {
     switch self {
     case .never: nil
     case .fixed(let ttl), .sliding(let ttl): ttl

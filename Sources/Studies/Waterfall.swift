@@ -141,4 +141,3 @@ private struct Writer {
     level("With all costs named")
   }
 }
-

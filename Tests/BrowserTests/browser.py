@@ -138,7 +138,8 @@ class Browser:
             if event.get("method") == "Runtime.consoleAPICalled":
                 out.append(" ".join(str(a.get("value", a.get("description"))) for a in params["args"]))
             elif event.get("method") == "Runtime.exceptionThrown":
-                out.append(params["exceptionDetails"]["text"])
+                details = params["exceptionDetails"]
+                out.append(details.get("exception", {}).get("description") or details["text"])
             elif event.get("method") == "Log.entryAdded":
                 out.append(params["entry"]["text"])
         return out

@@ -112,6 +112,42 @@ class Report(unittest.TestCase):
         for strategy in self.study["strategies"]:
             self.assertEqual(int(shown[strategy["strategy"]]["hits"]), strategy["total"]["outcomes"]["hit"])
 
+    def slide(self, name, value):
+        self.browser.run(f"""(() => {{
+          const slider = document.getElementById("if-{name}");
+          slider.value = {value};
+          slider.dispatchEvent(new Event("input", {{ bubbles: true }}));
+        }})()""")
+
+    def test_sliders_change_headline_and_charts(self):
+        grid = json.loads(self.browser.run("document.getElementById('what-if').dataset.grid"))
+        seen = "[document.querySelector('h1').innerText, document.querySelector('.lede').innerText, " \
+               "document.querySelector('.tiles').innerText, document.querySelector('#waterfall svg').innerHTML, " \
+               "document.querySelector('#model-costs svg').innerHTML]"
+        replayed = self.browser.run(seen)
+        for ttl in range(len(grid["ttl"])):
+            self.slide("ttl", ttl)
+            for price in (0, grid["price"].index(150)):
+                self.slide("price", price)
+                # The same again, from the grid: hits, requests, mean, P95, tiers, sources, models.
+                first = 5 + len(grid["sources"])
+                cell = grid["cells"][ttl * len(grid["capacity"]) + grid["own"][1]]
+                factor = grid["price"][price] / 100
+                bills = [row[4] + factor * sum(row[first:]) for row in (grid["before"][0], cell)]
+                said = self.browser.run(seen)
+                self.assertAlmostEqual(number(self.browser.run("document.querySelector('h1 b').innerText")), abs(bills[0] - bills[1]), delta=0.006)
+                self.assertIn(f"{100 * cell[0] / cell[1]:.1f}", said[2])
+                self.assertIn(grid["ttl"][ttl], said[1])
+                levels = self.browser.run("[...document.querySelectorAll('#waterfall svg text.strong.end')].map(t => t.textContent)")
+                for level, bill in zip(levels, bills):
+                    self.assertAlmostEqual(number(level), bill, delta=0.6)
+        self.assertNotEqual(self.browser.run(seen)[4], replayed[4])
+        self.browser.run("document.getElementById('as-replayed').click()")
+        self.assertEqual(self.browser.run(seen), replayed, "and back")
+        self.browser.run("document.getElementById('if-ttl').focus()")
+        self.browser.press("ArrowLeft")
+        self.assertNotEqual(self.browser.run(seen)[1], replayed[1], "the keyboard moves a slider")
+
     def test_dark_and_light(self):
         paper = "getComputedStyle(document.body).backgroundColor"
         light = self.browser.run(paper)

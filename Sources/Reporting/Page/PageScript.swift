@@ -1,9 +1,12 @@
-/// The page's script: tables sort, series switch, figures can be saved, light and dark change. Without it everything is there all the same.
+/// The page's script: tables sort, series switch, figures can be saved, light and dark change, sliders suppose. Without it everything that
+/// was replayed is there all the same.
 enum PageScript {
   /// What the page's policy knows the script by; a test reckons it anew.
-  static let digest = "sha256-O7+6yYUxSB7df7693E53pf265rRObvq6k9WcMeF0UJ8="
+  static let digest = "sha256-F06HiltmHY7md9fSCmDxd3GO7WEfrUIuTQobRnTLjbw="
 
-  static let markup: Markup = """
+  static let markup: Markup = tools + whatIf + "\n})();\n"
+
+  private static let tools: Markup = """
 
     "use strict";
     (() => {
@@ -80,7 +83,6 @@ enum PageScript {
           for (const line of series) if (line.dataset.series === key.dataset.series) line.toggleAttribute("hidden", !isShown);
         });
       }
-    })();
 
     """
 }
