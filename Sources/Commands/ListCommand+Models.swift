@@ -47,7 +47,9 @@ extension ListCommand {
     for (name, card) in services {
       guard let card else { continue }
       lines.append("\(name)\(rates(card.base))")
-      for tier in card.tiers { lines.append("\(name)above \(grouped(tier.threshold)) input tokens, the whole request: \(rates(tier.rates))") }
+      for tier in card.tiers {
+        lines.append("\(name)above \(grouped(tier.threshold)) input tokens, the whole request: \(rates(tier.rates))")
+      }
     }
     if let hours = price.hours { lines.append("only at \(hours)") }
     switch (price.validFrom, price.validTo) {

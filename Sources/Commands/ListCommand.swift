@@ -26,13 +26,15 @@ public struct ListCommand: ParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("formats, strategies, policies or models.", valueName: "WHAT")) var subject: Subject
-  @Argument(help: ArgumentHelp("Only names (of models: or providers, or other names) that contain this.", valueName: "TEXT")) var filter: String = ""
+  @Argument(help: ArgumentHelp("Only names (of models: or providers, or other names) that contain this.", valueName: "TEXT")) var filter:
+    String = ""
   @Option(help: ArgumentHelp("Print this preset as YAML.", valueName: "NAME")) var show: String?
   @Flag(help: "Explain the fields of a strategy file.") var fields = false
   @Flag(help: "Of models: also tiers, services, cache writes, days, sources and notes.") var details = false
   @Flag(help: "Of models: only prices that are probably wrong, and why.") var suspicious = false
   @Option(help: ArgumentHelp("Of models: this price table instead of the built-in one.", valueName: "FILE")) var prices: String?
-  @Option(parsing: .singleValue, help: ArgumentHelp("Of models: contract prices laid over it.", valueName: "FILE")) var contract: [String] = []
+  @Option(parsing: .singleValue, help: ArgumentHelp("Of models: contract prices laid over it.", valueName: "FILE")) var contract: [String] =
+    []
   @Flag(help: "Print without colours (also: NO_COLOR).") var noColor = false
 
   /// A command with nothing parsed yet.

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Reporting
+import Studies
 
 /// `hindcast report`: the study in four files.
 public struct ReportCommand: ParsableCommand {
@@ -37,7 +38,8 @@ public struct ReportCommand: ParsableCommand {
 
     let focus = try bench.focusFiles(chosen)
     let loaded = try TraceLoader(options: logs, printing: said.printing).load(selected)
-    let (made, logged) = try bench.study(loaded.trace, chosen, prices)
+    var (made, logged) = try bench.study(loaded.trace, chosen, prices)
+    made.whatIf = try bench.whatIf(made, logged, prices)
     report = StudyReport(made)
     try bench.write(focus, made, logged, prices)
     try outputs.finish()

@@ -31,7 +31,8 @@ struct Workbench {
     for path in study.contract {
       book = book.overlaid(by: try read(path) { text, name throws(PriceBookError) in try PriceOverlay(csv: text, name: name) })
     }
-    return PriceTable(book: book, list: base.book, name: ([base.name] + study.contract.map { lastComponent($0) }).joined(separator: ", under "))
+    return PriceTable(
+      book: book, list: base.book, name: ([base.name] + study.contract.map { lastComponent($0) }).joined(separator: ", under "))
   }
 
   private func basePrices() throws -> (book: PriceBook, name: String) {
@@ -70,7 +71,9 @@ struct Workbench {
     let audited = audit(whole, prices, scope: .global, estimate: estimated?.estimate)
     let terms = try money.terms()
     let infrastructure = try money.infrastructure()
-    func make(_ trace: Trace, _ audited: AuditStudy, _ audit: Audit, _ terms: MoneyTerms, _ sample: SampleBasis?) throws -> (Study, LoggedTraffic) {
+    func make(_ trace: Trace, _ audited: AuditStudy, _ audit: Audit, _ terms: MoneyTerms, _ sample: SampleBasis?) throws -> (
+      Study, LoggedTraffic
+    ) {
       do {
         let logged = try LoggedTraffic(
           trace, audit: audit, prices: prices.book, listPrices: prices.list, repricings: terms.repricings, seed: study.seed)
