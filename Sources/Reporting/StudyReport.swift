@@ -37,6 +37,7 @@ public struct StudyReport: Sendable {
       document.heading("What share the cache took over", level: 3)
       document.table(StudyTables.rates(study))
     }
+    MoneyTables.add(study, withAll: withAudit, to: &document)
     for result in study.strategies {
       document.heading("\(result.strategy.name) by model", level: 2)
       document.table(StudyTables.models(result, study, limit: modelLimit))
