@@ -29,7 +29,7 @@ public struct CompileCommand: ParsableCommand {
   public func run() throws {
     let selected = try selection.selection(dayOffset: offset(tz) ?? 0)
     let file = try OutputFile(output)
-    let loaded = try TraceLoader(options: logs, printing: printing, makesNearSignatures: !noNear).load(selected)
+    let loaded = try TraceLoader(options: logs, printing: printing, makesNearSignatures: !noNear, saysRemarks: true).load(selected)
     let bytes = try loaded.trace.encoded()
     try bytes.withUnsafeBytes { try file.write($0) }
     try file.finish()

@@ -24,8 +24,11 @@ struct Assembler {
   /// Requests put together from pieces, by the source of their first.
   private var joined: [Int: Int] = [:]
   /// What must be said of requests beyond their flags, with how many they are.
-  private(set) var notes: [Note: Int] = [:]
+  var remarks: [LogRemark: Int] = [:]
 
+  /// Entries of sources, at most: a request names its own in 16 bits. Gateways that write one object per request make more files.
+  private static let mostSources = 60_000
+  private var sharesEntry = false
   /// The sources met so far.
   var sources: [LogSummary.Source] = []
 
@@ -59,15 +62,22 @@ struct Assembler {
     end()
   }
 
-  /// Begins the next source.
+  /// Begins the next source; those beyond ``mostSources`` share one entry.
   mutating func begin(_ source: LogSummary.Source) {
-    sources.append(source)
+    sharesEntry = sources.count == Self.mostSources
+    if !sharesEntry { sources.append(source) }
     clock = nil
     sourceStart = builder.count
   }
 
-  /// Ends the source: requests before its first time get that time.
-  mutating func end() {
+  /// Ends the source, of which everything is known now.
+  mutating func end(_ source: LogSummary.Source) {
+    if sharesEntry { sources[sources.count - 1].absorb(source) } else { sources[sources.count - 1] = source }
+    end()
+  }
+
+  /// Ends what is being read: requests before its first time get that time.
+  private mutating func end() {
     if clock == nil, builder.count > sourceStart { untimed.append(sourceStart..<builder.count) }
   }
 
@@ -97,21 +107,21 @@ struct Assembler {
     if request.prompt == 0 { request.flags.insert(.noContent) }
     request.source = UInt16(clamping: source ?? sources.count - 1)
     request.line = UInt32(clamping: line)
-    if let note = draft.note { notes[note, default: 0] += 1 }
+    if let note = draft.note { remarks[note, default: 0] += 1 }
     hits.note(id: draft.answerID, isHit: request.flags.contains(.loggedHit), losesParameters: draft.losesParameters)
     builder.append(request)
     return .request
   }
 
   /// Counts a record of the current source that did not become a request.
-  mutating func setAside(_ cause: String, isBad: Bool, line: Int, source: Int? = nil) {
+  mutating func setAside(_ cause: String, isBad: Bool, line: Int, source: Int? = nil, count: Int = 1) {
     let cause = causes[cause] == nil && causes.count >= Self.maximumCauses ? "other causes" : cause
     let index = causes[cause] ?? setAside.count
     if index == setAside.count {
       causes[cause] = index
       setAside.append(.init(cause: cause, isBad: isBad, count: 0, examples: []))
     }
-    setAside[index].count += 1
+    setAside[index].count += count
     if setAside[index].examples.count < Self.maximumExamples {
       setAside[index].examples.append(.init(source: source ?? sources.count - 1, line: line))
     }
@@ -127,6 +137,7 @@ struct Assembler {
     hits.join(in: &builder)
     for index in sources.indices { sources[index].requests += joined[index] ?? 0 }
     builder.log.sources = sources
+    builder.log.remarks = remarks
     builder.log.setAside = setAside.sorted { ($1.count, $0.cause) < ($0.count, $1.cause) }
     var texts = interner.keptTexts
     let (trace, textOrder) = builder.finishWithTexts()

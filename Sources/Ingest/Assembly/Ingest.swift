@@ -23,7 +23,8 @@ public enum Ingest {
     }
     assembler.addLastPieces()
     let requests = assembler.count
-    let notes = Note.allCases.compactMap { note in assembler.notes[note].map { "\($0) requests \(note.rawValue)." } }
+    if !options.makesNearSignatures { assembler.remarks[.noNear] = requests }
+    if let share = options.sampledShare { assembler.remarks[.saidSampled] = Int((share * 1e6).rounded()) }
     let (trace, texts) = assembler.finish()
     guard requests > 0 else {
       if let broken = trace.log.sources.first(where: { $0.fault != nil }), let fault = broken.fault {
@@ -31,6 +32,6 @@ public enum Ingest {
       }
       throw firstUnknown ?? IngestError.noRequests(records: trace.log.records, cause: trace.log.setAside.first?.cause)
     }
-    return IngestResult(trace: trace, texts: texts, notes: notes)
+    return IngestResult(trace: trace, texts: texts)
   }
 }

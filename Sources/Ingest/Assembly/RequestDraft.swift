@@ -59,7 +59,7 @@ struct RequestDraft {
   var call: Fingerprint?
 
   /// What must be said of it beyond its flags.
-  var note: Note?
+  var note: LogRemark?
 
   /// Parsers for bodies that were logged as text.
   let bodies = BodyParsers()

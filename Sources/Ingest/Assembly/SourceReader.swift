@@ -34,10 +34,17 @@ struct SourceReader {
 
   /// Reads the input to its end, or to where it is broken.
   mutating func read(into assembler: inout Assembler) throws {
-    let file = HashedSource(try input.open())
-    let unpacker = Unpacker(file)
-    source.packing = unpacker.packing
     assembler.begin(source)
+    let opened: any ByteSource
+    do {
+      opened = try input.open()
+    } catch let fault as InputFault {
+      try settle(fault.description, &assembler)
+      return assembler.end(source)
+    }
+    let file = HashedSource(opened)
+    let unpacker = Unpacker(file, dictionary: options.dictionary)
+    source.packing = unpacker.packing
     // A small file is read before a thread for it would have begun.
     let isSmall = input.size.map { $0 < Self.smallFile } ?? false
     var records = RecordReader(unpacker, threads: isSmall ? 1 : options.threads)
@@ -52,16 +59,23 @@ struct SourceReader {
       try settle(&parser, &assembler)
     } catch let error as UnpackingError {
       try settle(&parser, &assembler)
-      source.fault = error.description
-      if options.isStrict { throw IngestError.broken(input: input.name, fault: error.description) }
+      try settle(error.description, &assembler)
+    } catch let fault as InputFault {
+      try settle(&parser, &assembler)
+      try settle(fault.description, &assembler)
     }
     source.bytesIn = file.count
     source.bytesOut = unpacker.rawBytes
     source.digest = file.digest
     source.format = format?.name ?? ""
-    assembler.sources[assembler.sources.count - 1] = source
-    assembler.end()
+    assembler.end(source)
     report(source.bytesIn, assembler.count)
+  }
+
+  /// Notes that the input could not be read to its end, which ends a strict run.
+  private mutating func settle(_ fault: String, _ assembler: inout Assembler) throws {
+    source.fault = fault
+    if options.isStrict { throw IngestError.broken(input: input.name, fault: fault) }
   }
 
   /// Reads a record, or keeps it while the format is not yet told.
@@ -90,6 +104,7 @@ struct SourceReader {
     }
     let most = votes.max() ?? 0
     let voted = most > 0 ? votes.firstIndex(of: most).map { LogFormats.registry[$0] } : nil
+    if let chosen, let voted, voted.name != chosen.name, options.fields == nil { assembler.remarks[.otherFormat, default: 0] += 1 }
     if var settled = chosen ?? voted {
       for (bytes, _) in sample {
         bytes.withUnsafeBytes { text in
@@ -134,6 +149,10 @@ struct SourceReader {
     guard let parts = format?.parts(of: record) else { return try read(record, of: record, bytes, line, &assembler) }
     for part in parts { try read(part, of: record, bytes, line, &assembler) }
     if parts.isEmpty { assembler.setAside("holds no call of a model", isBad: false, line: line) }
+    let surplus = format?.surplus(of: record) ?? 0
+    guard surplus > 0 else { return }
+    assembler.remarks[.longConversations, default: 0] += 1
+    assembler.setAside("an answer of a conversation beyond its first 1,000", isBad: false, line: line, count: surplus)
   }
 
   /// Reads a record, or a part of one, or keeps it until the other pieces of its request were met.

@@ -48,6 +48,9 @@ protocol LogFormat: Sendable {
   /// The values in `record` that are a request each, or a piece of one; `nil` where the record itself is one.
   mutating func parts(of record: JSONValue) -> [JSONValue]?
 
+  /// How many requests of `record` are not among its ``parts(of:)``, because there are more than is borne.
+  func surplus(of record: JSONValue) -> Int
+
   /// What joins `part` to others that together are one request; `nil` where it is whole.
   ///
   /// Its pieces are then read as one array of them, in the order of the log.
@@ -63,6 +66,7 @@ protocol LogFormat: Sendable {
 extension LogFormat {
   mutating func examine(_ record: JSONValue) {}
   mutating func parts(of record: JSONValue) -> [JSONValue]? { nil }
+  func surplus(of record: JSONValue) -> Int { 0 }
   func joint(of part: JSONValue) -> Joint? { nil }
   func read(_ part: JSONValue, of record: JSONValue, into draft: inout RequestDraft) -> Verdict { read(part, into: &draft) }
 }

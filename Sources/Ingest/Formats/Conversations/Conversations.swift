@@ -49,6 +49,11 @@ struct Conversations: LogFormat {
     return Array(turns.elements.lazy.filter(Self.isAnswer).prefix(Self.maximumAnswers))
   }
 
+  func surplus(of record: JSONValue) -> Int {
+    guard let turns = turns(of: record), turns.count > Self.maximumAnswers else { return 0 }
+    return max(0, turns.elements.lazy.filter(Self.isAnswer).count - Self.maximumAnswers)
+  }
+
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict { .broken("no conversation") }
 
   func read(_ answer: JSONValue, of record: JSONValue, into draft: inout RequestDraft) -> Verdict {

@@ -85,6 +85,15 @@ enum GenAI {
     return span["events"]?.elements.contains { Attributes($0).has(under: anyPrompt) || role(ofEvent: eventName($0)) != nil } ?? false
   }
 
+  /// Whether a span stands for others that were left out: by OpenTelemetry's threshold in the trace state (`ot=th:…`, 0 for none left
+  /// out) or by Honeycomb's `SampleRate`. Source: opentelemetry-specification, `trace/tracestate-probability-sampling`.
+  static func isSampled(_ span: JSONValue) -> Bool {
+    if let rate = Attributes(span)["SampleRate"]?.numeric, rate > 1 { return true }
+    let vendors = span["traceState"]?.string?.split(separator: ",") ?? []
+    guard let members = vendors.first(where: { $0.hasPrefix("ot=") })?.dropFirst(3).split(separator: ";") else { return false }
+    return members.contains { $0.hasPrefix("th:") && $0.dropFirst(3).contains { $0 != "0" } }
+  }
+
   /// Takes what is no content: model, counts, callers, errors.
   static func readFacts(_ attributes: Attributes, into draft: inout RequestDraft) {
     draft.endpoint = draft.endpoint == .unknown ? .chat : draft.endpoint

@@ -42,6 +42,7 @@ struct OTLP: LogFormat {
     readTimes(pieces, into: &draft)
     draft.call = LoggedName(pieces.first?["traceId"])?.fingerprint
     draft.recordID = record.fingerprint(tag: 0)
+    if pieces.contains(where: GenAI.isSampled) { draft.note = .sampled }
     return .request
   }
 
