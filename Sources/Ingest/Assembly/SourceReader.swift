@@ -1,7 +1,7 @@
 internal import Traces
 
 /// Reads one input: unpacks it, tells its format by a sample of its records, and gives their requests to the assembler.
-struct SourceReader {
+struct SourceReader: ~Copyable {
   /// Records, and bytes of them, that the format is told by.
   private static let sampleCount = 200
   private static let sampleBytes = 8 << 20
@@ -14,6 +14,9 @@ struct SourceReader {
   private let chosen: (any LogFormat)?
 
   private var format: (any LogFormat)?
+  /// What the records are wrapped in, if they are.
+  private var wrapping: Wrapping?
+  private var unwrapper = JSONParser()
   private var sample: [(bytes: [UInt8], line: Int)] = []
   private var sampled = 0
   private var source: LogSummary.Source
@@ -102,15 +105,21 @@ struct SourceReader {
         if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
       }
     }
+    if votes.allSatisfy({ $0 == 0 }), chosen == nil { votes = findWrapping(&parser) ?? votes }
     let most = votes.max() ?? 0
     let voted = most > 0 ? votes.firstIndex(of: most).map { LogFormats.registry[$0] } : nil
     if let chosen, let voted, voted.name != chosen.name, options.fields == nil { assembler.remarks[.otherFormat, default: 0] += 1 }
     if var settled = chosen ?? voted {
       for (bytes, _) in sample {
         bytes.withUnsafeBytes { text in
-          guard let record = try? parser.parse(text), settled.matches(record) else { return }
-          source.matched += 1
-          settled.examine(record)
+          guard let record = try? parser.parse(text) else { return }
+          var isMatch = false
+          forEachRecord(in: record) { record in
+            guard settled.matches(record) else { return }
+            isMatch = true
+            settled.examine(record)
+          }
+          if isMatch { source.matched += 1 }
         }
       }
       format = settled
@@ -123,6 +132,31 @@ struct SourceReader {
     for (bytes, line) in records {
       try bytes.withUnsafeBytes { try read($0, line, &parser, &assembler) }
     }
+  }
+
+  /// What the sample's records are wrapped in, told by which formats come out of it: their votes; `nil` if none do.
+  private mutating func findWrapping(_ parser: inout JSONParser) -> [Int]? {
+    for candidate in Wrapping.known {
+      var votes = [Int](repeating: 0, count: LogFormats.registry.count)
+      wrapping = candidate
+      for (bytes, _) in sample.prefix(20) {
+        bytes.withUnsafeBytes { text in
+          guard let record = try? parser.parse(text) else { return }
+          forEachRecord(in: record) { record in
+            if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
+          }
+        }
+      }
+      if votes.contains(where: { $0 > 0 }) { return votes }
+    }
+    wrapping = nil
+    return nil
+  }
+
+  /// Calls `body` with the records that are wrapped in `record`; with itself if it is not wrapped.
+  private mutating func forEachRecord(in record: JSONValue, _ body: (JSONValue) throws -> Void) rethrows {
+    guard let wrapping else { return try body(record) }
+    try wrapping.forEachRecord(in: record, &unwrapper, body)
   }
 
   /// Why a text that is no JSON is refused, if it is a log that is known.
@@ -142,6 +176,22 @@ struct SourceReader {
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }
     guard format != nil else { return try reject("of no known format", bytes, line, &assembler) }
+    guard let wrapping else { return try read(record, bytes, line, &assembler) }
+    var isWrapped = false
+    var unwrapper = JSONParser()
+    swap(&unwrapper, &self.unwrapper)
+    defer { swap(&unwrapper, &self.unwrapper) }
+    try wrapping.forEachRecord(in: record, &unwrapper) { record in
+      isWrapped = true
+      try read(record, bytes, line, &assembler)
+    }
+    if !isWrapped { assembler.setAside("no record in what wraps the others of its file", isBad: false, line: line) }
+  }
+
+  /// Reads a record of the log's own.
+  private mutating func read(
+    _ record: JSONValue, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
+  ) throws {
     guard chosen != nil || format?.matches(record) == true else {
       return try reject("not of the format of its file (\(format?.name ?? ""))", bytes, line, &assembler)
     }

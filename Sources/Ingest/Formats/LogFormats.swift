@@ -32,6 +32,7 @@ public enum LogFormats {
     BurstGPT(),
     CacheTrace(),
     Pairs(),
+    FlatCalls(),
     BareRequests(),
   ]
 
