@@ -19,6 +19,13 @@ struct Assembler {
   /// Requests of sources without any time.
   private var untimed: [Range<Int>] = []
 
+  /// Where the requests are that spans are, and how many were taken back.
+  private var spans: [Fingerprint: Int] = [:]
+  private var takenBackCount = 0
+  private static let takenBack = RequestFlags(rawValue: 1 << 31)
+  /// Formats that remember something of earlier sources, by name.
+  var formats: [String: any LogFormat] = [:]
+
   /// Pieces of requests that wait for the others.
   var pieces = Pieces()
   /// Requests put together from pieces, by the source of their first.
@@ -36,7 +43,7 @@ struct Assembler {
   init(_ options: IngestOptions) { interner = Interner(options) }
 
   /// How many requests there are.
-  var count: Int { builder.count }
+  var count: Int { builder.count - takenBackCount }
 
   /// Adds the requests of pieces that belong together, the first of which gives them their place.
   mutating func add(_ groups: [Pieces.Group], _ draft: inout RequestDraft) {
@@ -109,8 +116,20 @@ struct Assembler {
     request.line = UInt32(clamping: line)
     if let note = draft.note { remarks[note, default: 0] += 1 }
     hits.note(id: draft.answerID, isHit: request.flags.contains(.loggedHit), losesParameters: draft.losesParameters)
+    if let span = draft.span { spans[span] = builder.count }
     builder.append(request)
     return .request
+  }
+
+  /// Takes back the request that a span was, because another call is inside of it.
+  mutating func takeBack(_ span: Fingerprint, line: Int) {
+    if !pieces.remove(span) {
+      guard let position = spans[span] else { return }
+      builder[position].flags.insert(Self.takenBack)
+      takenBackCount += 1
+      joined[Int(builder[position].source), default: 0] -= 1
+    }
+    setAside("a span around a call, which is counted itself", isBad: false, line: line)
   }
 
   /// Counts a record of the current source that did not become a request.
@@ -140,7 +159,12 @@ struct Assembler {
     builder.log.remarks = remarks
     builder.log.setAside = setAside.sorted { ($1.count, $0.cause) < ($0.count, $1.cause) }
     var texts = interner.keptTexts
-    let (trace, textOrder) = builder.finishWithTexts()
+    var (trace, textOrder) = builder.finishWithTexts()
+    if takenBackCount > 0 {
+      let (kept, order) = trace.filteredWithTexts { [trace] in !trace.requests.flags[$0].contains(Self.takenBack) }
+      trace = kept
+      textOrder = order.map { textOrder[Int($0)] }
+    }
     if !texts.isEmpty { texts = textOrder.map { texts[Int($0)] } }
     return (trace, texts)
   }

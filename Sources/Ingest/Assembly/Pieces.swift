@@ -87,6 +87,12 @@ struct Pieces {
     return given
   }
 
+  /// Forgets the pieces with an id; says whether there were any.
+  mutating func remove(_ id: Fingerprint) -> Bool {
+    guard let place = byID[id] else { return false }
+    return !give(place - dropped).isEmpty
+  }
+
   /// All that still wait, in the order of their first pieces.
   mutating func rest() -> [Group] {
     defer { self = Pieces(limit: limit, mostSlots: mostSlots) }

@@ -72,6 +72,7 @@ struct SourceReader: ~Copyable {
     source.digest = file.digest
     source.format = format?.name ?? ""
     assembler.end(source)
+    if let format, format.spansSources { assembler.formats[format.name] = format }
     report(source.bytesIn, assembler.count)
   }
 
@@ -122,7 +123,7 @@ struct SourceReader: ~Copyable {
           if isMatch { source.matched += 1 }
         }
       }
-      format = settled
+      format = settled.spansSources ? assembler.formats[settled.name] ?? settled : settled
     } else if let error = refusal ?? firstKeys.map({ IngestError.unknownFormat(input: input.name, keys: $0) }) {
       if options.isStrict { throw error }
       unknown = error
@@ -197,6 +198,7 @@ struct SourceReader: ~Copyable {
     }
     // In place, so that what the format remembers is not copied.
     guard let parts = format?.parts(of: record) else { return try read(record, of: record, bytes, line, &assembler) }
+    for span in format?.takenBack() ?? [] { assembler.takeBack(span, line: line) }
     for part in parts { try read(part, of: record, bytes, line, &assembler) }
     if parts.isEmpty { assembler.setAside("holds no call of a model", isBad: false, line: line) }
     let surplus = format?.surplus(of: record) ?? 0

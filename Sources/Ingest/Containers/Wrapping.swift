@@ -2,7 +2,7 @@
 ///
 /// It is looked for where records have no known shape themselves. Sources: the export formats of CloudWatch Logs (`events`, `logEvents`,
 /// `@message`), Azure Event Hubs (`records`), Elasticsearch (`_source`), Google Cloud Logging (`jsonPayload`), Docker and Fluent Bit
-/// (`log`), Splunk (`result`, `_raw`), Loki (`line`), HTTP archives (`log.entries`), and LiteLLM's callbacks (`standard_logging_object`).
+/// (`log`), Splunk (`result`, `_raw`), Loki (`line`), HTTP archives (`log.entries`), Langfuse's traces (`observations`), and LiteLLM's callbacks (`standard_logging_object`).
 struct Wrapping {
   /// The path to the list that holds many records; empty where there is one.
   private let list: [StaticString]
@@ -11,7 +11,7 @@ struct Wrapping {
 
   private static let lists: [[StaticString]] = [
     [], ["records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"], ["log", "entries"],
-    ["value"], ["rows"], ["entries"],
+    ["observations"], ["value"], ["rows"], ["entries"],
   ]
   private static let members: [StaticString?] = [
     nil, "message", "@message", "_source", "jsonPayload", "log", "_raw", "line", "result", "standard_logging_object", "event", "body",

@@ -21,7 +21,8 @@ public enum LogFormats {
     SGLangRequests(),
     OpenRouterGeneration(),
     VercelGeneration(),
-    OpenRouterActivity(),
+    OpenRouterLogs(),
+    UsageSums(),
     Bailian(),
     Mooncake(),
     AgentRuns(),
@@ -34,6 +35,8 @@ public enum LogFormats {
     Pairs(),
     FlatCalls(),
     BareRequests(),
+    BareAnswers(),
+    Conversations(dataset: .fineTuning),
   ]
 
   /// A format, as lists show it.
