@@ -8,7 +8,9 @@ public enum MapFile {
     var pairs: [(field: String, path: String)] = []
     for (key, value) in try root.members("The map of fields") {
       guard let field = key.text else { throw key.fault("The name of a field is \(key.kind); write field: path.") }
-      guard let path = value.text else { throw value.fault("The path of \"\(field)\" is \(value.kind); write names with dots between: a.b.0.c.") }
+      guard let path = value.text else {
+        throw value.fault("The path of \"\(field)\" is \(value.kind); write names with dots between: a.b.0.c.")
+      }
       pairs.append((field, path))
     }
     return pairs

@@ -20,7 +20,8 @@ public struct LogOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The dictionary that zstd logs were compressed with.", valueName: "FILE"))
   var zstdDictionary: String?
 
-  @Option(help: ArgumentHelp("The log is a random sample of this share of the requests: every result says what that means.", valueName: "SHARE"))
+  @Option(
+    help: ArgumentHelp("The log is a random sample of this share of the requests: every result says what that means.", valueName: "SHARE"))
   var sampled: String?
 
   @Option(help: ArgumentHelp("The share of bad lines above which the exit code is 65.", valueName: "SHARE"))

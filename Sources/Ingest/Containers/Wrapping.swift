@@ -10,7 +10,8 @@ struct Wrapping {
   private let member: StaticString?
 
   private static let lists: [[StaticString]] = [
-    [], ["records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"], ["log", "entries"],
+    [], ["records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"],
+    ["log", "entries"],
     ["observations"], ["value"], ["rows"], ["entries"],
   ]
   private static let members: [StaticString?] = [

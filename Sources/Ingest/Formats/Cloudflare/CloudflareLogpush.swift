@@ -57,6 +57,7 @@ struct CloudflareLogpush: LogFormat {
     "cached": "cached", "endpoint": "path", "path": "path", "model": "model", "provider": "provider", "statuscode": "status_code",
     "createdat": "created_at", "datetime": "created_at", "timestamp": "created_at", "duration": "duration", "tokensin": "tokens_in",
     "tokensout": "tokens_out", "inputtokens": "tokens_in", "outputtokens": "tokens_out", "prompttokens": "tokens_in",
-    "completiontokens": "tokens_out", "durationms": "duration", "cost": "cost", "metadata": "metadata", "success": "success", "id": "id", "logid": "id",
+    "completiontokens": "tokens_out", "durationms": "duration", "cost": "cost", "metadata": "metadata", "success": "success", "id": "id",
+    "logid": "id",
   ]
 }

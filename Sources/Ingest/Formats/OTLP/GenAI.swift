@@ -62,8 +62,9 @@ enum GenAI {
   /// Whether the attributes are of a span that calls a model, rather than a tool, an agent or anything else.
   static func isCall(_ attributes: Attributes) -> Bool {
     if let operation = attributes["gen_ai.operation.name"]?.string {
-      return ["chat", "text_completion", "completion", "generate_content", "embeddings", "responses", "message", "messages", "rerank"].contains(
-        operation)
+      return ["chat", "text_completion", "completion", "generate_content", "embeddings", "responses", "message", "messages", "rerank"]
+        .contains(
+          operation)
     }
     if let kind = attributes["openinference.span.kind"]?.string { return kind == "LLM" || kind == "EMBEDDING" }
     return attributes.first(["gen_ai.request.model", "llm.request.type", "gen_ai.model.provider"]) != nil

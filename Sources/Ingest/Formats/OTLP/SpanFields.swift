@@ -8,7 +8,9 @@ internal import Similarity
 enum SpanFields {
   static let batches: [[[StaticString]]] = [
     [["resourceSpans", "resource_spans"], ["scopeSpans", "scope_spans", "instrumentationLibrarySpans"], ["spans"]],
-    [["resourceLogs", "resource_logs"], ["scopeLogs", "scope_logs", "instrumentationLibraryLogs"], ["logRecords", "log_records", "logs"]],
+    [
+      ["resourceLogs", "resource_logs"], ["scopeLogs", "scope_logs", "instrumentationLibraryLogs"], ["logRecords", "log_records", "logs"],
+    ],
   ]
   private static let start: [StaticString] = ["startTimeUnixNano", "start_time_unix_nano", "start_time"]
   private static let end: [StaticString] = ["endTimeUnixNano", "end_time_unix_nano", "end_time"]

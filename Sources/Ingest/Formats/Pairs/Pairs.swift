@@ -73,7 +73,9 @@ struct Pairs: LogFormat {
 private enum Exchange {
   private static let bodies: [StaticString] = ["body", "json", "content", "postData", "data", "payload", "text"]
   private static let signs: [StaticString] = ["headers", "status", "status_code", "statusCode", "url", "uri", "method", "path"]
-  private static let ofCalls: [StaticString] = ["messages", "prompt", "contents", "input", "model", "choices", "output", "candidates", "usage"]
+  private static let ofCalls: [StaticString] = [
+    "messages", "prompt", "contents", "input", "model", "choices", "output", "candidates", "usage",
+  ]
 
   /// Whether a value is a record of an exchange, rather than a body itself.
   static func isOne(_ value: JSONValue?) -> Bool {
