@@ -14,12 +14,18 @@ struct TraceLoader {
   var makesNearSignatures = true
   /// Say on standard error what reports say as caveats, for commands without a report.
   var saysRemarks = false
+  /// Keep the keys of the trace, with which more logs can be added to it.
+  var keepsKeys = false
+  /// The trace that the logs are added to.
+  var before: ResumedTrace?
 
   /// What was read.
   struct Loaded {
     let trace: Trace
     /// By text id; empty unless texts were asked for and logs were read.
     let texts: [String]
+    /// The keys of the trace, if they were asked for.
+    var keys: TraceKeys?
     /// What to exit with when all is done: 65 after broken files or too many bad lines.
     let failure: Failure?
   }
@@ -67,7 +73,10 @@ struct TraceLoader {
     settings.sampledShare = options.sampled.flatMap(share)
     settings.threads = options.threads ?? min(2, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     settings.keepsTexts = keepsTexts
-    settings.makesNearSignatures = makesNearSignatures
+    // What is added to a trace is told apart as the rest of it is.
+    settings.makesNearSignatures = before.map { $0.trace.log.remarks[.noNear] == nil } ?? makesNearSignatures
+    settings.keepsKeys = keepsKeys
+    settings.spill = { try TemporaryFile() }
     settings.isStrict = options.strict
     let rejects = try options.reject.map { try OutputFile($0) }
     if let rejects {
@@ -80,14 +89,18 @@ struct TraceLoader {
     if let progress { settings.onProgress = { progress.show($0) } }
     defer { progress?.clear() }
     do {
-      let result = try Ingest.read(inputs, options: settings)
+      let result = try Ingest.read(inputs, options: settings, addingTo: before)
       try rejects?.finish()
       progress?.clear()
       if !printing.quiet {
+        if result.spilledBytes > 0 {
+          let late = grouped(result.trace.log.outOfOrder)
+          Terminal.warn("\(late) requests were out of order: sorted by time through a temporary file of \(Bytes(result.spilledBytes)).")
+        }
         if saysRemarks { for note in result.notes { Terminal.warn(note) } }
         warn(result.trace.log)
       }
-      return Loaded(trace: result.trace, texts: result.texts, failure: verdict(result.trace.log))
+      return Loaded(trace: result.trace, texts: result.texts, keys: result.keys, failure: verdict(result.trace.log))
     } catch let error as IngestError {
       try rejects?.finish()
       throw failure(error)

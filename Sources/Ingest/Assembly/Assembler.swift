@@ -3,7 +3,7 @@ internal import Traces
 
 /// Puts drafts together into a trace: interns their fields, settles their times, joins hits of an earlier cache, counts what was set aside.
 struct Assembler {
-  private var builder = TraceBuilder()
+  private var builder: TraceBuilder
   private var interner: Interner
   private var hits = EarlierHits()
   private var records = FingerprintTable()
@@ -27,7 +27,7 @@ struct Assembler {
   var formats: [String: any LogFormat] = [:]
 
   /// Pieces of requests that wait for the others.
-  var pieces = Pieces()
+  var pieces: Pieces
   /// Requests put together from pieces, by the source of their first.
   private var joined: [Int: Int] = [:]
   /// What must be said of requests beyond their flags, with how many they are.
@@ -39,18 +39,42 @@ struct Assembler {
   /// The sources met so far.
   var sources: [LogSummary.Source] = []
 
-  /// An assembler that keeps the texts of last user messages, and makes their near signatures, as the options say.
-  init(_ options: IngestOptions) { interner = Interner(options) }
+  private let options: IngestOptions
+  /// Requests of the trace that is added to.
+  private let resumed: Int
 
-  /// How many requests there are.
-  var count: Int { builder.count - takenBackCount }
+  /// An assembler that keeps the texts of last user messages, and makes their near signatures, as the options say; it adds to a trace, if
+  /// there is one.
+  init(_ options: IngestOptions, resuming before: ResumedTrace? = nil) {
+    self.options = options
+    pieces = Pieces(spill: options.spill)
+    guard let before else {
+      builder = TraceBuilder()
+      interner = Interner(options)
+      resumed = 0
+      return
+    }
+    builder = TraceBuilder(resuming: before.trace)
+    interner = Interner(options, resuming: before.keys.tables)
+    hits = EarlierHits(ids: before.keys.answerIDs)
+    records = FingerprintTable(before.keys.tables.last ?? [])
+    resumed = before.trace.requests.count
+    sources = before.trace.log.sources
+    remarks = before.trace.log.remarks
+    setAside = before.trace.log.setAside
+    for (index, cause) in setAside.enumerated() { causes[cause.cause] = index }
+    sourceStart = resumed
+  }
+
+  /// How many requests there are, beside those of the trace that is added to.
+  var count: Int { builder.count - takenBackCount - resumed }
 
   /// Adds the requests of pieces that belong together, the first of which gives them their place.
-  mutating func add(_ groups: [Pieces.Group], _ draft: inout RequestDraft) {
+  mutating func add(_ groups: [Pieces.Group], _ draft: inout RequestDraft) throws {
     for group in groups {
       draft.reset()
       let source = group.source
-      var verdict = draft.pieces(group.text) { group.format.read($0, into: &$1) } ?? .broken("pieces that are not JSON together")
+      var verdict = draft.pieces(try pieces.text(of: group)) { group.format.read($0, into: &$1) } ?? .broken("pieces that are not JSON together")
       if verdict == .request { verdict = add(draft, line: group.line, source: source) }
       switch verdict {
       case .request: joined[source, default: 0] += 1
@@ -61,11 +85,11 @@ struct Assembler {
   }
 
   /// Adds what is left of pieces when every source was read.
-  mutating func addLastPieces() {
+  mutating func addLastPieces() throws {
     var draft = RequestDraft()
     clock = nil
     sourceStart = builder.count
-    add(pieces.rest(), &draft)
+    try add(pieces.rest(), &draft)
     end()
   }
 
@@ -146,27 +170,40 @@ struct Assembler {
     }
   }
 
-  /// The trace, and the texts by text id if they were kept.
-  consuming func finish() -> (trace: Trace, texts: [String]) {
+  /// What all became: the trace, the texts by text id and the keys if they were to be kept.
+  consuming func finish() throws -> IngestResult {
     finishTexts()
-    let times = (0..<builder.count).lazy.map { [builder] in builder[$0] }.filter { !$0.flags.contains(.noTime) }
+    let times = (resumed..<builder.count).lazy.map { [builder] in builder[$0] }.filter { !$0.flags.contains(.noTime) }
     if let first = times.map(\.arrival).min() {
       for position in untimed.joined() { builder[position].arrival = first }
     }
+    if takenBackCount > 0 { dropTakenBack() }
     hits.join(in: &builder)
     for index in sources.indices { sources[index].requests += joined[index] ?? 0 }
+    if !options.makesNearSignatures { remarks[.noNear] = builder.count }
+    if let share = options.sampledShare { remarks[.saidSampled] = Int((share * 1e6).rounded()) }
     builder.log.sources = sources
     builder.log.remarks = remarks
     builder.log.setAside = setAside.sorted { ($1.count, $0.cause) < ($0.count, $1.cause) }
-    var texts = interner.keptTexts
-    var (trace, textOrder) = builder.finishWithTexts()
-    if takenBackCount > 0 {
-      let (kept, order) = trace.filteredWithTexts { [trace] in !trace.requests.flags[$0].contains(Self.takenBack) }
-      trace = kept
-      textOrder = order.map { textOrder[Int($0)] }
+    let texts = interner.keptTexts
+    if let open = options.spill, !options.keepsKeys {
+      let (trace, orders, spilled) = try builder.finish(SpillPlan(run: options.sortedInMemory, open: open))
+      let kept = texts.isEmpty ? [] : orders.texts.map { texts[Int($0)] }
+      return IngestResult(trace: trace, texts: kept, keys: nil, spilledBytes: spilled)
     }
-    if !texts.isEmpty { texts = textOrder.map { texts[Int($0)] } }
-    return (trace, texts)
+    let (trace, orders) = builder.finishWithOrders()
+    let kept = texts.isEmpty ? [] : orders.texts.map { texts[Int($0)] }
+    guard options.keepsKeys else { return IngestResult(trace: trace, texts: kept, keys: nil, spilledBytes: 0) }
+    let ids = hits.ids
+    let keys = TraceKeys(
+      tables: interner.keys(orders) + [records.all], answerIDs: orders.requests.map { $0.map { ids[Int($0)] } } ?? ids)
+    return IngestResult(trace: trace, texts: kept, keys: keys, spilledBytes: 0)
+  }
+
+  private mutating func dropTakenBack() {
+    let kept = (0..<builder.count).filter { !builder[$0].flags.contains(Self.takenBack) }.map { UInt32($0) }
+    builder.keep(kept)
+    hits.keep(kept)
   }
 
   private mutating func finishTexts() { interner.finish(in: &builder) }

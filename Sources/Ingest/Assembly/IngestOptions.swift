@@ -36,6 +36,13 @@ public struct IngestOptions: Sendable {
   public var isStrict = false
   /// The share of all requests that the log holds, where the user says that it is a sample.
   public var sampledShare: Double?
+  /// Whether the keys of the trace are kept, with which more logs can be added to it.
+  public var keepsKeys = false
+  /// Opens a place outside of memory, for halves of requests that wait for the other and for sorting more requests than a hundred
+  /// megabytes are enough for; without it, memory is used for sorting, and halves that wait too long stand alone.
+  public var spill: (@Sendable () throws -> any SpillFile)?
+  /// Requests that are sorted in memory, where there is a place to sort more.
+  public var sortedInMemory = 1 << 22
   /// Called now and then, on the caller's thread.
   public var onProgress: (@Sendable (IngestProgress) -> Void)?
   /// Called with each bad record whole, on the caller's thread; the bytes are valid inside the call only.
@@ -76,6 +83,10 @@ public struct IngestResult: Sendable {
   public let trace: Trace
   /// Texts of last user messages by their id in the trace, if they were to be kept; element 0 is the absent text.
   public let texts: [String]
+  /// The keys of the trace, if they were to be kept.
+  public let keys: TraceKeys?
+  /// Bytes that were written outside of memory to put requests in order; 0 where there was no need.
+  public let spilledBytes: Int
 
   /// What must be said of the log beyond the flags of its requests, as sentences with their numbers.
   public var notes: [String] {

@@ -213,8 +213,8 @@ struct SourceReader: ~Copyable {
   ) throws {
     guard let format else { return }
     if let joint = format.joint(of: part) {
-      let whole = assembler.pieces.take(part.raw, joint, of: format, source: assembler.sources.count - 1, line: line)
-      return assembler.add(whole, &draft)
+      let whole = try assembler.pieces.take(part.raw, joint, of: format, source: assembler.sources.count - 1, line: line)
+      return try assembler.add(whole, &draft)
     }
     draft.reset()
     var verdict = format.read(part, of: record, into: &draft)

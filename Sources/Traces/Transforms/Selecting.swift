@@ -11,13 +11,6 @@ extension Trace {
 
   /// As ``filtered(where:)``, and the old id of each text id of the result, for those who hold texts by id.
   ///
-  /// - Complexity: O(requests + tuples).
-  public func filteredWithTexts(where keep: (Int) throws -> Bool) rethrows -> (trace: Trace, texts: [UInt32]) {
-    takingWithTexts(try requests.arrival.indices.filter(keep).map { UInt32($0) })
-  }
-
-  /// As ``filteredWithTexts(where:)``, said in the log.
-  ///
   /// - Parameter words: What is selected, as ``LogSummary/selections`` will say; the others are set aside in ``log`` under these words.
   /// - Complexity: O(requests + tuples).
   public func selected(_ words: String, where keep: (Int) throws -> Bool) rethrows -> (trace: Trace, texts: [UInt32]) {
@@ -71,8 +64,8 @@ extension Trace {
         out.originals[position[Int(hit)]] = position[Int(original)]
       }
     }
-    let texts = out.renumber()
-    return (out, texts)
+    let orders = out.renumber()
+    return (out, orders.texts)
   }
 }
 
