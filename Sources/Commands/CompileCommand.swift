@@ -44,7 +44,8 @@ public struct CompileCommand: ParsableCommand {
     let selected = try selection.selection(dayOffset: offset(tz) ?? 0)
     let keepsKeys = appendable || append != nil
     guard !keepsKeys || selected == nil else {
-      throw Failure(.usage, "A trace that logs can be added to holds all requests; select from it when you read it, not when you compile it.")
+      throw Failure(
+        .usage, "A trace that logs can be added to holds all requests; select from it when you read it, not when you compile it.")
     }
     // Read to its end before the output is opened, which may have the same name.
     let before = try append.map { try AppendableTrace(path: $0) }
@@ -98,7 +99,8 @@ struct AppendableTrace {
     let bytes = try TraceLoader.bytes(source)
     let keys = Self.keys(of: path)
     guard Inputs.size(keys) != nil else {
-      throw Failure(.noInput, "\(keys) is not there, without which nothing can be added to \(path); compile its logs again with --appendable.")
+      throw Failure(
+        .noInput, "\(keys) is not there, without which nothing can be added to \(path); compile its logs again with --appendable.")
     }
     do {
       let trace = try Trace(decoding: bytes)

@@ -74,7 +74,8 @@ struct Assembler {
     for group in groups {
       draft.reset()
       let source = group.source
-      var verdict = draft.pieces(try pieces.text(of: group)) { group.format.read($0, into: &$1) } ?? .broken("pieces that are not JSON together")
+      var verdict =
+        draft.pieces(try pieces.text(of: group)) { group.format.read($0, into: &$1) } ?? .broken("pieces that are not JSON together")
       if verdict == .request { verdict = add(draft, line: group.line, source: source) }
       switch verdict {
       case .request: joined[source, default: 0] += 1

@@ -30,10 +30,13 @@ public enum Ingest {
     let result = try assembler.finish()
     guard requests > 0 else {
       let trace = result.trace
-      if let broken = trace.log.sources.dropFirst(before?.trace.log.sources.count ?? 0).first(where: { $0.fault != nil }), let fault = broken.fault {
+      if let broken = trace.log.sources.dropFirst(before?.trace.log.sources.count ?? 0).first(where: { $0.fault != nil }),
+        let fault = broken.fault
+      {
         throw IngestError.broken(input: broken.name, fault: fault)
       }
-      throw firstUnknown ?? IngestError.noRequests(records: trace.log.records - (before?.trace.log.records ?? 0), cause: trace.log.setAside.first?.cause)
+      throw firstUnknown
+        ?? IngestError.noRequests(records: trace.log.records - (before?.trace.log.records ?? 0), cause: trace.log.setAside.first?.cause)
     }
     return result
   }

@@ -10,10 +10,10 @@ struct FlatCalls: LogFormat {
 
   private enum Key {
     static let messages: [StaticString] = ["messages", "conversation", "chat_history", "input_messages"]
-    static let prompt: [StaticString] = ["prompt", "input", "question", "query", "user_prompt", "user_message", "user_input"]
+    static let prompt: [StaticString] = ["prompt", "input", "question", "user_prompt", "user_message", "user_input"]
     static let system: [StaticString] = ["system", "system_prompt", "instructions"]
     static let answer: [StaticString] = [
-      "response", "completion", "answer", "output", "response_text", "reply", "assistant_response", "generated_text", "result",
+      "response", "completion", "answer", "output", "response_text", "reply", "assistant_response", "generated_text",
     ]
     /// Parameters that a record may have at its top. Nothing else there is one: ids and stamps differ from call to call.
     static let parameters: [StaticString] = [
@@ -27,11 +27,14 @@ struct FlatCalls: LogFormat {
   private var facts = CallFacts()
 
   func matches(_ record: JSONValue) -> Bool {
-    let isChat = record.first(Key.messages)?.kind == .array
-    guard isChat || record.first(Key.prompt)?.kind == .string || record.first(Key.messages)?.kind == .string else { return false }
-    return [Key.answer, CallFacts.Key.start, CallFacts.Key.usage, CallFacts.Key.input, CallFacts.Key.milliseconds].contains {
-      record.first($0) != nil
+    let facts = CallFacts.Key.self
+    // A chat tells itself; other prompts need a sign that a model answers them.
+    if record.first(Key.messages)?[0]?["role"] != nil {
+      return [Key.answer, facts.start, facts.usage, facts.input, facts.milliseconds].contains { record.first($0) != nil }
     }
+    guard record.first(Key.prompt)?.kind == .string || record.first(Key.messages)?.kind == .string else { return false }
+    if record.first(Key.answer) != nil { return true }
+    return record.first(facts.model)?.kind == .string && [facts.start, facts.usage, facts.input].contains { record.first($0) != nil }
   }
 
   mutating func examine(_ record: JSONValue) { facts.examine(record) }
