@@ -4,7 +4,7 @@ HINDCAST = .build/release/hindcast
 DEMO_LOG = Datasets/support-desk.jsonl.zst
 DEMO_STRATEGIES = -s cloudflare-ai-gateway -s ttl-1h -s ttl-24h -s near-24h -s infinite-near
 
-.PHONY: all setup build demo screenshot test test-page check datasets bench-ingest install uninstall clean
+.PHONY: all setup build demo screenshot test test-page check fuzz datasets bench-ingest install uninstall clean
 
 all: build
 
@@ -41,6 +41,10 @@ test-page: demo
 check:
 	@swift format lint --strict --recursive Package.swift Sources Tests
 	@python3 Scripts/layers.py
+
+# Every parser of what comes from outside, FUZZ_SECONDS (30) each.
+fuzz: setup
+	@Scripts/fuzz.sh
 
 # Makes the logs of Datasets/ anew from their specifications; the same bytes come out on every machine.
 datasets: build

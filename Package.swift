@@ -70,7 +70,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Traces", "Units"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Ingest", "Traces", "Units"]),
   ]
 )
 

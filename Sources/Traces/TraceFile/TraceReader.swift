@@ -87,7 +87,11 @@ struct TraceReader: ColumnVisitor {
 
   /// What ingest met.
   func log() throws(TraceFileError) -> LogSummary {
-    try text("log") { source throws(TraceFileError) in try LogSummary(decoding: &source) }
+    var log = try text("log") { source throws(TraceFileError) in try LogSummary(decoding: &source) }
+    if has("remarks") {
+      log.remarks = try text("remarks") { source throws(TraceFileError) in try LogSummary.remarks(decoding: &source) }
+    }
+    return log
   }
 
   private func text<Value>(
