@@ -4,7 +4,8 @@ HINDCAST = .build/release/hindcast
 DEMO_LOG = Datasets/support-desk.jsonl.zst
 DEMO_STRATEGIES = -s cloudflare-ai-gateway -s ttl-1h -s ttl-24h -s near-24h -s infinite-near
 
-.PHONY: all setup build demo screenshot test test-page check fuzz datasets bench-ingest install uninstall clean
+.PHONY: all setup build demo screenshot test test-page check fuzz datasets
+.PHONY: bench-ingest bench-similarity install uninstall clean
 
 all: build
 
@@ -53,6 +54,11 @@ datasets: build
 # Ingest against zstd, igzip and DuckDB; BENCH passes options on (BENCH='--size 200 --duckdb --write').
 bench-ingest: build
 	@python3 Benchmarks/ingest.py $(BENCH)
+
+# How right and how fast similarity is, against scipy, scikit-learn, datasketch and rensa; BENCH passes options on (BENCH='--write').
+bench-similarity: setup
+	@swift build -c release --product similarity-driver
+	@python3 Benchmarks/similarity.py $(BENCH)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

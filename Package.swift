@@ -15,11 +15,13 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal")]),
     .target(name: "CDigest"),
     .target(name: "CPrefetch"),
+    .target(name: "CDot"),
     .target(name: "Units"),
-    .target(name: "Similarity", dependencies: ["Units"]),
+    .target(name: "Similarity", dependencies: ["Units", "CDot"]),
     .target(name: "Traces", dependencies: ["Units", "CZstd"], exclude: ["TraceFile/Format.md"]),
     .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch"]),
     .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
@@ -43,6 +45,7 @@ let package = Package(
         "Units", "Traces", "Caching", "Simulation", "Pricing", "Workloads", "Studies",
         .product(name: "Yams", package: "Yams"),
       ]),
+    .target(name: "Embeddings", dependencies: ["Similarity", "Ingest", "CSQLite"]),
     .target(
       name: "Reporting",
       dependencies: [
@@ -56,6 +59,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hindcast", dependencies: ["Commands"]),
+    .executableTarget(name: "similarity-driver", dependencies: ["Similarity"], path: "Benchmarks/similarity-driver"),
+    .executableTarget(name: "vectors-driver", dependencies: ["Similarity"], path: "Benchmarks/vectors-driver"),
 
     .testTarget(name: "UnitsTests", dependencies: ["Units"]),
     .testTarget(name: "SimilarityTests", dependencies: ["Similarity", "CZstd"]),
@@ -67,6 +72,7 @@ let package = Package(
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Units"]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Workloads", "Caching", "Traces", "Units"]),
+    .testTarget(name: "EmbeddingsTests", dependencies: ["Embeddings", "Ingest", "Similarity"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
@@ -80,7 +86,7 @@ let rules: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let native: Set = ["CZstd", "CInflate", "CDigest", "CPrefetch"]
+let native: Set = ["CZstd", "CSQLite", "CInflate", "CDigest", "CPrefetch", "CDot"]
 for module in package.targets where !native.contains(module.name) {
   module.swiftSettings = rules
 }
