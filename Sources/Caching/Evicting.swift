@@ -1,5 +1,3 @@
-public import Units
-
 /// What a policy is told of a look-up or a fill beyond the key.
 public struct Use: Sendable {
   /// The instant, in microseconds.
@@ -26,13 +24,6 @@ public struct Use: Sendable {
 /// Whatever leaves by another cause (expired, invalidated, replaced) is ``remove(_:size:)``d. Keys are dense, so that all state is flat arrays.
 /// Sizes count against the capacity: 1 where it is a number of entries, else bytes, overhead included.
 public protocol Evicting: Sendable {
-  /// An empty store.
-  ///
-  /// - Parameters:
-  ///   - keys: every key is below it.
-  ///   - capacity: entries or bytes, as sizes count.
-  ///   - draws: what random choices are made with.
-  init(keys: Int, capacity: Int, draws: Draws)
   /// Whether an entry of this size may be stored at all; that it fits into the whole store is the store's to know.
   func admits(_ size: UInt32) -> Bool
   /// Whether the key is stored.
