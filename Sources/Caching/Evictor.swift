@@ -145,6 +145,9 @@ public struct Evictor: Sendable {
     }
   }
 
+  /// Whether something more has to go although there is room: after a hit, and while room is made.
+  public var wantsMore: Bool { kind == .wTinyLFU && wTinyLFU!.wantsMore }
+
   /// Stores a key for which there is room; returns whether it did.
   public mutating func insert(_ key: UInt32, size: UInt32, _ use: Use) -> Bool {
     switch kind {

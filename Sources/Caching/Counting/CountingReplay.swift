@@ -90,6 +90,7 @@ public struct CountingReplay: Sendable, Equatable {
       }
       if policy.contains(id) {
         policy.hit(id, use)
+        while policy.wantsMore, let gone = policy.evict(for: 0, at: use.time) { room.release(gone) }
         record.hit(index)
         continue
       }
@@ -98,7 +99,7 @@ public struct CountingReplay: Sendable, Equatable {
       policy.miss(id)
       let size = room.size(of: index)
       guard room.admits(size), policy.admits(size) else { continue }
-      while !room.fits(size) {
+      while !room.fits(size) || policy.wantsMore {
         guard let gone = policy.evict(for: size, at: use.time) else { continue requests }
         room.release(gone)
       }

@@ -3,8 +3,8 @@ internal import Units
 /// W-TinyLFU (Einziger, Friedman, Manes 2017) as in libCacheSim: a window of 1 % that is an LRU list, before a main part that is a segmented one (a
 /// fifth on probation, the rest protected). What leaves the window goes on only if it was seen more often than what would leave the main part.
 ///
-/// From libCacheSim: nothing larger than the window is stored, so a capacity below 100 entries stores nothing. Entries of different sizes may push
-/// the probation over its share for a while, where libCacheSim would evict during a hit.
+/// From libCacheSim: nothing larger than the window is stored, so a capacity below 100 entries stores nothing. A hit can evict
+/// where sizes differ: what is protected too long goes back on probation, and out of it.
 struct WTinyLFU: Evicting {
   private enum Place: UInt8 { case window, probation, protected, nowhere }
 
@@ -16,8 +16,10 @@ struct WTinyLFU: Evicting {
   private var sketch: FrequencySketch
   /// Hits of the main part since counts were halved.
   private var mainHits = 0
-  /// Whether the last of the window has won its place in the main part, which does not hold it yet.
-  private var isPromoted = false
+  /// Whether the last of the window has won its place in the main part, which it has yet to take: libCacheSim evicts until one has lost.
+  private var hasWinner = false
+  /// Whether a hit has moved entries back on probation, which may be more than it holds.
+  private var isCooling = false
 
   private let windowCapacity: Int
   private let mainCapacity: Int
@@ -51,6 +53,7 @@ struct WTinyLFU: Evicting {
       while used.protected > protectedCapacity, let coolest = lists.last(of: Int(Place.protected.rawValue)) {
         leave(coolest)
         enter(.probation, coolest)
+        isCooling = true
       }
     case .protected: lists.move(key, to: Int(Place.protected.rawValue))
     case .nowhere: return
@@ -63,6 +66,8 @@ struct WTinyLFU: Evicting {
     }
   }
 
+  mutating func miss(_ key: UInt32) { isCooling = false }
+
   mutating func insert(_ key: UInt32, size: UInt32, _ use: Use) -> Bool {
     sizes[Int(key)] = size
     enter(.window, key)
@@ -70,38 +75,36 @@ struct WTinyLFU: Evicting {
     return true
   }
 
+  var wantsMore: Bool { hasWinner || used.probation > probationCapacity && isCooling }
+
   mutating func evict(for size: UInt32, at time: Int64) -> UInt32? {
+    if isCooling, used.probation > probationCapacity, let coldest = lists.last(of: Int(Place.probation.rawValue)) {
+      leave(coldest)
+      return coldest
+    }
+    isCooling = false
     while used.window > 0, let candidate = lists.last(of: Int(Place.window.rawValue)) {
-      let hasRoom = used.probation + used.protected + Int(sizes[Int(candidate)]) <= mainCapacity
-      if hasRoom {
-        isPromoted = false
+      if used.probation + used.protected + Int(sizes[Int(candidate)]) <= mainCapacity {
         promote(candidate)
         sketch.add(candidate)
-        continue
-      }
-      guard let victim = mainVictim else { break }
-      if isPromoted || sketch.estimate(candidate) > sketch.estimate(victim) {
+        hasWinner = false
+      } else if let victim = mainVictim, hasWinner || sketch.estimate(candidate) > sketch.estimate(victim) {
         leave(victim)
-        isPromoted = used.probation + used.protected + Int(sizes[Int(candidate)]) > mainCapacity
-        if !isPromoted {
-          promote(candidate)
-          sketch.add(candidate)
-        }
+        hasWinner = true
         return victim
+      } else {
+        leave(candidate)
+        sketch.add(candidate)
+        return candidate
       }
-      leave(candidate)
-      sketch.add(candidate)
-      return candidate
     }
+    hasWinner = false
     guard let victim = mainVictim ?? lists.last(of: Int(Place.window.rawValue)) else { return nil }
     leave(victim)
     return victim
   }
 
-  mutating func remove(_ key: UInt32, size: UInt32) {
-    if places[Int(key)] == .window, lists.last(of: Int(Place.window.rawValue)) == key { isPromoted = false }
-    leave(key)
-  }
+  mutating func remove(_ key: UInt32, size: UInt32) { leave(key) }
 
   /// The last on probation, else the last protected.
   private var mainVictim: UInt32? {
