@@ -61,12 +61,15 @@ let package = Package(
     .executableTarget(name: "hindcast", dependencies: ["Commands"]),
     .executableTarget(name: "similarity-driver", dependencies: ["Similarity"], path: "Benchmarks/similarity-driver"),
     .executableTarget(name: "vectors-driver", dependencies: ["Similarity"], path: "Benchmarks/vectors-driver"),
+    // Built by `make bench-replay` alone.
+    .executableTarget(name: "replay-benchmark", dependencies: ["Units", "Traces", "Caching", "Simulation"], path: "Benchmarks/Replay"),
 
     .testTarget(name: "UnitsTests", dependencies: ["Units"]),
     .testTarget(name: "SimilarityTests", dependencies: ["Similarity", "CZstd"]),
     .testTarget(name: "TracesTests", dependencies: ["Traces", "Units"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Traces", "Similarity", "Units", "CZstd"]),
     .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates", "Traces", "Units"]),
+    .testTarget(name: "CachingTests", dependencies: ["Caching", "Units", "CZstd"], exclude: ["Fixtures"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Caching", "Traces", "Units", "CZstd"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Units"]),
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Units"]),
