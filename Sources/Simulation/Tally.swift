@@ -118,7 +118,7 @@ extension Cause {
       .outage,
       .lockTimeout, .rateLimited, .timedOut:
       true
-    case .none, .exact, .near, .semantic, .collision, .noContent, .temperature, .stream, .tools, .endpoint, .control, .regeneration,
+    case .none, .exact, .near, .semantic, .collision, .ifError, .noContent, .temperature, .stream, .tools, .endpoint, .control, .regeneration,
       .agentLoop, .truncated, .rollout, .switchedOff, .tooLong:
       false
     }
