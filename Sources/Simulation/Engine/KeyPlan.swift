@@ -13,8 +13,10 @@ struct KeyPlan {
   private(set) var whole: [UInt32] = []
   /// The keys without their scope; empty where there is one scope.
   private(set) var unscoped: [UInt32] = []
+  private(set) var unscopedCount = 0
   /// The texts; empty where they are no part of the key, or all of it.
   private(set) var texts: [UInt32] = []
+  private(set) var textCount = 0
 
   init(_ strategy: Strategy, _ traffic: Traffic, _ projections: Projections?, _ draws: Draws) {
     guard !strategy.tiers.isEmpty else { return }
@@ -24,8 +26,14 @@ struct KeyPlan {
     ids = own.ids
     count = own.count
     wordings = strategy.wordRule == strategy.ownRule ? own.ids : project(strategy.wordRule).ids
-    if let rule = strategy.unscopedRule { unscoped = project(rule).ids }
-    if let rule = strategy.textRule { texts = project(rule).ids }
+    if let rule = strategy.unscopedRule {
+      let keys = project(rule)
+      (unscoped, unscopedCount) = (keys.ids, keys.count)
+    }
+    if let rule = strategy.textRule {
+      let keys = project(rule)
+      (texts, textCount) = (keys.ids, keys.count)
+    }
     if strategy.eligibility.controls.customKey, !traffic.asked.key.isEmpty {
       takeNames(traffic.asked.key, scopes: trace.keys(KeyRule(fields: []), scope: strategy.scope).ids)
     }
