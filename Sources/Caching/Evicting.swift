@@ -1,5 +1,3 @@
-public import Units
-
 /// What a policy is told of a look-up or a fill beyond the key.
 public struct Use: Sendable {
   /// The instant, in microseconds.
@@ -19,20 +17,13 @@ public struct Use: Sendable {
 ///
 /// The store decides *whether* there is room; the policy decides *what* goes. In the order of one request:
 ///
-/// - the key is stored: ``hit(_:_:)``;
-/// - it is not: ``miss(_:)``, whether or not it will be stored; then, if ``admits(_:)``, ``evict(for:at:)`` until there is room, then
+/// - the key is stored: ``hit(_:_:)``, then ``evict(for:at:)`` while it ``wantsMore``;
+/// - it is not: ``miss(_:)``, whether or not it will be stored; then, if ``admits(_:)``, ``evict(for:at:)`` until there is room and it no longer ``wantsMore``, then
 ///   ``insert(_:size:_:)``. Both run at one instant: when the answer is stored.
 ///
 /// Whatever leaves by another cause (expired, invalidated, replaced) is ``remove(_:size:)``d. Keys are dense, so that all state is flat arrays.
 /// Sizes count against the capacity: 1 where it is a number of entries, else bytes, overhead included.
 public protocol Evicting: Sendable {
-  /// An empty store.
-  ///
-  /// - Parameters:
-  ///   - keys: every key is below it.
-  ///   - capacity: entries or bytes, as sizes count.
-  ///   - draws: what random choices are made with.
-  init(keys: Int, capacity: Int, draws: Draws)
   /// Whether an entry of this size may be stored at all; that it fits into the whole store is the store's to know.
   func admits(_ size: UInt32) -> Bool
   /// Whether the key is stored.
@@ -45,6 +36,8 @@ public protocol Evicting: Sendable {
   ///
   /// - Parameter size: that of the entry for which room is made.
   mutating func evict(for size: UInt32, at time: Int64) -> UInt32?
+  /// Whether something more has to go although there is room: after a hit, and while room is made. Only W-TinyLFU ever asks for that.
+  var wantsMore: Bool { get }
   /// Stores a key for which there is room; returns whether it did (S3-FIFO turns some away at the last moment).
   mutating func insert(_ key: UInt32, size: UInt32, _ use: Use) -> Bool
   /// A stored key leaves by another cause than eviction.
@@ -68,6 +61,7 @@ public protocol Evicting: Sendable {
 extension Evicting {
   @inline(__always) public func admits(_ size: UInt32) -> Bool { true }
   @inline(__always) public mutating func miss(_ key: UInt32) {}
+  @inline(__always) public var wantsMore: Bool { false }
   public static var sweeps: Bool { false }
   @inline(__always) public mutating func overdue(at time: Int64, fill: Double) -> UInt32? { nil }
 }

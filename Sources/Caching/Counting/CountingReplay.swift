@@ -1,4 +1,4 @@
-public import Units
+import Units
 
 /// Policy × size over dense ids, without durations and expiry: the engine for oracles, curves and sweeps (law 36).
 ///
@@ -27,20 +27,22 @@ public struct CountingReplay: Sendable, Equatable {
     recordsHits: Bool = false
   ) {
     let draws = Draws(seed: seed)
-    let keys = requests.count
-    switch capacity {
-    case .unlimited: run(policy, requests, EntryRoom(capacity: .max), draws, redis, recordsHits)
-    case .entries(let count): run(policy, requests, EntryRoom(capacity: count), draws, redis, recordsHits)
-    case .bytes(let bytes, let overhead):
-      guard let sizes = requests.sizes else { preconditionFailure("a capacity in bytes asks for requests with sizes") }
-      switch overhead {
-      case .none: run(policy, requests, ByteRoom(capacity: bytes, sizes: sizes, overhead: 0, keys: keys), draws, redis, recordsHits)
-      case .constant(let each):
-        run(policy, requests, ByteRoom(capacity: bytes, sizes: sizes, overhead: each, keys: keys), draws, redis, recordsHits)
-      case .redis7(let keyBytes):
-        let room = RedisRoom(maxmemory: bytes, sizes: sizes, keyBytes: keyBytes, expires: requests.deadlines != nil, keys: keys)
-        run(policy, requests, room, draws, redis, recordsHits)
-      }
+    switch Capacity.Kind(capacity, requests, evicts: policy != .noEviction) {
+    case .entries(let room): run(policy, requests, room, draws, redis, recordsHits)
+    case .bytes(let room): run(policy, requests, room, draws, redis, recordsHits)
+    case .redis(let room): run(policy, requests, room, draws, redis, recordsHits)
+    }
+  }
+
+  /// Replays requests through Belady's MIN: the fewest misses that any policy could have had, where all sizes are one (law 38).
+  ///
+  /// - Complexity: O(requests × log entries).
+  public init(belady requests: CountedRequests, capacity: Capacity, recordsHits: Bool = false) {
+    let policy = Belady(requests)
+    switch Capacity.Kind(capacity, requests) {
+    case .entries(let room): run(policy, requests, room, recordsHits)
+    case .bytes(let room): run(policy, requests, room, recordsHits)
+    case .redis(let room): run(policy, requests, room, recordsHits)
     }
   }
 
@@ -50,8 +52,20 @@ public struct CountingReplay: Sendable, Equatable {
   ) {
     let keys = requests.count
     switch policy {
-    case .lru: run(LRU(keys: keys, capacity: room.capacity, draws: draws), requests, room, recordsHits)
-    case .fifo: run(FIFO(keys: keys, capacity: room.capacity, draws: draws), requests, room, recordsHits)
+    case .lru: run(LRU(keys: keys), requests, room, recordsHits)
+    case .fifo: run(FIFO(keys: keys), requests, room, recordsHits)
+    case .lfu: run(LFU(keys: keys), requests, room, recordsHits)
+    case .clock: run(CLOCK(keys: keys), requests, room, recordsHits)
+    case .sieve: run(SIEVE(keys: keys), requests, room, recordsHits)
+    case .s3fifo: run(S3FIFO(keys: keys, capacity: room.capacity), requests, room, recordsHits)
+    case .arc: run(ARC(keys: keys, capacity: room.capacity), requests, room, recordsHits)
+    case .wTinyLFU: run(WTinyLFU(keys: keys, capacity: room.capacity, draws: draws), requests, room, recordsHits)
+    case .random: run(RandomChoice(keys: keys, draws: draws), requests, room, recordsHits)
+    case .noEviction: run(NoEviction(keys: keys), requests, room, recordsHits)
+    case .earliestExpiry: run(EarliestExpiry(keys: keys), requests, room, recordsHits)
+    case .halfEveryFiveMinutes: run(HalfEveryFiveMinutes(keys: keys, settings: redis, draws: draws), requests, room, recordsHits)
+    case .allkeysLRU, .allkeysLFU, .allkeysRandom, .volatileLRU, .volatileLFU, .volatileRandom, .volatileTTL:
+      run(RedisSampling(policy, keys: keys, settings: redis, draws: draws), requests, room, recordsHits)
     }
   }
 
@@ -76,6 +90,7 @@ public struct CountingReplay: Sendable, Equatable {
       }
       if policy.contains(id) {
         policy.hit(id, use)
+        while policy.wantsMore, let gone = policy.evict(for: 0, at: use.time) { room.release(gone) }
         record.hit(index)
         continue
       }
@@ -84,7 +99,7 @@ public struct CountingReplay: Sendable, Equatable {
       policy.miss(id)
       let size = room.size(of: index)
       guard room.admits(size), policy.admits(size) else { continue }
-      while !room.fits(size) {
+      while !room.fits(size) || policy.wantsMore {
         guard let gone = policy.evict(for: size, at: use.time) else { continue requests }
         room.release(gone)
       }

@@ -78,8 +78,8 @@ struct RedisRoom: Room {
   private var used = 0
   private(set) var entries = 0
 
-  init(maxmemory: Int, sizes: [UInt32], keyBytes: Int, expires: Bool, keys: Int) {
-    capacity = maxmemory - RedisEntry.fixedBytes
+  init(maxmemory: Int, evicts: Bool, sizes: [UInt32], keyBytes: Int, expires: Bool, keys: Int) {
+    capacity = maxmemory - (evicts ? RedisEntry.fixedBytes : RedisEntry.fixedBytesWithoutEviction)
     self.sizes = sizes
     self.keyBytes = keyBytes
     self.expires = expires
@@ -103,4 +103,31 @@ struct RedisRoom: Room {
   var fill: Double { capacity > 0 ? Double(used + tables(entries)) / Double(capacity) : 1 }
 
   private func tables(_ entries: Int) -> Int { RedisEntry.tableBytes(entries: entries, expires: expires) }
+}
+
+extension Capacity {
+  /// The kind of room that measures it.
+  enum Kind {
+    case entries(EntryRoom)
+    case bytes(ByteRoom)
+    case redis(RedisRoom)
+
+    /// - Precondition: requests have sizes where the capacity is in bytes.
+    init(_ capacity: Capacity, _ requests: CountedRequests, evicts: Bool = true) {
+      switch capacity {
+      case .unlimited: self = .entries(EntryRoom(capacity: .max))
+      case .entries(let count): self = .entries(EntryRoom(capacity: count))
+      case .bytes(let bytes, let overhead):
+        guard let sizes = requests.sizes else { preconditionFailure("a capacity in bytes asks for requests with sizes") }
+        let keys = requests.count
+        switch overhead {
+        case .none: self = .bytes(ByteRoom(capacity: bytes, sizes: sizes, overhead: 0, keys: keys))
+        case .constant(let each): self = .bytes(ByteRoom(capacity: bytes, sizes: sizes, overhead: each, keys: keys))
+        case .redis7(let keyBytes):
+          let expires = requests.deadlines != nil
+          self = .redis(RedisRoom(maxmemory: bytes, evicts: evicts, sizes: sizes, keyBytes: keyBytes, expires: expires, keys: keys))
+        }
+      }
+    }
+  }
 }

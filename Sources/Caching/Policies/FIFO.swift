@@ -1,11 +1,9 @@
-internal import Units
-
 /// First in, first out: a queue; hits change nothing, and look at one byte.
 struct FIFO: Evicting {
   private var isStored: [Bool]
   private var queue: KeyQueue
 
-  init(keys: Int, capacity: Int, draws: Draws) {
+  init(keys: Int) {
     isStored = Array(repeating: false, count: keys)
     queue = KeyQueue(keys: keys)
   }

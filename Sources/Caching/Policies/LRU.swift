@@ -1,11 +1,9 @@
-internal import Units
-
 /// Least recently used: a list; hits move to its head, the tail is evicted.
 struct LRU: Evicting {
   private var list: KeyLists
   private let keys: Int
 
-  init(keys: Int, capacity: Int, draws: Draws) {
+  init(keys: Int) {
     self.keys = keys
     list = KeyLists(keys: keys)
   }

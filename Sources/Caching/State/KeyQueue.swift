@@ -55,7 +55,7 @@ struct KeyQueue: Sendable {
     return nil
   }
 
-  /// Takes a key that is in the queue out of it.
+  /// Takes a key that is in the queue, with this size, out of it.
   mutating func remove(_ key: UInt32, size: UInt32) {
     if generations.isEmpty { generations = Array(repeating: 0, count: keys) }
     generations[Int(key)] &+= 1
