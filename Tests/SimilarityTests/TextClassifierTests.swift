@@ -24,7 +24,19 @@ struct TextClassifierTests {
       ("café", "Au CAFÉ.", true), ("café", "cafés", false), ("退款", "我想申请退款，谢谢", true), ("退款", "退还款", false), ("v2", "use v2.1", true),
       ("3.5", "gpt 3.5", true), ("user_id", "the user_id field", true), ("user_id", "user id", false), ("c++", "c", true),
     ])
-  func words(_ rule: String, _ text: String, _ expected: Bool) { #expect(meets(text, .words(rule)) == expected) }
+  func words(_ rule: String, _ text: String, _ expected: Bool) { 
+    #expect(meets(text, .pattern(rule)) == expected)
+    if !rule.contains("*"), !rule.contains("..."), !rule.contains("…") { #expect(meets(text, .words(rule)) == expected) }
+  }
+
+  @Test("without wildcards a star and dots are punctuation")
+  func plainWords() {
+    #expect(meets("what is a b", .words("a * b")))
+    #expect(!meets("what is a c b", .words("a * b")))
+    #expect(meets("prices, pric", .words("pric*")))
+    #expect(!meets("prices", .words("pric*")))
+  }
+
 
   @Test("the substring rule finds its characters inside words too, which is what it is for")
   func substrings() {
@@ -49,15 +61,15 @@ struct TextClassifierTests {
   @Test(
     "rules that mean nothing say so",
     arguments: [
-      (TextRule.words(""), "no word"), (.words("?!"), "no word"), (.words("*"), "any text"), (.words("* ... *"), "any text"),
-      (.words("..."), "any text"),
+      (TextRule.words(""), "no word"), (.words("?!"), "no word"), (.pattern("*"), "any text"), (.pattern("* ... *"), "any text"),
+      (.pattern("..."), "any text"),
       (.substring(""), "empty"), (.words(String(repeating: "a", count: 201)), "longer"),
       (.substring(String(repeating: "a", count: 201)), "longer"),
     ])
   func faults(_ rule: TextRule, _ part: String) throws { #expect(try #require(rule.fault).contains(part)) }
 
   @Test(
-    "rules that mean something are taken", arguments: [TextRule.words("a"), .words("a*"), .words("... a"), .substring(" "), .words("** b")])
+    "rules that mean something are taken", arguments: [TextRule.words("a"), .pattern("a*"), .pattern("... a"), .substring(" "), .pattern("** b")])
   func taken(_ rule: TextRule) { #expect(rule.fault == nil) }
 
   @Test("agrees with trying everything, on thousands of drawn texts")
@@ -74,7 +86,7 @@ struct TextClassifierTests {
         pick(4) == 0 ? "..." : (0..<(1 + pick(3))).map { _ in ["a", "b", "*"][pick(3)] }.joined()
       }
       let expected = steps.contains { $0 != "..." } && fitsAnywhere(steps, text.map { $0.lowercased() })
-      let got = meets(text.joined(separator: [" ", ", ", "-"][pick(3)]), .words(steps.joined(separator: " ")))
+      let got = meets(text.joined(separator: [" ", ", ", "-"][pick(3)]), .pattern(steps.joined(separator: " ")))
       #expect(got == expected, "\(steps) in \(text)")
       if got { found += 1 }
     }
@@ -102,8 +114,8 @@ struct TextClassifierTests {
   @Test("a hostile pattern on a long text costs what its length says", .timeLimit(.minutes(1)))
   func bounded() {
     let pattern = String(repeating: "*a", count: 99) + "b"
-    #expect(!meets(String(repeating: "a", count: 1 << 20), .words(pattern)))
-    #expect(!meets(String(repeating: "a ", count: 1 << 18), .words(String(repeating: "... a* ", count: 28) + "b")))
+    #expect(!meets(String(repeating: "a", count: 1 << 20), .pattern(pattern)))
+    #expect(!meets(String(repeating: "a ", count: 1 << 18), .pattern(String(repeating: "... a* ", count: 28) + "b")))
     #expect(!meets(String(repeating: "a", count: 1 << 20), .substring(String(repeating: "a", count: 199) + "b")))
   }
 }

@@ -1,9 +1,11 @@
 /// What a text must contain to be of a class. Case does not count, in any rule.
 public enum TextRule: Hashable, Sendable {
-  /// Words next to each other, in this order: "refund", "opening hours". A `*` inside a word stands for any letters, also none
-  /// ("pric*"); a `*` alone stands for exactly one word, and `...` for any number of words, also none ("cancel ... order"). Punctuation
-  /// separates words and is not compared; an apostrophe inside a word is not there ("don't" is "dont").
+  /// Words next to each other, in this order: "refund", "opening hours". Punctuation separates words and is not compared; an apostrophe
+  /// inside a word is not there ("don't" is "dont").
   case words(String)
+  /// As ``words(_:)``, and a `*` inside a word stands for any letters, also none ("pric*"); a `*` alone stands for exactly one word, and
+  /// `...` for any number of words, also none ("cancel ... order").
+  case pattern(String)
   /// These characters anywhere, inside words too: "now" is in "know". What some articles do, and the reason why their classes leak.
   case substring(String)
 
@@ -16,12 +18,23 @@ public enum TextRule: Hashable, Sendable {
     case .substring(let text):
       if text.isEmpty { return "is empty, and so is in every text: leave it out, or use the default class" }
       return text.utf8.count > Self.longest ? "is longer than \(Self.longest) bytes: use a part of it" : nil
-    case .words(let text):
+    case .words(let text), .pattern(let text):
       guard text.utf8.count <= Self.longest else { return "is longer than \(Self.longest) bytes: use a part of it" }
-      let steps = WordPattern(text).steps
+      let steps = compiled?.steps ?? []
       guard !steps.isEmpty else { return "has no word: write one, such as \"price\" or \"opening hours\"" }
       let isVague = steps.allSatisfy { $0 == .gap || $0 == .glob([WordPattern.star]) }
       return isVague ? "matches any text: write at least one word beside * and ..." : nil
+    }
+  }
+}
+
+extension TextRule {
+  /// The rule in words; `nil` where it is about characters.
+  fileprivate var compiled: WordPattern? {
+    switch self {
+    case .words(let text): WordPattern(text, hasWildcards: false)
+    case .pattern(let text): WordPattern(text, hasWildcards: true)
+    case .substring: nil
     }
   }
 }
@@ -44,8 +57,9 @@ public struct TextClassifier: Sendable {
     rules = classes.enumerated().flatMap { index, rules in
       rules.map { rule in
         switch rule {
-        case .words(let text): (.words(WordPattern(text)), index)
         case .substring(let text): (.substring(Array(text.lowercased().utf8)), index)
+        case .words(let text): (.words(WordPattern(text, hasWildcards: false)), index)
+        case .pattern(let text): (.words(WordPattern(text, hasWildcards: true)), index)
         }
       }
     }

@@ -1,4 +1,4 @@
-/// Words in order, as ``TextRule/words(_:)`` describes them.
+/// Words in order, as ``TextRule/words(_:)`` and ``TextRule/pattern(_:)`` describe them.
 struct WordPattern: Sendable {
   /// What one place of a pattern asks for.
   enum Step: Hashable, Sendable {
@@ -16,10 +16,10 @@ struct WordPattern: Sendable {
   /// The steps between gaps.
   private let runs: [ArraySlice<Step>]
 
-  init(_ text: String) {
+  init(_ text: String, hasWildcards: Bool) {
     var words = WordList()
     // A gap is a word of its own, whatever stands beside it.
-    words.read(text.lowercased().replacingGaps(), signs: "*…")
+    if hasWildcards { words.read(text.lowercased().replacingGaps(), signs: "*…") } else { words.read(text.lowercased()) }
     let ellipsis = Array("…".utf8)
     steps = (0..<words.count).map { index in
       let word = Array(words[index])
