@@ -161,6 +161,7 @@ extension Strategy {
   /// - Complexity: O(requests × tiers × log calls under way), and the projection where it is not given.
   public func replay(_ traffic: Traffic, projections: Projections? = nil, seed: UInt64) throws(StrategyError) -> Replay {
     try validate()
+    try requireInputs(traffic)
     let replay = EventEngine(self, traffic, projections: projections, seed: seed).run()
     try replay.check(against: traffic)
     return replay

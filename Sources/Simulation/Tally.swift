@@ -114,9 +114,12 @@ extension Cause {
   /// Whether it explains why a look-up found nothing.
   public var isOfMiss: Bool {
     switch self {
-    case .cold, .expired, .evicted, .inFlight, .notStored: true
-    case .none, .exact, .near, .noContent, .temperature, .stream, .tools, .endpoint, .control, .regeneration, .agentLoop,
-      .truncated:
+    case .cold, .expired, .evicted, .inFlight, .notStored, .fieldDiffers, .otherScope, .otherPlace, .negative, .invalidated, .tooOld,
+      .outage,
+      .lockTimeout, .rateLimited, .timedOut:
+      true
+    case .none, .exact, .near, .semantic, .collision, .noContent, .temperature, .stream, .tools, .endpoint, .control, .regeneration,
+      .agentLoop, .truncated, .rollout, .switchedOff, .tooLong:
       false
     }
   }

@@ -1,0 +1,49 @@
+import Traces
+import Units
+
+extension Strategy {
+  /// Checks that the traffic has what this strategy reads of it beyond the trace.
+  ///
+  /// - Throws: ``StrategyError/invalid(path:reason:)`` for the first that is missing, with how to come by it.
+  func requireInputs(_ traffic: Traffic) throws(StrategyError) {
+    guard !tiers.isEmpty || !upstream.isUnlimited else { return }
+    if eligibility.maximumMessages != nil {
+      try require(
+        !traffic.messages.isEmpty, "eligibility.max_messages",
+        "it is not known how many messages the requests have: replay the logs themselves, not an older trace file, or leave the limit out.")
+    }
+    if semantic?.maximumMessages != nil {
+      try require(
+        !traffic.messages.isEmpty, "semantic.max_messages",
+        "it is not known how many messages the requests have: replay the logs themselves, not an older trace file, or leave the limit out.")
+    }
+    if eligibility.controls.onlyOnRequest {
+      try require(
+        !traffic.asked.cache.isEmpty, "eligibility.controls.only_on_request",
+        "no request of the log asks for the cache, so nothing would be cached: leave it out to cache what is eligible.")
+    }
+    if let classifier {
+      try require(
+        traffic.classes[classifier] != nil, "classes",
+        "the questions have not been sorted into classes, since their texts are not at hand: replay the logs themselves, not a trace file.")
+    }
+    if let semantic {
+      let kind = CandidateGraph.Kind(view: semantic.view, measure: semantic.measure)
+      guard let graph = traffic.graphs[kind] else {
+        throw .invalid(
+          path: "semantic",
+          reason: "it is not known which texts are alike (\(semantic.measure.rawValue)), since their texts are not at hand: "
+            + "replay the logs themselves, not a trace file, or leave the layer out.")
+      }
+      try require(
+        semantic.threshold.leastScore >= graph.floor, "semantic.threshold",
+        "texts are known to be alike from a cosine of \(Double(graph.floor) / 10_000) on, above the threshold of "
+          + "\(semantic.threshold.cosine): compare them with a lower floor, or give a stricter threshold.")
+    }
+    if !upstream.isUnlimited {
+      try require(
+        !traffic.serviceTime.isEmpty, "upstream",
+        "logged durations contain the queueing of their time already: fit the service times of the models first, or leave the limits out.")
+    }
+  }
+}
