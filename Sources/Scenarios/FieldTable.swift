@@ -58,11 +58,11 @@ struct FieldTable<Root>: Sendable where Root: Sendable {
       values[name] = value
     }
     for field in fields {
-      if let value = values[field.name] {
-        try field.read(value, &root)
-      } else if required.contains(field.name) {
-        throw node.fault("\(what) needs \"\(field.name)\"; write \(field.values).")
-      }
+      if let value = values[field.name] { try field.read(value, &root) }
+    }
+    // What is missing is said last: a wrong value is nearer to what the author thinks of.
+    if let missing = fields.first(where: { required.contains($0.name) && values[$0.name] == nil }) {
+      throw node.fault("\(what) needs \"\(missing.name)\"; write \(missing.values).")
     }
   }
 
@@ -164,4 +164,3 @@ extension Field {
       })
   }
 }
-

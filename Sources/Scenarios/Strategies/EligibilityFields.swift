@@ -1,5 +1,6 @@
 import Simulation
 import Traces
+import Units
 
 /// The fields of "eligibility".
 let eligibilityFields = FieldTable<Eligibility>(
@@ -24,7 +25,8 @@ let eligibilityFields = FieldTable<Eligibility>(
       "stores_unfinished", \.storesUnfinished,
       "Whether an answer that was cut short (length, content filter) is stored; an aborted one never is."),
     Field(
-      name: "controls", values: "true, false, or a mapping", meaning: "Which cache controls of the logged requests count: all as they say, "
+      name: "controls", values: "true, false, or a mapping",
+      meaning: "Which cache controls of the logged requests count: all as they say, "
         + "none, or each as written here.", inner: controlFields.reference(prefix: "controls."), read: readControls,
       print: { rules, indent in
         switch rules.controls {
@@ -33,7 +35,10 @@ let eligibilityFields = FieldTable<Eligibility>(
         default: controlFields.block(rules.controls, indent: indent)
         }
       }),
-    .nested("rollout", \.rollout, rolloutFields, "The share of the traffic that goes through the cache, over time."),
+    .list(
+      "rollout", \.rollout.steps, stepFields,
+      "The share of the traffic that goes through the cache, step by step; before the first step nothing does. None: everything does."),
+    .choice("rollout_by", \.rollout.unit, "What is drawn by lot: each request, or each caller with all requests."),
     .list("switched_off", \.switchedOff, periodFields, "When the cache is switched off; what it holds stays (a kill switch)."),
   ])
 
@@ -46,13 +51,6 @@ private let controlFields = FieldTable<ControlRules>(
     .flag("max_age", \.maximumAge, "Whether a request's bound on the age of an answer counts (max-age, s-maxage)."),
     .flag("custom_key", \.customKey, "Whether a key that the request names takes the place of the rule's."),
     .flag("only_on_request", \.onlyOnRequest, "Whether only requests that ask for the cache are cached."),
-  ])
-
-private let rolloutFields = FieldTable<Rollout>(
-  what: "\"rollout\"", standard: Rollout(), leavesOutDefaults: true,
-  fields: [
-    .choice("unit", \.unit, "What is drawn by lot: each request, or each caller with all requests."),
-    .list("steps", \.steps, stepFields, "The steps in order; before the first nothing is cached. None: everything is, from the start."),
   ])
 
 private let stepFields = FieldTable<Rollout.Step>(
@@ -91,7 +89,7 @@ private let periodFields = FieldTable<Period>(
   case "false": rules.controls = .ignored
   case let other?:
     throw node.fault("\"controls\" is \"\(shown(other))\"; write true | false, or a mapping such as {skip: ignore}.")
-  case nil: 
+  case nil:
     var controls = ControlRules.standard
     try controlFields.read(node, into: &controls)
     rules.controls = controls

@@ -24,7 +24,7 @@ let eventFields = FieldTable<ScheduledEvent>(
     .name("place", \.action.outage.place, "the name of a place", "outage: only at this place.").only(.outage),
     .span("duration", \.action.outage.duration, "outage: how long; 0s is a restart or a flush.").only(.outage),
     .span(
-      "look_up_time", \.action.outage.lookUpTime,
+      "lookup_time", \.action.outage.lookUpTime,
       "outage: what a look-up costs meanwhile: the client's time-out, or 0s where it is known to be down."
     ).only(.outage),
     .flag("keeps_entries", \.action.outage.keepsEntries, "outage: whether the tier comes back with what it had; otherwise it is empty.")

@@ -23,7 +23,7 @@ extension Field {
 extension LatencyModel {
   fileprivate static let words =
     "a duration such as 0.5ms, {median: 0.5ms, sigma: 0.4}, {mixture: [{weight: 85, latency: 1ms}, {weight: 15, latency: 150ms}]}, "
-    + "or {quantiles: {0: 1ms, 50: 28ms, 95: 321ms, 100: 816ms}}"
+    + "or {profile: {0: 1ms, 50: 28ms, 95: 321ms, 100: 816ms}}"
   /// Mixtures of mixtures are of use to nobody, and a file must not decide how deep we go.
   private static let deepest = 3
 
@@ -37,8 +37,8 @@ extension LatencyModel {
     }
     var values: [String: YAMLNode] = [:]
     for (key, value) in try node.members("\"\(field)\"") {
-      guard let name = key.text, ["median", "sigma", "mixture", "quantiles"].contains(name) else {
-        throw key.fault("\"\(field)\" has no field \"\(shown(key.text ?? ""))\"; there are: median and sigma, mixture, quantiles.")
+      guard let name = key.text, ["median", "sigma", "mixture", "profile"].contains(name) else {
+        throw key.fault("\"\(field)\" has no field \"\(shown(key.text ?? ""))\"; there are: median and sigma, mixture, profile.")
       }
       values[name] = value
     }
@@ -47,7 +47,7 @@ extension LatencyModel {
       let mixed = try parts.elements("\"mixture\"").map { try LatencyModel.part($0, of: field, depth: depth) }
       guard !mixed.isEmpty else { throw parts.fault("A mixture needs a part; write [{weight: 1, latency: 1ms}].") }
       self = .mixture(mixed)
-    } else if let quantiles = values["quantiles"], values.count == 1 {
+    } else if let quantiles = values["profile"], values.count == 1 {
       self = .profile(try LatencyModel.quantiles(quantiles))
     } else if values.count == 2, let median = values["median"]?.text.flatMap(Quantity.duration),
       let sigma = values["sigma"]?.text.flatMap(Quantity.number), sigma >= 0
@@ -75,16 +75,16 @@ extension LatencyModel {
   }
 
   private static func quantiles(_ node: YAMLNode) throws -> [Quantile] {
-    let quantiles = try node.members("\"quantiles\"").map { key, value in
+    let quantiles = try node.members("\"profile\"").map { key, value in
       guard let percent = key.text.flatMap(Quantity.number), 0...100 ~= percent else {
-        throw key.fault("\"\(shown(key.text ?? ""))\" is not a percentage; write quantiles as {0: 1ms, 50: 28ms, 100: 816ms}.")
+        throw key.fault("\"\(shown(key.text ?? ""))\" is not a percentage; write a profile as {0: 1ms, 50: 28ms, 100: 816ms}.")
       }
       guard let time = value.text.flatMap(Quantity.duration) else {
-        throw value.fault("\"\(shown(value.text ?? value.kind))\" is not a time; write quantiles as {0: 1ms, 50: 28ms, 100: 816ms}.")
+        throw value.fault("\"\(shown(value.text ?? value.kind))\" is not a time; write a profile as {0: 1ms, 50: 28ms, 100: 816ms}.")
       }
       return Quantile(percent: percent, time: time)
     }.sorted { $0.percent < $1.percent }
-    guard quantiles.count >= 2 else { throw node.fault("Quantiles are at least two; write {0: 1ms, 50: 28ms, 100: 816ms}.") }
+    guard quantiles.count >= 2 else { throw node.fault("A profile has at least two quantiles; write {0: 1ms, 50: 28ms, 100: 816ms}.") }
     for (a, b) in zip(quantiles, quantiles.dropFirst()) where b.time < a.time || b.percent == a.percent {
       throw node.fault("Of quantiles a higher one is no shorter, and each stands once; look at \(Quantity.print(b.percent)).")
     }
@@ -98,7 +98,7 @@ extension LatencyModel {
     case .mixture(let parts):
       "{mixture: [" + parts.map { "{weight: \(Quantity.print($0.weight)), latency: \($0.model.text)}" }.joined(separator: ", ") + "]}"
     case .profile(let quantiles):
-      "{quantiles: {" + quantiles.map { "\(Quantity.print($0.percent)): \(Quantity.print($0.time))" }.joined(separator: ", ") + "}}"
+      "{profile: {" + quantiles.map { "\(Quantity.print($0.percent)): \(Quantity.print($0.time))" }.joined(separator: ", ") + "}}"
     }
   }
 }

@@ -7,9 +7,11 @@ let semanticFields = FieldTable<SemanticLayer>(
   fields: [
     .threshold("threshold", \.threshold, "What is near enough, in the product's own number.").always,
     .choice("scale", \.threshold.scale, scaleMeaning).always,
-    .nested("view", \.view, viewFields, "Which part of a conversation is compared."),
+    .count("messages", \.view.messages, none: "all", "How many messages from the end of the conversation are compared."),
+    .flag("only_user", \.view.onlyUser, "Whether only the user's messages are compared, and counted."),
+    .flag("with_system", \.view.withSystem, "Whether the system prompt is compared too."),
     .choice("measure", \.measure, "How two texts are compared: by vectors of an embedding model, or by rare words in common (tfidf)."),
-    .keyFields("fields", \.fields, orNone: true, "The request fields that must be equal besides; the scope always must: \(fieldNames)."),
+    .keyFields("fields", \.fields, orNone: true, "The request fields that must be equal besides, by the names of key.fields; the scope always must."),
     .count("max_messages", \.maximumMessages, none: "any", "The most messages of a conversation that is looked up."),
     .scalar(
       "window", \.window, "all, \"first 100\" or \"latest 100\"", "Which entries are compared, by age.",
@@ -24,22 +26,14 @@ let semanticFields = FieldTable<SemanticLayer>(
       "tier", \.tier, "the name of a tier, or last", "The tier whose entries are compared.",
       parse: { $0 == "last" ? .some(nil) : .some($0) }, print: { $0.map(quoted) ?? "last" }),
     .flag("copies_above", \.copiesAbove, "Whether an answer found is stored under the request's key too, in the tiers before that one."),
-    .latency("embedding", \.embedding, "What making a vector of the question takes; on every look-up, hit or miss."),
+    .latency("embedding_latency", \.embedding, "What making a vector of the question takes; on every look-up, hit or miss."),
     .dollars("embedding_price", \.embeddingPrice, "What that costs per million tokens of the text."),
-    .latency("search", \.search, "What the search takes."),
+    .latency("search_latency", \.search, "What the search takes."),
   ])
 
 private let scaleMeaning =
   "What the number means: the least cosine similarity (cosine), the greatest cosine distance 1 - c (distance: RedisVL, Azure, Zuplo's "
   + "tolerance), the least (1 + c) / 2 (half-cosine: GPTCache), the greatest (1 - c) / 2 (half-distance)."
-
-private let viewFields = FieldTable<TextView>(
-  what: "\"view\"", standard: .lastUserMessage, leavesOutDefaults: true,
-  fields: [
-    .count("messages", \.messages, none: "all", "How many messages from the end."),
-    .flag("only_user", \.onlyUser, "Whether only the user's messages count."),
-    .flag("with_system", \.withSystem, "Whether the system prompt belongs to it."),
-  ])
 
 private let verificationFields = FieldTable<Verification>(
   what: "\"verification\"", standard: Verification(certain: Threshold(1)), leavesOutDefaults: true, required: ["certain"],

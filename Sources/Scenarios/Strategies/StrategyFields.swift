@@ -76,7 +76,8 @@ let flightFields = FieldTable<FlightRules>(
       "Who waits for the answer of an equal call that is under way: nobody, requests in one of so many processes, at one place, or all.",
       parse: { FlightRules.Domain($0) }, print: { $0.text }),
     .span(
-      "lock_timeout", \.lockTimeout, none: "none", "How long a follower waits before it makes a call of its own, whose answer is not stored."),
+      "lock_timeout", \.lockTimeout, none: "none",
+      "How long a follower waits before it makes a call of its own, whose answer is not stored."),
     .span("polls", \.polls, none: "none", "How often a follower looks whether the answer is there (nginx: 500ms); none is at once."),
   ])
 
@@ -107,19 +108,15 @@ let upstreamFields = FieldTable<UpstreamLimits>(
   fields: [
     .count("concurrency", \.concurrency, none: "any", "Calls at one time; more wait in a queue, first come first served."),
     .count("queue", \.queue, none: "any", "Calls that may wait; one more is rejected."),
-    .count("requests_per_minute", \.requestsPerMinute, none: "any", "Calls a minute, as a bucket that holds a minute's worth; one more is rejected."),
+    .count(
+      "requests_per_minute", \.requestsPerMinute, none: "any",
+      "Calls a minute, as a bucket that holds a minute's worth; one more is rejected."),
     .count("tokens_per_minute", \.tokensPerMinute, none: "any", "Input and output tokens a minute, likewise."),
     .flag("per_model", \.perModel, "Whether each model has limits of its own."),
-    .nested("retry", \.retry, retryFields, "What a rejected call does."),
+    .count("retries", \.retry.attempts, "How often a rejected call is tried again; 0 makes a rejection an error at once."),
+    .span("retry_wait", \.retry.wait, "The wait before the first of them."),
+    .decimal("retry_factor", \.retry.factor, "What the wait is multiplied by each time."),
     .span("timeout", \.timeout, none: "none", "How long a call may take, waiting included, before it is given up as an error."),
-  ])
-
-private let retryFields = FieldTable<RetryRule>(
-  what: "\"retry\"", standard: RetryRule(), leavesOutDefaults: true,
-  fields: [
-    .count("attempts", \.attempts, "Tries after the first; 0 makes a rejection an error at once."),
-    .span("wait", \.wait, "The wait before the first of them."),
-    .decimal("factor", \.factor, "What the wait is multiplied by each time."),
   ])
 
 /// Names go into file names and tables of every format.
