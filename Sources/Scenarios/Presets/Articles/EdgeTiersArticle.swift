@@ -8,7 +8,8 @@ extension Presets {
   static let edgeTiersArticle: [Strategy] = [
     workersKV,
     Strategy(
-      name: "fastly-compute", summary: "Fastly Compute: the whole body by a 32-bit hash, a TTL for each model, streams not cached.", key: .body,
+      name: "fastly-compute", summary: "Fastly Compute: the whole body by a 32-bit hash, a TTL for each model, streams not cached.",
+      key: .body,
       hashBits: 32, eligibility: Eligibility(streams: false, endpoints: [.chat], controls: .ignored),
       tiers: [Stores.edge(.seconds(1_800), lifetime: lifetime, service: "fastly-compute")]
     ).from(

@@ -24,7 +24,8 @@ extension Presets {
       classifier: QueryClassifier([
         QueryClass(name: "news_summary", phrases: ["news", "headline*", "today", "latest"], match: .pattern),
         QueryClass(name: "product_info", phrases: ["product*", "price*", "spec", "specs", "in stock", "availab*"], match: .pattern),
-        QueryClass(name: "greeting", phrases: ["hello", "hi", "hey", "good morning", "good evening", "thanks", "thank you"], match: .words),
+        QueryClass(
+          name: "greeting", phrases: ["hello", "hi", "hey", "good morning", "good evening", "thanks", "thank you"], match: .words),
       ]),
       tiers: [
         Stores.redis(

@@ -24,14 +24,19 @@ extension Presets {
     ).from(
       source + ", redis.conf: maxmemory 2gb, allkeys-lru, maxmemory-samples 5",
       "The article counts hits and misses in two keys without a TTL for each entry, which take memory too: they are left out."),
-    normalised.renamed("mem-pressure", "As redis-normalised without a TTL in 2,000 MB; every five minutes, above 80 %, half of the keys go.") {
-      $0.tiers = [Stores.redis(.never, lifetime: Lifetime(), capacity: .bytes(2_000 << 20, overhead: .redis7(keyBytes: 75)), policy: .halving)]
+    normalised.renamed(
+      "mem-pressure", "As redis-normalised without a TTL in 2,000 MB; every five minutes, above 80 %, half of the keys go."
+    ) {
+      $0.tiers = [
+        Stores.redis(.never, lifetime: Lifetime(), capacity: .bytes(2_000 << 20, overhead: .redis7(keyBytes: 75)), policy: .halving)
+      ]
       $0.caveats.append(
         "The job says it deletes the oldest half; it deletes the first half that a scan finds, which is any. That the keys have no TTL is an "
           + "assumption: its story is of a cache that grew for months.")
     },
     Strategy(
-      name: "ttl-by-class", summary: "Redis with a TTL by words of the question: 5 min for facts, a day for code, a week for policies, else an hour.",
+      name: "ttl-by-class",
+      summary: "Redis with a TTL by words of the question: 5 min for facts, a day for code, a week for policies, else an hour.",
       key: normalised.key, eligibility: normalised.eligibility,
       classifier: QueryClassifier([
         QueryClass(name: "factual", phrases: ["latest", "current", "today", "now", "price"], match: .substring),

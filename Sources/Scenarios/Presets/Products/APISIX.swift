@@ -7,7 +7,8 @@ extension Presets {
   /// Apache APISIX's ai-cache plugin by its documentation.
   static let apisix: [Strategy] = [
     Strategy(
-      name: "apisix-ai-cache", summary: "APISIX: exact for an hour, then the last user message with a cosine of 0.95 for a day.", key: .body,
+      name: "apisix-ai-cache", summary: "APISIX: exact for an hour, then the last user message with a cosine of 0.95 for a day.",
+      key: .body,
       eligibility: Eligibility(controls: ControlRules(skip: .skip, refresh: .ignore, noStore: .ignore)),
       tiers: [
         {

@@ -7,7 +7,8 @@ extension Presets {
   /// Azure API Management's llm-semantic-cache policies by their documentation.
   static let azureAPIM: [Strategy] = [
     Strategy(
-      name: "azure-apim-semantic", summary: "Azure API Management: all messages by meaning at a score of 0.05, one subscription's for itself.",
+      name: "azure-apim-semantic",
+      summary: "Azure API Management: all messages by meaning at a score of 0.05, one subscription's for itself.",
       key: .body, scope: .apiKey, eligibility: Eligibility(controls: .ignored),
       tiers: [Stores.vectors(.seconds(60))],
       semantic: SemanticLayer(

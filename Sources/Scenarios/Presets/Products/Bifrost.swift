@@ -12,7 +12,8 @@ extension Presets {
       eligibility: Eligibility(maximumMessages: 3, controls: ControlRules(skip: .skip, refresh: .ignore, noStore: .noStore)),
       tiers: [Stores.vectors(.seconds(300), byKey: true, lifetime: Lifetime(fromRequest: true))],
       semantic: SemanticLayer(
-        threshold: Threshold(0.8), view: TextView(withSystem: true), fields: KeyRule.parameters.union([.provider]), embedding: Embedding.hosted,
+        threshold: Threshold(0.8), view: TextView(withSystem: true), fields: KeyRule.parameters.union([.provider]),
+        embedding: Embedding.hosted,
         embeddingPrice: Embedding.smallPrice, search: Embedding.localSearch)
     ).from(
       "Bifrost plugins/semanticcache/main.go: ttl 5 min, threshold 0.8, conversation_history_threshold 3, cache_by_model and provider",

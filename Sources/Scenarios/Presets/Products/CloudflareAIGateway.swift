@@ -8,7 +8,8 @@ extension Presets {
   static let cloudflareAIGateway: [Strategy] = [
     current,
     current.renamed(
-      "cloudflare-ai-gateway-2024", "As cloudflare-ai-gateway by its first documentation: TTL headers in milliseconds, no bounds, keys of all callers."
+      "cloudflare-ai-gateway-2024",
+      "As cloudflare-ai-gateway by its first documentation: TTL headers in milliseconds, no bounds, keys of all callers."
     ) {
       $0.scope = .global
       $0.tiers[0].lifetime = Lifetime(fromRequest: true)

@@ -7,7 +7,8 @@ extension Presets {
   /// GPTCache 0.1.44 as run: its default, and its usual semantic set-up.
   static let gptCache: [Strategy] = [
     Strategy(
-      name: "gptcache-map", summary: "GPTCache's default: the last message alone, 1,000 answers, for ever.", key: KeyRule(fields: [.lastUserMessage]),
+      name: "gptcache-map", summary: "GPTCache's default: the last message alone, 1,000 answers, for ever.",
+      key: KeyRule(fields: [.lastUserMessage]),
       eligibility: Eligibility(storesUnfinished: true, controls: ControlRules(skip: .refresh, refresh: .ignore, noStore: .ignore)),
       tiers: [Stores.memory(.never, capacity: .entries(1_000))]
     ).from(

@@ -7,7 +7,8 @@ extension Presets {
   /// Helicone's cache by the source of its worker.
   static let helicone: [Strategy] = [
     Strategy(
-      name: "helicone", summary: "Helicone: URL, body and auth headers in Workers KV for seven days; no streams.", key: .body, scope: .apiKey,
+      name: "helicone", summary: "Helicone: URL, body and auth headers in Workers KV for seven days; no streams.", key: .body,
+      scope: .apiKey,
       eligibility: Eligibility(streams: false, controls: ControlRules(skip: .skip, refresh: .refresh, noStore: .noStore)),
       tiers: [Stores.workersKV(.week, lifetime: Lifetime(fromRequest: true, longest: Microseconds(seconds: 365 * 86_400)))]
     ).from(

@@ -24,13 +24,16 @@ extension Presets {
     Strategy(
       name: "litellm-redis-semantic", summary: "LiteLLM's Redis semantic cache: the whole conversation by meaning, within one API key.",
       key: key, scope: .apiKey, eligibility: eligibility,
-      tiers: [Stores.vectors(.seconds(60), lifetime: Lifetime(fromRequest: true, inWholeSeconds: true), service: "elasticache-serverless-valkey")],
+      tiers: [
+        Stores.vectors(.seconds(60), lifetime: Lifetime(fromRequest: true, inWholeSeconds: true), service: "elasticache-serverless-valkey")
+      ],
       semantic: SemanticLayer(
         threshold: Threshold(0.8), view: TextView(), fields: KeyRule.parameters, embedding: Embedding.hosted,
         embeddingPrice: Embedding.ada002Price, search: Embedding.localSearch)
     ).from(
       "LiteLLM's source: caching.py, redis_semantic_cache.py; text-embedding-ada-002, semantic_cache_scope=key",
-      "LiteLLM has no default threshold; 0.8 is an assumption: set yours.", "A look-up that takes longer than 5 s is a miss there; here it is waited for.",
+      "LiteLLM has no default threshold; 0.8 is an assumption: set yours.",
+      "A look-up that takes longer than 5 s is a miss there; here it is waited for.",
       "Not run against the product.", Embedding.caveat),
   ]
 
@@ -38,7 +41,8 @@ extension Presets {
   private static let keyCaveat =
     "LiteLLM's key follows the order of the arguments and their text: temperature 1 and 1.0, or stream: false and none, are two keys there and "
     + "one here. Where the log has LiteLLM's own cache key, a custom key, that is used."
-  private static let sharedCaveat = "Answers are shared between API keys, as by LiteLLM's exact caches; namespaces of requests are not simulated."
+  private static let sharedCaveat =
+    "Answers are shared between API keys, as by LiteLLM's exact caches; namespaces of requests are not simulated."
   private static let asyncCaveat = "A request with s-maxage: 0 misses, as in asynchronous calls and the proxy; synchronous calls ignore it."
 
   /// Everything that LiteLLM's get_cache_key takes from a request.

@@ -12,7 +12,8 @@ extension Presets {
       $0.caveats.append("The lock covers new keys only: where an entry has expired, all who come together fetch it; here one does.")
     },
     plainNginx.renamed(
-      "nginx-updating", "nginx with lock and use_stale updating: the first after the end fetches and waits, the others get the stale answer."
+      "nginx-updating",
+      "nginx with lock and use_stale updating: the first after the end fetches and waits, the others get the stale answer."
     ) {
       $0.flights = FlightRules(singleFlight: .global, lockTimeout: Microseconds(seconds: 5), polls: Microseconds(seconds: 0.5))
       $0.tiers[0].stale = StaleRules(whileRevalidating: inactive, refresh: .byFirst)
@@ -31,7 +32,8 @@ extension Presets {
     "nginx serves stale answers without a bound as long as someone asks within “inactive” (10 min); here the bound is that long after the end."
 
   private static let plainNginx = Strategy(
-    name: "nginx", summary: "nginx in front of the API: an hour; every miss fetches.", key: .body, eligibility: Eligibility(controls: .ignored),
+    name: "nginx", summary: "nginx in front of the API: an hour; every miss fetches.", key: .body,
+    eligibility: Eligibility(controls: .ignored),
     tiers: [Tier(name: "nginx", expiry: .hour, latency: .constant(Microseconds(milliseconds: 1)))]
   ).from(
     "nginx 1.22.1, run, with a hash of the body as its proxy_cache_key",

@@ -8,7 +8,8 @@ extension Presets {
   static let portkey: [Strategy] = [
     simple,
     simple.renamed(
-      "portkey-semantic", "Portkey: exact first, then the user's text with a cosine of 0.95; short conversations, the system prompt ignored."
+      "portkey-semantic",
+      "Portkey: exact first, then the user's text with a cosine of 0.95; short conversations, the system prompt ignored."
     ) {
       $0.tiers[0].name = "exact"
       $0.tiers.append(Stores.vectors($0.tiers[0].expiry, lifetime: $0.tiers[0].lifetime))
@@ -19,7 +20,8 @@ extension Presets {
       $0.eligibility.endpoints = [.chat]
       $0.caveats += [
         "Which of the user's messages are compared is not documented: the last one is here. Prompts of 8,191 tokens and more are not cached at all "
-          + "here; there they may still be found exactly.", "A forced refresh renews all answers that match there, one here.", Embedding.caveat,
+          + "here; there they may still be found exactly.", "A forced refresh renews all answers that match there, one here.",
+        Embedding.caveat,
       ]
     },
     Strategy(
@@ -28,7 +30,8 @@ extension Presets {
       tiers: [Stores.memory(.day)]
     ).from(
       "Portkey gateway, src/middlewares/cache/index.ts: SHA-256 of body and URL, one map, 24 h",
-      "max_age is taken for milliseconds there, against the documentation (issue 1256).", "The map grows for ever; its memory is not bounded here either."),
+      "max_age is taken for milliseconds there, against the documentation (issue 1256).",
+      "The map grows for ever; its memory is not bounded here either."),
   ]
 
   private static let simple = Strategy(

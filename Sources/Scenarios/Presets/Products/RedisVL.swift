@@ -7,7 +7,8 @@ extension Presets {
   /// RedisVL's SemanticCache by its source, and LangCache by its documentation.
   static let redisVL: [Strategy] = [
     Strategy(
-      name: "redisvl-semantic", summary: "RedisVL: the prompt within a cosine distance of 0.1, for ever.", key: KeyRule(fields: [.lastUserMessage]),
+      name: "redisvl-semantic", summary: "RedisVL: the prompt within a cosine distance of 0.1, for ever.",
+      key: KeyRule(fields: [.lastUserMessage]),
       eligibility: Eligibility(controls: .ignored), tiers: [Stores.vectors(.never, service: "elasticache-serverless-valkey")],
       semantic: SemanticLayer(
         threshold: Threshold(0.1, scale: .distance), fields: [], embedding: Embedding.local, search: Embedding.localSearch)

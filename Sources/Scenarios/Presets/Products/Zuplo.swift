@@ -7,7 +7,8 @@ extension Presets {
   /// Zuplo's semantic cache policy by its documentation.
   static let zuplo: [Strategy] = [
     Strategy(
-      name: "zuplo-semantic", summary: "Zuplo: by meaning with a tolerance of 0.2 for an hour; conversations of at most 3 messages.", key: .body,
+      name: "zuplo-semantic", summary: "Zuplo: by meaning with a tolerance of 0.2 for an hour; conversations of at most 3 messages.",
+      key: .body,
       eligibility: Eligibility(maximumMessages: 3, controls: .ignored),
       tiers: [Stores.vectors(.hour, lifetime: Lifetime(longest: Microseconds(seconds: 30 * 86_400)))],
       semantic: SemanticLayer(
