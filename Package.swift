@@ -62,6 +62,7 @@ let package = Package(
     .testTarget(name: "TracesTests", dependencies: ["Traces", "Units"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Traces", "Similarity", "Units", "CZstd"]),
     .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates", "Traces", "Units"]),
+    .testTarget(name: "CachingTests", dependencies: ["Caching", "Units", "CZstd"], exclude: ["Fixtures"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Caching", "Traces", "Units", "CZstd"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Units"]),
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Units"]),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Caching
 
-@Suite struct CachingTests {
+@Suite struct RedisEntryTests {
   /// Measured on Redis 7.0.15: bytes per entry with full tables, by size of key and value.
   @Test(arguments: [(41, 44, 152), (41, 45, 168), (41, 1_000, 1_128), (41, 2_000, 2_152), (41, 4_096, 5_224), (41, 20_000, 20_584)])
   func redisEntry(key: Int, value: Int, measured: Int) {
