@@ -42,7 +42,8 @@ let package = Package(
       dependencies: [
         "Units", "Similarity", "Traces", "Caching", "Simulation", "Pricing", "Workloads", "Studies",
         .product(name: "Yams", package: "Yams"),
-      ]),
+      ],
+      exclude: ["Strategies.md"]),
     .target(
       name: "Reporting",
       dependencies: [

@@ -20,6 +20,7 @@ public struct ListCommand: ParsableCommand {
     discussion: """
         hindcast list strategies --show ttl-1h   a preset as YAML, to start from
         hindcast list strategies --fields        the fields of a strategy file
+        hindcast list strategies --reference     the same with examples, as Markdown
         hindcast list models gpt-4               the prices of some models
       """)
 
@@ -27,6 +28,7 @@ public struct ListCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Only names that contain this.", valueName: "TEXT")) var filter: String = ""
   @Option(help: ArgumentHelp("Print this preset as YAML.", valueName: "NAME")) var show: String?
   @Flag(help: "Explain the fields of a strategy file.") var fields = false
+  @Flag(help: "Print the reference page of strategy files as Markdown.") var reference = false
   @Flag(help: "Print without colours (also: NO_COLOR).") var noColor = false
 
   /// A command with nothing parsed yet.
@@ -34,8 +36,8 @@ public struct ListCommand: ParsableCommand {
 
   /// Checks what no parser can.
   public func validate() throws {
-    guard subject == .strategies || (show == nil && !fields) else {
-      throw ValidationError("--show and --fields go with 'hindcast list strategies' alone.")
+    guard subject == .strategies || (show == nil && !fields && !reference) else {
+      throw ValidationError("--show, --fields and --reference go with 'hindcast list strategies' alone.")
     }
   }
 
@@ -48,6 +50,7 @@ public struct ListCommand: ParsableCommand {
       }
       return try Terminal.print(StrategyFile.print(preset))
     }
+    if reference { return try Terminal.print(StrategyReference.markdown) }
     var rows: [[String]]
     var titles: [String]
     switch subject {

@@ -71,12 +71,14 @@ struct RandomStrategy {
   private mutating func eligibility() -> Eligibility {
     Eligibility(
       maximumTemperature: maybe { $0.number() }, defaultTemperature: number(), streams: chance(2), tools: chance(2),
-      endpoints: maybe { random in Set(Endpoint.allCases.filter { _ in random.chance(2) } + [.chat]) }, maximumMessages: maybe { 1 + $0.pick(9) },
+      endpoints: maybe { random in Set(Endpoint.allCases.filter { _ in random.chance(2) } + [.chat]) },
+      maximumMessages: maybe { 1 + $0.pick(9) },
       maximumInputTokens: maybe { 1 + $0.pick(9_000) }, storesUnfinished: chance(2),
       controls: any([
         .standard, .ignored,
         ControlRules(
-          skip: any(ControlRules.Meaning.allCases), refresh: any(ControlRules.Meaning.allCases), noStore: any(ControlRules.Meaning.allCases),
+          skip: any(ControlRules.Meaning.allCases), refresh: any(ControlRules.Meaning.allCases),
+          noStore: any(ControlRules.Meaning.allCases),
           maximumAge: chance(2), customKey: chance(2), onlyOnRequest: chance(2)),
       ]),
       rollout: Rollout(steps: list(2) { .init(from: $0.moment(), share: $0.share()) }, unit: any(Rollout.Unit.allCases)),
@@ -88,7 +90,8 @@ struct RandomStrategy {
     tier.expiry = any([.never, .fixed(span()), .sliding(span())])
     tier.lifetime = Lifetime(
       byModel: Dictionary(list(2) { ($0.word(), $0.span()) }) { a, _ in a },
-      byClass: Dictionary(classes.map { ($0, span()) }) { a, _ in a }.filter { _ in chance(2) }, fromRequest: chance(2), shortest: maybe { $0.span() },
+      byClass: Dictionary(classes.map { ($0, span()) }) { a, _ in a }.filter { _ in chance(2) }, fromRequest: chance(2),
+      shortest: maybe { $0.span() },
       longest: maybe { $0.span() }, jitter: any([0, 0.1, 1.0 / 3]), inWholeSeconds: chance(2), keepsEnd: chance(2))
     tier.removal = any(ExpiredRemoval.allCases)
     tier.stale = StaleRules(
@@ -96,7 +99,7 @@ struct RandomStrategy {
     let overhead: EntryOverhead = any([.none, .constant(pick(5_000)), .redis7(keyBytes: 75)])
     tier.capacity = any([.unlimited, .unlimited, .entries(1 + pick(1 << 30)), .bytes(2_000_000 + pick(1 << 30), overhead: overhead)])
     tier.policy = any(EvictionPolicy.allCases)
-    if tier.policy.rawValue.hasPrefix("allkeys") || tier.policy.rawValue.hasPrefix("volatile") {
+    if tier.policy.rawValue.hasPrefix("allkeys") || tier.policy.rawValue.hasPrefix("volatile") || tier.policy == .halfEveryFiveMinutes {
       tier.redis = RedisEviction(samples: 1 + pick(64), decayMinutes: pick(3_000), logFactor: pick(100))
     }
     tier.eviction = EvictionRules(block: any([0, 0.2, 1.0 / 3]), countsOverwrites: chance(2))

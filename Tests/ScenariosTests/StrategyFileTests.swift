@@ -62,8 +62,9 @@ struct StrategyFileTests {
     let (text, _) = yaml(row.path, row.standard)
     let error = fault(text)
     // Whatever is missing is a name, or what must stand beside it; both are asked for last.
-    #expect(error == nil || error?.sentence.contains("name") == true || error?.sentence.contains("needs") == true
-      || error?.sentence.contains("goes with") == true, "\(row.path): \(error?.description ?? "")")
+    #expect(
+      error == nil || error?.sentence.contains("name") == true || error?.sentence.contains("needs") == true
+        || error?.sentence.contains("goes with") == true, "\(row.path): \(error?.description ?? "")")
     #expect(!row.meaning.isEmpty && row.meaning.hasSuffix("."))
     #expect(!row.values.isEmpty)
   }

@@ -85,9 +85,3 @@ extension Expiry {
   static let day = seconds(86_400)
   static let week = seconds(604_800)
 }
-
-extension EvictionPolicy {
-  static var redisLRU: EvictionPolicy { EvictionPolicy(rawValue: "allkeys-lru") ?? .lru }
-  static var earliestExpiry: EvictionPolicy { EvictionPolicy(rawValue: "earliest-expiry") ?? .lru }
-  static var halving: EvictionPolicy { EvictionPolicy(rawValue: "halving") ?? .lru }
-}

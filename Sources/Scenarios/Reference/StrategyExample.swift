@@ -29,19 +29,21 @@ public struct StrategyExample: Sendable {
         """),
     StrategyExample(
       title: "What must be equal",
-      words: "Near repeats of the last user message share an answer if model, system prompt and format are equal. Users do not see each other's "
-        + "answers, and conversations of more than four messages are not cached.",
+      words:
+        "Near repeats of the last user message share an answer if model, system prompt and format are equal. Users do not see each other's "
+        + "answers, and conversations of more than four messages, streams and calls with tools are not cached.",
       yaml: """
         name: near-within-user
         key: {text: near, fields: [messages, model, response_format]}
         scope: user
-        eligibility: {max_messages: 4, streams: false, endpoints: [chat, responses]}
+        eligibility: {max_messages: 4, streams: false, tools: false, endpoints: [chat, responses]}
         tiers:
           - {name: memory, ttl: 10m, capacity: 200}
         """),
     StrategyExample(
       title: "TTL by model",
-      words: "A TTL for each model, one hour for all others, shortened at random by up to a tenth. Requests may ask for a TTL of their own.",
+      words:
+        "A TTL for each model, one hour for all others, shortened at random by up to a tenth. Requests may ask for a TTL of their own.",
       yaml: """
         name: ttl-by-model
         tiers:
@@ -56,7 +58,8 @@ public struct StrategyExample: Sendable {
         """),
     StrategyExample(
       title: "TTL by class of question",
-      words: "Classes are tried in their order. Words count as whole words (“now” is not in “know”); in patterns `*` stands for letters or one word, "
+      words:
+        "Classes are tried in their order. Words count as whole words (“now” is not in “know”); in patterns `*` stands for letters or one word, "
         + "and `...` for any words between.",
       yaml: """
         name: ttl-by-question
@@ -72,7 +75,8 @@ public struct StrategyExample: Sendable {
         """),
     StrategyExample(
       title: "Sliding expiry, bounded",
-      words: "An answer lives for one hour from its last hit, in a Redis of 2 GB with Redis's own overhead and eviction.",
+      words:
+        "An answer lives for one hour from its last hit, in a Redis of 2 GB with Redis's own overhead and eviction by use, whose counters fall by one a day.",
       yaml: """
         name: sliding-redis
         tiers:
@@ -81,7 +85,10 @@ public struct StrategyExample: Sendable {
             expiry: sliding
             capacity: 2GB
             overhead: redis7
-            policy: lru
+            policy: allkeys-lfu
+            redis_samples: 10
+            redis_lfu_decay: 1440
+            redis_lfu_log_factor: 10
             latency: {median: 0.5ms, sigma: 0.4}
         """),
   ]
@@ -89,7 +96,8 @@ public struct StrategyExample: Sendable {
   private static let tiersAndPlaces: [StrategyExample] = [
     StrategyExample(
       title: "Edge KV, regional Redis, object storage",
-      words: "Three tiers, asked in order. The KV has a copy at each place of the log, sees writes from elsewhere after up to a minute, remembers for "
+      words:
+        "Three tiers, asked in order. The KV has a copy at each place of the log, sees writes from elsewhere after up to a minute, remembers for "
         + "a minute what it does not have, and takes one write a second and key. A hit further down is copied upwards with what is left of its life. "
         + "Object storage keeps everything for a month.",
       yaml: """
@@ -117,12 +125,27 @@ public struct StrategyExample: Sendable {
         """),
     StrategyExample(
       title: "Memory of four processes before a Redis",
-      words: "Each request finds one of four processes at random; each process has 200 answers of its own, copied from Redis for ten minutes.",
+      words:
+        "Each request finds one of four processes at random; each process has 200 answers of its own, copied from Redis for ten minutes.",
       yaml: """
         name: process-memory
         tiers:
           - {name: memory, ttl: 10m, capacity: 200, places: 4 at random, copy: fresh, copy_ttl: 10m}
           - {name: redis, ttl: 1h, latency: 0.5ms}
+        """),
+    StrategyExample(
+      title: "A cache that only copies",
+      words:
+        "The edge is filled from the Redis behind it, never by a miss itself; one place of it is down for an hour. Only requests that ask for the "
+        + "cache use it.",
+      yaml: """
+        name: edge-copies
+        eligibility: {controls: {only_on_request: true}}
+        tiers:
+          - {name: edge, ttl: 10m, places: place, store_misses: false, latency: 3ms}
+          - {name: redis, ttl: 1h, latency: 5ms}
+        events:
+          - {at: 1d, do: outage, tier: edge, place: eu-west-1, duration: 1h}
         """),
     StrategyExample(
       title: "POPs without a field in the log",
@@ -154,13 +177,14 @@ public struct StrategyExample: Sendable {
         """),
     StrategyExample(
       title: "Limits of the API",
-      words: "At most 20 calls at one time and 600 a minute; what is turned away tries again twice. With limits on, calls take what they would without "
+      words:
+        "For each model 20 calls at one time, 100 that wait, 600 calls and two million tokens a minute; what is turned away tries again twice. With limits on, calls take what they would without "
         + "queueing, and their queue is simulated.",
       yaml: """
         name: limited
         tiers:
           - {name: redis, ttl: 1h, latency: 0.5ms}
-        upstream: {concurrency: 20, requests_per_minute: 600, retries: 2, retry_wait: 500ms, timeout: 2m}
+        upstream: {concurrency: 20, queue: 100, requests_per_minute: 600, tokens_per_minute: 2000000, per_model: true, retries: 2, retry_wait: 500ms, retry_factor: 2, timeout: 2m}
         """),
     StrategyExample(
       title: "Rollout and kill switch",
@@ -179,7 +203,8 @@ public struct StrategyExample: Sendable {
   private static let eventsAndMeaning: [StrategyExample] = [
     StrategyExample(
       title: "Invalidation, warming, outages, blue-green",
-      words: "A model's answers go each night; the 50 most frequent questions of the week before are fetched in the morning; on the fourth day the Redis is "
+      words:
+        "A model's answers go each night; the 50 most frequent questions of the week before are fetched in the morning; on the fourth day the Redis is "
         + "down for ten minutes, costs its time-out of two seconds a look-up, and comes back empty; on the sixth day all requests turn to a fresh set of "
         + "stores, and back after two hours.",
       yaml: """
@@ -189,13 +214,14 @@ public struct StrategyExample: Sendable {
         events:
           - {at: 1d, every: 1d, do: invalidate, model: gpt-4.1}
           - {at: 30h, every: 1d, do: warm, top: 50, over: 7d}
-          - {at: 4d, do: outage, tier: redis, duration: 10m, lookup_time: 2s}
+          - {at: 4d, do: outage, tier: redis, duration: 10m, lookup_time: 2s, keeps_entries: false}
           - {at: 6d, do: switch-over, to: green}
           - {at: 146h, do: switch-over, to: blue}
         """),
     StrategyExample(
       title: "By meaning",
-      words: "After the exact look-up the last user message is compared: a cosine of 0.92 answers, unless numbers or negations differ. Every look-up pays "
+      words:
+        "After the exact look-up the last user message is compared: a cosine of 0.92 answers, unless numbers or negations differ: then the next best of five is looked at. Every look-up pays "
         + "for the vector and the search.",
       yaml: """
         name: semantic
@@ -205,14 +231,16 @@ public struct StrategyExample: Sendable {
           threshold: 0.92
           fields: [model, system_prompt]
           guards: [number, negation]
+          top_k: 5
           embedding_latency: {median: 120ms, sigma: 0.41}
           embedding_price: $0.02
           search_latency: 5ms
         """),
     StrategyExample(
       title: "By meaning, with verification",
-      words: "From a distance of 0.05 on answers are given unchecked; up to 0.2 a small model is asked first, which costs and takes what is written here and "
-        + "refuses every known kind of difference. Only the 100 latest entries are compared.",
+      words:
+        "From a distance of 0.05 on answers are given unchecked; up to 0.2 a small model is asked first, which costs and takes what is written here and "
+        + "finds out three kinds of difference. Only the 100 latest entries are compared.",
       yaml: """
         name: verified
         tiers:
@@ -221,7 +249,7 @@ public struct StrategyExample: Sendable {
           threshold: 0.2
           scale: distance
           window: latest 100
-          verification: {certain: 0.05, scale: distance, cost: $0.0002, latency: 400ms}
+          verification: {certain: 0.05, scale: distance, cost: $0.0002, latency: 400ms, refuses: [number, negation, opposite]}
           embedding_latency: 12ms
           search_latency: 5ms
         """),

@@ -11,7 +11,8 @@ let semanticFields = FieldTable<SemanticLayer>(
     .flag("only_user", \.view.onlyUser, "Whether only the user's messages are compared, and counted."),
     .flag("with_system", \.view.withSystem, "Whether the system prompt is compared too."),
     .choice("measure", \.measure, "How two texts are compared: by vectors of an embedding model, or by rare words in common (tfidf)."),
-    .keyFields("fields", \.fields, orNone: true, "The request fields that must be equal besides, by the names of key.fields; the scope always must."),
+    .keyFields(
+      "fields", \.fields, orNone: true, "The request fields that must be equal besides, by the names of key.fields; the scope always must."),
     .count("max_messages", \.maximumMessages, none: "any", "The most messages of a conversation that is looked up."),
     .scalar(
       "window", \.window, "all, \"first 100\" or \"latest 100\"", "Which entries are compared, by age.",

@@ -148,8 +148,13 @@ extension Field<Tier> {
 }
 
 extension EvictionPolicy {
-  /// Whether it is one of a Redis server, which have settings in common.
-  fileprivate var isOfRedis: Bool { rawValue.hasPrefix("allkeys-") || rawValue.hasPrefix("volatile-") }
+  /// Whether it samples keys as a Redis server does.
+  fileprivate var isOfRedis: Bool {
+    switch self {
+    case .allkeysLRU, .allkeysLFU, .allkeysRandom, .volatileLRU, .volatileLFU, .volatileRandom, .volatileTTL, .halfEveryFiveMinutes: true
+    case .lru, .fifo, .lfu, .clock, .sieve, .s3fifo, .arc, .wTinyLFU, .random, .noEviction, .earliestExpiry: false
+    }
+  }
 }
 
 extension Capacity {

@@ -54,7 +54,7 @@ extension Presets {
       Stores.workersKV(.seconds(1_800), lifetime: lifetime),
       {
         var tier = Stores.redis(
-          .never, lifetime: Lifetime(), capacity: .bytes(2 << 30, overhead: .redis7(keyBytes: 75)), policy: .redisLRU)
+          .never, lifetime: Lifetime(), capacity: .bytes(2 << 30, overhead: .redis7(keyBytes: 75)), policy: .allkeysLRU)
         tier.latency = .profile([
           LatencyModel.Quantile(percent: 0, time: Microseconds(milliseconds: 50)),
           LatencyModel.Quantile(percent: 100, time: Microseconds(milliseconds: 100)),

@@ -19,7 +19,7 @@ extension Presets {
     Strategy(
       name: "redis-2gb-lru", summary: "Exact keys in a Redis of 2 GB that evicts the least recently used; Redis's own bytes per entry.",
       tiers: [
-        Stores.redis(.never, lifetime: Lifetime(), capacity: .bytes(2 << 30, overhead: .redis7(keyBytes: 75)), policy: .redisLRU)
+        Stores.redis(.never, lifetime: Lifetime(), capacity: .bytes(2 << 30, overhead: .redis7(keyBytes: 75)), policy: .allkeysLRU)
       ]
     ).from(
       source + ", redis.conf: maxmemory 2gb, allkeys-lru, maxmemory-samples 5",
@@ -28,7 +28,8 @@ extension Presets {
       "mem-pressure", "As redis-normalised without a TTL in 2,000 MB; every five minutes, above 80 %, half of the keys go."
     ) {
       $0.tiers = [
-        Stores.redis(.never, lifetime: Lifetime(), capacity: .bytes(2_000 << 20, overhead: .redis7(keyBytes: 75)), policy: .halving)
+        Stores.redis(
+          .never, lifetime: Lifetime(), capacity: .bytes(2_000 << 20, overhead: .redis7(keyBytes: 75)), policy: .halfEveryFiveMinutes)
       ]
       $0.caveats.append(
         "The job says it deletes the oldest half; it deletes the first half that a scan finds, which is any. That the keys have no TTL is an "
