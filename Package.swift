@@ -40,7 +40,7 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Units", "Similarity", "Traces", "Caching", "Simulation", "Pricing", "Workloads", "Studies",
+        "Units", "Traces", "Caching", "Simulation", "Pricing", "Workloads", "Studies",
         .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Strategies.md"]),

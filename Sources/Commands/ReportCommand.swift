@@ -34,8 +34,8 @@ public struct ReportCommand: ParsableCommand {
     try outputs.add(said.csv) { report?.csv ?? "" }
     try outputs.add(said.markdown) { report?.markdown ?? "" }
 
-    let loaded = try TraceLoader(options: logs, printing: said.printing).load(selected)
-    report = StudyReport(try bench.study(loaded.trace, chosen, prices).study)
+    let loaded = try TraceLoader(options: logs, printing: said.printing, textsAreFor: StrategyChoice.needOfTexts(chosen)).load(selected)
+    report = StudyReport(try bench.study(loaded, chosen, prices).study)
     try outputs.finish()
     if !said.printing.quiet, let report {
       try Terminal.print(report.headline + "\n\nWritten: \(output)/report.{html,md,csv,json}\n")

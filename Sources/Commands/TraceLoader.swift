@@ -7,8 +7,8 @@ import Units
 struct TraceLoader {
   let options: LogOptions
   let printing: PrintOptions
-  /// Keep the texts of last user messages, for `--show-prompts`.
-  var keepsTexts = false
+  /// What the texts of last user messages are kept for, as the user named it; `nil` where they are not.
+  var textsAreFor: String?
   /// Tell which prompts are near each other, not only which are equal.
   var makesNearSignatures = true
 
@@ -39,8 +39,8 @@ struct TraceLoader {
     guard isAlone else {
       throw Failure(.usage, "\(path) is a trace file and can only be read alone; name its logs instead to read several together.")
     }
-    guard !keepsTexts else {
-      throw Failure(.usage, "\(path) is a trace file, which holds no prompts; name the logs it was made of to use --show-prompts.")
+    if let textsAreFor {
+      throw Failure(.usage, "\(path) is a trace file, which holds no prompts; name the logs it was made of to use \(textsAreFor).")
     }
     do {
       let trace = try Self.bytes(source).withUnsafeBytes { try Trace(decoding: $0) }
@@ -63,7 +63,7 @@ struct TraceLoader {
       do { settings.fields = try FieldMap(map) } catch { throw Failure(.usage, "--map: \(error).") }
     }
     settings.threads = options.threads ?? min(2, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    settings.keepsTexts = keepsTexts
+    settings.keepsTexts = textsAreFor != nil
     settings.makesNearSignatures = makesNearSignatures
     settings.isStrict = options.strict
     let rejects = try options.reject.map { try OutputFile($0) }

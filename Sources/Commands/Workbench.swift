@@ -34,12 +34,15 @@ struct Workbench {
       dayOffset: study.dayOffset)
   }
 
-  /// The study of a trace, and the traffic that was replayed.
-  func study(_ trace: Trace, _ strategies: [Strategy], _ prices: (book: PriceBook, name: String)) throws -> (
+  /// The study of what was loaded, and the traffic that was replayed.
+  func study(_ loaded: TraceLoader.Loaded, _ strategies: [Strategy], _ prices: (book: PriceBook, name: String)) throws -> (
     study: Study, logged: LoggedTraffic
   ) {
-    let audited = audit(trace, prices)
-    let logged = LoggedTraffic(trace, audit: audited.audit, prices: prices.book, seed: study.seed)
+    let audited = audit(loaded.trace, prices)
+    let classifiers = Set(strategies.compactMap(\.classifier))
+    let questions = Dictionary(uniqueKeysWithValues: classifiers.map { ($0, $0.numbers(of: loaded.texts)) })
+    let logged = LoggedTraffic(
+      loaded.trace, audit: audited.audit, prices: prices.book, seed: study.seed, questions: questions)
     do {
       let made = try Study(
         audited, logged: logged, infrastructure: .builtIn, strategies: strategies, threads: logs.threads ?? 2)

@@ -86,7 +86,10 @@ struct FieldTable<Root>: Sendable where Root: Sendable {
   func reference(prefix: String = "") -> [ReferenceRow] {
     fields.flatMap { field -> [ReferenceRow] in
       let printed = field.inner.isEmpty ? field.print(standard, 0) ?? "" : ""
-      let row = ReferenceRow(path: prefix + field.name, values: field.values, standard: printed, meaning: field.meaning)
+      let isRequired = required.contains(field.name)
+      let row = ReferenceRow(
+        path: prefix + field.name, values: field.values, standard: isRequired ? "" : printed,
+        meaning: field.meaning + (isRequired ? " Required." : ""))
       let inner = field.inner.map {
         ReferenceRow(path: prefix + $0.path, values: $0.values, standard: $0.standard, meaning: $0.meaning)
       }

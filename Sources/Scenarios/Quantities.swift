@@ -71,6 +71,7 @@ public enum Quantity {
 
   /// The shortest text that reads back as the same span.
   public static func print(_ span: Microseconds) -> String {
+    if span == .zero { return "0s" }
     for (unit, size) in [
       ("w", 604_800_000_000), ("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000), ("ms", 1_000),
     ]

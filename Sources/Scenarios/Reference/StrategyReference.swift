@@ -1,10 +1,11 @@
+import Caching
 import Simulation
 
 /// The reference page of strategy files, made from the table that reads and checks them, with examples that are replayed by the tests.
 public enum StrategyReference {
   /// The page as Markdown: `hindcast list strategies --reference`.
   public static var markdown: String {
-    ([opening] + sections + [examples, presets]).joined(separator: "\n\n") + "\n"
+    ([opening] + sections + [policies, examples, presets]).joined(separator: "\n\n") + "\n"
   }
 
   private static let opening = """
@@ -56,6 +57,11 @@ public enum StrategyReference {
   }
 
   private static func cell(_ text: String) -> String { text.split(separator: "|").joined(separator: "\\|") }
+
+  private static var policies: String {
+    let rows = EvictionPolicy.allCases.map { "| `\($0.rawValue)` | \(cell($0.summary)) |" }
+    return "## Policies\n\n| `policy` | which entry goes when there is no room |\n|---|---|\n" + rows.joined(separator: "\n")
+  }
 
   private static var examples: String {
     "## Examples\n\n"

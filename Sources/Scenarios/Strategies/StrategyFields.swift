@@ -1,5 +1,5 @@
-import Similarity
 import Simulation
+import Studies
 
 /// The fields of a strategy file: this table and those it names read, check, print and explain every strategy.
 let strategyFields = FieldTable<Strategy>(
@@ -52,19 +52,8 @@ private let classFields = FieldTable<QueryClass>(
 @Sendable private func readPhrases(_ node: YAMLNode, _ root: inout QueryClass) throws {
   root.phrases = try node.elements("\"phrases\"").map { element in
     guard let text = element.text else { throw element.fault("\(element.kind) cannot stand in \"phrases\"; write texts.") }
-    if let fault = root.match.rule(text).fault { throw element.fault("\"\(shown(text))\" \(fault).") }
+    if let fault = root.match.fault(in: text) { throw element.fault("\"\(shown(text))\" \(fault).") }
     return text
-  }
-}
-
-extension QueryClass.Match {
-  /// The rule that a phrase is.
-  func rule(_ phrase: String) -> TextRule {
-    switch self {
-    case .words: .words(phrase)
-    case .pattern: .pattern(phrase)
-    case .substring: .substring(phrase)
-    }
   }
 }
 
