@@ -75,6 +75,8 @@ public enum Cause: UInt8, CaseIterable, Sendable {
   case outage
   /// Miss: it waited for the same call until the lock timed out, then went alone.
   case lockTimeout
+  /// Stale: the call failed, and an old answer took its place (stale-if-error); the call was made.
+  case ifError
   /// Error: the API turned the call away, too many at a time.
   case rateLimited
   /// Error: the call was given up as it took too long.
@@ -98,6 +100,7 @@ public enum Cause: UInt8, CaseIterable, Sendable {
     case .otherPlace: "other place"
     case .tooOld: "too old"
     case .lockTimeout: "lock timed out"
+    case .ifError: "if error"
     case .rateLimited: "rate limited"
     case .timedOut: "timed out"
     case .switchedOff: "switched off"

@@ -33,10 +33,18 @@ public struct Tally: Sendable, Equatable {
   public func posting(_ outcome: Outcome, _ cause: Cause) -> Ledger.Posting { postings[Self.index(outcome, cause)] }
 
   /// Calls made upstream.
-  public var made: Ledger.Posting { Outcome.allCases.reduce(into: Ledger.Posting()) { if !$1.isAnswered { $0.add(posting($1)) } } }
+  public var made: Ledger.Posting { posting { !$0.avoidsCall($1) && $1 != .rateLimited } }
 
   /// Calls that a stored answer made needless.
-  public var avoided: Ledger.Posting { Outcome.allCases.reduce(into: Ledger.Posting()) { if $1.isAnswered { $0.add(posting($1)) } } }
+  public var avoided: Ledger.Posting { posting { $0.avoidsCall($1) } }
+
+  private func posting(_ isMeant: (Outcome, Cause) -> Bool) -> Ledger.Posting {
+    var out = Ledger.Posting()
+    for outcome in Outcome.allCases {
+      for cause in Cause.allCases where isMeant(outcome, cause) { out.add(posting(outcome, cause)) }
+    }
+    return out
+  }
 
   /// (hits + stale) / all requests (law 32).
   public var requestHitRate: Ratio { Ratio(count(.hit) + count(.stale), of: requests) }
@@ -118,7 +126,7 @@ extension Cause {
       .outage,
       .lockTimeout, .rateLimited, .timedOut:
       true
-    case .none, .exact, .near, .semantic, .collision, .noContent, .temperature, .stream, .tools, .endpoint, .control, .regeneration,
+    case .none, .exact, .near, .semantic, .collision, .ifError, .noContent, .temperature, .stream, .tools, .endpoint, .control, .regeneration,
       .agentLoop, .truncated, .rollout, .switchedOff, .tooLong:
       false
     }

@@ -168,6 +168,7 @@ enum StudyTables {
     case .tooOld: "older than the caller allows"
     case .outage: "the tier did not answer"
     case .lockTimeout: "waited until the lock timed out"
+    case .ifError: "an old answer, as the call failed"
     case .rateLimited: "turned away by the API"
     case .timedOut: "given up as it took too long"
     case .rollout: "not in the rollout yet"

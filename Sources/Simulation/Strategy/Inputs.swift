@@ -2,10 +2,28 @@ import Traces
 import Units
 
 extension Strategy {
+  /// More often than once a second for ten days.
+  private static let mostRepetitions = 1_000_000
+
   /// Checks that the traffic has what this strategy reads of it beyond the trace.
   ///
   /// - Throws: ``StrategyError/invalid(path:reason:)`` for the first that is missing, with how to come by it.
   func requireInputs(_ traffic: Traffic) throws(StrategyError) {
+    let length = traffic.trace.span.map { $0.upperBound - $0.lowerBound } ?? 0
+    for (index, event) in events.enumerated() {
+      if let every = event.every {
+        try require(
+          length / every.count <= Self.mostRepetitions, "events[\(index)].every",
+          "every \(every) is more than \(grouped(Self.mostRepetitions)) times in this log: give a longer interval.")
+      }
+      if case .outage(let outage) = event.action, let place = outage.place, let tier = tiers.first(where: { $0.name == outage.tier }),
+        case .field(let field) = tier.places.routing
+      {
+        try require(
+          traffic.trace.names[field]?.contains(place) ?? false, "events[\(index)].place",
+          "the log has no \(field.rawValue) called “\(place)”: name one that it has, or leave it out for all.")
+      }
+    }
     guard !tiers.isEmpty || !upstream.isUnlimited else { return }
     if eligibility.maximumMessages != nil {
       try require(

@@ -32,3 +32,8 @@ extension LatencyModel {
   /// Set in the stage of the draw that chooses a part of a mixture.
   private static let choosesPart: UInt64 = 1 << 40
 }
+
+/// The share of look-ups that GPTCache skips at a temperature: none at 0, all from 2 on, else 1 / (1 + e^(1/T)).
+func shareSkipped(_ temperature: Double) -> Double {
+  temperature <= 0 ? 0 : temperature >= 2 ? 1 : 1 / (1 + exp(1 / temperature))
+}
