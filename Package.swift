@@ -44,7 +44,8 @@ let package = Package(
       dependencies: [
         "Units", "Traces", "Caching", "Simulation", "Pricing", "Workloads", "Studies",
         .product(name: "Yams", package: "Yams"),
-      ]),
+      ],
+      exclude: ["Strategies.md"]),
     .target(name: "Embeddings", dependencies: ["Similarity", "Ingest", "CSQLite"]),
     .target(
       name: "Reporting",

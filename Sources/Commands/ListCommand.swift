@@ -20,6 +20,7 @@ public struct ListCommand: ParsableCommand {
     discussion: """
         hindcast list strategies --show ttl-1h   a preset as YAML, to start from
         hindcast list strategies --fields        the fields of a strategy file
+        hindcast list strategies --reference     the same with examples, as Markdown
         hindcast list models gpt-4               the prices of some models
         hindcast list models gpt-4 --details     … with tiers, services, sources and notes
         hindcast list models --suspicious --prices prices.json   what is probably wrong in a price table
@@ -35,6 +36,7 @@ public struct ListCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Of models: this price table instead of the built-in one.", valueName: "FILE")) var prices: String?
   @Option(parsing: .singleValue, help: ArgumentHelp("Of models: contract prices laid over it.", valueName: "FILE")) var contract: [String] =
     []
+  @Flag(help: "Print the reference page of strategy files as Markdown.") var reference = false
   @Flag(help: "Print without colours (also: NO_COLOR).") var noColor = false
 
   /// A command with nothing parsed yet.
@@ -42,8 +44,8 @@ public struct ListCommand: ParsableCommand {
 
   /// Checks what no parser can.
   public func validate() throws {
-    guard subject == .strategies || (show == nil && !fields) else {
-      throw ValidationError("--show and --fields go with 'hindcast list strategies' alone.")
+    guard subject == .strategies || (show == nil && !fields && !reference) else {
+      throw ValidationError("--show, --fields and --reference go with 'hindcast list strategies' alone.")
     }
     guard subject == .models || (!details && !suspicious && prices == nil && contract.isEmpty) else {
       throw ValidationError("--details, --suspicious, --prices and --contract go with 'hindcast list models' alone.")
@@ -60,6 +62,7 @@ public struct ListCommand: ParsableCommand {
       return try Terminal.print(StrategyFile.print(preset))
     }
     if subject == .models { return try Terminal.print(models(style)) }
+    if reference { return try Terminal.print(StrategyReference.markdown) }
     var rows: [[String]]
     var titles: [String]
     switch subject {

@@ -36,8 +36,9 @@ public struct ReplayCommand: ParsableCommand {
     let rows = try requests.map { try OutputFile($0) }
     let focus = try bench.focusFiles(chosen)
 
-    let loaded = try TraceLoader(options: logs, printing: output.printing).load(selected)
-    let (made, logged) = try bench.study(loaded.trace, chosen, prices)
+    let loader = TraceLoader(options: logs, printing: output.printing, textsAreFor: StrategyChoice.needOfTexts(chosen))
+    let loaded = try loader.load(selected)
+    let (made, logged) = try bench.study(loaded, chosen, prices)
     report = StudyReport(made)
     if !output.printing.quiet { try Terminal.print(StudyReport(made).terminal(output.printing.style)) }
     if let rows, let requests {

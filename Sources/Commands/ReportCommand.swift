@@ -37,8 +37,8 @@ public struct ReportCommand: ParsableCommand {
     try outputs.add(said.markdown) { report?.markdown ?? "" }
 
     let focus = try bench.focusFiles(chosen)
-    let loaded = try TraceLoader(options: logs, printing: said.printing).load(selected)
-    var (made, logged) = try bench.study(loaded.trace, chosen, prices)
+    let loaded = try TraceLoader(options: logs, printing: said.printing, textsAreFor: StrategyChoice.needOfTexts(chosen)).load(selected)
+    var (made, logged) = try bench.study(loaded, chosen, prices)
     made.whatIf = try bench.whatIf(made, logged, prices)
     report = StudyReport(made)
     try bench.write(focus, made, logged, prices)

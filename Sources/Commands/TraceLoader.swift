@@ -8,8 +8,8 @@ import Units
 struct TraceLoader {
   let options: LogOptions
   let printing: PrintOptions
-  /// Keep the texts of last user messages, for `--show-prompts`.
-  var keepsTexts = false
+  /// What the texts of last user messages are kept for, as the user named it; `nil` where they are not.
+  var textsAreFor: String?
   /// Tell which prompts are near each other, not only which are equal.
   var makesNearSignatures = true
   /// Say on standard error what reports say as caveats, for commands without a report.
@@ -48,8 +48,8 @@ struct TraceLoader {
     guard isAlone else {
       throw Failure(.usage, "\(path) is a trace file and can only be read alone; name its logs instead to read several together.")
     }
-    guard !keepsTexts else {
-      throw Failure(.usage, "\(path) is a trace file, which holds no prompts; name the logs it was made of to use --show-prompts.")
+    if let textsAreFor {
+      throw Failure(.usage, "\(path) is a trace file, which holds no prompts; name the logs it was made of to use \(textsAreFor).")
     }
     do {
       let trace = try Self.bytes(source).withUnsafeBytes { try Trace(decoding: $0) }
@@ -72,7 +72,7 @@ struct TraceLoader {
     settings.dictionary = try options.zstdDictionary.map(dictionary) ?? []
     settings.sampledShare = options.sampled.flatMap(share)
     settings.threads = options.threads ?? min(2, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    settings.keepsTexts = keepsTexts
+    settings.keepsTexts = textsAreFor != nil
     // What is added to a trace is told apart as the rest of it is.
     settings.makesNearSignatures = before.map { $0.trace.log.remarks[.noNear] == nil } ?? makesNearSignatures
     settings.keepsKeys = keepsKeys

@@ -15,7 +15,9 @@ extension Workbench {
     var traffics = [(growth: 1.0, logged: logged, month: made.month)]
     let trace = logged.asLogged.trace
     let warmUp = Microseconds(made.month.steadyFrom - (made.month.span?.lowerBound ?? made.month.steadyFrom))
-    for factor in Self.growths {
+    // What is known by text alone (classes, likeness) is of the log's own traffic.
+    let needsTexts = subject.strategy.classifier != nil || subject.strategy.semantic != nil
+    for factor in needsTexts ? [] : Self.growths {
       guard let grown = trace.grown(by: factor, offset: study.dayOffset, seed: study.seed)?.trace else { break }
       let audited = audit(grown, prices)
       let more = LoggedTraffic(grown, audit: audited.audit, prices: prices.book, seed: study.seed)

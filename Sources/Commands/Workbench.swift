@@ -64,10 +64,11 @@ struct Workbench {
       dayOffset: study.dayOffset, usageEstimate: estimate)
   }
 
-  /// The study of a trace, and the traffic that was replayed.
-  func study(_ trace: Trace, _ strategies: [Strategy], _ prices: PriceTable) throws -> (study: Study, logged: LoggedTraffic) {
-    let estimated = trace.estimatingUsage()
-    let whole = estimated?.trace ?? trace
+  /// The study of what was loaded, and the traffic that was replayed.
+  func study(_ loaded: TraceLoader.Loaded, _ strategies: [Strategy], _ prices: PriceTable) throws -> (study: Study, logged: LoggedTraffic) {
+    let estimated = loaded.trace.estimatingUsage()
+    let whole = estimated?.trace ?? loaded.trace
+    let questions = questions(loaded, strategies)
     let audited = audit(whole, prices, scope: .global, estimate: estimated?.estimate)
     let terms = try money.terms()
     let infrastructure = try money.infrastructure()
@@ -76,7 +77,8 @@ struct Workbench {
     ) {
       do {
         let logged = try LoggedTraffic(
-          trace, audit: audit, prices: prices.book, listPrices: prices.list, repricings: terms.repricings, seed: study.seed)
+          trace, audit: audit, prices: prices.book, listPrices: prices.list, repricings: terms.repricings, seed: study.seed,
+          questions: questions)
         let made = try Study(
           audited, logged: logged, infrastructure: infrastructure, strategies: strategies, threads: logs.threads ?? 2, terms: terms,
           sample: sample)
@@ -112,6 +114,12 @@ struct Workbench {
       made.growth = GrowthOutcome(try make(grown, grownAudit, grownAudit.audit, MoneyTerms(), basis).0, growth: growth)
     }
     return (made, logged)
+  }
+
+  /// The class of each text, for each classifier that a strategy has.
+  func questions(_ loaded: TraceLoader.Loaded, _ strategies: [Strategy]) -> [QueryClassifier: [UInt8]] {
+    let classifiers = Set(strategies.compactMap(\.classifier))
+    return Dictionary(uniqueKeysWithValues: classifiers.map { ($0, $0.numbers(of: loaded.texts)) })
   }
 
   /// The scenarios of `--focus`, with their open files.

@@ -29,17 +29,21 @@ public struct LoggedTraffic: Sendable {
   ///   - audit: The audit of the same trace; requests are classed anew only where attempts were merged.
   ///   - listPrices: The prices before a contract, where there is one.
   ///   - repricings: Models that are answered by others in a step of the waterfall.
+  ///   - questions: For each classifier that a strategy has, the class of each text by its id in `trace` (``QueryClassifier/numbers(of:)``).
   /// - Throws: ``RepricingError``.
   public init(
-    _ trace: Trace, audit: Audit, prices: PriceBook, listPrices: PriceBook? = nil, repricings: [Repricing], seed: UInt64
+    _ trace: Trace, audit: Audit, prices: PriceBook, listPrices: PriceBook? = nil, repricings: [Repricing], seed: UInt64,
+    questions: [QueryClassifier: [UInt8]] = [:]
   ) throws(RepricingError) {
-    self.init(trace, audit: audit, prices: prices, listPrices: listPrices, seed: seed)
+    self.init(trace, audit: audit, prices: prices, listPrices: listPrices, seed: seed, questions: questions)
     guard !repricings.isEmpty else { return }
     valuation.repriced = try Repricing.costs(of: withoutCache, by: repricings, prices: prices)
   }
 
   /// The traffic of a trace.
-  public init(_ trace: Trace, audit: Audit, prices: PriceBook, listPrices: PriceBook? = nil, seed: UInt64) {
+  public init(
+    _ trace: Trace, audit: Audit, prices: PriceBook, listPrices: PriceBook? = nil, seed: UInt64, questions: [QueryClassifier: [UInt8]] = [:]
+  ) {
     let attempts = trace.mergingAttempts()
     let merged = attempts.trace
     mergedAttempts = attempts.merged
@@ -59,7 +63,9 @@ public struct LoggedTraffic: Sendable {
     for i in merged.requests.flags.indices where merged.requests.flags[i].contains(.loggedHit) && logged[i] == Requests.unknown {
       durations.take(i, from: drawn)
     }
-    withoutCache = Traffic(trace: uncached.trace, durations: durations, cost: full, apart: apart)
+    var replayed = Traffic(trace: uncached.trace, durations: durations, cost: full, apart: apart)
+    replayed.classes = questions.mapValues { merged.classes(byText: $0, oldTexts: attempts.texts) }
+    withoutCache = replayed
     let flags = merged.requests.flags
     hadCache = flags.contains { $0.contains(.loggedHit) }
     let paid = full.indices.map { flags[$0].contains(.loggedHit) ? 0 : full[$0] }
@@ -71,6 +77,19 @@ public struct LoggedTraffic: Sendable {
 extension Traffic {
   fileprivate init(trace: Trace, durations: Durations, cost: [Int64], apart: [Cause]) {
     self.init(trace: trace, duration: durations.microseconds, cost: cost, isEstimated: durations.isEstimated, apart: apart)
+  }
+}
+
+extension Trace {
+  /// The class of each request, from the class of each text by an older id; `oldTexts` has the older id of each, or is empty where ids are as
+  /// they were.
+  fileprivate func classes(byText classes: [UInt8], oldTexts: [UInt32]) -> [UInt8] {
+    let texts = prompts[.lastUserMessage] ?? []
+    let byPrompt = texts.map { text -> UInt8 in
+      let old = Int(oldTexts.isEmpty ? text : oldTexts[Int(text)])
+      return classes.indices.contains(old) ? classes[old] : 0
+    }
+    return requests.prompt.map { byPrompt[Int($0)] }
   }
 }
 

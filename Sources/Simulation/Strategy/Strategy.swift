@@ -10,6 +10,10 @@ public struct Strategy: Hashable, Sendable {
   public var name: String
   /// What it is, in one line.
   public var summary: String
+  /// Where its settings come from; empty for nowhere in particular.
+  public var source: String = ""
+  /// What the source left open, and what is simulated otherwise than it does: sentences that reports print beside the figures.
+  public var caveats: [String] = []
   /// How requests become keys.
   public var key: KeyRule
   /// How wide the hash is that stands for a key; `nil` for wide enough that no two keys ever collide (law 8).

@@ -13,7 +13,7 @@ extension Strategy {
     try require(!key.fields.isEmpty, "key.fields", "no field is compared, so all requests would have one key: name at least one.")
     if let hashBits {
       try require(
-        1...64 ~= hashBits, "key.hash_bits",
+        1...64 ~= hashBits, "hash_bits",
         "\(hashBits) bits are not the width of a hash: give 1 to 64, or leave it out for no collisions.")
     }
     try eligibility.validate()

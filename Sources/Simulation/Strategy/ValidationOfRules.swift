@@ -46,7 +46,7 @@ extension QueryClassifier {
 extension FlightRules {
   func validate() throws(StrategyError) {
     if case .process(let count) = singleFlight {
-      try require(1...1_000_000 ~= count, "flights.processes", "\(count) processes are not possible: give 1 to 1,000,000.")
+      try require(1...1_000_000 ~= count, "flights.single_flight", "\(count) processes are not possible: give 1 to 1,000,000.")
     }
     if let lockTimeout {
       try require(
