@@ -44,7 +44,8 @@ let package = Package(
       dependencies: [
         "Units", "Traces", "Caching", "Simulation", "Pricing", "Workloads", "Studies",
         .product(name: "Yams", package: "Yams"),
-      ]),
+      ],
+      exclude: ["Strategies.md"]),
     .target(name: "Embeddings", dependencies: ["Similarity", "Ingest", "CSQLite"]),
     .target(
       name: "Reporting",
@@ -61,12 +62,15 @@ let package = Package(
     .executableTarget(name: "hindcast", dependencies: ["Commands"]),
     .executableTarget(name: "similarity-driver", dependencies: ["Similarity"], path: "Benchmarks/similarity-driver"),
     .executableTarget(name: "vectors-driver", dependencies: ["Similarity"], path: "Benchmarks/vectors-driver"),
+    // Built by `make bench-replay` alone.
+    .executableTarget(name: "replay-benchmark", dependencies: ["Units", "Traces", "Caching", "Simulation"], path: "Benchmarks/Replay"),
 
     .testTarget(name: "UnitsTests", dependencies: ["Units"]),
     .testTarget(name: "SimilarityTests", dependencies: ["Similarity", "CZstd"]),
     .testTarget(name: "TracesTests", dependencies: ["Traces", "Units"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Traces", "Similarity", "Units", "CZstd"]),
     .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates", "Traces", "Units"]),
+    .testTarget(name: "CachingTests", dependencies: ["Caching", "Units", "CZstd"], exclude: ["Fixtures"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Caching", "Traces", "Units", "CZstd"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Units"]),
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Units"]),
@@ -76,7 +80,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Embeddings", "Similarity", "Traces", "Units"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Embeddings", "Ingest", "Similarity", "Traces", "Units"]),
   ]
 )
 

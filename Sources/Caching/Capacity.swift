@@ -38,19 +38,3 @@ extension EntryOverhead {
     if case .redis7 = self { RedisEntry.fixedBytes } else { 0 }
   }
 }
-
-/// Which entry goes when there is no room.
-public enum EvictionPolicy: String, CaseIterable, Hashable, Sendable {
-  /// The entry not used for the longest time.
-  case lru
-  /// The oldest entry.
-  case fifo
-
-  /// Which entry goes, in words.
-  public var summary: String {
-    switch self {
-    case .lru: "the entry not used for the longest time"
-    case .fifo: "the oldest entry"
-    }
-  }
-}

@@ -30,7 +30,7 @@ public struct AuditCommand: ParsableCommand {
     try outputs.add(output.csv) { report?.csv ?? "" }
     try outputs.add(output.markdown) { report?.markdown ?? "" }
 
-    let loaded = try TraceLoader(options: logs, printing: output.printing, keepsTexts: showPrompts).load(selected)
+    let loaded = try TraceLoader(options: logs, printing: output.printing, textsAreFor: showPrompts ? "--show-prompts" : nil).load(selected)
     let made = AuditReport(bench.audit(loaded.trace, prices, scope: scope), prompts: loaded.texts)
     report = made
     if !output.printing.quiet { try Terminal.print(made.terminal(output.printing.style)) }

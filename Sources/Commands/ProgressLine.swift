@@ -27,7 +27,7 @@ final class ProgressLine: Sendable {
       guard now - started > 0.5, now - state.lastShown > 0.1 else { return }
       state.lastShown = now
       state.isShown = true
-      Terminal.note("\r\u{1B}[K" + text(progress, elapsed: max(now - state.since, 0.001)))
+      Terminal.note("\r\u{1B}[K" + Self.text(progress, elapsed: max(now - state.since, 0.001)))
     }
   }
 
@@ -52,7 +52,8 @@ final class ProgressLine: Sendable {
     }
   }
 
-  private func text(_ progress: IngestProgress, elapsed: Double) -> String {
+  /// Bytes, rate, requests, and, where the size is known, how long the rest will take at that rate.
+  static func text(_ progress: IngestProgress, elapsed: Double) -> String {
     let rate = Double(progress.bytes) / elapsed
     let said = "Reading \(progress.name): \(Bytes(progress.bytes))"
     let requests = ", \(Bytes(Int(rate)))/s, \(grouped(progress.requests)) requests"

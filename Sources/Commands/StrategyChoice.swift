@@ -19,6 +19,11 @@ enum StrategyChoice {
     return strategies
   }
 
+  /// What the strategies need texts for, in words; `nil` where they need none.
+  static func needOfTexts(_ strategies: [Strategy]) -> String? {
+    strategies.first { $0.classifier != nil }.map { "the classes of strategy \"\($0.name)\"" }
+  }
+
   private static func strategy(_ argument: String) throws -> [Strategy] {
     if let preset = Presets.named(argument) { return [preset] }
     guard argument.contains("/") || argument.hasSuffix(".yaml") || argument.hasSuffix(".yml") else {

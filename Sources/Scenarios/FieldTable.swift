@@ -10,8 +10,17 @@ struct Field<Root>: Sendable {
   let inner: [ReferenceRow]
   /// Takes the value at a node into a root.
   let read: @Sendable (YAMLNode, inout Root) throws -> Void
-  /// The value as YAML after "name:"; starts with a line feed where it is a block.
-  let print: @Sendable (Root, Int) -> String
+  /// The value as YAML after "name:"; starts with a line feed where it is a block. `nil` where the field does not apply.
+  let print: @Sendable (Root, Int) -> String?
+  /// Whether a table that leaves out defaults prints it all the same, because a reader looks for it.
+  var isAlwaysPrinted = false
+
+  /// The field, printed even where it has its default.
+  var always: Field {
+    var field = self
+    field.isAlwaysPrinted = true
+    return field
+  }
 }
 
 /// A row of the reference page.
@@ -32,6 +41,10 @@ struct FieldTable<Root>: Sendable where Root: Sendable {
   let what: String
   /// A root with all defaults, for the reference page.
   let standard: Root
+  /// Whether fields that have their defaults are left out when a mapping is printed. Reading must then start from ``standard``.
+  var leavesOutDefaults = false
+  /// Fields that must be written.
+  var required: [String] = []
   let fields: [Field<Root>]
 
   /// Reads a mapping into `root`; a key that is not in the table is an error that names the nearest one.
@@ -47,22 +60,36 @@ struct FieldTable<Root>: Sendable where Root: Sendable {
     for field in fields {
       if let value = values[field.name] { try field.read(value, &root) }
     }
+    // What is missing is said last: a wrong value is nearer to what the author thinks of.
+    if let missing = fields.first(where: { required.contains($0.name) && values[$0.name] == nil }) {
+      throw node.fault("\(what) needs \"\(missing.name)\"; write \(missing.values).")
+    }
   }
 
-  /// The mapping as YAML, each line indented by `indent` spaces.
+  /// The mapping as YAML, each line indented by `indent` spaces; empty where all is left out.
   func print(_ root: Root, indent: Int) -> String {
     let margin = String(repeating: " ", count: indent)
-    return fields.map { field in
-      let value = field.print(root, indent)
+    return fields.compactMap { field in
+      guard let value = field.print(root, indent) else { return nil }
+      if leavesOutDefaults, !field.isAlwaysPrinted, value == field.print(standard, indent) { return nil }
       return "\(margin)\(field.name):" + (value.hasPrefix("\n") || value.isEmpty ? value : " " + value)
     }.joined(separator: "\n")
+  }
+
+  /// The mapping as a value after "name:": a block, or `{}` where all is left out.
+  func block(_ root: Root, indent: Int) -> String {
+    let lines = print(root, indent: indent + 2)
+    return lines.isEmpty ? "{}" : "\n" + lines
   }
 
   /// The reference of all fields, those inside after their parent.
   func reference(prefix: String = "") -> [ReferenceRow] {
     fields.flatMap { field -> [ReferenceRow] in
-      let printed = field.inner.isEmpty ? field.print(standard, 0) : ""
-      let row = ReferenceRow(path: prefix + field.name, values: field.values, standard: printed, meaning: field.meaning)
+      let printed = field.inner.isEmpty ? field.print(standard, 0) ?? "" : ""
+      let isRequired = required.contains(field.name)
+      let row = ReferenceRow(
+        path: prefix + field.name, values: field.values, standard: isRequired ? "" : printed,
+        meaning: field.meaning + (isRequired ? " Required." : ""))
       let inner = field.inner.map {
         ReferenceRow(path: prefix + $0.path, values: $0.values, standard: $0.standard, meaning: $0.meaning)
       }
@@ -113,7 +140,7 @@ extension Field {
     Field(
       name: name, values: "a mapping", meaning: meaning, inner: table.reference(prefix: name + "."),
       read: { node, root in try table.read(node, into: &root[keyPath: path]) },
-      print: { root, indent in "\n" + table.print(root[keyPath: path], indent: indent + 2) })
+      print: { root, indent in table.block(root[keyPath: path], indent: indent) })
   }
 
   /// A field that is a list of mappings.
@@ -135,68 +162,8 @@ extension Field {
         return "\n"
           + items.map { item in
             let block = table.print(item, indent: indent + 4)
-            return String(repeating: " ", count: indent + 2) + "- " + block.dropFirst(indent + 4)
+            return String(repeating: " ", count: indent + 2) + "- " + (block.isEmpty ? "{}" : block.dropFirst(indent + 4))
           }.joined(separator: "\n")
       })
   }
-}
-
-/// A text as a YAML scalar: bare where that is safe, else in double quotes.
-func quoted(_ text: String) -> String {
-  let bare = text.first.map { $0.isLetter } ?? false
-  let special: Set<Character> = [":", "#", "\"", "'", "\n", "\\", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "%", "@", "`", "\t"]
-  let words: Set<String> = ["true", "false", "null", "yes", "no", "on", "off"]
-  let isPlain = !text.contains(where: special.contains) && !text.unicodeScalars.contains(where: mustBeEscaped)
-  if bare, isPlain, !words.contains(text.lowercased()), text.last != " " { return text }
-  var out = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": out += "\\\""
-    case "\\": out += "\\\\"
-    case "\n": out += "\\n"
-    case "\t": out += "\\t"
-    case _ where mustBeEscaped(scalar):
-      let digits = String(scalar.value, radix: 16)
-      out += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
-    default: out.unicodeScalars.append(scalar)
-    }
-  }
-  return out + "\""
-}
-
-/// Control characters and separators, which YAML folds or refuses.
-private func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.properties.generalCategory {
-  case .control, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: true
-  default: false
-  }
-}
-
-/// A value from a file, short enough for a message and without control characters.
-func shown(_ text: String) -> String {
-  let visible = text.unicodeScalars.prefix(60).filter { $0.properties.generalCategory != .control }
-  return String(String.UnicodeScalarView(visible)) + (text.unicodeScalars.count > 60 ? "…" : "")
-}
-
-/// "did you mean …?" or the list of what there is, with the mark that ends the sentence.
-func suggestion(for name: String, among known: [String]) -> String {
-  let nearest = known.map { ($0, distance($0, name)) }.min { $0.1 < $1.1 }
-  if let nearest, nearest.1 <= max(2, nearest.0.count / 3) { return "did you mean \"\(nearest.0)\"?" }
-  return "there are: \(known.joined(separator: ", "))."
-}
-
-/// Levenshtein distance, for suggestions among a handful of short names.
-private func distance(_ a: String, _ b: String) -> Int {
-  let b = Array(b.unicodeScalars.prefix(64))
-  var row = Array(0...b.count)
-  for (i, x) in a.unicodeScalars.enumerated() {
-    var corner = row[0]
-    row[0] = i + 1
-    for (j, y) in b.enumerated() {
-      let next = min(row[j + 1] + 1, row[j] + 1, corner + (x == y ? 0 : 1))
-      corner = row[j + 1]
-      row[j + 1] = next
-    }
-  }
-  return row[b.count]
 }

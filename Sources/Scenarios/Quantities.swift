@@ -43,13 +43,35 @@ public enum Quantity {
     guard midnight.civil() == (date[0], date[1], date[2]) else { return nil }
     guard parts.count == 2 else { return midnight }
     guard parts[1].hasSuffix("Z") else { return nil }
-    let clock = parts[1].dropLast().split(separator: ":").map { Int($0) ?? -1 }
+    let halves = parts[1].dropLast().split(separator: ".", omittingEmptySubsequences: false)
+    let clock = halves[0].split(separator: ":").map { Int($0) ?? -1 }
     guard clock.count == 3, (0...23).contains(clock[0]), (0...59).contains(clock[1]), (0...59).contains(clock[2]) else { return nil }
-    return Timestamp(microseconds: midnight.microseconds + Int64(clock[0] * 3_600 + clock[1] * 60 + clock[2]) * 1_000_000)
+    let digits = halves.count == 2 ? halves[1] : "0"
+    guard halves.count <= 2, (1...6).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+    let fraction = Int64(digits + String(repeating: "0", count: 6 - digits.count)) ?? 0
+    return Timestamp(
+      microseconds: midnight.microseconds + Int64(clock[0] * 3_600 + clock[1] * 60 + clock[2]) * 1_000_000 + fraction)
+  }
+
+  /// "5%" or "0.05": a part of a whole.
+  public static func share(_ text: String) -> Double? {
+    text.hasSuffix("%") ? number(String(text.dropLast())).map { $0 / 100 } : number(text)
+  }
+
+  /// "$0.02", "0.02": an amount of money, to the nanodollar.
+  public static func dollars(_ text: String) -> Dollars? {
+    guard let value = number(text.hasPrefix("$") ? String(text.dropFirst()) : text), abs(value) < 9e9 else { return nil }
+    return Dollars(value)
+  }
+
+  /// The shortest text that reads back as the same number.
+  public static func print(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"
   }
 
   /// The shortest text that reads back as the same span.
   public static func print(_ span: Microseconds) -> String {
+    if span == .zero { return "0s" }
     for (unit, size) in [
       ("w", 604_800_000_000), ("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000), ("ms", 1_000),
     ]

@@ -12,6 +12,8 @@ extension Replay {
   }
 
   private func checkRequests(_ traffic: Traffic) throws(StrategyError) {
+    // With limits on, a call may fail that did not, and one that was turned away in the log may not (law 6).
+    let isLimited = cause.contains { $0 == .rateLimited || $0 == .timedOut } || !traffic.serviceTime.isEmpty
     let count = traffic.trace.requests.count
     try require(
       outcome.count == count && cause.count == count && tier.count == count && latency.count == count, 31,
@@ -23,7 +25,7 @@ extension Replay {
       try require((latency[i] == Self.noLatency) == flags[i].contains(.batch), 5, "request \(i) has the latency \(latency[i]).")
       try require(flags[i].contains(.batch) || latency[i] >= 0, 4, "request \(i) has the latency \(latency[i]).")
       try require(
-        answered || (outcome[i] == .error) == flags[i].contains(.failed), 6,
+        answered || isLimited || (outcome[i] == .error) == flags[i].contains(.failed), 6,
         "request \(i) is a \(outcome[i]) although it \(flags[i].contains(.failed) ? "failed" : "did not fail").")
     }
   }
@@ -38,13 +40,15 @@ extension Replay {
       let row = Int(trace.requests.parameters[i])
       baseline[models.isEmpty ? 0 : Int(models[row])].add(traffic.cost[i])
       if traffic.cost[i] != Traffic.unpriced { exact += Int128(traffic.cost[i]) }
-      if !outcome[i].isAnswered { made += 1 }
+      if !outcome[i].avoidsCall(cause[i]) { made += 1 }
     }
     try require(
       Int64(exactly: exact) != nil, 29,
       "the calls cost more than an Int64 of nanodollars holds, $9.2 billion: look for a price in the wrong unit.")
     for (model, all) in baseline.enumerated() {
-      let (a, b) = (ledger.made[model], ledger.avoided[model])
+      var a = ledger.made[model]
+      a.add(ledger.refused[model])
+      let b = ledger.avoided[model]
       try require(
         a.calls + b.calls == all.calls && a.unpriced + b.unpriced == all.unpriced, 28,
         "model \(model) has \(all.calls) requests, but \(a.calls) calls were made and \(b.calls) avoided.")
@@ -52,16 +56,18 @@ extension Replay {
         a.nanodollars &+ b.nanodollars == all.nanodollars, 28,
         "the requests of model \(model) cost \(all.nanodollars) nanodollars, but \(a.nanodollars) were made and \(b.nanodollars) avoided.")
     }
-    let posted = ledger.made.reduce(0) { $0 + $1.calls }
+    let posted = ledger.made.reduce(0) { $0 + $1.calls } + ledger.refused.reduce(0) { $0 + $1.calls }
     try require(posted == made, 31, "\(made) requests went upstream, but \(posted) calls were posted.")
   }
 
   private func checkTier(_ index: Int, _ entries: EntryCounts, _ use: TierUse) throws(StrategyError) {
     let gone = entries.replaced + entries.expired + entries.evicted + entries.invalidated
     try require(
-      entries.fills == gone + entries.resident && entries.resident >= 0, 31,
-      "tier \(index + 1) was filled \(entries.fills) times, \(gone) entries left it and \(entries.resident) are in it.")
-    let hits = tier.count { Int($0) == index + 1 }
+      entries.fills + entries.replicas == gone + entries.resident && entries.resident >= 0, 31,
+      "tier \(index + 1) was filled \(entries.fills + entries.replicas) times, \(gone) entries left it and \(entries.resident) are in it.")
+    // Answers found by meaning, or kept for when the call fails, were not found by the look-up.
+    var hits = 0
+    for i in tier.indices where Int(tier[i]) == index + 1 && cause[i] != .semantic && outcome[i].avoidsCall(cause[i]) { hits += 1 }
     try require(
       use.reads == use.nullReads + hits, 31,
       "tier \(index + 1) was read \(use.reads) times, \(use.nullReads) of them for nothing, and answered \(hits) requests.")
@@ -72,6 +78,9 @@ extension Replay {
 extension Outcome {
   /// Whether a stored or shared answer made the call needless.
   public var isAnswered: Bool { self == .hit || self == .stale || self == .coalesced }
+
+  /// Whether no call was made nor tried: an old answer that took the place of an error had one.
+  public func avoidsCall(_ cause: Cause) -> Bool { isAnswered && cause != .ifError && cause != .rateLimited }
 }
 
 /// Throws unless `condition` holds.

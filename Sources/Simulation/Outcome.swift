@@ -55,6 +55,38 @@ public enum Cause: UInt8, CaseIterable, Sendable {
   case agentLoop
   /// Bypass: the logged prompt was cut, so that equal ones may have been different (law 5).
   case truncated
+  /// Hit: by meaning (law 24).
+  case semantic
+  /// Hit: the answer to another key of the same narrow hash, a wrong one (law 8).
+  case collision
+  /// Miss: the first time this key is asked, but the same text was asked with other fields.
+  case fieldDiffers
+  /// Miss: the first time this key is asked in its scope, but it was asked in another.
+  case otherScope
+  /// Miss: the answer was stored at another place and had not come here, or never does.
+  case otherPlace
+  /// Miss: the place still remembered that there was nothing (negative caching).
+  case negative
+  /// Miss: the entry, or the answer on its way, was invalidated.
+  case invalidated
+  /// Miss: the entry was older than the caller allowed.
+  case tooOld
+  /// Miss: the tier that had the entry did not answer.
+  case outage
+  /// Miss: it waited for the same call until the lock timed out, then went alone.
+  case lockTimeout
+  /// Stale: the call failed, and an old answer took its place (stale-if-error); the call was made.
+  case ifError
+  /// Error: the API turned the call away, too many at a time.
+  case rateLimited
+  /// Error: the call was given up as it took too long.
+  case timedOut
+  /// Bypass: not in the share of the traffic that goes through the cache yet.
+  case rollout
+  /// Bypass: the cache was switched off.
+  case switchedOff
+  /// Bypass: the conversation has too many messages, or too many tokens.
+  case tooLong
 
   /// The name used in tables and files.
   public var name: String {
@@ -63,6 +95,16 @@ public enum Cause: UInt8, CaseIterable, Sendable {
     case .notStored: "not stored"
     case .noContent: "no content"
     case .agentLoop: "agent loop"
+    case .fieldDiffers: "field differs"
+    case .otherScope: "other scope"
+    case .otherPlace: "other place"
+    case .tooOld: "too old"
+    case .lockTimeout: "lock timed out"
+    case .ifError: "if error"
+    case .rateLimited: "rate limited"
+    case .timedOut: "timed out"
+    case .switchedOff: "switched off"
+    case .tooLong: "too long"
     default: String(describing: self)
     }
   }

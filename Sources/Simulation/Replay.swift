@@ -1,3 +1,5 @@
+public import Units
+
 /// What a strategy would have done with some traffic: an outcome, a cause and a latency per request, and the totals behind the money.
 public struct Replay: Sendable, Equatable {
   /// Stands for "no latency" in ``latency``: batch rows (law 5).
@@ -11,12 +13,21 @@ public struct Replay: Sendable, Equatable {
   public internal(set) var tier: [UInt8]
   /// Microseconds, or ``noLatency`` (law 4).
   public internal(set) var latency: [Int64]
+  /// The request whose answer it got: its own ordinal where it went upstream.
+  public internal(set) var answer: [UInt32]
   /// The postings, by id of the model (the trace's numbering).
   public internal(set) var ledger: Ledger
   /// What became of the entries of each tier (law 14).
   public internal(set) var entries: [EntryCounts]
   /// What each tier did, for its bill.
   public internal(set) var use: [TierUse]
+  /// Misses of what had expired, by how long before: up to each of ``latenessSteps``, and more.
+  public internal(set) var late: [Ledger.Posting]
+  /// What the look-ups by meaning took beside their latency.
+  public internal(set) var semantic = SemanticUse()
+
+  /// The steps of ``late``: a minute, five, an hour, a day, a week.
+  public static let latenessSteps: [Microseconds] = [60, 300, 3_600, 86_400, 604_800].map { Microseconds(seconds: $0) }
 
   /// A replay in which nothing has happened yet.
   init(requests: Int, models: Int) {
@@ -24,17 +35,25 @@ public struct Replay: Sendable, Equatable {
     cause = Array(repeating: .none, count: requests)
     tier = Array(repeating: 0, count: requests)
     latency = Array(repeating: 0, count: requests)
+    answer = Array(0..<UInt32(requests))
+    late = Array(repeating: Ledger.Posting(), count: Self.latenessSteps.count + 1)
     ledger = Ledger(models: models)
     entries = []
     use = []
   }
 
   /// What became of request `i`.
-  mutating func record(_ i: Int, _ outcome: Outcome, _ cause: Cause, tier: Int, latency: Int64) {
+  mutating func record(_ i: Int, _ outcome: Outcome, _ cause: Cause, tier: Int, latency: Int64, answer: UInt32? = nil) {
     self.outcome[i] = outcome
     self.cause[i] = cause
-    self.tier[i] = UInt8(tier)
+    self.tier[i] = UInt8(truncatingIfNeeded: tier)
     self.latency[i] = latency
+    if let answer { self.answer[i] = answer }
+  }
+
+  /// Books a miss of what had expired `lateness` microseconds before.
+  mutating func recordLate(_ lateness: Int64, cost: Int64) {
+    late[Self.latenessSteps.firstIndex { lateness <= $0.count } ?? Self.latenessSteps.count].add(cost)
   }
 }
 
@@ -63,21 +82,49 @@ public struct Ledger: Sendable, Equatable {
     }
   }
 
-  /// Calls made upstream, by model id.
+  /// Calls of requests that were made upstream, by model id.
   public internal(set) var made: [Posting]
-  /// Calls that a stored answer made needless, by model id.
+  /// Calls that a stored or shared answer made needless, by model id.
   public internal(set) var avoided: [Posting]
+  /// Calls that the API turned away for good, by model id: the log had made them.
+  public internal(set) var refused: [Posting]
+  /// Calls beside those of requests that fetched a stale answer anew, by model id.
+  public internal(set) var refreshes: [Posting]
+  /// Calls that warmed the cache, by model id.
+  public internal(set) var warming: [Posting]
+  /// Tries after one that was turned away, by model id; what is turned away costs nothing.
+  public internal(set) var retries: [Posting]
 
   init(models: Int) {
     made = Array(repeating: Posting(), count: models)
-    avoided = made
+    (avoided, refused, refreshes, warming, retries) = (made, made, made, made, made)
   }
 }
 
-/// What became of a tier's entries: fills = replaced + expired + evicted + invalidated + resident (law 31).
+/// What look-ups by meaning took (law 28: embedding use and verification are postings of their own).
+public struct SemanticUse: Sendable, Equatable {
+  /// Vectors made: one per look-up.
+  public internal(set) var embeddings = 0
+  /// The input tokens of their requests: no fewer than those of the texts.
+  public internal(set) var embeddedTokens = 0
+  /// What the vectors cost, in nanodollars.
+  public internal(set) var embeddingCost: Int64 = 0
+  /// Candidates that were checked.
+  public internal(set) var verifications = 0
+  /// What the checks cost, in nanodollars.
+  public internal(set) var verificationCost: Int64 = 0
+  /// Candidates that a guard refused.
+  public internal(set) var vetoes = 0
+}
+
+/// What became of a tier's entries: fills + replicas = replaced + expired + evicted + invalidated + resident (law 31).
 public struct EntryCounts: Sendable, Equatable {
   /// Answers stored.
   public internal(set) var fills = 0
+  /// Copies that came from another place.
+  public internal(set) var replicas = 0
+  /// Writes that were dropped: the tier was down, or the key had been written just before.
+  public internal(set) var dropped = 0
   /// Entries overwritten by a new answer to their key.
   public internal(set) var replaced = 0
   /// Entries found expired and removed.

@@ -33,10 +33,18 @@ public struct Tally: Sendable, Equatable {
   public func posting(_ outcome: Outcome, _ cause: Cause) -> Ledger.Posting { postings[Self.index(outcome, cause)] }
 
   /// Calls made upstream.
-  public var made: Ledger.Posting { Outcome.allCases.reduce(into: Ledger.Posting()) { if !$1.isAnswered { $0.add(posting($1)) } } }
+  public var made: Ledger.Posting { posting { !$0.avoidsCall($1) && $1 != .rateLimited } }
 
   /// Calls that a stored answer made needless.
-  public var avoided: Ledger.Posting { Outcome.allCases.reduce(into: Ledger.Posting()) { if $1.isAnswered { $0.add(posting($1)) } } }
+  public var avoided: Ledger.Posting { posting { $0.avoidsCall($1) } }
+
+  private func posting(_ isMeant: (Outcome, Cause) -> Bool) -> Ledger.Posting {
+    var out = Ledger.Posting()
+    for outcome in Outcome.allCases {
+      for cause in Cause.allCases where isMeant(outcome, cause) { out.add(posting(outcome, cause)) }
+    }
+    return out
+  }
 
   /// (hits + stale) / all requests (law 32).
   public var requestHitRate: Ratio { Ratio(count(.hit) + count(.stale), of: requests) }
@@ -114,9 +122,12 @@ extension Cause {
   /// Whether it explains why a look-up found nothing.
   public var isOfMiss: Bool {
     switch self {
-    case .cold, .expired, .evicted, .inFlight, .notStored: true
-    case .none, .exact, .near, .noContent, .temperature, .stream, .tools, .endpoint, .control, .regeneration, .agentLoop,
-      .truncated:
+    case .cold, .expired, .evicted, .inFlight, .notStored, .fieldDiffers, .otherScope, .otherPlace, .negative, .invalidated, .tooOld,
+      .outage,
+      .lockTimeout, .rateLimited, .timedOut:
+      true
+    case .none, .exact, .near, .semantic, .collision, .ifError, .noContent, .temperature, .stream, .tools, .endpoint, .control, .regeneration,
+      .agentLoop, .truncated, .rollout, .switchedOff, .tooLong:
       false
     }
   }

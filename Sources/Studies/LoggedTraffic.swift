@@ -10,6 +10,8 @@ public struct LoggedTraffic: Sendable {
   public let withoutCache: Traffic
   /// As it was: hits of an earlier cache took their logged time and cost nothing upstream.
   public let asLogged: Traffic
+  /// What the calls of ``withoutCache`` are worth in other ways than their effective cost (law 30).
+  public private(set) var valuation: Valuation
   /// The class of each request.
   public let classes: [DuplicateClass]
   /// Rows of the log that were further attempts of a call, and were merged into its request.
@@ -23,8 +25,25 @@ public struct LoggedTraffic: Sendable {
 
   /// The traffic of a trace.
   ///
-  /// - Parameter audit: The audit of the same trace; requests are classed anew only where attempts were merged.
-  public init(_ trace: Trace, audit: Audit, prices: PriceBook, seed: UInt64) {
+  /// - Parameters:
+  ///   - audit: The audit of the same trace; requests are classed anew only where attempts were merged.
+  ///   - listPrices: The prices before a contract, where there is one.
+  ///   - repricings: Models that are answered by others in a step of the waterfall.
+  ///   - questions: For each classifier that a strategy has, the class of each text by its id in `trace` (``QueryClassifier/numbers(of:)``).
+  /// - Throws: ``RepricingError``.
+  public init(
+    _ trace: Trace, audit: Audit, prices: PriceBook, listPrices: PriceBook? = nil, repricings: [Repricing], seed: UInt64,
+    questions: [QueryClassifier: [UInt8]] = [:]
+  ) throws(RepricingError) {
+    self.init(trace, audit: audit, prices: prices, listPrices: listPrices, seed: seed, questions: questions)
+    guard !repricings.isEmpty else { return }
+    valuation.repriced = try Repricing.costs(of: withoutCache, by: repricings, prices: prices)
+  }
+
+  /// The traffic of a trace.
+  public init(
+    _ trace: Trace, audit: Audit, prices: PriceBook, listPrices: PriceBook? = nil, seed: UInt64, questions: [QueryClassifier: [UInt8]] = [:]
+  ) {
     let attempts = trace.mergingAttempts()
     let merged = attempts.trace
     mergedAttempts = attempts.merged
@@ -35,14 +54,18 @@ public struct LoggedTraffic: Sendable {
     let uncached = merged.withoutEarlierCache()
     joinedHits = uncached.removal.joinedByLog + uncached.removal.joinedByKey
     lonelyHits = uncached.removal.unjoined
-    let full = Costing(uncached.trace, prices: prices).costs
+    let costing = Costing(uncached.trace, prices: prices, listPrices: listPrices)
+    let full = costing.costs
+    valuation = Valuation(costing, loggedHits: merged.requests.flags.map { $0.contains(.loggedHit) })
     let drawn = Durations(of: merged, undoesEarlierCache: true, seed: seed)
     var durations = Durations(of: uncached.trace, undoesEarlierCache: false, seed: seed)
     let logged = uncached.trace.requests.duration
     for i in merged.requests.flags.indices where merged.requests.flags[i].contains(.loggedHit) && logged[i] == Requests.unknown {
       durations.take(i, from: drawn)
     }
-    withoutCache = Traffic(trace: uncached.trace, durations: durations, cost: full, apart: apart)
+    var replayed = Traffic(trace: uncached.trace, durations: durations, cost: full, apart: apart)
+    replayed.classes = questions.mapValues { merged.classes(byText: $0, oldTexts: attempts.texts) }
+    withoutCache = replayed
     let flags = merged.requests.flags
     hadCache = flags.contains { $0.contains(.loggedHit) }
     let paid = full.indices.map { flags[$0].contains(.loggedHit) ? 0 : full[$0] }
@@ -54,6 +77,19 @@ public struct LoggedTraffic: Sendable {
 extension Traffic {
   fileprivate init(trace: Trace, durations: Durations, cost: [Int64], apart: [Cause]) {
     self.init(trace: trace, duration: durations.microseconds, cost: cost, isEstimated: durations.isEstimated, apart: apart)
+  }
+}
+
+extension Trace {
+  /// The class of each request, from the class of each text by an older id; `oldTexts` has the older id of each, or is empty where ids are as
+  /// they were.
+  fileprivate func classes(byText classes: [UInt8], oldTexts: [UInt32]) -> [UInt8] {
+    let texts = prompts[.lastUserMessage] ?? []
+    let byPrompt = texts.map { text -> UInt8 in
+      let old = Int(oldTexts.isEmpty ? text : oldTexts[Int(text)])
+      return classes.indices.contains(old) ? classes[old] : 0
+    }
+    return requests.prompt.map { byPrompt[Int($0)] }
   }
 }
 

@@ -1,13 +1,13 @@
 /// Numbers pairs of ids by first appearance: an open-addressing table with linear probing, in one flat array.
 ///
 /// A tuple of any length is numbered by pairing column after column; nothing is allocated per row.
-struct PairTable {
+public struct PairTable: Sendable {
   private var slots: [Slot]
   private var mask: Int
   /// How many distinct pairs there are.
-  private(set) var count = 0
+  public private(set) var count = 0
 
-  private struct Slot {
+  private struct Slot: Sendable {
     var a: UInt32 = 0
     var b: UInt32 = 0
     var id: UInt32 = PairTable.vacant
@@ -15,7 +15,8 @@ struct PairTable {
 
   private static let vacant = UInt32.max
 
-  init() {
+  /// No pairs yet.
+  public init() {
     slots = Array(repeating: Slot(), count: 64)
     mask = 63
   }
@@ -23,7 +24,7 @@ struct PairTable {
   /// The number of a pair; a new one gets the next.
   ///
   /// - Complexity: O(1) amortised.
-  mutating func id(_ a: UInt32, _ b: UInt32) -> UInt32 {
+  public mutating func id(_ a: UInt32, _ b: UInt32) -> UInt32 {
     var index = home(a, b)
     while slots[index].id != Self.vacant {
       if slots[index].a == a, slots[index].b == b { return slots[index].id }

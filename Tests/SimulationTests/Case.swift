@@ -22,6 +22,28 @@ struct Case {
     var user = 0
     /// Why it stands apart from the default saving (law 5), or none.
     var apart = Cause.none
+    /// Where it came from: an index into the names of places; 0 is none.
+    var place = 0
+    var status: UInt16 = 200
+    /// The class of its question, from 1; 0 for none.
+    var queryClass: UInt8 = 0
+    var messages: UInt16 = 1
+    var tokens = 1
+    /// What it asks of the cache; -1 for nothing.
+    var askedTTL: Int64 = -1
+    var maximumAge: Int64 = -1
+    var customKey: UInt32 = 0
+    var asksForCache = false
+    /// How long the call takes without queueing.
+    var service: Int64 = 0
+  }
+
+  /// Two keys whose texts are alike.
+  struct Edge: Equatable {
+    var a: Int
+    var b: Int
+    var score: UInt16
+    var differences: CandidateGraph.Differences = []
   }
 
   /// One tuple of parameters.
@@ -37,6 +59,16 @@ struct Case {
   var parameters = [Parameters()]
   /// Temperatures by id.
   var temperatures: [Double?] = [nil, nil, 0, 0.7]
+
+  /// Which texts are alike; the text of a request is its key, whatever the wording. `nil`: not known.
+  var alike: [Edge]?
+  /// The texts whose list was cut.
+  var cut: Set<UInt32> = []
+  /// The classes of questions, if any strategy has some.
+  var classifier: QueryClassifier?
+
+  static let graph = CandidateGraph.Kind(view: .lastUserMessage, measure: .embedding)
+  static let places = ["x", "y"]
 
   /// The case as traffic; rows keep their order within a time.
   func traffic() -> Traffic {
@@ -58,20 +90,24 @@ struct Case {
       return builder.addParameters(ids)
     }
     var prompts: [[Int]: UInt32] = [:]
-    var callers: [Int: UInt32] = [:]
+    var callers: [[Int]: UInt32] = [:]
+    for place in Self.places { _ = builder.addName(place, to: .place) }
     for (index, row) in rows.enumerated() {
       if row.key > 0, prompts[[row.key, row.wording]] == nil {
         let form = UInt32(row.key)
         let text = builder.addText(spelling: form, fillers: form, stems: form)
         prompts[[row.key, row.wording]] = builder.addPrompt([text, 0, text, 0])
       }
-      if callers[row.user] == nil { callers[row.user] = builder.addCaller([0, 0, UInt32(row.user), 0, 0]) }
+      let caller = [row.user, row.place]
+      if callers[caller] == nil { callers[caller] = builder.addCaller([0, 0, UInt32(row.user), 0, UInt32(row.place)]) }
       var request = Request()
       request.arrival = row.time
       request.duration = row.duration
       request.prompt = row.key == 0 ? 0 : prompts[[row.key, row.wording]] ?? 0
       request.parameters = tuples[row.parameters]
-      request.caller = callers[row.user] ?? 0
+      request.caller = callers[caller] ?? 0
+      request.status = row.status
+      request.usage.uncachedInput = row.tokens
       request.answerBytes = row.bytes
       request.flags = row.flags
       request.line = UInt32(index + 1)
@@ -79,10 +115,31 @@ struct Case {
     }
     let trace = builder.finish()
     let order = trace.requests.line.map { rows[Int($0) - 1] }
-    return Traffic(
+    var traffic = Traffic(
       trace: trace, duration: order.map(\.duration), cost: order.map(\.cost),
       isEstimated: Array(repeating: false, count: order.count),
       apart: order.contains { $0.apart != .none } ? order.map(\.apart) : [])
+    traffic.asked = Asked(
+      ttl: order.map(\.askedTTL), maximumAge: order.map(\.maximumAge), key: order.map(\.customKey), cache: order.map(\.asksForCache))
+    traffic.messages = order.map(\.messages)
+    traffic.serviceTime = order.map(\.service)
+    if let classifier { traffic.classes[classifier] = order.map(\.queryClass) }
+    if let alike { traffic.graphs[Self.graph] = Self.graph(alike, cut, of: order) }
+    return traffic
+  }
+
+  private static func graph(_ alike: [Edge], _ cut: Set<UInt32>, of rows: [Row]) -> CandidateGraph {
+    let texts = 6
+    var offsets: [UInt32] = [0]
+    var edges: [(text: Int, score: UInt16, differences: CandidateGraph.Differences)] = []
+    for text in 0..<texts {
+      let own = alike.filter { $0.a == text || $0.b == text }.map { ($0.a == text ? $0.b : $0.a, $0.score, $0.differences) }
+      edges += own.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map { (text: $0.0, score: $0.1, differences: $0.2) }
+      offsets.append(UInt32(edges.count))
+    }
+    return CandidateGraph(
+      textOfRequest: rows.map { $0.key == 0 ? CandidateGraph.none : UInt32($0.key - 1) }, offsets: offsets,
+      neighbours: edges.map { UInt32($0.text) }, scores: edges.map(\.score), differences: edges.map(\.differences), floor: 5_000, cut: cut)
   }
 }
 
@@ -133,8 +190,10 @@ extension Case: CustomStringConvertible {
       let letter = row.key == 0 ? "?" : String(UnicodeScalar(UInt8(64 + row.key)))
       return
         "\(row.time): \(row.wording == 0 ? letter : letter.lowercased()) for \(row.duration) µs, \(row.bytes) B, cost \(row.cost), "
-        + "flags \(row.flags.rawValue), parameters \(row.parameters), user \(row.user)"
-    }.joined(separator: "\n")
+        + "flags \(row.flags.rawValue), parameters \(row.parameters), user \(row.user), place \(row.place), status \(row.status), "
+        + "class \(row.queryClass), messages \(row.messages), tokens \(row.tokens), ttl \(row.askedTTL), age \(row.maximumAge), "
+        + "key \(row.customKey), asks \(row.asksForCache), service \(row.service), apart \(row.apart)"
+    }.joined(separator: "\n") + (alike.map { "\nalike \($0), cut \(cut)" } ?? "")
   }
 }
 

@@ -131,7 +131,7 @@ import Units
     last.answer = 1
     builder.append(first)
     builder.append(last)
-    let (trace, count) = builder.finish().mergingAttempts()
+    let (trace, count, _) = builder.finish().mergingAttempts()
     #expect(count == 1 && trace.requests.count == 1)
     let row = trace.requests[0]
     #expect(row.arrival == 100 && row.duration == 6_900 && row.firstToken == 5_300)
@@ -152,7 +152,7 @@ import Units
 
   @Test(arguments: 0..<30 as Range<UInt64>) func mergingLosesNoTokenAndNoCent(seed: UInt64) {
     let trace = randomTrace(seed, requests: 300, texts: 3)
-    let (out, count) = trace.mergingAttempts()
+    let (out, count, _) = trace.mergingAttempts()
     #expect(count > 0 && out.requests.count + count == 300)
     func sum(_ column: [Int64]) -> Int64 { column.reduce(0) { $0 + max(0, $1) } }
     #expect(sum(out.requests.loggedCost) == sum(trace.requests.loggedCost))

@@ -61,6 +61,8 @@ enum StrategyWords {
     switch tier.latency {
     case .constant(let time): out.append(time == .zero ? "look-ups take no time" : "a look-up takes \(time)")
     case .logNormal(let median, let sigma): out.append("a look-up takes \(median) at the median (σ \(plain(sigma, decimals: 2)))")
+    case .mixture(let parts): out.append("a look-up takes one of \(counted(parts.count, "time"))")
+    case .profile(let quantiles): out.append("a look-up takes what was measured (\(counted(quantiles.count, "quantile")))")
     }
     out.append(tier.service.map { "billed as \($0)" } ?? "no known price")
     return out.joined(separator: ", ")

@@ -158,6 +158,22 @@ enum StudyTables {
     case .regeneration: "another answer asked for"
     case .agentLoop: "agent in a loop"
     case .truncated: "prompt cut in the log"
+    case .semantic: "by meaning"
+    case .collision: "another question of the same hash: wrong"
+    case .fieldDiffers: "same text, another field differs"
+    case .otherScope: "asked in another scope"
+    case .otherPlace: "stored at another place"
+    case .negative: "the place remembered a miss"
+    case .invalidated: "the entry was invalidated"
+    case .tooOld: "older than the caller allows"
+    case .outage: "the tier did not answer"
+    case .lockTimeout: "waited until the lock timed out"
+    case .ifError: "an old answer, as the call failed"
+    case .rateLimited: "turned away by the API"
+    case .timedOut: "given up as it took too long"
+    case .rollout: "not in the rollout yet"
+    case .switchedOff: "cache switched off"
+    case .tooLong: "conversation too long"
     case .none, .exact, .near: row.outcome.name
     }
   }

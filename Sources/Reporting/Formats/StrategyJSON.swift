@@ -30,16 +30,18 @@ extension JSONTree {
       case .entries(let count): (count, nil)
       case .bytes(let count, _): (nil, count)
       }
-    let (median, sigma): (Microseconds, Double) =
+    let (median, sigma): (Microseconds?, Double?) =
       switch tier.latency {
       case .constant(let time): (time, 0)
       case .logNormal(let median, let sigma): (median, sigma)
+      case .mixture, .profile: (nil, nil)
       }
     self = .object([
       ("tier", .string(tier.name)), ("expiry", .string(expiry)), ("ttl_s", ttl.map { .number($0.seconds, decimals: 6) } ?? .null),
       ("capacity_entries", entries.map { .int($0) } ?? .null), ("capacity_bytes", bytes.map { .int($0) } ?? .null),
       ("policy", .string(tier.policy.rawValue)), ("largest_value_bytes", tier.largestValue.map { .int($0) } ?? .null),
-      ("lookup_median_ms", .milliseconds(median)), ("lookup_sigma", .number(sigma, decimals: 6)),
+      ("lookup_median_ms", median.map { .milliseconds($0) } ?? .null),
+      ("lookup_sigma", sigma.map { .number($0, decimals: 6) } ?? .null),
       ("service", tier.service.map { .string($0) } ?? .null),
     ])
   }

@@ -4,7 +4,8 @@ extension Trace {
   /// The longest wait between the end of a failed attempt and the next one.
   public static let longestRetryWait = Microseconds(60_000_000)
 
-  /// The trace with the attempts of each logical request made one request (law 5), and how many attempts went into others.
+  /// The trace with the attempts of each logical request made one request (law 5), how many attempts went into others, and the old id of each
+  /// text id of the result, for those who hold texts by id; no ids where nothing was merged and they are as they were.
   ///
   /// A request continues an earlier one that failed if it arrives at or after the end of that one, within ``longestRetryWait``, and
   /// either has the same call id and the same prompt (or one of the prompts is not in the log), or the same named caller (by user or API key) and the same exact
@@ -15,12 +16,12 @@ extension Trace {
   /// The one request arrives with the first attempt, in whose place and line it stands, and ends with the last, whose answer, status,
   /// flags, prompt and parameters it has; tokens and logged costs are sums. If all attempts failed, it is one failed request.
   /// - Complexity: O(requests + tuples).
-  public func mergingAttempts() -> (trace: Trace, merged: Int) {
+  public func mergingAttempts() -> (trace: Trace, merged: Int, texts: [UInt32]) {
     let next = continuations()
     var isFirst = [Bool](repeating: true, count: requests.count)
     for case let later? in next { isFirst[Int(later)] = false }
     let firsts = isFirst.indices.filter { isFirst[$0] }.map { UInt32($0) }
-    guard firsts.count < requests.count else { return (self, 0) }
+    guard firsts.count < requests.count else { return (self, 0, []) }
 
     var out = self
     // An answer that a later request got from the cache was that of the last attempt, which is now in the row of the first.
@@ -39,7 +40,8 @@ extension Trace {
     for (hit, original) in originals where next[Int(hit)] == nil && first[Int(hit)] != first[Int(original)] {
       out.originals[first[Int(hit)]] = first[Int(original)]
     }
-    return (out.taking(firsts), requests.count - firsts.count)
+    let (merged, texts) = out.takingWithTexts(firsts)
+    return (merged, requests.count - firsts.count, texts)
   }
 
   /// For each failed attempt the ordinal of the attempt that continues it.
@@ -90,7 +92,7 @@ extension Request {
     whole.duration = next.duration.map { wait + $0 }
     whole.firstToken = next.firstToken.map { wait + $0 }
     whole.usage = usage + next.usage
-    if flags.contains(.hasUsage) { whole.flags.insert(.hasUsage) }
+    whole.flags.formUnion(flags.intersection([.hasUsage, .estimatedUsage]))
     if let cost = loggedCost {
       // Clamped at every step: each is within the limit, so that their sum does not overflow.
       whole.loggedCost = min(cost + (next.loggedCost ?? .zero), Dollars(nanodollars: Requests.limit))

@@ -52,7 +52,7 @@ extension Trace {
   func taking(_ ordinals: some Collection<UInt32>) -> Trace { takingWithTexts(ordinals).trace }
 
   /// … and the old id of each new text id.
-  private func takingWithTexts(_ ordinals: some Collection<UInt32>) -> (trace: Trace, texts: [UInt32]) {
+  func takingWithTexts(_ ordinals: some Collection<UInt32>) -> (trace: Trace, texts: [UInt32]) {
     var out = self
     out.requests.reorder(ordinals)
     if !originals.isEmpty {
@@ -64,8 +64,8 @@ extension Trace {
         out.originals[position[Int(hit)]] = position[Int(original)]
       }
     }
-    let texts = out.renumber()
-    return (out, texts)
+    let orders = out.renumber()
+    return (out, orders.texts)
   }
 }
 

@@ -60,6 +60,7 @@ extension LoggedAnswer {
   private mutating func readTyped(_ event: JSONValue, _ type: String) {
     switch type {
     case "message_start":
+      dialect = .messages
       if let message = event["message"] { readHead(message) }
     case "content_block_start":
       stream(text: event["content_block"]?["text"])
@@ -81,6 +82,7 @@ extension LoggedAnswer {
       resetStream()
       read(response)
     case "response.created":
+      dialect = .responses
       if let response = event["response"] { readHead(response) }
     case "response.output_text.delta", "response.refusal.delta":
       stream(text: event["delta"])

@@ -1,0 +1,42 @@
+/// First in, first out: a queue; hits change nothing, and look at one byte.
+struct FIFO: Evicting {
+  private var isStored: [Bool]
+  private var queue: KeyQueue
+
+  init(keys: Int) {
+    isStored = Array(repeating: false, count: keys)
+    queue = KeyQueue(keys: keys)
+  }
+
+  @inline(__always)
+  func contains(_ key: UInt32) -> Bool { isStored[Int(key)] }
+
+  @inline(__always)
+  mutating func hit(_ key: UInt32, _ use: Use) {}
+
+  @inline(__always)
+  mutating func evict(for size: UInt32, at time: Int64) -> UInt32? {
+    guard let oldest = queue.popFirst() else { return nil }
+    isStored[Int(oldest.key)] = false
+    return oldest.key
+  }
+
+  @inline(__always)
+  mutating func insert(_ key: UInt32, size: UInt32, _ use: Use) -> Bool {
+    queue.append(key, size: size)
+    isStored[Int(key)] = true
+    return true
+  }
+
+  mutating func remove(_ key: UInt32, size: UInt32) {
+    queue.remove(key, size: size)
+    isStored[Int(key)] = false
+  }
+
+  func _checkInvariants() -> [UInt32] {
+    queue._checkInvariants()
+    let stored = queue.elements.map(\.key).sorted()
+    precondition(stored == isStored.indices.filter { isStored[$0] }.map { UInt32($0) }, "what is stored is in the queue")
+    return stored
+  }
+}

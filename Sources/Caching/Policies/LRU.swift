@@ -1,0 +1,37 @@
+/// Least recently used: a list; hits move to its head, the tail is evicted.
+struct LRU: Evicting {
+  private var list: KeyLists
+  private let keys: Int
+
+  init(keys: Int) {
+    self.keys = keys
+    list = KeyLists(keys: keys)
+  }
+
+  @inline(__always)
+  func contains(_ key: UInt32) -> Bool { list.contains(key) }
+
+  @inline(__always)
+  mutating func hit(_ key: UInt32, _ use: Use) { list.move(key) }
+
+  @inline(__always)
+  mutating func evict(for size: UInt32, at time: Int64) -> UInt32? {
+    guard let last = list.last() else { return nil }
+    list.remove(last)
+    return last
+  }
+
+  @inline(__always)
+  mutating func insert(_ key: UInt32, size: UInt32, _ use: Use) -> Bool {
+    list.prepend(key)
+    return true
+  }
+
+  mutating func remove(_ key: UInt32, size: UInt32) { list.remove(key) }
+
+  func _checkInvariants() -> [UInt32] {
+    let stored = list.elements().sorted()
+    precondition(stored == (0..<UInt32(keys)).filter(contains), "what is stored is in the list")
+    return stored
+  }
+}

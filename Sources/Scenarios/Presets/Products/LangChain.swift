@@ -1,0 +1,28 @@
+import Caching
+import Simulation
+import Traces
+import Units
+
+extension Presets {
+  /// LangChain's caches: in memory as run, and the semantic one on Redis by its source.
+  static let langChain: [Strategy] = [
+    Strategy(
+      name: "langchain-memory", summary: "LangChain's InMemoryCache: exact, for ever, without bounds; streams bypass it.",
+      eligibility: Eligibility(streams: false, storesUnfinished: true, controls: .ignored), tiers: [Stores.memory(.never)]
+    ).from(
+      "langchain-core 1.7.2, run: caches.py, language_models",
+      "Case and spaces count, ids of messages do not; names and metadata of messages do there. With maxsize it evicts first in, first out.",
+      "Serializable classes have the API key in their key: for those set scope: api_key."),
+    Strategy(
+      name: "langchain-redis-semantic", summary: "LangChain's RedisSemanticCache: the prompt within a cosine distance of 0.2, for ever.",
+      eligibility: Eligibility(streams: false, storesUnfinished: true, controls: .ignored),
+      tiers: [Stores.vectors(.never, service: "elasticache-serverless-valkey")],
+      semantic: SemanticLayer(
+        threshold: Threshold(0.2, scale: .distance), view: TextView(withSystem: true),
+        fields: KeyRule.parameters.subtracting([.stream]), embedding: Embedding.hosted, embeddingPrice: Embedding.smallPrice,
+        search: Embedding.localSearch)
+    ).from(
+      "langchain-redis: RedisSemanticCache, distance_threshold 0.2, ttl none; model and parameters (llm_string) must be equal",
+      "Which embedding is given to it is open: a hosted small one here. Not run against the product.", Embedding.caveat),
+  ]
+}

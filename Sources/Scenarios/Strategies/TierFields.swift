@@ -1,0 +1,172 @@
+import Caching
+import Pricing
+import Simulation
+import Traces
+import Units
+
+/// The fields of a tier.
+let tierFields = FieldTable<Tier>(
+  what: "a tier", standard: Tier(), leavesOutDefaults: true, fields: lifeFields + staleFields + roomFields + copyFields + serviceFields)
+
+/// How long entries live.
+private let lifeFields: [Field<Tier>] = [
+  .scalar(
+    "name", \.name, "letters, digits, dots and dashes", "Unique within the strategy.", parse: { isName($0) ? $0 : nil },
+    print: { quoted($0) }
+  ).always,
+  .scalar(
+    "ttl", \.expiry.ttl, "a duration such as 5m, 1h, 7d, or never", "How long an entry lives, where no rule below says otherwise.",
+    parse: { $0 == "never" ? .some(nil) : Quantity.duration($0).map { .some($0) } }, print: { $0.map(Quantity.print) ?? "never" }
+  ).always,
+  .choice("expiry", \.expiry.kind, "Whether the TTL counts from when the entry was stored, or from its last hit."),
+  .ttls("ttl_by_model", \.lifetime.byModel, "{gpt-4.1: 1h, deepseek-v3.2: 30m}", "TTLs by name of the model, as the log has it."),
+  .ttls(
+    "ttl_by_class", \.lifetime.byClass, "{faq: 7d, news: 5m}", "TTLs by class of the question; \"classes\" defines them. Beats the model's."
+  ),
+  .flag("ttl_from_request", \.lifetime.fromRequest, "Whether a TTL that a request asks for counts. Beats all others."),
+  .span("min_ttl", \.lifetime.shortest, none: "any", "No TTL is shorter than this."),
+  .span("max_ttl", \.lifetime.longest, none: "any", "No TTL is longer than this; nothing then lives for ever."),
+  .share("jitter", \.lifetime.jitter, "The share by which a TTL is shortened at most, at random, so that entries do not expire together."),
+  .flag("whole_seconds", \.lifetime.inWholeSeconds, "Whether TTLs are cut to whole seconds, as Redis's EX takes them."),
+  .flag("overwriting_keeps_end", \.lifetime.keepsEnd, "Whether an answer that overwrites a live entry keeps that entry's end."),
+  .choice(
+    "removal", \.removal,
+    "When expired entries leave memory, which only memory sees: at once (exact), when touched (lazy), at every store, or as Redis does."),
+]
+
+/// What expired entries are still good for.
+private let staleFields: [Field<Tier>] = [
+  .span(
+    "stale_while_revalidate", \.stale.whileRevalidating,
+    "How long after its end an entry still answers at once while it is fetched anew (grace)."),
+  .span("stale_if_error", \.stale.ifError, "How long after its end an entry still answers where the call would fail."),
+  .choice(
+    "stale_refresh", \.stale.refresh,
+    "Whether the first request after the end is answered stale too (background), or waits for its own call (by-first)."),
+]
+
+/// What the tier holds, and what goes.
+private let roomFields: [Field<Tier>] = [
+  .scalar(
+    "capacity", \.capacity.amount, "a size such as 512MB or 2GB, a number of entries such as 10000, or unlimited",
+    "How much the tier holds.", parse: { Capacity.Amount($0) }, print: { $0.text }
+  ).always,
+  .scalar(
+    "overhead", \.capacity.overhead, "none, redis7, or a size such as 100B", "What an entry takes beyond its answer.",
+    parse: { EntryOverhead($0) }, print: { $0.text }
+  ).onlyWith("a capacity in bytes, such as \"capacity: 2GB\",") { $0.capacity.isBytes },
+  .choice("policy", \.policy, "Which entry goes when there is no room; `hindcast list policies` explains them."),
+  .count("redis_samples", \.redis.samples, "Keys looked at per eviction (maxmemory-samples).").ofRedis,
+  .count(
+    "redis_lfu_decay", \.redis.decayMinutes,
+    "Minutes after which the use counter of an idle key falls by one (lfu-decay-time); 0 for never. At the pace of LLM calls give days (1440 "
+      + "a day), else lfu is no better than random."
+  ).ofRedis,
+  .count("redis_lfu_log_factor", \.redis.logFactor, "How slowly the use counter grows (lfu-log-factor).").ofRedis,
+  .share(
+    "eviction_block", \.eviction.block, "The share of the capacity that goes at once when an entry does not fit; 0 for only what is needed."
+  ),
+  .flag("overwriting_evicts", \.eviction.countsOverwrites, "Whether an answer that overwrites an entry evicts as if it were one more."),
+  .scalar(
+    "largest_value", \.largestValue, "a size such as 1MB, or any", "The largest answer that is stored.",
+    parse: { $0 == "any" ? .some(nil) : Quantity.bytes($0).map { .some($0) } }, print: { $0.map { Quantity.print(bytes: $0) } ?? "any" }),
+]
+
+/// What comes into it, and where it is.
+private let copyFields: [Field<Tier>] = [
+  .flag("store_misses", \.fill.onMiss, "Whether the answer of a miss is stored in it; where not, only copies of what tiers below have."),
+  .choice(
+    "copy", \.fill.onHitBelow,
+    "Whether a hit in a tier below is copied into it: with what is left of its life (remaining), with this tier's own TTL (fresh), or never."
+  ),
+  .span("copy_ttl", \.fill.copyTTL, none: "own", "The TTL of such a copy, where it is not the tier's own."),
+  .scalar(
+    "places", \.places.routing, "one, place, organisation, team, user, api_key, \"5 by caller\", or \"3 at random\"",
+    "Where its copies are: at one place; at POPs or regions told apart by a field of the log; at so many that callers are spread over; or in so "
+      + "many processes that each request finds one of at random.", parse: { Places.Routing($0) }, print: { $0.text }),
+  .span(
+    "visible_after", \.places.visibleAfter, none: "never", "How long a write takes to be seen at the other places; never: each has its own."
+  ),
+  .span(
+    "negative_ttl", \.negative, none: "none",
+    "How long a look-up that found nothing keeps answering so at its place, whatever is written meanwhile (Workers KV: 30s to 60s)."),
+  .span(
+    "write_interval", \.writeInterval, none: "none",
+    "The least time between two writes of one key; a sooner one is dropped (Workers KV: 1s)."),
+  .flag("by_key", \.answersByKey, "Whether it is asked for the key itself; where not, only the look-up by meaning finds its entries."),
+]
+
+/// What it takes and costs.
+private let serviceFields: [Field<Tier>] = [
+  .latency("latency", \.latency, "What a look-up takes, hit or miss.").always,
+  .latency("miss_latency", \.missLatency, none: "same", "What a look-up that finds nothing takes, where that is known apart."),
+  Field(
+    name: "service", values: "a service of the infrastructure price list, or none", meaning: "What the tier is billed as.", inner: [],
+    read: { node, tier in
+      let name = node.text ?? node.kind
+      guard name == "none" || services.contains(name) else {
+        throw node.fault("The infrastructure price list has no service \"\(shown(name))\"; \(suggestion(for: name, among: services))")
+      }
+      tier.service = name == "none" ? nil : name
+    },
+    print: { tier, _ in tier.service.map(quoted) ?? "none" }
+  ).always,
+]
+
+private let services = InfrastructurePrices.builtIn.services
+
+extension Places.Routing {
+  fileprivate init?(_ text: String) {
+    let words = text.split(separator: " ")
+    if text == "one" {
+      self = .one
+    } else if let field = KeyField(rawValue: text), KeyField.ofCallers.contains(field) {
+      self = .field(field)
+    } else if words.count == 3, let count = Quantity.whole(String(words[0])) {
+      switch words[1...].joined(separator: " ") {
+      case "by caller": self = .caller(count)
+      case "at random": self = .request(count)
+      default: return nil
+      }
+    } else {
+      return nil
+    }
+  }
+
+  fileprivate var text: String {
+    switch self {
+    case .one: "one"
+    case .field(let field): field.rawValue
+    case .caller(let count): "\(count) by caller"
+    case .request(let count): "\(count) at random"
+    }
+  }
+}
+
+extension Field<Tier> {
+  fileprivate var ofRedis: Field { onlyWith("a policy of Redis, such as \"policy: allkeys-lru\",") { $0.policy.isOfRedis } }
+}
+
+extension EvictionPolicy {
+  /// Whether it samples keys as a Redis server does.
+  fileprivate var isOfRedis: Bool {
+    switch self {
+    case .allkeysLRU, .allkeysLFU, .allkeysRandom, .volatileLRU, .volatileLFU, .volatileRandom, .volatileTTL, .halfEveryFiveMinutes: true
+    case .lru, .fifo, .lfu, .clock, .sieve, .s3fifo, .arc, .wTinyLFU, .random, .noEviction, .earliestExpiry: false
+    }
+  }
+}
+
+extension Capacity {
+  fileprivate var isBytes: Bool {
+    if case .bytes = self { true } else { false }
+  }
+}
+
+extension Field {
+  fileprivate static func ttls(
+    _ name: String, _ path: any WritableKeyPath<Root, [String: Microseconds]> & Sendable, _ values: String, _ meaning: String
+  ) -> Field {
+    named(name, path, "a mapping such as \(values)", meaning, parse: { Quantity.duration($0) }, print: { Quantity.print($0) })
+  }
+}

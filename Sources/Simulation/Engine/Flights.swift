@@ -1,0 +1,100 @@
+import Traces
+import Units
+
+/// The calls that others may wait for: at most one per key and domain (law 19).
+struct Flights {
+  let rules: FlightRules
+  private let plan: SlotPlan
+  /// The call of each slot, or ``Keys/none``.
+  private(set) var calls: [UInt32]
+
+  init(_ rules: FlightRules, plan: SlotPlan, sides: Int) {
+    self.rules = rules
+    self.plan = plan
+    calls = Array(repeating: Keys.none, count: plan.count * sides)
+  }
+
+  /// Where the flight of a request is found.
+  func slot(_ i: Int, side: Int) -> UInt32 { plan.slots[i] + UInt32(side * plan.count) }
+
+  /// A call leads from now on; an earlier one, whose answer was invalidated, is joined no more.
+  mutating func begin(_ slot: UInt32, _ call: UInt32) { calls[Int(slot)] = call }
+
+  mutating func end(_ slot: UInt32, _ call: UInt32) {
+    if calls[Int(slot)] == call { calls[Int(slot)] = Keys.none }
+  }
+}
+
+extension EventEngine {
+  /// Whether there is a call that can be waited for: one that began before an invalidation of its key is none (law 13).
+  func isUnderWay(_ flight: UInt32) -> Bool {
+    guard let index = flights?.calls[Int(flight)], index != Keys.none else { return false }
+    let call = calls[index]
+    return !isInvalidated(since: call.epoch, request: Int(call.request), tier: nil)
+  }
+
+  /// A request waits for the call that is under way, if there is one.
+  mutating func join(_ i: Int, at now: Int64, start: Int64, inHand: InHand) -> Bool {
+    guard let flights else { return false }
+    let slot = flights.slot(i, side: side)
+    guard isUnderWay(slot) else { return false }
+    let call = flights.calls[Int(slot)]
+    let waiter = waiters.add(Waiter(request: UInt32(i), start: start, inHand: inHand))
+    if calls[call].firstWaiter == Keys.none { calls[call].firstWaiter = waiter } else { waiters[calls[call].lastWaiter].next = waiter }
+    calls[call].lastWaiter = waiter
+    if let patience = flights.rules.lockTimeout?.count {
+      timeouts.push(Event(time: sum(start, patience), sequence: UInt32(i), subject: waiter))
+      expect(sum(start, patience))
+    }
+    return true
+  }
+
+  /// The lock times out: the follower goes upstream alone, and does not store (law 20).
+  mutating func stopWaiting(_ event: Event) {
+    let waiter = waiters[event.subject]
+    // Where it was served before, its place is free or has another request.
+    guard waiter.request == event.sequence else { return }
+    waiters[event.subject].request = Keys.none
+    depart(Int(waiter.request), .miss, .lockTimeout, at: event.time, start: event.time, inHand: waiter.inHand)
+  }
+
+  /// A call that others waited for is over (law 20).
+  mutating func release(_ index: UInt32, _ call: Call, at now: Int64) {
+    flights?.end(call.flight, index)
+    var next = call.firstWaiter
+    while next != Keys.none {
+      let waiter = waiters[next]
+      let number = next
+      next = waiter.next
+      waiters[number].request = Keys.none
+      waiters.release(number)
+      guard waiter.request != Keys.none else { continue }
+      let i = Int(waiter.request)
+      if call.failed {
+        lead(i, waiter, followedBy: next, until: call.lastWaiter, call.flight, at: now)
+        return
+      }
+      if call.stores { share(call, with: i, waiter, at: now) } else { depart(i, .miss, .inFlight, at: now, start: max(now, waiter.start), isLookedUp: true, inHand: waiter.inHand) }
+    }
+  }
+
+  /// The next one leads, with its own duration and cost after its wait; the others wait on.
+  private mutating func lead(
+    _ i: Int, _ waiter: Waiter, followedBy first: UInt32, until last: UInt32, _ flight: UInt32, at now: Int64
+  ) {
+    depart(
+      i, .miss, .inFlight, at: now, start: max(now, waiter.start), isLookedUp: true, flight: flight, inHand: waiter.inHand)
+    guard first != Keys.none, let leader = flights?.calls[Int(flight)] else { return }
+    (calls[leader].firstWaiter, calls[leader].lastWaiter) = (first, last)
+  }
+
+  /// A follower gets the answer of the leader: at its completion, or when it looks next.
+  private mutating func share(_ call: Call, with i: Int, _ waiter: Waiter, at now: Int64) {
+    var end = max(now, waiter.start)
+    if let polls = flights?.rules.polls?.count, end > waiter.start {
+      end = sum(waiter.start, (end - waiter.start + polls - 1) / polls * polls)
+    }
+    replay.record(i, .coalesced, .none, tier: 0, latency: logged(end - requests.arrival[i], i), answer: call.request)
+    replay.ledger.avoided[model(i)].add(costs[i])
+  }
+}

@@ -1,0 +1,72 @@
+import Caching
+import Traces
+import Units
+
+/// The TTL of each answer in one tier (law 15).
+struct LifeRule {
+  /// The tier's own; `nil` for never.
+  let base: Int64?
+  /// Whether a hit begins the life anew.
+  let slides: Bool
+  private let lifetime: Lifetime
+  private let copyTTL: Int64?
+  private let byParameters: [Int64]
+  private let byClass: [Int64]
+  private let classes: [UInt8]
+  private let asked: [Int64]
+  /// Whether all answers have the tier's own.
+  let isPlain: Bool
+
+  private static let none: Int64 = -1
+
+  init(_ tier: Tier, _ strategy: Strategy, _ traffic: Traffic) {
+    switch tier.expiry {
+    case .never: (base, slides) = (nil, false)
+    case .fixed(let ttl): (base, slides) = (ttl.count, false)
+    case .sliding(let ttl): (base, slides) = (ttl.count, true)
+    }
+    lifetime = tier.lifetime
+    copyTTL = tier.fill.copyTTL?.count
+    var models = [Int64](repeating: Self.none, count: lifetime.byModel.isEmpty ? 0 : traffic.trace.parameters.count)
+    for row in models.indices {
+      if let ttl = lifetime.byModel[traffic.trace.name(.model, parameters: row)] { models[row] = ttl.count }
+    }
+    byParameters = models
+    if let classifier = strategy.classifier, !lifetime.byClass.isEmpty {
+      byClass = [Self.none] + classifier.classes.map { [lifetime] in lifetime.byClass[$0.name]?.count ?? Self.none }
+      classes = traffic.classes[classifier] ?? []
+    } else {
+      (byClass, classes) = ([], [])
+    }
+    asked = lifetime.fromRequest ? traffic.asked.ttl : []
+    isPlain =
+      byParameters.isEmpty && byClass.isEmpty && asked.isEmpty && lifetime.shortest == nil && lifetime.longest == nil
+      && lifetime.jitter == 0 && !lifetime.inWholeSeconds && copyTTL == nil
+  }
+
+  /// The TTL of the answer of request `i`, before jitter; `nil` for never, 0 for not stored.
+  func ttl(_ i: Int, parameters row: Int, isCopy: Bool = false) -> Int64? {
+    if isPlain { return base }
+    var ttl = base
+    if isCopy, let copyTTL {
+      ttl = copyTTL
+    } else if !asked.isEmpty, asked[i] >= 0 {
+      ttl = asked[i]
+    } else if !byClass.isEmpty, byClass[Int(classes[i])] != Self.none {
+      ttl = byClass[Int(classes[i])]
+    } else if !byParameters.isEmpty, byParameters[row] != Self.none {
+      ttl = byParameters[row]
+    }
+    if let shortest = lifetime.shortest?.count, let own = ttl, own < shortest { ttl = shortest }
+    if let longest = lifetime.longest?.count, ttl ?? .max > longest { ttl = longest }
+    if lifetime.inWholeSeconds, let own = ttl { ttl = own / 1_000_000 * 1_000_000 }
+    return ttl
+  }
+
+  /// A TTL after jitter, drawn for the fill that request `i` causes in a tier.
+  func jittered(_ ttl: Int64, _ draws: Draws, _ i: Int, tier: Int) -> Int64 {
+    guard lifetime.jitter > 0 else { return ttl }
+    let less = Int64(Double(ttl) * lifetime.jitter * draws.unit(UInt64(i), Stage.jitter + UInt64(tier)))
+    return max(1, ttl - less)
+  }
+}

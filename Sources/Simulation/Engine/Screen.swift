@@ -1,0 +1,110 @@
+import Traces
+import Units
+
+/// Which requests a strategy looks up at all: one verdict per tuple of parameters, the flags of the request, and the time.
+struct Screen {
+  /// `endpoint`, `temperature`, `tools` or `none`, by row of the trace's parameters.
+  private let byParameters: [Cause]
+  private let rules: Eligibility
+  private let comparesConversation: Bool
+  /// Whether there is anything to be looked up in.
+  private let hasTiers: Bool
+  private let skips: RequestFlags
+  private let refreshing: RequestFlags
+  private let notStored: RequestFlags
+  /// A request with none of these flags, whose parameters are eligible, is eligible.
+  private let telling: RequestFlags
+  private let asked: [Bool]
+  private let messages: [UInt16]
+  private let apart: [Cause]
+  private let requests: Requests
+  private let off: [(from: Int64, until: Int64)]
+  private let steps: [(from: Int64, share: Double)]
+  /// What a rollout draws by: the first ordinals of callers; empty where each request is drawn.
+  private let callers: [UInt32]
+  private let draws: Draws
+  private let isSimple: Bool
+
+  init(_ strategy: Strategy, _ traffic: Traffic, _ draws: Draws) {
+    let trace = traffic.trace
+    let start = trace.span?.lowerBound ?? 0
+    rules = strategy.eligibility
+    requests = trace.requests
+    hasTiers = !strategy.tiers.isEmpty
+    comparesConversation = !strategy.key.fields.isDisjoint(with: [.messages, .earlierTurns])
+    let controls = rules.controls
+    func flags(_ meaning: ControlRules.Meaning) -> RequestFlags {
+      var out: RequestFlags = []
+      if controls.skip == meaning { out.insert(.skipCache) }
+      if controls.refresh == meaning { out.insert(.refreshCache) }
+      if controls.noStore == meaning { out.insert(.noStore) }
+      return out
+    }
+    (skips, refreshing, notStored) = (flags(.skip), flags(.refresh), flags(.noStore))
+    var telling = skips.union([.noContent, .missingContext])
+    if !rules.streams { telling.insert(.streamed) }
+    if !rules.tools { telling.insert(.calledTools) }
+    self.telling = telling
+    asked = controls.onlyOnRequest ? traffic.asked.cache : []
+    messages = rules.maximumMessages == nil ? [] : traffic.messages
+    apart = traffic.apart
+    off = rules.switchedOff.map { ($0.from.time(start: start), $0.until?.time(start: start) ?? .max) }
+    steps = rules.rollout.steps.map { ($0.from.time(start: start), $0.share) }.sorted { $0.from < $1.from }
+    callers = !steps.isEmpty && rules.rollout.unit == .caller ? trace.firstOrdinalOfCallers : []
+    self.draws = draws
+    isSimple =
+      asked.isEmpty && messages.isEmpty && rules.maximumInputTokens == nil && off.isEmpty && steps.isEmpty && apart.isEmpty && hasTiers
+    let temperatures = trace.parameters[.temperature]
+    let tools = trace.parameters[.tools]
+    byParameters = trace.endpoints.enumerated().map { [rules] row, endpoint in
+      if !(rules.endpoints?.contains(endpoint) ?? endpoint.isGeneration) { return .endpoint }
+      let temperature = temperatures.flatMap { trace.temperatures[Int($0[row])] } ?? rules.defaultTemperature
+      // Written so that a temperature that is not a number is not cached.
+      if let limit = rules.maximumTemperature, !(temperature <= limit) { return .temperature }
+      if !rules.tools, let tools, tools[row] != 0 { return .tools }
+      return .none
+    }
+  }
+
+  /// Why a request is not looked up, or `nil` where it is. A refresh is not looked up either, but it is stored: ``refreshes(_:)``.
+  @inline(__always)
+  func bypass(_ i: Int, key: UInt32, flags: RequestFlags) -> Cause? {
+    if isSimple, key != Keys.none, flags.isDisjoint(with: telling), byParameters[Int(requests.parameters[i])] == .none { return nil }
+    return reason(i, key: key, flags: flags)
+  }
+
+  private func reason(_ i: Int, key: UInt32, flags: RequestFlags) -> Cause? {
+    guard hasTiers else { return Cause.none }
+    let verdict = byParameters[Int(requests.parameters[i])]
+    if verdict == .endpoint { return .endpoint }
+    if key == Keys.none || flags.contains(.noContent) { return .noContent }
+    // A request without its earlier turns never repeats another exactly, unless they do not count.
+    if comparesConversation, flags.contains(.missingContext) { return .noContent }
+    let now = requests.arrival[i]
+    if off.contains(where: { $0.from <= now && now < $0.until }) { return .switchedOff }
+    if !steps.isEmpty {
+      let unit = callers.isEmpty ? UInt64(i) : UInt64(callers[Int(requests.caller[i])])
+      let share = steps.last { $0.from <= now }?.share ?? 0
+      if draws.unit(unit, Stage.rollout) >= share { return .rollout }
+    }
+    if !flags.isDisjoint(with: skips) { return .control }
+    if !asked.isEmpty, !asked[i] { return .control }
+    if verdict == .temperature { return .temperature }
+    if !rules.streams, flags.contains(.streamed) { return .stream }
+    if verdict == .tools || (!rules.tools && flags.contains(.calledTools)) { return .tools }
+    if let most = rules.maximumMessages, Int(messages[i]) > most { return .tooLong }
+    if let most = rules.maximumInputTokens, requests.usage(i).input > most { return .tooLong }
+    if !apart.isEmpty, apart[i] != .none { return apart[i] }
+    return nil
+  }
+
+  /// Whether the caller wants the answer fetched anew (law 11).
+  @inline(__always)
+  func refreshes(_ flags: RequestFlags) -> Bool { !flags.isDisjoint(with: refreshing) }
+
+  /// Whether the answer of an eligible request may be stored, its size apart (laws 6, 11 and 12).
+  @inline(__always)
+  func stores(_ flags: RequestFlags) -> Bool {
+    flags.isDisjoint(with: rules.storesUnfinished ? notStored.union(.failed) : notStored.union([.failed, .unfinishedAnswer]))
+  }
+}

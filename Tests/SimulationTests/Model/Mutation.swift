@@ -1,0 +1,5 @@
+/// A law that the model breaks on purpose: the random cases must tell each of them from the engine, else they prove nothing.
+enum Mutation: CaseIterable {
+  case hitsDoNotRefresh, missesAreFree, unfinishedIsStored, followersFailWithTheLeader, whatIsNotStoredIsShared, invalidatedIsJoined
+  case firstWriteWins, invalidationForgetsFlights
+}
