@@ -80,7 +80,12 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Embeddings", "Ingest", "Similarity", "Traces", "Units"]),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: [
+        "Commands", "Embeddings", "Ingest", "Similarity", "Traces", "Units",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ]
 )
 

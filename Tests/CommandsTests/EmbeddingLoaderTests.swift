@@ -1,3 +1,4 @@
+import ArgumentParser
 import Embeddings
 import Foundation
 import Similarity
