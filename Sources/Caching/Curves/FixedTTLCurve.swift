@@ -32,17 +32,18 @@ public struct FixedTTLCurve: Sendable {
   /// One pass: each lane is a TTL, each key a vector of the ends of its entries' lives.
   private static func pass<Scalar: SIMDScalar & FixedWidthInteger>(
     _ ids: [UInt32], _ count: Int, _ times: [Int64], _ first: Int64, _ unit: Int64, _ lives: [Int64], _: Scalar.Type
-  ) -> [Int] where Scalar.SIMD16Storage: Sendable {
+  ) -> [Int] {
     var lanes = SIMD16<Scalar>(repeating: 0)
     for (lane, life) in lives.enumerated() where life >= 0 { lanes[lane] = Scalar(life) + 1 }
     var ends = [SIMD16<Scalar>](repeating: SIMD16(repeating: 0), count: count)
-    var hits = SIMD16<UInt32>(repeating: 0)
+    var hits = SIMD16<Scalar>(repeating: 0)
+    let one = SIMD16<Scalar>(repeating: 1)
     for (index, id) in ids.enumerated() {
       let now = SIMD16<Scalar>(repeating: Scalar(truncatingIfNeeded: (times[index] &- first) / unit))
       let old = ends[Int(id)]
       let isLive = old .> now
       ends[Int(id)] = (now &+ lanes).replacing(with: old, where: isLive)
-      hits.replace(with: hits &+ 1, where: SIMDMask<SIMD16<Int32>>(truncatingIfNeeded: isLive))
+      hits.replace(with: hits &+ one, where: isLive)
     }
     return lives.indices.map { lives[$0] < 0 ? 0 : Int(hits[$0]) }
   }

@@ -33,6 +33,8 @@ public struct SampledLRUCurve: Sendable {
 
   /// The miss ratio of a store of so many entries.
   public func missRatio(entries: Int) -> Estimate {
+    // A store without entries misses all, whatever share of the requests the sample has.
+    guard entries > 0 else { return Estimate(value: 1, standardError: 0) }
     let samples = parts.map { Self.ratio($0, Double(entries) * rate / Double(parts.count)) }
     return Estimate(value: Self.ratio(curve, Double(entries) * rate), standardError: Estimate.standardError(of: samples))
   }
@@ -41,7 +43,6 @@ public struct SampledLRUCurve: Sendable {
   private static func ratio(_ curve: (LRUCurve, expected: Double), _ entries: Double) -> Double {
     let (floor, part) = (entries.rounded(.down), entries - entries.rounded(.down))
     let misses = Double(curve.0.misses(entries: Int(floor))) * (1 - part) + Double(curve.0.misses(entries: Int(floor) + 1)) * part
-    // A store without entries misses all; a sample has to say so whatever its share of the requests.
     return curve.expected > 0 ? min(1, misses / curve.expected) : 1
   }
 }
