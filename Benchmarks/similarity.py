@@ -238,7 +238,7 @@ def speed(options, table):
         table.add("1 M prompts, floor .8: seconds (reading, searching)", f"{total:.1f} ({row['reading']:.1f}, {row['searching']:.1f})", "<= 60",
                   total <= 60)
         memory = row["peak"] * 1024 / row["texts"]
-        table.add("… bytes a prompt at the peak, the file's pages included", f"{memory:.0f}", "<= 400", memory <= 400)
+        table.add("… bytes a prompt at the peak, all of the process", f"{memory:.0f}", "<= 400", memory <= 400)
     row = drive_named(options, "minhash", real)
     ours = row["texts"] / row["seconds"]
     table.add(f"MinHash of 128, {row['shingles'] / row['texts']:.0f} shingles of 4 characters a text: a second", f"{ours:,.0f}")

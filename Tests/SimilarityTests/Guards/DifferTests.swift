@@ -21,6 +21,7 @@ import Testing
     ("what does \"cats\" mean", "what does \"dogs\" mean", .literal), ("run `ls -R` now", "run `ls -r` now", .literal),
     ("open https://x.org/a please", "open https://x.org/b please", .literal), ("mail ann@x.org today", "mail bob@x.org today", .literal),
     ("who wrote it", "when was it written", .question), ("who is there", "where is there", .question),
+    ("Who is the chairman?", "Who was the chairman?", .opposite), ("the meeting is at 3 pm", "the meeting is at 3 am", .unit),
     ("how do I install it", "how do I install it on Ubuntu", .name), ("x[0] == 1", "x(0) == 1", .symbol),
     ("if (a == b) { c(); }", "if (a = b) { c(); }", .symbol),
     ("北京的天气", "南京的天气", .substitution), ("שלום עולם טוב", "שלום עולם רע", .substitution), ("is 😂 funny", "is 🔥 funny", .substitution),
