@@ -92,7 +92,7 @@ def quality(options, table):
         least = .04 if name == "qqp_part" else 0
         table.add(f"near on {name}: precision, recall ({count} pairs)", f"{precision:.3f}, {recall:.4f}",
                   f">= {bar:.2f}" + (f", >= {least:.2f}" if least else ""), precision >= bar and recall >= least)
-        for form in ("spelling", "fillers", "stems"):
+        for form in ("spelling", "fillers", "stems", "typo"):
             part = [pair for pair in everything if pair.near == form]
             if part:
                 table.add(f"… of them by {form}", f"{measures(part, everything)[1]:.3f} of {len(part)}")

@@ -10,7 +10,11 @@ struct Weigher {
     var (left, right) = (alignment.left, alignment.right)
     let moved = Self.cancel(&left, &right, base: { entries[LexicalCorpus.id($0)].base })
     weighMoves(moved, isAll: (left + right).allSatisfy { kind($0) == .filler }, into: &found)
-    for leftover in left + right { weighAlone(leftover, into: &found) }
+    let hasContent = (left + right).contains { kind($0) == .content }
+    for leftover in left + right {
+      // "and" joins something more only where there is something more.
+      if !hasContent, word(leftover) == "and" { found.insert(.function) } else { weighAlone(leftover, into: &found) }
+    }
     weighUnits(left, right, into: &found)
     weighTenses(left, right, into: &found)
     weighQuestions(left, right, into: &found)
