@@ -58,6 +58,7 @@ bench-ingest: build
 # How right and how fast similarity is, against scipy, scikit-learn, datasketch and rensa; BENCH passes options on (BENCH='--write').
 bench-similarity: setup
 	@swift build -c release --product similarity-driver
+	@swift build -c release --product vectors-driver
 	@python3 Benchmarks/similarity.py $(BENCH)
 # Replays and curves against libCacheSim; BENCH passes options on (BENCH='--rounds 7 --only LRU --write').
 bench-replay:

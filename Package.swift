@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "SimilarityTests", dependencies: ["Similarity", "CZstd"]),
     .testTarget(name: "TracesTests", dependencies: ["Traces", "Units"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Traces", "Similarity", "Units", "CZstd"]),
-    .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates", "Traces", "Units"]),
+    .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates", "Similarity", "Traces", "Units"]),
     .testTarget(name: "CachingTests", dependencies: ["Caching", "Units", "CZstd"], exclude: ["Fixtures"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Caching", "Traces", "Units", "CZstd"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Units"]),

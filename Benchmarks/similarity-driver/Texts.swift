@@ -1,18 +1,24 @@
 import Foundation
 import Similarity
 
-/// The texts of a file, each ended by a zero byte.
+/// The texts of a file, each ended by a zero byte; read one by one, so that the file takes no memory.
 struct Texts {
-  let file: Data
+  let path: String
 
   /// Calls `body` with each text.
   func forEach(_ body: (UnsafeRawBufferPointer) -> Void) {
-    file.withUnsafeBytes { bytes in
-      var start = 0
-      for end in bytes.indices where bytes[end] == 0 {
-        body(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-        start = end + 1
-      }
+    guard let file = fopen(path, "r") else {
+      print("cannot read \(path)")
+      exit(66)
+    }
+    defer { fclose(file) }
+    var text: UnsafeMutablePointer<CChar>?
+    var capacity = 0
+    defer { free(text) }
+    while true {
+      let count = getdelim(&text, &capacity, 0, file)
+      guard count > 0 else { return }
+      body(UnsafeRawBufferPointer(start: text, count: count - 1))
     }
   }
 

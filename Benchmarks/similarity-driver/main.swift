@@ -2,11 +2,11 @@ import Foundation
 
 // Does one piece of work for Benchmarks/similarity.py on the texts of a file, and prints what came out, separated by tabs.
 let arguments = CommandLine.arguments
-guard arguments.count > 2, let file = try? Data(contentsOf: URL(fileURLWithPath: arguments[2]), options: .alwaysMapped) else {
+guard arguments.count > 2 else {
   print("usage: similarity-driver pairs|best|check|graph|mock|normalise|minhash FILE [FLOOR] [THREADS]")
   exit(64)
 }
-let texts = Texts(file: file)
+let texts = Texts(path: arguments[2])
 func number(_ place: Int, _ absent: Int) -> Int { arguments.count > place ? Int(arguments[place]) ?? absent : absent }
 
 switch arguments[1] {

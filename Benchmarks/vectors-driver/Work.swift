@@ -24,7 +24,7 @@ func printPairs(_ vectors: VectorSet, _ texts: Texts) throws {
   var differ = Differ(texts.corpus)
   for a in stride(from: 0, to: vectors.count - 1, by: 2) {
     let kind = differ.kind(a, a + 1)
-    print(vectors.score(a, a + 1).rawValue, kind.name, kind.isVeto ? 1 : 0, separator: "\t")
+    print(vectors.score(a, a + 1).rawValue, kind.name, kind.isVetoForVectors ? 1 : 0, separator: "\t")
   }
 }
 

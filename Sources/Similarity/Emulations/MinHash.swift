@@ -48,11 +48,23 @@ public struct MinHash: Sendable {
       factors.withUnsafeBufferPointer { factors in
         offsets.withUnsafeBufferPointer { offsets in
           elements.withUnsafeBufferPointer { elements in
-            for place in 0..<permutations {
-              let (factor, offset) = (factors[place], offsets[place])
-              var least = UInt32.max
-              for element in elements { least = min(least, UInt32(truncatingIfNeeded: (element &* factor &+ offset) >> 32)) }
-              out[place] = least
+            // Four components at a time, so that their multiplications overlap.
+            for place in stride(from: 0, to: permutations, by: 4) {
+              let last = permutations - 1
+              let places = (place, min(place + 1, last), min(place + 2, last), min(place + 3, last))
+              let f = (factors[places.0], factors[places.1], factors[places.2], factors[places.3])
+              let o = (offsets[places.0], offsets[places.1], offsets[places.2], offsets[places.3])
+              var least = (UInt64.max, UInt64.max, UInt64.max, UInt64.max)
+              for element in elements {
+                least.0 = min(least.0, element &* f.0 &+ o.0)
+                least.1 = min(least.1, element &* f.1 &+ o.1)
+                least.2 = min(least.2, element &* f.2 &+ o.2)
+                least.3 = min(least.3, element &* f.3 &+ o.3)
+              }
+              out[places.3] = UInt32(least.3 >> 32)
+              out[places.2] = UInt32(least.2 >> 32)
+              out[places.1] = UInt32(least.1 >> 32)
+              out[places.0] = UInt32(least.0 >> 32)
             }
           }
         }

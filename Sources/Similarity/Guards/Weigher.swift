@@ -10,8 +10,13 @@ struct Weigher {
     var (left, right) = (alignment.left, alignment.right)
     let moved = Self.cancel(&left, &right, base: { entries[LexicalCorpus.id($0)].base })
     weighMoves(moved, isAll: (left + right).allSatisfy { kind($0) == .filler }, into: &found)
-    for leftover in left + right { weighAlone(leftover, into: &found) }
+    let hasContent = (left + right).contains { kind($0) == .content }
+    for leftover in left + right {
+      // "and" joins something more only where there is something more.
+      if !hasContent, word(leftover) == "and" { found.insert(.function) } else { weighAlone(leftover, into: &found) }
+    }
     weighUnits(left, right, into: &found)
+    weighTenses(left, right, into: &found)
     weighQuestions(left, right, into: &found)
     weighOpposites(left, right, into: &found)
     weighContent(left, right, into: &found)
@@ -48,7 +53,8 @@ struct Weigher {
   private func weighMoves(_ moved: [UInt32], isAll: Bool, into found: inout Differ.Findings) {
     let kinds = moved.map { entries[LexicalCorpus.id($0)].kind }.filter { $0 != .filler }
     guard !kinds.isEmpty else { return }
-    found.insert(isAll || kinds.count > 1 && kinds.contains { $0 != .function } ? .order : .function)
+    let isExchange = kinds.count > 1 && kinds.contains { $0 != .function }
+    found.insert(isAll ? .order : isExchange ? .exchange : .function)
   }
 
   /// What a word says by being there at all.
@@ -59,7 +65,7 @@ struct Weigher {
     case .function: found.insert(.function)
     case .number: found.insert(.number)
     case .negation: found.insert(.negation)
-    case .logic: found.insert(.opposite)
+    case .logic: found.insert(.logic)
     case .symbol: found.insert(isCurrency(leftover.word) ? .unit : .symbol)
     case .content, .unit, .question: break
     }
@@ -73,13 +79,31 @@ struct Weigher {
   }
 
   private func weighUnits(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover], into found: inout Differ.Findings) {
-    if left.contains(where: { kind($0) == .unit }), right.contains(where: { kind($0) == .unit }) { found.insert(.unit) }
+    // "am" is a unit beside "pm".
+    func isUnit(_ leftover: Alignment.Leftover) -> Bool { kind(leftover) == .unit || word(leftover) == "am" }
+    guard left.contains(where: isUnit), right.contains(where: isUnit) else { return }
+    if (left + right).contains(where: { kind($0) == .unit }) { found.insert(.unit) }
   }
+
+  private func word(_ leftover: Alignment.Leftover) -> String { corpus.vocabulary.word(UInt32(LexicalCorpus.id(leftover.word))) }
+
+  /// Who was it is not who is it.
+  private func weighTenses(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover], into found: inout Differ.Findings) {
+    func tenses(_ leftovers: [Alignment.Leftover]) -> Set<Int> {
+      Set(leftovers.compactMap { leftover in kind(leftover) == .content ? nil : Self.tenses[word(leftover)] })
+    }
+    let (a, b) = (tenses(left), tenses(right))
+    if !a.isEmpty, !b.isEmpty, a.isDisjoint(with: b) { found.insert(.logic) }
+  }
+
+  private static let tenses: [String: Int] = [
+    "was": 0, "were": 0, "did": 0, "had": 0, "is": 1, "are": 1, "am": 1, "do": 1, "does": 1, "has": 1, "have": 1, "will": 2, "shall": 2,
+  ]
 
   private func weighQuestions(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover], into found: inout Differ.Findings) {
     let (a, b) = (left.filter { kind($0) == .question }, right.filter { kind($0) == .question })
     guard !a.isEmpty || !b.isEmpty else { return }
-    let isPointed = (a + b).contains { Self.pointed.contains(corpus.vocabulary.word(UInt32(LexicalCorpus.id($0.word)))) }
+    let isPointed = (a + b).contains { Self.pointed.contains(word($0)) }
     found.insert(!a.isEmpty && !b.isEmpty && isPointed ? .question : .function)
   }
 

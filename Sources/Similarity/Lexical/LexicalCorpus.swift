@@ -38,7 +38,7 @@ public struct LexicalCorpus: Sendable {
   /// How many distinct words there are.
   public var words: Int { vocabulary.count }
 
-  /// The cosine of two texts in units of 1/10,000, to the nearest. Texts without words are like nothing.
+  /// The cosine of two texts in units of 1/10,000, rounded down: a score reaches a threshold if and only if the cosine does. Texts without words are like nothing.
   /// - Complexity: O(*n* + *m*)
   public func score(_ a: Int, _ b: Int) -> Int {
     let (x, y) = (bags[a]..<bags[a + 1], bags[b]..<bags[b + 1])
@@ -62,7 +62,8 @@ public struct LexicalCorpus: Sendable {
   /// The score for an inner product.
   @inline(__always)
   static func score(dot: UInt64, _ a: Double, _ b: Double) -> Int {
-    min(full, Int((Double(dot) / (a * b) * Double(full)).rounded()))
+    // A billionth for the roundings of roots and ratio, so that equal bags have the full score.
+    min(full, Int((Double(dot) / (a * b) * Double(full) + 1e-6).rounded(.down)))
   }
 
   /// The words of a text, with their marks.

@@ -8,7 +8,7 @@ public struct LexicalGraph: Sendable, Equatable {
   /// The least score of an edge, in units of 1/10,000.
   public let floor: Int
   /// Where the row of each text starts, and the end: one more than texts.
-  public let offsets: [UInt64]
+  public let offsets: [UInt32]
   /// The places, among the texts of the index, of the neighbours.
   public let neighbours: [UInt32]
   /// Their scores in units of 1/10,000.
@@ -54,7 +54,7 @@ extension LexicalIndex {
       }
     }
     return rows.withLock { rows in
-      var offsets: [UInt64] = [0]
+      var offsets: [UInt32] = [0]
       var neighbours: [UInt32] = []
       var scores: [UInt16] = []
       var kinds: [UInt8] = []
@@ -66,7 +66,7 @@ extension LexicalIndex {
           scores.append(CappedNeighbours.score(packed))
           kinds.append(differ.kind(Int(texts[text]), Int(texts[Int(neighbour)])).rawValue)
         }
-        offsets.append(UInt64(neighbours.count))
+        offsets.append(UInt32(neighbours.count))
       }
       return LexicalGraph(
         floor: floor, offsets: offsets, neighbours: neighbours, scores: scores, kinds: kinds, dropped: rows.dropped, cut: cut,

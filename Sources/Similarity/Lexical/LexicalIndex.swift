@@ -66,7 +66,7 @@ public struct LexicalIndex: Sendable {
     self.residual = residual
   }
 
-  /// How much the bounds give away, so that rounding never loses a match: half a unit of the score, and the errors of single precision.
+  /// How much the bounds give away, so that the errors of single precision never lose a match.
   static func slack(words: Int) -> Double { 0.000_2 + Double(words) * 0.000_000_2 }
 
   private static func forEachPosting(
