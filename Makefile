@@ -60,6 +60,7 @@ bench-similarity: setup
 	@swift build -c release --product similarity-driver
 	@swift build -c release --product vectors-driver
 	@python3 Benchmarks/similarity.py $(BENCH)
+
 # Replays and curves against libCacheSim; BENCH passes options on (BENCH='--rounds 7 --only LRU --write').
 bench-replay:
 	@swift build -c release --product replay-benchmark
