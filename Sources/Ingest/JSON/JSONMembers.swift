@@ -1,17 +1,15 @@
-internal import Glibc
-
 extension JSONValue {
   /// The member of an object called `key`, the last one if there are several; `nil` if there is none or this is no object.
   ///
   /// A member that is `null` is a value of kind ``Kind/null``.
   /// - Complexity: O(members of this object), some nanoseconds each; O(1) for most outermost objects.
   @inline(__always)
-  public subscript(_ key: StaticString) -> JSONValue? { key.withUTF8Buffer { member($0) } }
+  public subscript(_ key: StaticString) -> JSONValue? { key.withUTF8Buffer { member($0, tag: JSONNode.tag(ofName: $0)) } }
 
   /// The member of an object called `key`, as ``subscript(_:)-(StaticString)`` finds it: for names known at run time only.
   public subscript(named key: String) -> JSONValue? {
     var key = key
-    return key.withUTF8 { member($0) }
+    return key.withUTF8 { member($0, tag: JSONNode.tag(ofName: $0)) }
   }
 
   /// The element of an array at `index`; `nil` if there is none or this is no array.
@@ -51,9 +49,8 @@ extension JSONValue {
     return node.isKind(.array) || node.isKind(.object) ? node.link : index + 1
   }
 
-  private func member(_ key: UnsafeBufferPointer<UInt8>) -> JSONValue? {
+  private func member(_ key: UnsafeBufferPointer<UInt8>, tag wanted: UInt32) -> JSONValue? {
     guard node.isKind(.object) else { return nil }
-    let wanted = JSONNode.tag(ofName: key)
     var found: JSONValue?
     if index == 0, node.count >= JSONIndex.fewest, let table = JSONIndex(tape) {
       table.forEachName(tag: wanted) { name in
@@ -72,13 +69,33 @@ extension JSONValue {
   }
 
   /// Whether this is a name or string that means `key`.
+  @inline(__always)
   func names(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     if isEscaped {
       return withText { text in text.count == key.count && text.elementsEqual(key) } ?? false
     }
     guard let inside, inside.count == key.count else { return false }
     guard let a = inside.baseAddress, let b = key.baseAddress else { return key.isEmpty }
-    return memcmp(a, b, key.count) == 0
+    return Self.equal(UnsafeRawPointer(a), UnsafeRawPointer(b), key.count)
+  }
+
+  /// Whether `count` bytes are the same: names are short, and a call of `memcmp` longer than they.
+  @inline(__always)
+  private static func equal(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
+    func differs<Word: FixedWidthInteger & BitwiseCopyable>(_ offset: Int, as: Word.Type) -> Bool {
+      a.loadUnaligned(fromByteOffset: offset, as: Word.self) != b.loadUnaligned(fromByteOffset: offset, as: Word.self)
+    }
+    if count >= 8 {
+      var offset = 0
+      while offset < count - 8 {
+        if differs(offset, as: UInt64.self) { return false }
+        offset += 8
+      }
+      return !differs(count - 8, as: UInt64.self)
+    }
+    if count >= 4 { return !differs(0, as: UInt32.self) && !differs(count - 4, as: UInt32.self) }
+    for offset in 0..<count where differs(offset, as: UInt8.self) { return false }
+    return true
   }
 }
 

@@ -1,4 +1,9 @@
+internal import CScan
+
 /// Parses one JSON text after the other onto a tape that is reused and grows with need.
+///
+/// A text is first scanned for its tokens, 64 bytes at a time, where the processor can do that; if that fails for any reason, or there is
+/// no such processor, it is parsed byte by byte, which also says what is wrong. The result is the same.
 ///
 /// Strict RFC 8259: the whole input is one value, in valid UTF-8. Lone surrogate escapes are accepted, as the grammar has them.
 /// Never reads outside the bytes given, whatever they hold.
@@ -10,15 +15,23 @@ public struct JSONParser: ~Copyable {
   /// Values and names that are accepted: the tape takes 16 bytes of memory for each.
   public static let maximumValues = 1 << 24
 
-  private var nodes: UnsafeMutablePointer<JSONNode>
-  private var capacity = 256
+  var nodes: UnsafeMutablePointer<JSONNode>
+  var capacity = 256
+  var tokens = JSONTokens()
   private var scratch = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
 
   /// A parser with an empty tape.
-  public init() { nodes = Self.allocate(capacity) }
+  public init() { self.init(level: cscan_level()) }
+
+  /// A parser that scans with the instructions of a level of CScan.
+  init(level: CInt) {
+    nodes = JSONHead.allocateTape(capacity)
+    tokens.level = level
+  }
 
   deinit {
-    Self.deallocate(nodes)
+    JSONHead.deallocateTape(nodes)
+    tokens.deallocate()
     scratch.deallocate()
   }
 
@@ -28,8 +41,8 @@ public struct JSONParser: ~Copyable {
   public mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> JSONValue {
     guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { throw JSONFault(kind: .empty, offset: 0) }
     guard bytes.count <= Self.maximumLength else { throw JSONFault(kind: .tooLong, offset: Self.maximumLength) }
-    try fill(base, base + bytes.count)
-    JSONIndex.forget(nodes)
+    if !scan(base, bytes.count) { try fill(base, base + bytes.count) }
+    JSONHead.of(nodes).pointee.index = .unknown
     return JSONValue(tape: UnsafePointer(nodes), text: base, index: 0)
   }
 
@@ -40,9 +53,9 @@ public struct JSONParser: ~Copyable {
   public mutating func parse(textOf value: JSONValue) throws(JSONFault) -> JSONValue? {
     guard let inside = value.inside else { return nil }
     guard value.isEscaped else { return try parse(inside) }
-    if scratch.count < inside.count {
+    if scratch.count < inside.count + 16 {
       scratch.deallocate()
-      scratch = .allocate(capacity: 2 * inside.count)
+      scratch = .allocate(capacity: 2 * inside.count + 16)
     }
     guard let output = scratch.baseAddress else { return nil }
     let count = JSONText.unescape(inside, into: output)
@@ -130,21 +143,14 @@ public struct JSONParser: ~Copyable {
   }
 
   @inline(never)
-  private mutating func grow(at offset: Int) throws(JSONFault) {
+  mutating func grow(at offset: Int) throws(JSONFault) {
     guard capacity < Self.maximumValues else { throw JSONFault(kind: .tooManyValues, offset: offset) }
-    let larger = Self.allocate(capacity * 4)
+    let larger = JSONHead.allocateTape(capacity * 4)
     larger.update(from: nodes, count: capacity)
-    Self.deallocate(nodes)
+    JSONHead.deallocateTape(nodes)
     nodes = larger
     capacity *= 4
   }
-
-  /// Memory for a tape, with its index in front of it.
-  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<JSONNode> {
-    .allocate(capacity: JSONIndex.room + capacity) + JSONIndex.room
-  }
-
-  private static func deallocate(_ nodes: UnsafeMutablePointer<JSONNode>) { (nodes - JSONIndex.room).deallocate() }
 
   /// Reads a member's name and its colon, and stands at its value.
   @inline(__always)

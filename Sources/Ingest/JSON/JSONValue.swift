@@ -57,9 +57,10 @@ public struct JSONValue {
   public func withText<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R? {
     guard let inside else { return nil }
     guard isEscaped else { return try body(inside) }
-    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(inside.count, 1))
-    defer { buffer.deallocate() }
-    return try body(unescaped(inside, into: buffer))
+    let head = JSONHead.of(tape)
+    let memory = head.pointee.take(inside.count)
+    defer { head.pointee.give(memory, inside.count) }
+    return try body(UnsafeRawBufferPointer(start: memory, count: JSONText.unescape(inside, into: memory)))
   }
 
   /// The text of the value as it is written in the JSON, quotes included.
@@ -78,11 +79,6 @@ public struct JSONValue {
   }
 
   var isEscaped: Bool { node.isKind(.escapedString) || node.isKind(.escapedKey) }
-
-  func unescaped(_ inside: UnsafeRawBufferPointer, into buffer: UnsafeMutableBufferPointer<UInt8>) -> UnsafeRawBufferPointer {
-    guard let output = buffer.baseAddress else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-    return UnsafeRawBufferPointer(start: output, count: JSONText.unescape(inside, into: output))
-  }
 }
 
 /// The name of a member of an object: a view like ``JSONValue``, and valid as long.
