@@ -23,27 +23,23 @@ typedef struct {
     mask; \
   })
 
-static inline uint64_t NAME(bytes_equal)(const block *b, uint8_t byte) { return MASK(NAME(equal)(v, NAME(all)(byte))); }
-
-static inline uint64_t NAME(bytes_between)(const block *b, uint8_t first, uint8_t last) {
-  return MASK(NAME(below)(NAME(add)(v, NAME(all)((uint8_t)(0 - first))), (uint8_t)(last - first + 1)));
-}
+static inline __attribute__((always_inline)) uint64_t NAME(bytes_equal)(const block *b, uint8_t byte) { return MASK(NAME(equal)(v, NAME(all)(byte))); }
 
 // Space, tab, line feed, carriage return: each stands in the table where its low half says; no other byte is equal to what stands there.
-static inline uint64_t NAME(spaces)(const block *b) {
+static inline __attribute__((always_inline)) uint64_t NAME(spaces)(const block *b) {
   static const uint8_t table[16] = {' ', 2, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1};
   return MASK(NAME(equal)(v, NAME(look_up)(table, v)));
 }
 
 // { } [ ] : , and the control characters 0x0C and 0x1A, which are no tokens of JSON for who looks at them.
-static inline uint64_t NAME(punctuation)(const block *b) {
+static inline __attribute__((always_inline)) uint64_t NAME(punctuation)(const block *b) {
   static const uint8_t table[16] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ':', '{', ',', '}', 0, 0};
   return MASK(NAME(equal)(NAME(or)(v, NAME(all)(0x20)), NAME(look_up)(table, v)));
 }
 
 // Bytes that may not stand where they do: three tables say by the halves of two bytes what is wrong with both, in bits that all have in
 // common only if it is so.
-static inline vector NAME(utf8_faults)(vector v, vector before) {
+static inline __attribute__((always_inline)) vector NAME(utf8_faults)(vector v, vector before) {
   enum {
     TOO_SHORT = 1, TOO_LONG = 2, OVERLONG_3 = 4, TOO_LARGE = 8, SURROGATE = 16, OVERLONG_2 = 32, TOO_LARGE_1000 = 64, OVERLONG_4 = 64,
     TWO_CONTINUATIONS = 128, ANY = TOO_SHORT | TOO_LONG | TWO_CONTINUATIONS
@@ -72,7 +68,7 @@ static inline vector NAME(utf8_faults)(vector v, vector before) {
 }
 
 // Whether a sequence begins in the last three bytes of a vector that does not end there.
-static inline int NAME(is_cut)(vector v) {
+static inline __attribute__((always_inline)) int NAME(is_cut)(vector v) {
   static const uint8_t limits[64] = {
       255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
       255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
@@ -86,6 +82,7 @@ static inline int NAME(is_cut)(vector v) {
 typedef struct {
   uint64_t in_string;  // all bits, if the block before ended in a string
   uint64_t is_escaped; // one, if it ended in the backslash of an escape
+  uint64_t has_escape; // one, if that string has had an escape
   uint64_t digits;     // where the hexadecimal digits of its last escape must go on
   uint64_t is_scalar;  // one, if it ended in a number, a literal, or anything else that is no token
   uint64_t faults;
@@ -95,14 +92,9 @@ typedef struct {
 } NAME(state);
 #define state NAME(state)
 
-// The backslashes that begin an escape, by those that may: of a row of them every other one. Odd places come out by a subtraction that
-// borrows along the row.
-static inline uint64_t NAME(escaped)(uint64_t backslashes, state *s) {
-  if (!backslashes) {
-    const uint64_t escaped = s->is_escaped;
-    s->is_escaped = 0;
-    return escaped;
-  }
+// The bytes that an escape is for. Of a row of backslashes every other one begins one, from the first that may: odd places come out by a
+// subtraction that borrows along the row.
+static inline __attribute__((always_inline)) uint64_t NAME(escaped)(uint64_t backslashes, state *s) {
   const uint64_t odd = UINT64_C(0xAAAAAAAAAAAAAAAA);
   const uint64_t possible = backslashes & ~s->is_escaped;
   const uint64_t both = (((possible << 1) | odd) - possible) ^ odd;
@@ -111,22 +103,29 @@ static inline uint64_t NAME(escaped)(uint64_t backslashes, state *s) {
   return escaped;
 }
 
-// Checks what is escaped, and the digits of \u.
-static inline uint64_t NAME(escape_faults)(const block *b, uint64_t escaped, uint64_t quotes, uint64_t backslashes, state *s) {
+// Escaped bytes that JSON has no escape for, and bytes that should be the hexadecimal digits of \u and are not. Two tables say by the halves
+// of a byte what it may be: a bit for each group of those that have the upper half in common.
+static inline __attribute__((always_inline)) uint64_t NAME(escape_faults)(const block *b, uint64_t escaped, state *s) {
+  enum { AFTER_2 = 1, AFTER_5 = 2, AFTER_6 = 4, AFTER_7 = 8, DIGIT = 16, LETTER = 32 };
+  static const uint8_t high[16] = {0, 0, AFTER_2, DIGIT, LETTER, AFTER_5, AFTER_6 | LETTER, AFTER_7};
+  static const uint8_t low[16] = {
+      DIGIT, DIGIT | LETTER, DIGIT | LETTER | AFTER_2 | AFTER_6 | AFTER_7, DIGIT | LETTER, DIGIT | LETTER | AFTER_7, DIGIT | LETTER | AFTER_7,
+      DIGIT | LETTER | AFTER_6, DIGIT, DIGIT, DIGIT, 0, 0, AFTER_5, 0, AFTER_6, AFTER_2};
+  block classes;
+  for (int i = 0; i < PARTS; i++) {
+    const vector v = b->part[i];
+    classes.part[i] = NAME(and)(NAME(look_up)(high, NAME(high)(v)), NAME(look_up)(low, NAME(and)(v, NAME(all)(15))));
+  }
   const uint64_t u = escaped & NAME(bytes_equal)(b, 'u');
-  const uint64_t known = quotes | backslashes | NAME(bytes_equal)(b, '/') | NAME(bytes_equal)(b, 'b') | NAME(bytes_equal)(b, 'f') |
-                         NAME(bytes_equal)(b, 'n') | NAME(bytes_equal)(b, 'r') | NAME(bytes_equal)(b, 't') | u;
-  uint64_t faults = escaped & ~known;
+  b = &classes;
+  const uint64_t escapable = MASK(NAME(share)(v, NAME(all)(AFTER_2 | AFTER_5 | AFTER_6 | AFTER_7)));
+  const uint64_t hexadecimal = MASK(NAME(share)(v, NAME(all)(DIGIT | LETTER)));
   const uint64_t wanted = s->digits | u << 1 | u << 2 | u << 3 | u << 4;
   s->digits = u >> 63 | u >> 62 | u >> 61 | u >> 60;
-  if (wanted) {
-    const uint64_t letters = NAME(bytes_between)(b, 'a', 'f') | NAME(bytes_between)(b, 'A', 'F');
-    faults |= wanted & ~(NAME(bytes_between)(b, '0', '9') | letters);
-  }
-  return faults;
+  return (escaped & ~escapable) | (wanted & ~hexadecimal);
 }
 
-static inline void NAME(check_utf8)(const block *b, state *s) {
+static inline __attribute__((always_inline)) void NAME(check_utf8)(const block *b, state *s) {
   if (!MASK(NAME(signs)(v))) {
     s->faults |= (uint64_t)s->is_cut;
     s->is_cut = 0;
@@ -140,40 +139,43 @@ static inline void NAME(check_utf8)(const block *b, state *s) {
   s->is_cut = NAME(is_cut)(s->last);
 }
 
-static inline uint32_t *NAME(take)(const uint8_t *bytes, uint32_t offset, uint32_t *out, uint64_t *escapes, state *s) {
+static inline __attribute__((always_inline)) uint64_t NAME(take)(const uint8_t *bytes, uint64_t *escapes, state *s) {
   block copy;
   for (int i = 0; i < PARTS; i++) copy.part[i] = NAME(load)(bytes + i * NAME(WIDTH));
   const block *b = &copy;
   const uint64_t backslashes = NAME(bytes_equal)(b, '\\');
   const uint64_t all_quotes = NAME(bytes_equal)(b, '"');
-  *escapes = backslashes;
   const uint64_t escaped = NAME(escaped)(backslashes, s);
-  if (escaped | s->digits) s->faults |= NAME(escape_faults)(b, escaped, all_quotes, backslashes, s);
+  s->faults |= NAME(escape_faults)(b, escaped, s);
   const uint64_t quotes = all_quotes & ~escaped;
   // A byte is in a string if the quotes up to it are odd in number: the carryless product with all ones sums them up.
   const __m128i sums = _mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)quotes), _mm_set1_epi8(-1), 0);
   const uint64_t in_string = (uint64_t)_mm_cvtsi128_si64(sums) ^ s->in_string;
   s->in_string = (uint64_t)((int64_t)in_string >> 63);
   s->faults |= in_string & MASK(NAME(below)(v, 0x20));
+  // A string is a row of ones up to its closing quote: adding its backslashes, however many, carries into that once.
+  unsigned long long carry;
+  *escapes = __builtin_addcll(in_string, backslashes & in_string, s->has_escape, &carry) & quotes & ~in_string;
+  s->has_escape = carry;
   NAME(check_utf8)(b, s);
   const uint64_t punctuation = NAME(punctuation)(b);
   const uint64_t scalars = ~(punctuation | NAME(spaces)(b) | quotes);
   const uint64_t starts = scalars & ~(scalars << 1 | s->is_scalar);
   s->is_scalar = scalars >> 63;
-  const uint64_t tokens = ((punctuation | starts) & ~in_string) | quotes;
-  return out + NAME(write)(out, tokens, offset);
+  return ((punctuation | starts) & ~in_string) | quotes;
 }
 
 static ptrdiff_t NAME(tokens)(const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes) {
   state s = {0};
   uint32_t *out = tokens;
-  size_t offset = 0;
-  for (; count - offset >= 64; offset += 64) out = NAME(take)(text + offset, (uint32_t)offset, out, escapes++, &s);
-  if (offset < count) {
-    uint8_t rest[64];
-    memset(rest, ' ', 64);
-    memcpy(rest, text + offset, count - offset);
-    out = NAME(take)(rest, (uint32_t)offset, out, escapes, &s);
+  uint8_t rest[64];
+  for (size_t offset = 0; offset < count; offset += 64) {
+    const uint8_t *bytes = text + offset;
+    if (count - offset < 64) {
+      memset(rest, ' ', 64);
+      bytes = memcpy(rest, bytes, count - offset);
+    }
+    out += NAME(write)(out, NAME(take)(bytes, escapes++, &s), (uint32_t)offset);
   }
   const block last = {{s.utf8_faults}};
   const int is_utf8 = NAME(equal)(last.part[0], NAME(all)(0)) == (UINT64_MAX >> (64 - NAME(WIDTH)));

@@ -10,27 +10,29 @@
 #define NAME(name) name##_avx2
 typedef __m256i vector_avx2;
 enum { WIDTH_avx2 = 32 };
-static inline __m256i load_avx2(const uint8_t *bytes) { return _mm256_loadu_si256((const __m256i *)bytes); }
-static inline __m256i all_avx2(uint8_t byte) { return _mm256_set1_epi8((char)byte); }
-static inline __m256i or_avx2(__m256i a, __m256i b) { return _mm256_or_si256(a, b); }
-static inline __m256i and_avx2(__m256i a, __m256i b) { return _mm256_and_si256(a, b); }
-static inline __m256i xor_avx2(__m256i a, __m256i b) { return _mm256_xor_si256(a, b); }
-static inline __m256i add_avx2(__m256i a, __m256i b) { return _mm256_add_epi8(a, b); }
-static inline __m256i excess_avx2(__m256i a, __m256i b) { return _mm256_subs_epu8(a, b); }
-static inline __m256i high_avx2(__m256i a) { return _mm256_and_si256(_mm256_srli_epi16(a, 4), _mm256_set1_epi8(15)); }
-static inline __m256i look_up_avx2(const uint8_t table[16], __m256i a) {
+static inline __attribute__((always_inline)) __m256i load_avx2(const uint8_t *bytes) { return _mm256_loadu_si256((const __m256i *)bytes); }
+static inline __attribute__((always_inline)) __m256i all_avx2(uint8_t byte) { return _mm256_set1_epi8((char)byte); }
+static inline __attribute__((always_inline)) __m256i or_avx2(__m256i a, __m256i b) { return _mm256_or_si256(a, b); }
+static inline __attribute__((always_inline)) __m256i and_avx2(__m256i a, __m256i b) { return _mm256_and_si256(a, b); }
+static inline __attribute__((always_inline)) __m256i xor_avx2(__m256i a, __m256i b) { return _mm256_xor_si256(a, b); }
+static inline __attribute__((always_inline)) __m256i excess_avx2(__m256i a, __m256i b) { return _mm256_subs_epu8(a, b); }
+static inline __attribute__((always_inline)) __m256i high_avx2(__m256i a) { return _mm256_and_si256(_mm256_srli_epi16(a, 4), _mm256_set1_epi8(15)); }
+static inline __attribute__((always_inline)) __m256i look_up_avx2(const uint8_t table[16], __m256i a) {
   return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table)), a);
 }
-static inline __m256i shift_avx2(__m256i a, __m256i before, int count) {
+static inline __attribute__((always_inline)) __m256i shift_avx2(__m256i a, __m256i before, int count) {
   const __m256i middle = _mm256_permute2x128_si256(before, a, 0x21);
   return count == 1 ? _mm256_alignr_epi8(a, middle, 15) : count == 2 ? _mm256_alignr_epi8(a, middle, 14) : _mm256_alignr_epi8(a, middle, 13);
 }
-static inline uint64_t equal_avx2(__m256i a, __m256i b) { return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, b)); }
-static inline uint64_t below_avx2(__m256i a, uint8_t limit) {
+static inline __attribute__((always_inline)) uint64_t equal_avx2(__m256i a, __m256i b) { return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, b)); }
+static inline __attribute__((always_inline)) uint64_t share_avx2(__m256i a, __m256i b) {
+  return (uint32_t)~_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_and_si256(a, b), _mm256_setzero_si256()));
+}
+static inline __attribute__((always_inline)) uint64_t below_avx2(__m256i a, uint8_t limit) {
   return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(a, all_avx2(limit - 1)), a));
 }
-static inline uint64_t signs_avx2(__m256i a) { return (uint32_t)_mm256_movemask_epi8(a); }
-static inline size_t write_avx2(uint32_t *out, uint64_t bits, uint32_t base) {
+static inline __attribute__((always_inline)) uint64_t signs_avx2(__m256i a) { return (uint32_t)_mm256_movemask_epi8(a); }
+static inline __attribute__((always_inline)) size_t write_avx2(uint32_t *out, uint64_t bits, uint32_t base) {
   const size_t count = (size_t)_mm_popcnt_u64(bits);
   for (size_t done = 0; done < count; done += 8) {
     // Eight at once, so that the loop is left at the same turn in most blocks; of no bits, _tzcnt_u64 makes 64.
@@ -50,25 +52,25 @@ static inline size_t write_avx2(uint32_t *out, uint64_t bits, uint32_t base) {
 #define NAME(name) name##_avx512
 typedef __m512i vector_avx512;
 enum { WIDTH_avx512 = 64 };
-static inline __m512i load_avx512(const uint8_t *bytes) { return _mm512_loadu_si512(bytes); }
-static inline __m512i all_avx512(uint8_t byte) { return _mm512_set1_epi8((char)byte); }
-static inline __m512i or_avx512(__m512i a, __m512i b) { return _mm512_or_si512(a, b); }
-static inline __m512i and_avx512(__m512i a, __m512i b) { return _mm512_and_si512(a, b); }
-static inline __m512i xor_avx512(__m512i a, __m512i b) { return _mm512_xor_si512(a, b); }
-static inline __m512i add_avx512(__m512i a, __m512i b) { return _mm512_add_epi8(a, b); }
-static inline __m512i excess_avx512(__m512i a, __m512i b) { return _mm512_subs_epu8(a, b); }
-static inline __m512i high_avx512(__m512i a) { return _mm512_and_si512(_mm512_srli_epi16(a, 4), _mm512_set1_epi8(15)); }
-static inline __m512i look_up_avx512(const uint8_t table[16], __m512i a) {
+static inline __attribute__((always_inline)) __m512i load_avx512(const uint8_t *bytes) { return _mm512_loadu_si512(bytes); }
+static inline __attribute__((always_inline)) __m512i all_avx512(uint8_t byte) { return _mm512_set1_epi8((char)byte); }
+static inline __attribute__((always_inline)) __m512i or_avx512(__m512i a, __m512i b) { return _mm512_or_si512(a, b); }
+static inline __attribute__((always_inline)) __m512i and_avx512(__m512i a, __m512i b) { return _mm512_and_si512(a, b); }
+static inline __attribute__((always_inline)) __m512i xor_avx512(__m512i a, __m512i b) { return _mm512_xor_si512(a, b); }
+static inline __attribute__((always_inline)) __m512i excess_avx512(__m512i a, __m512i b) { return _mm512_subs_epu8(a, b); }
+static inline __attribute__((always_inline)) __m512i high_avx512(__m512i a) { return _mm512_and_si512(_mm512_srli_epi16(a, 4), _mm512_set1_epi8(15)); }
+static inline __attribute__((always_inline)) __m512i look_up_avx512(const uint8_t table[16], __m512i a) {
   return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)table)), a);
 }
-static inline __m512i shift_avx512(__m512i a, __m512i before, int count) {
+static inline __attribute__((always_inline)) __m512i shift_avx512(__m512i a, __m512i before, int count) {
   const __m512i middle = _mm512_alignr_epi64(a, before, 6);
   return count == 1 ? _mm512_alignr_epi8(a, middle, 15) : count == 2 ? _mm512_alignr_epi8(a, middle, 14) : _mm512_alignr_epi8(a, middle, 13);
 }
-static inline uint64_t equal_avx512(__m512i a, __m512i b) { return _mm512_cmpeq_epi8_mask(a, b); }
-static inline uint64_t below_avx512(__m512i a, uint8_t limit) { return _mm512_cmplt_epu8_mask(a, all_avx512(limit)); }
-static inline uint64_t signs_avx512(__m512i a) { return _mm512_movepi8_mask(a); }
-static inline size_t write_avx512(uint32_t *out, uint64_t bits, uint32_t base) {
+static inline __attribute__((always_inline)) uint64_t equal_avx512(__m512i a, __m512i b) { return _mm512_cmpeq_epi8_mask(a, b); }
+static inline __attribute__((always_inline)) uint64_t share_avx512(__m512i a, __m512i b) { return _mm512_test_epi8_mask(a, b); }
+static inline __attribute__((always_inline)) uint64_t below_avx512(__m512i a, uint8_t limit) { return _mm512_cmplt_epu8_mask(a, all_avx512(limit)); }
+static inline __attribute__((always_inline)) uint64_t signs_avx512(__m512i a) { return _mm512_movepi8_mask(a); }
+static inline __attribute__((always_inline)) size_t write_avx512(uint32_t *out, uint64_t bits, uint32_t base) {
   static const uint8_t places[64] = {
       0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
       32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};

@@ -24,24 +24,27 @@ static inline size_t cscan_token_room(size_t count) { return count + 64; }
 static inline size_t cscan_word_room(size_t count) { return count / 64 + 1; }
 
 // Where the tokens of a JSON text stand: in order, the offsets of all punctuation outside of strings, of both quotes of each string, and of
-// the first byte of anything else. Sets a bit of `escapes` for each byte that is a backslash, and clears the others.
+// the first byte of anything else. In `escapes` the bit of each closing quote is set whose string has a backslash, and all others are not.
 //
 // Gives the number of tokens; -1 if a string is not closed, holds a control character or a malformed escape, if the text is not UTF-8, or
 // if `level` is not one that this processor has. What stands between the tokens, and how they follow on each other, is not looked at.
 // `count` is below 2^32.
 ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes);
 
-// Copies from `text` up to the next backslash or to `end`, and gives the place of that; up to 15 bytes more may be written behind.
+// Copies from `text` up to the next backslash or to `end`, and gives the place of that; up to 31 bytes more may be written behind.
 static inline const uint8_t *cscan_copy(const uint8_t *text, const uint8_t *end, uint8_t *out) {
 #if defined(__SSE2__)
   const __m128i backslashes = _mm_set1_epi8('\\');
-  while (end - text >= 16) {
-    const __m128i bytes = _mm_loadu_si128((const __m128i *)text);
-    _mm_storeu_si128((__m128i *)out, bytes);
-    const unsigned found = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, backslashes));
+  while (end - text >= 32) {
+    const __m128i first = _mm_loadu_si128((const __m128i *)text);
+    const __m128i second = _mm_loadu_si128((const __m128i *)text + 1);
+    _mm_storeu_si128((__m128i *)out, first);
+    _mm_storeu_si128((__m128i *)out + 1, second);
+    const unsigned low = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(first, backslashes));
+    const unsigned found = low | (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(second, backslashes)) << 16;
     if (found) return text + __builtin_ctz(found);
-    text += 16;
-    out += 16;
+    text += 32;
+    out += 32;
   }
 #else
   const uint64_t ones = UINT64_C(0x0101010101010101);

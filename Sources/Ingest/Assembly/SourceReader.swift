@@ -211,13 +211,13 @@ struct SourceReader: ~Copyable {
   private mutating func read(
     _ part: JSONValue, of record: JSONValue, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
   ) throws {
-    guard let format else { return }
-    if let joint = format.joint(of: part) {
+    if let joint = format?.joint(of: part) ?? nil, let format {
       let whole = try assembler.pieces.take(part.raw, joint, of: format, source: assembler.sources.count - 1, line: line)
       return try assembler.add(whole, &draft)
     }
     draft.reset()
-    var verdict = format.read(part, of: record, into: &draft)
+    // In place: a copy of what is behind the protocol costs as much as some fields.
+    guard var verdict = format?.read(part, of: record, into: &draft) else { return }
     if verdict == .request { verdict = assembler.add(draft, line: line) }
     switch verdict {
     case .request: source.requests += 1

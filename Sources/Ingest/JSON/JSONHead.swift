@@ -11,7 +11,7 @@ struct JSONHead {
   /// Room that is kept; longer texts get memory of their own.
   private static let most = 4 << 20
   /// Bytes behind a text that may be written.
-  private static let slack = 16
+  private static let slack = 32
 
   /// The head of a tape.
   @inline(__always)

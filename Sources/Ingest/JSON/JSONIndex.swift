@@ -49,7 +49,7 @@ struct JSONIndex {
   /// Linear probing keeps names of one tag in their order.
   @inline(never)
   private func fill(_ tape: UnsafePointer<JSONNode>) -> Bool {
-    guard tape[0].count <= Self.most else { return false }
+    guard let count = tape[0].count, count <= Self.most else { return false }
     table.update(repeating: 0, count: Self.slots)
     let end = tape[0].link
     var name: UInt32 = 1

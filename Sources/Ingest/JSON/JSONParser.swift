@@ -53,9 +53,9 @@ public struct JSONParser: ~Copyable {
   public mutating func parse(textOf value: JSONValue) throws(JSONFault) -> JSONValue? {
     guard let inside = value.inside else { return nil }
     guard value.isEscaped else { return try parse(inside) }
-    if scratch.count < inside.count + 16 {
+    if scratch.count < inside.count + 32 {
       scratch.deallocate()
-      scratch = .allocate(capacity: 2 * inside.count + 16)
+      scratch = .allocate(capacity: 2 * inside.count + 32)
     }
     guard let output = scratch.baseAddress else { return nil }
     let count = JSONText.unescape(inside, into: output)
@@ -70,13 +70,14 @@ public struct JSONParser: ~Copyable {
     var depth = 0
     var inObject = false
     var members: UInt32 = 0
+    var names: UInt32 = 0
     while true {
       // A value begins here.
       guard p < end else { throw JSONFault(kind: .unexpectedEnd, offset: end - base) }
       var value = used
       var isEmpty = false
       let start = p
-      if used + 2 > capacity { try grow(at: start - base) }
+      if used + 2 > capacity { try grow(to: 4 * capacity, at: start - base) }
       switch p.pointee {
       case JSONText.quote:
         let escaped = try string(&p, end, base)
@@ -84,17 +85,18 @@ public struct JSONParser: ~Copyable {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         guard depth < Self.maximumDepth else { throw JSONFault(kind: .tooDeep, offset: p - base) }
         depth += 1
-        if open != JSONNode.none { nodes[Int(open)].count = members }
+        if open != JSONNode.none { nodes[Int(open)].keep(members: members, names: names) }
         inObject = p.pointee == UInt8(ascii: "{")
         nodes[used] = JSONNode(inObject ? .object : .array, start: start - base, link: open)
         open = UInt32(truncatingIfNeeded: used)
         members = 0
+        names = 0
         used += 1
         p = skipSpace(p + 1, end)
         guard p < end else { throw JSONFault(kind: .unexpectedEnd, offset: end - base) }
         isEmpty = p.pointee == start.pointee + 2  // "}" and "]" stand two after "{" and "["
         if !isEmpty {
-          if inObject { try key(&p, end, base, &used) }
+          if inObject { try key(&p, end, base, &used, &names) }
           continue
         }
         used -= 1
@@ -119,7 +121,7 @@ public struct JSONParser: ~Copyable {
           guard p < end else { throw JSONFault(kind: .unexpectedEnd, offset: end - base) }
           if p.pointee == UInt8(ascii: ",") {
             p = skipSpace(p + 1, end)
-            if inObject { try key(&p, end, base, &used) }
+            if inObject { try key(&p, end, base, &used, &names) }
             break
           }
           guard p.pointee == UInt8(ascii: inObject ? "}" : "]") else {
@@ -130,12 +132,10 @@ public struct JSONParser: ~Copyable {
         p += 1
         value = Int(open)
         open = nodes[value].link
-        nodes[value].length = UInt32(truncatingIfNeeded: p - base) - nodes[value].start
-        nodes[value].link = UInt32(truncatingIfNeeded: used)
-        nodes[value].count = members
+        nodes[value].close(at: p - base, next: used, members: members, names: names)
         depth -= 1
         if open != JSONNode.none {
-          members = nodes[Int(open)].count
+          (members, names) = nodes[Int(open)].kept
           inObject = nodes[Int(open)].isKind(.object)
         }
       }
@@ -143,27 +143,29 @@ public struct JSONParser: ~Copyable {
   }
 
   @inline(never)
-  mutating func grow(at offset: Int) throws(JSONFault) {
+  mutating func grow(to more: Int, at offset: Int) throws(JSONFault) {
     guard capacity < Self.maximumValues else { throw JSONFault(kind: .tooManyValues, offset: offset) }
-    let larger = JSONHead.allocateTape(capacity * 4)
+    let larger = JSONHead.allocateTape(more)
     larger.update(from: nodes, count: capacity)
     JSONHead.deallocateTape(nodes)
     nodes = larger
-    capacity *= 4
+    capacity = more
   }
 
   /// Reads a member's name and its colon, and stands at its value.
   @inline(__always)
   private mutating func key(
-    _ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ used: inout Int
+    _ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ used: inout Int,
+    _ names: inout UInt32
   ) throws(JSONFault) {
     guard p < end else { throw JSONFault(kind: .unexpectedEnd, offset: end - base) }
     guard p.pointee == JSONText.quote else { throw JSONFault(kind: .expectedKey, offset: p - base) }
-    if used == capacity { try grow(at: p - base) }
+    if used == capacity { try grow(to: 4 * capacity, at: p - base) }
     let start = p
     let escaped = try string(&p, end, base)
     let sketch = JSONNode.sketch(start + 1, p - start - 2)
     nodes[used] = JSONNode(escaped ? .escapedKey : .key, start: start - base, length: p - start, low: sketch)
+    names |= nodes[used].nameBits
     used += 1
     p = skipSpace(p, end)
     guard p < end else { throw JSONFault(kind: .unexpectedEnd, offset: end - base) }

@@ -100,8 +100,14 @@ enum JSONText {
 
 extension JSONText {
   /// Writes the text that a checked string means, without its quotes, to `output`: never longer than the string. Lone surrogates
-  /// become U+FFFD. Gives the number of bytes. Up to 15 more are written behind.
+  /// become U+FFFD. Gives the number of bytes. Up to 31 more are written behind.
   static func unescape(_ inside: UnsafeRawBufferPointer, into output: UnsafeMutablePointer<UInt8>) -> Int {
+    meaning.withUnsafeBufferPointer { unescape(inside, into: output, $0) }
+  }
+
+  private static func unescape(
+    _ inside: UnsafeRawBufferPointer, into output: UnsafeMutablePointer<UInt8>, _ meanings: UnsafeBufferPointer<UInt8>
+  ) -> Int {
     guard let base = inside.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
     let end = base + inside.count
     var p = base
@@ -116,13 +122,14 @@ extension JSONText {
       if escape == UInt8(ascii: "u") {
         append(scalar(&p, end), &out)
       } else {
-        out.pointee = meaning(escape)
+        out.pointee = meanings[Int(escape)]
         out += 1
       }
     }
   }
 
-  private static func meaning(_ escape: UInt8) -> UInt8 {
+  /// What stands for each escape but that of a scalar: looked up, as which comes next is past guessing.
+  private static let meaning: [UInt8] = (0...UInt8.max).map { escape in
     switch escape {
     case UInt8(ascii: "n"): 0x0A
     case UInt8(ascii: "t"): 0x09

@@ -2,8 +2,8 @@ internal import CScan
 
 /// Where the tokens of a text stand, as CScan finds them.
 struct JSONTokens {
-  /// Bytes of a text that is scanned; longer ones are parsed byte by byte, so that four bytes a token stay bearable.
-  static let longest = 4 << 20
+  /// Bytes of a text that is scanned; longer ones are parsed byte by byte, so that twenty bytes a token stay bearable.
+  static let longest = 2 << 20
 
   /// The instructions to scan with.
   var level: CInt = CInt(CSCAN_NONE)
@@ -47,18 +47,10 @@ struct JSONTokens {
       self.escapes = escapes
     }
 
-    /// Whether there is a backslash between two places of the text.
+    /// 1 if the string with this closing quote has escapes, else 0.
     @inline(__always)
-    func hasEscape(_ start: Int, _ end: Int) -> Bool {
-      var index = start >> 6
-      let last = end >> 6
-      var word = escapes[index] & (~0 &<< UInt64(truncatingIfNeeded: start))
-      while index < last {
-        if word != 0 { return true }
-        index &+= 1
-        word = escapes[index]
-      }
-      return word & ~(~0 &<< UInt64(truncatingIfNeeded: end)) != 0
+    func escapes(closing quote: Int) -> UInt32 {
+      UInt32(truncatingIfNeeded: escapes[quote &>> 6] &>> UInt64(truncatingIfNeeded: quote)) & 1
     }
   }
 }
@@ -67,16 +59,20 @@ extension JSONParser {
   /// Fills the tape from the tokens of a text; false where it is no JSON, or ``fill(_:_:)`` has to see for another reason.
   mutating func scan(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     guard var tokens = tokens.scan(base, count) else { return false }
+    // A node takes one token at least.
+    let needed = tokens.end - tokens.next
+    if needed > capacity { guard (try? grow(to: 2 * needed, at: 0)) != nil else { return false } }
+    let nodes = nodes
     let end = base + count
     var used = 0
     var open = JSONNode.none
     var depth = 0
     var inObject = false
     var members: UInt32 = 0
+    var names: UInt32 = 0
     while true {
       // A value begins at the next token.
       guard tokens.next < tokens.end else { return false }
-      if used &+ 2 > capacity { guard (try? grow(at: 0)) != nil else { return false } }
       let start = Int(tokens.next.pointee)
       let first = base[start]
       var value = used
@@ -84,8 +80,7 @@ extension JSONParser {
       case JSONText.quote:
         // Quotes come in pairs: the next token is the closing one.
         let close = Int(tokens.next[1])
-        let kind: JSONNode.Kind = tokens.hasEscape(start, close) ? .escapedString : .string
-        nodes[used] = JSONNode(kind, start: start, length: close &- start &+ 1)
+        nodes[used] = JSONNode(.string, escapes: tokens.escapes(closing: close), start: start, length: close &- start &+ 1)
         tokens.next += 2
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         tokens.next += 1
@@ -96,14 +91,15 @@ extension JSONParser {
           nodes[used] = JSONNode(isObject ? .object : .array, start: start, length: length, link: UInt32(truncatingIfNeeded: used &+ 1))
           tokens.next += 1
         } else {
-          if open != JSONNode.none { nodes[Int(open)].count = members }
+          if open != JSONNode.none { nodes[Int(open)].keep(members: members, names: names) }
           nodes[used] = JSONNode(isObject ? .object : .array, start: start, link: open)
           open = UInt32(truncatingIfNeeded: used)
           inObject = isObject
           members = 0
+          names = 0
           depth &+= 1
           used &+= 1
-          if isObject { guard key(&tokens, base, &used) else { return false } }
+          if isObject { guard key(&tokens, base, nodes, &used, &names) else { return false } }
           continue
         }
       default:
@@ -121,18 +117,16 @@ extension JSONParser {
         let place = Int(tokens.next.pointee)
         tokens.next += 1
         if base[place] == UInt8(ascii: ",") {
-          if inObject { guard key(&tokens, base, &used) else { return false } }
+          if inObject { guard key(&tokens, base, nodes, &used, &names) else { return false } }
           break
         }
         guard base[place] == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else { return false }
         value = Int(open)
         open = nodes[value].link
-        nodes[value].length = UInt32(truncatingIfNeeded: place &+ 1) &- nodes[value].start
-        nodes[value].link = UInt32(truncatingIfNeeded: used)
-        nodes[value].count = members
+        nodes[value].close(at: place &+ 1, next: used, members: members, names: names)
         depth &-= 1
         if open != JSONNode.none {
-          members = nodes[Int(open)].count
+          (members, names) = nodes[Int(open)].kept
           inObject = nodes[Int(open)].isKind(.object)
         }
       }
@@ -141,15 +135,17 @@ extension JSONParser {
 
   /// Takes a member's name and its colon; false where they are none.
   @inline(__always)
-  private mutating func key(_ tokens: inout JSONTokens.View, _ base: UnsafePointer<UInt8>, _ used: inout Int) -> Bool {
+  private func key(
+    _ tokens: inout JSONTokens.View, _ base: UnsafePointer<UInt8>, _ nodes: UnsafeMutablePointer<JSONNode>, _ used: inout Int,
+    _ names: inout UInt32
+  ) -> Bool {
     guard tokens.end - tokens.next >= 4 else { return false }
     let start = Int(tokens.next[0])
     guard base[start] == JSONText.quote, base[Int(tokens.next[2])] == UInt8(ascii: ":") else { return false }
-    if used == capacity { guard (try? grow(at: 0)) != nil else { return false } }
     let close = Int(tokens.next[1])
     let sketch = JSONNode.sketch(base + (start &+ 1), close &- start &- 1)
-    let kind: JSONNode.Kind = tokens.hasEscape(start, close) ? .escapedKey : .key
-    nodes[used] = JSONNode(kind, start: start, length: close &- start &+ 1, low: sketch)
+    nodes[used] = JSONNode(.key, escapes: tokens.escapes(closing: close), start: start, length: close &- start &+ 1, low: sketch)
+    names |= nodes[used].nameBits
     used &+= 1
     tokens.next += 3
     return true

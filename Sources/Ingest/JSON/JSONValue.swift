@@ -69,7 +69,14 @@ public struct JSONValue {
   }
 
   /// The number of elements of an array, or of members of an object with duplicates counted; 0 for anything else.
-  public var count: Int { node.isKind(.array) || node.isKind(.object) ? Int(node.count) : 0 }
+  /// - Complexity: O(1), O(*n*) for objects of 255 members and more.
+  public var count: Int {
+    guard node.isKind(.array) || node.isKind(.object) else { return 0 }
+    if let count = node.count { return Int(count) }
+    var members = 0
+    forEachMember { _, _ in members += 1 }
+    return members
+  }
 
   /// The inside of a string as written; `nil` for anything else.
   var inside: UnsafeRawBufferPointer? {
