@@ -7,7 +7,8 @@ struct JSONHead {
   private var used = 0
 
   /// Nodes of a tape that the head and the table take the place of.
-  static let room = (MemoryLayout<JSONHead>.stride + JSONIndex.slots * 4 + MemoryLayout<JSONNode>.stride - 1) / MemoryLayout<JSONNode>.stride
+  static let room =
+    (MemoryLayout<JSONHead>.stride + JSONIndex.slots * 4 + MemoryLayout<JSONNode>.stride - 1) / MemoryLayout<JSONNode>.stride
   /// Room that is kept; longer texts get memory of their own.
   private static let most = 4 << 20
   /// Bytes behind a text that may be written.

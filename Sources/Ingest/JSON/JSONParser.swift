@@ -1,5 +1,3 @@
-internal import CScan
-
 /// Parses one JSON text after the other onto a tape that is reused and grows with need.
 ///
 /// A text is first scanned for its tokens, 64 bytes at a time, where the processor can do that; if that fails for any reason, or there is
@@ -21,7 +19,7 @@ public struct JSONParser: ~Copyable {
   private var scratch = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
 
   /// A parser with an empty tape.
-  public init() { self.init(level: cscan_level()) }
+  public init() { self.init(level: JSONTokens.best) }
 
   /// A parser that scans with the instructions of a level of CScan.
   init(level: CInt) {
@@ -42,6 +40,21 @@ public struct JSONParser: ~Copyable {
     guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { throw JSONFault(kind: .empty, offset: 0) }
     guard bytes.count <= Self.maximumLength else { throw JSONFault(kind: .tooLong, offset: Self.maximumLength) }
     if !scan(base, bytes.count) { try fill(base, base + bytes.count) }
+    JSONHead.of(nodes).pointee.index = .unknown
+    return JSONValue(tape: UnsafePointer(nodes), text: base, index: 0)
+  }
+
+  /// Parses as ``parse(_:)`` does, and gives the number of nodes.
+  mutating func count(parsing bytes: UnsafeRawBufferPointer) throws(JSONFault) -> Int {
+    _ = try parse(bytes)
+    return nodes[0].isKind(.array) || nodes[0].isKind(.object) ? Int(nodes[0].link) : 1
+  }
+
+  /// The value of `bytes`, whose nodes another parser made; valid as that of ``parse(_:)``.
+  mutating func adopt(_ made: UnsafeBufferPointer<JSONNode>, of bytes: UnsafeRawBufferPointer) -> JSONValue? {
+    guard let source = made.baseAddress, let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
+    if made.count > capacity { guard (try? grow(to: 2 * made.count, at: 0)) != nil else { return nil } }
+    nodes.update(from: source, count: made.count)
     JSONHead.of(nodes).pointee.index = .unknown
     return JSONValue(tape: UnsafePointer(nodes), text: base, index: 0)
   }

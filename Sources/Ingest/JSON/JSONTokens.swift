@@ -5,6 +5,9 @@ struct JSONTokens {
   /// Bytes of a text that is scanned; longer ones are parsed byte by byte, so that twenty bytes a token stay bearable.
   static let longest = 2 << 20
 
+  /// The widest instructions of this processor.
+  static let best = cscan_level()
+
   /// The instructions to scan with.
   var level: CInt = CInt(CSCAN_NONE)
   private var places = UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
