@@ -64,7 +64,7 @@ extension JSONParser {
     guard var tokens = tokens.scan(base, count) else { return false }
     // A node takes one token at least.
     let needed = tokens.end - tokens.next
-    if needed > capacity { guard (try? grow(to: 2 * needed, at: 0)) != nil else { return false } }
+    if needed > capacity { guard (try? grow(to: needed + needed / 2, at: 0)) != nil else { return false } }
     let nodes = nodes
     let end = base + count
     var used = 0
