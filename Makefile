@@ -51,7 +51,7 @@ fuzz: setup
 datasets: build
 	@for spec in Datasets/*.yaml; do $(HINDCAST) generate $$spec -o $${spec%.yaml}.jsonl.zst || exit 1; done
 
-# Ingest against zstd, igzip and DuckDB; BENCH passes options on (BENCH='--size 200 --duckdb --write').
+# Ingest against zstd, igzip and DuckDB; BENCH passes options on (BENCH='--size 200 --only zstd --write').
 bench-ingest: build
 	@python3 Benchmarks/ingest.py $(BENCH)
 

@@ -20,10 +20,11 @@ let package = Package(
     .target(name: "CDigest"),
     .target(name: "CPrefetch"),
     .target(name: "CDot"),
+    .target(name: "CScan", exclude: ["kernel.h"]),
     .target(name: "Units"),
     .target(name: "Similarity", dependencies: ["Units", "CDot"]),
     .target(name: "Traces", dependencies: ["Units", "CZstd"], exclude: ["TraceFile/Format.md"]),
-    .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch"]),
+    .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch", "CScan"]),
     .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
     .target(name: "Caching", dependencies: ["Units", "Traces"]),
     .target(
@@ -91,7 +92,7 @@ let rules: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let native: Set = ["CZstd", "CSQLite", "CInflate", "CDigest", "CPrefetch", "CDot"]
+let native: Set = ["CZstd", "CSQLite", "CInflate", "CDigest", "CPrefetch", "CDot", "CScan"]
 for module in package.targets where !native.contains(module.name) {
   module.swiftSettings = rules
 }

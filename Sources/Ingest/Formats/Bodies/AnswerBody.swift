@@ -51,12 +51,13 @@ extension LoggedAnswer {
     readOllama(body)
     if let metrics = body["metrics"] { duration = Stamp.span(metrics["latencyMs"], unit: 1e3) }
     if let error = body["error"], !error.isNull { isError = true }
-    switch body["type"]?.string {
-    case "error"?:
-      isError = true
-      if body["error"]?.kind == .object { dialect = .messages }
-    case "message"?: dialect = .messages
-    default: break
+    if let type = body["type"] {
+      if type.isText("error") {
+        isError = true
+        if body["error"]?.kind == .object { dialect = .messages }
+      } else if type.isText("message") {
+        dialect = .messages
+      }
     }
     end(body["stop_reason"])
     end(body["stopReason"])
