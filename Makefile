@@ -5,7 +5,7 @@ DEMO_LOG = Datasets/support-desk.jsonl.zst
 DEMO_STRATEGIES = -s cloudflare-ai-gateway -s ttl-1h -s ttl-24h -s near-24h -s infinite-near
 
 .PHONY: all setup build demo screenshot test test-page check fuzz datasets
-.PHONY: bench-ingest bench-similarity install uninstall clean
+.PHONY: bench-ingest bench-similarity bench-replay install uninstall clean
 
 all: build
 
@@ -51,14 +51,20 @@ fuzz: setup
 datasets: build
 	@for spec in Datasets/*.yaml; do $(HINDCAST) generate $$spec -o $${spec%.yaml}.jsonl.zst || exit 1; done
 
-# Ingest against zstd, igzip and DuckDB; BENCH passes options on (BENCH='--size 200 --duckdb --write').
+# Ingest against zstd, igzip and DuckDB; BENCH passes options on (BENCH='--size 200 --only zstd --write').
 bench-ingest: build
 	@python3 Benchmarks/ingest.py $(BENCH)
 
 # How right and how fast similarity is, against scipy, scikit-learn, datasketch and rensa; BENCH passes options on (BENCH='--write').
 bench-similarity: setup
 	@swift build -c release --product similarity-driver
+	@swift build -c release --product vectors-driver
 	@python3 Benchmarks/similarity.py $(BENCH)
+
+# Replays and curves against libCacheSim; BENCH passes options on (BENCH='--rounds 7 --only LRU --write').
+bench-replay:
+	@swift build -c release --product replay-benchmark
+	@python3 Benchmarks/replay.py $(BENCH)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -20,10 +20,11 @@ let package = Package(
     .target(name: "CDigest"),
     .target(name: "CPrefetch"),
     .target(name: "CDot"),
+    .target(name: "CScan", exclude: ["kernel.h"]),
     .target(name: "Units"),
     .target(name: "Similarity", dependencies: ["Units", "CDot"]),
     .target(name: "Traces", dependencies: ["Units", "CZstd"], exclude: ["TraceFile/Format.md"]),
-    .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch"]),
+    .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch", "CScan"]),
     .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
     .target(name: "Caching", dependencies: ["Units", "Traces"]),
     .target(
@@ -69,13 +70,14 @@ let package = Package(
     .testTarget(name: "SimilarityTests", dependencies: ["Similarity", "CZstd"]),
     .testTarget(name: "TracesTests", dependencies: ["Traces", "Units"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Traces", "Similarity", "Units", "CZstd"]),
-    .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates", "Traces", "Units"]),
+    .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates", "Similarity", "Traces", "Units"]),
     .testTarget(name: "CachingTests", dependencies: ["Caching", "Units", "CZstd"], exclude: ["Fixtures"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Caching", "Traces", "Units", "CZstd"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Units"]),
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Units"]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
-    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Workloads", "Caching", "Traces", "Units"]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Workloads", "Caching", "Traces", "Units", "CZstd"]),
     .testTarget(name: "EmbeddingsTests", dependencies: ["Embeddings", "Ingest", "Similarity"]),
     .testTarget(
       name: "ReportingTests",
@@ -95,7 +97,7 @@ let rules: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let native: Set = ["CZstd", "CSQLite", "CInflate", "CDigest", "CPrefetch", "CDot"]
+let native: Set = ["CZstd", "CSQLite", "CInflate", "CDigest", "CPrefetch", "CDot", "CScan"]
 for module in package.targets where !native.contains(module.name) {
   module.swiftSettings = rules
 }

@@ -92,7 +92,7 @@ def quality(options, table):
         least = .04 if name == "qqp_part" else 0
         table.add(f"near on {name}: precision, recall ({count} pairs)", f"{precision:.3f}, {recall:.4f}",
                   f">= {bar:.2f}" + (f", >= {least:.2f}" if least else ""), precision >= bar and recall >= least)
-        for form in ("spelling", "fillers", "stems"):
+        for form in ("spelling", "fillers", "stems", "typo"):
             part = [pair for pair in everything if pair.near == form]
             if part:
                 table.add(f"… of them by {form}", f"{measures(part, everything)[1]:.3f} of {len(part)}")
@@ -265,13 +265,15 @@ def main():
     if not (options.data / "pairs").exists():
         sys.exit(f"There are no labelled pairs at {options.data}/pairs: give their folder with --data.")
     options.folder.mkdir(parents=True, exist_ok=True)
-    tables = {"Quality": Table()}
+    tables = {"Quality": Table(), "Speed": Table()}
     quality(options, tables["Quality"])
     gptcache(options, tables["Quality"])
     if options.speed:
-        tables["Speed"] = Table()
         speed(options, tables["Speed"])
-    lines = [line for name, table in tables.items() for line in ["", f"## {name}", "", *table.lines()]]
+    if options.driver.with_name("vectors-driver").exists():
+        import vectors
+        vectors.rows(options, tables["Quality"], tables["Speed"] if options.speed else None)
+    lines = [line for name, table in tables.items() if table.rows for line in ["", f"## {name}", "", *table.lines()]]
     print("\n".join(lines))
     if options.write:
         slug = re.sub(r"[^a-z0-9]+", "-", machine().lower()).strip("-")

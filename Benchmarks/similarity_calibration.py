@@ -32,7 +32,7 @@ def rows(options):
             for cell in cells:
                 cell[0] += pair.label
                 cell[1] += 1
-        for form in ("spelling", "fillers", "stems"):
+        for form in ("spelling", "fillers", "stems", "typo"):
             if near[form][1]:
                 yield f"{name} near-{form} {near[form][0]}/{near[form][1]}"
         for kind in sorted(counts):

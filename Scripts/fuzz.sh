@@ -11,10 +11,10 @@ dir=${FUZZ_DIR:-.build/fuzz}
 data=../shared/data
 mkdir -p "$dir/modules" "$dir/objects"
 
-language=6
-swift_flags=(-O -g -enable-testing -parse-as-library -sanitize=fuzzer,address -I "$dir/modules" -L "$dir/objects"
-  -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault
+rules=(-swift-version 6 -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault
   -enable-upcoming-feature MemberImportVisibility)
+swift_flags=(-O -g -enable-testing -parse-as-library -sanitize=fuzzer,address -I "$dir/modules" -L "$dir/objects")
+language=("${rules[@]}")
 objects=()
 
 # A C target: its objects, and a module map, as SwiftPM would make it.
@@ -40,7 +40,7 @@ module() {
   local object="$dir/objects/$name.o"
   if [ ! -e "$object" ] || [ -n "$(find "$@" Scripts/fuzz.sh -newer "$object" -print -quit)" ]; then
     echo "Compiling $name"
-    swiftc "${swift_flags[@]}" -swift-version $language -wmo -module-name "$name" -emit-module -emit-module-path "$dir/modules/$name.swiftmodule" -c "$@" -o "$object"
+    swiftc "${swift_flags[@]}" "${language[@]}" -wmo -module-name "$name" -emit-module -emit-module-path "$dir/modules/$name.swiftmodule" -c "$@" -o "$object"
   fi
   objects+=("$object")
 }
@@ -53,8 +53,8 @@ for name in Units Similarity Traces Ingest; do
 done
 
 # Of Scenarios only what reads a map of fields, with the parser of YAML below it.
-yams=$(find .build/checkouts/Yams ../*.mini/.build/checkouts/Yams -maxdepth 0 2>/dev/null | head -1 || true)
-if [ -z "$yams" ]; then swift package resolve && yams=.build/checkouts/Yams; fi
+yams=.build/checkouts/Yams
+[ -d "$yams" ] || swift package resolve
 mkdir -p "$dir/modules/CYaml"
 echo "module CYaml { umbrella \"$(realpath "$yams/Sources/CYaml/include")\" export * }" > "$dir/modules/CYaml/module.modulemap"
 for source in "$yams"/Sources/CYaml/src/*.c; do
@@ -65,7 +65,9 @@ for source in "$yams"/Sources/CYaml/src/*.c; do
 done
 swift_flags+=(-Xcc -fmodule-map-file="$dir/modules/CYaml/module.modulemap")
 mapfile -t files < <(find "$yams/Sources/Yams" -name '*.swift' | sort)
-language=5 module Yams "${files[@]}"
+language=(-swift-version 5 -DSWIFT_PACKAGE -suppress-warnings)
+module Yams "${files[@]}"
+language=("${rules[@]}")
 module Scenarios Sources/Scenarios/{YAMLNode,ScenarioError,MapFile}.swift
 
 # What is near the grammar of a target is found from samples soon, and from nothing late.
@@ -89,7 +91,10 @@ for target in "${targets[@]}"; do
     if [ -f "$seed" ] && [ "$(stat -c %s "$seed")" -lt 65536 ]; then cp -n "$seed" "$corpus/$(basename "$seed")" 2>/dev/null || true; fi
   done < <(seeds "$target")
   echo "Fuzzing $target for $seconds s"
-  swiftc "${swift_flags[@]}" -swift-version 6 "Fuzz/$target.swift" "${objects[@]}" -lzstd -lisal -o "$dir/$target"
+  rm -f "$dir/$target"
+  swiftc "${swift_flags[@]}" "${rules[@]}" "Fuzz/$target.swift" "${objects[@]}" -lzstd -lisal -o "$dir/$target" 2>&1 |
+    grep -v "Cannot export local symbol" >&2 || true
+  [ -x "$dir/$target" ] || { failed+=("$target"); continue; }
   ASAN_OPTIONS=detect_leaks=0 "$dir/$target" "$corpus" -max_total_time="$seconds" -max_len=65536 -timeout=20 -rss_limit_mb=3000 \
     -artifact_prefix="$dir/crashes/$target-" -print_final_stats=1 > "$dir/$target.log" 2>&1 || failed+=("$target")
   grep -E "stat::number_of_executed_units|cov: [0-9]+ .*DONE|^#[0-9]+.*DONE|SUMMARY|ERROR: libFuzzer|Fatal error|Test unit written" "$dir/$target.log" || true

@@ -27,7 +27,7 @@ struct Bench {
     let (ids, count) = Bench.intern(trace.objects)
     requests = CountedRequests(ids: ids, count: count, sizes: trace.sizes, times: trace.seconds.map { Int64($0) * 1_000_000 })
     print("ready \(count)")
-    fflush(stdout)
+    fflush(nil)
   }
 
   consuming func serve() throws {
@@ -39,7 +39,7 @@ struct Bench {
       let time = try clock.measure { count = try work() }
       let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
       print(String(format: "%.6f %d", seconds, count))
-      fflush(stdout)
+      fflush(nil)
     }
   }
 
@@ -51,6 +51,16 @@ struct Bench {
     switch words.first ?? "" {
     case "intern": return { Bench.intern(objects).count }
     case "belady": return { CountingReplay(belady: requests, capacity: capacity).misses }
+    case "curve": return { LRUCurve(ids: requests.ids, count: requests.count).misses(entries: Int(words[1]) ?? 0) }
+    case "curve-sampled":
+      return {
+        let curve = SampledLRUCurve(ids: requests.ids, count: requests.count, rate: 0.01)
+        return Int(curve.missRatio(entries: Int(words[1]) ?? 0).value * Double(requests.ids.count))
+      }
+    case "ttl-sliding": return { SlidingTTLCurve(requests).hits.last ?? 0 }
+    case "ttl-fixed":
+      let ttls = (0..<16).map { Microseconds(60_000_000 << Int64($0)) }
+      return { FixedTTLCurve(requests, ttls: ttls).hits[10] }
     case "event", "event-flights":
       if traffic == nil { traffic = trace.traffic(requests) }
       let (traffic, strategy) = (traffic!, words[0] == "event" ? Bench.oneTier(capacity) : Bench.flights(capacity))

@@ -6,11 +6,15 @@ func printPairs(_ file: Texts) {
   let (corpus, texts) = (file.corpus(), file.strings())
   var normalizer = Normalizer()
   var differ = Differ(corpus)
+  let corrections = Corrections(corpus)
   for a in stride(from: 0, to: corpus.count - 1, by: 2) {
     let (x, y) = (normalizer.signatures(of: texts[a]), normalizer.signatures(of: texts[a + 1]))
-    let near = texts[a] == texts[a + 1] ? "exact" : NormalForm.allCases.first { x[$0] == y[$0] }.map { "\($0)" } ?? "-"
+    let near = texts[a] == texts[a + 1] ? "exact" : NormalForm.allCases.first { x[$0] == y[$0] }.map { "\($0)" }
     let article = ArticleTFIDF.similarity(ArticleTFIDF.Bag(texts[a]), ArticleTFIDF.Bag(texts[a + 1])) ?? 0
-    print(near, corpus.score(a, a + 1), differ.kind(a, a + 1).name, differ.kind(a, a + 1).isVeto ? 1 : 0, article, separator: "\t")
+    print(
+      near ?? (corrections.differInTyposOnly(a, a + 1) ? "typo" : "-"), corpus.score(a, a + 1), differ.kind(a, a + 1).name,
+      differ.kind(a, a + 1).isVeto ? 1 : 0, article,
+      separator: "\t")
   }
 }
 

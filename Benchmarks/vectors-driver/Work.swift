@@ -26,8 +26,11 @@ struct Texts {
 /// Two texts after each other are a pair: score of the vectors, why the guard vetoes it, or "-".
 func printPairs(_ vectors: VectorSet, _ texts: Texts) throws {
   var embeddingGuard = EmbeddingGuard(texts.corpus)
+  var differ = Differ(texts.corpus)
   for a in stride(from: 0, to: vectors.count - 1, by: 2) {
-    print(vectors.score(a, a + 1).rawValue, embeddingGuard.veto(a, a + 1)?.name ?? "-", separator: "\t")
+    let kind = differ.kind(a, a + 1)
+    print(
+      vectors.score(a, a + 1).rawValue, embeddingGuard.veto(a, a + 1)?.name ?? "-", kind.name, kind.isVetoForVectors ? 1 : 0, separator: "\t")
   }
 }
 

@@ -69,7 +69,14 @@ extension LogQuality {
   private var content: [Caveat] {
     var out: [Caveat] = []
     note(&out, "prompts-cut", truncated) { "of prompts were cut in the log (\($0)): their repeats are an upper bound." }
-    note(&out, "no-content", withoutContent) { "of requests have no prompt in the log (\($0)): whether they repeat cannot be said." }
+    if withoutContent == requests {
+      let text =
+        "No prompt is in the log: it says what the traffic was and what it cost, but not what repeats. Zero repeats are no finding here; "
+        + "log the prompts, or join a log that has them."
+      out.append(Caveat(id: "no-content", severity: .serious, text: text))
+    } else {
+      note(&out, "no-content", withoutContent) { "of requests have no prompt in the log (\($0)): whether they repeat cannot be said." }
+    }
     note(&out, "missing-context", withoutContext) {
       "of requests continue a conversation that is not in the log (\($0)): they never count as repeats."
     }

@@ -37,8 +37,8 @@ struct MoneyMaker {
   let day: [Int]
   /// Whether this is the log as it was: what an earlier cache answered counts as avoided.
   let isAsLogged: Bool
-  /// Where the requests are a sample: the question of each, and the share of questions that was kept.
-  var sample: (questions: [UInt32], share: Double)?
+  /// Where the requests are a sample: the question of each, and how they were drawn.
+  var sample: (questions: [UInt32], drawn: KeySample)?
 
   private static let farDays = 200_000
 
@@ -93,7 +93,7 @@ struct MoneyMaker {
       .init(provider: rows.names[row].provider, model: rows.names[row].model, monthly: series.monthly(month))
     }
     money.wrongAnswers = wrongAnswers(counts)
-    money.sampling = sample.map { samplingError(replay, $0.questions, share: $0.share) }
+    money.sampling = sample.map { SamplingError(of: replay, traffic, questions: $0.questions, sample: $0.drawn) }
     return money
   }
 
@@ -103,41 +103,6 @@ struct MoneyMaker {
     let days = Double(span.upperBound - span.lowerBound) / 86_400e6
     let wrong = counts.reduce(0) { $0 + Double($1.value) * $1.key.wrongShare }
     return wrong / days * Month.days * month.weight
-  }
-
-  /// The error of ratios over a sample of clusters, the questions: linearised variance of a ratio, with the correction for a finite
-  /// population (Cochran, Sampling Techniques, 1977, 6.5 and 9A.2).
-  private func samplingError(_ replay: Replay, _ questions: [UInt32], share: Double) -> SamplingError {
-    struct Sum {
-      var requests = 0.0, hits = 0.0, cost = 0.0, avoided = 0.0
-    }
-    var sums: [UInt32: Sum] = [:]
-    var all = Sum()
-    for i in replay.outcome.indices {
-      let isAnswered = SavingSource(replay.outcome[i], replay.cause[i]) != nil
-      let cost = traffic.cost[i] == Traffic.unpriced ? 0 : Double(traffic.cost[i])
-      let one = Sum(requests: 1, hits: isAnswered ? 1 : 0, cost: cost, avoided: isAnswered ? cost : 0)
-      func add(_ sum: inout Sum) {
-        sum.requests += one.requests
-        sum.hits += one.hits
-        sum.cost += one.cost
-        sum.avoided += one.avoided
-      }
-      add(&sums[questions[i], default: Sum()])
-      add(&all)
-    }
-    func error(_ part: (Sum) -> Double, _ whole: (Sum) -> Double) -> Double? {
-      guard whole(all) > 0, sums.count > 1 else { return nil }
-      let ratio = part(all) / whole(all)
-      let count = Double(sums.count)
-      // In the order of questions, so that the sum is the same again.
-      let squares = sums.sorted { $0.key < $1.key }.reduce(0.0) { sum, entry in
-        let rest = part(entry.value) - ratio * whole(entry.value)
-        return sum + rest * rest
-      }
-      return 1.96 * ((1 - share) * squares * count / (count - 1)).squareRoot() / whole(all)
-    }
-    return SamplingError(hitRate: error({ $0.hits }, { $0.requests }) ?? 0, dollarHitRate: error({ $0.avoided }, { $0.cost }))
   }
 }
 

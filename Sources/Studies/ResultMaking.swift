@@ -34,7 +34,7 @@ struct ResultMaker {
     day = trace.requests.arrival.map { Timestamp(microseconds: $0).day(offset: month.offset) }
     moneyMaker = MoneyMaker(
       traffic: traffic, valuation: logged.valuation, full: logged.withoutCache.cost, month: month, day: day, isAsLogged: isAsLogged,
-      sample: sample.map { (trace.questions, $0.sample.share) })
+      sample: sample.map { (trace.questions, $0.sample) })
   }
 
   func result(_ strategy: Strategy, _ replay: Replay) -> StrategyResult {

@@ -48,14 +48,6 @@ public struct ResultMoney: Sendable, Equatable {
   public init() {}
 }
 
-/// How far ratios of a sample of questions may be off those of the log, as half the width of a 95 % interval (law 35).
-public struct SamplingError: Sendable, Equatable {
-  /// Of the request hit rate, in absolute terms.
-  public var hitRate: Double
-  /// Of the share of the bill that is avoided, in absolute terms; `nil` where nothing costs.
-  public var dollarHitRate: Double?
-}
-
 /// What a month's saving is worth in three ways (law 30), tiers included.
 public struct Worth: Sendable, Equatable {
   /// Avoided calls at list price without a prompt cache.

@@ -53,9 +53,9 @@ struct LogFileTests {
 
   @Test func progressSaysHowFarItIsAndWhatIsLeft() {
     var progress = IngestProgress(name: "log.zst", input: 0, bytes: 30_000_000, size: 120_000_000, requests: 12_345)
-    #expect(ProgressLine.text(progress, elapsed: 3) == "Reading log.zst: 30.0 MB of 120 MB, 10.0 MB/s, 12,345 requests, 9.00 s left")
+    #expect(ProgressLine.text(progress, elapsed: 3) == "Reading log.zst: 30 MB of 120 MB, 10 MB/s, 12,345 requests, 9 s left")
     progress.size = nil
-    #expect(ProgressLine.text(progress, elapsed: 3) == "Reading log.zst: 30.0 MB, 10.0 MB/s, 12,345 requests")
+    #expect(ProgressLine.text(progress, elapsed: 3) == "Reading log.zst: 30 MB, 10 MB/s, 12,345 requests")
   }
 
   @Test func temporaryFilesHaveNoName() throws {

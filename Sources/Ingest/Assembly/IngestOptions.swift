@@ -75,6 +75,15 @@ public struct IngestProgress: Sendable, Equatable {
   public var size: Int?
   /// Requests so far, of all inputs.
   public var requests: Int
+
+  /// A point that ingest has come to.
+  public init(name: String, input: Int, bytes: Int, size: Int?, requests: Int) {
+    self.name = name
+    self.input = input
+    self.bytes = bytes
+    self.size = size
+    self.requests = requests
+  }
 }
 
 /// What ingest gives.

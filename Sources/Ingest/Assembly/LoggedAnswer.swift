@@ -118,6 +118,8 @@ struct LoggedAnswer {
       if number > 1 { flags.insert(.unfinishedAnswer) }
       return
     }
+    // What nearly all answers end with means nothing here.
+    if reason.isText("stop") || reason.isText("end_turn") { return }
     guard let reason = reason.string else { return }
     switch reason.lowercased() {
     case "length", "max_tokens", "max_output_tokens", "model_length", "content_filter", "safety", "recitation", "blocklist", "spii",

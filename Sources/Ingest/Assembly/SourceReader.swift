@@ -88,7 +88,7 @@ struct SourceReader: ~Copyable {
       return try reject("longer than \(LineReader.maximumLine >> 20) MiB", record.bytes, record.line, &assembler)
     }
     if let fault = record.fault { return try reject(fault, record.bytes, record.line, &assembler) }
-    if format != nil || unknown != nil { return try read(record.bytes, record.line, &parser, &assembler) }
+    if format != nil || unknown != nil { return try read(record.bytes, record.line, record.nodes, &parser, &assembler) }
     sample.append((Array(record.bytes), record.line))
     sampled += record.bytes.count
     if sample.count >= Self.sampleCount || sampled >= Self.sampleBytes { try settle(&parser, &assembler) }
@@ -131,7 +131,7 @@ struct SourceReader: ~Copyable {
     let records = sample
     sample = []
     for (bytes, line) in records {
-      try bytes.withUnsafeBytes { try read($0, line, &parser, &assembler) }
+      try bytes.withUnsafeBytes { try read($0, line, nil, &parser, &assembler) }
     }
   }
 
@@ -168,11 +168,12 @@ struct SourceReader: ~Copyable {
   }
 
   private mutating func read(
-    _ bytes: UnsafeRawBufferPointer, _ line: Int, _ parser: inout JSONParser, _ assembler: inout Assembler
+    _ bytes: UnsafeRawBufferPointer, _ line: Int, _ nodes: UnsafeBufferPointer<JSONNode>?, _ parser: inout JSONParser,
+    _ assembler: inout Assembler
   ) throws {
     let record: JSONValue
     do throws(JSONFault) {
-      record = try parser.parse(bytes)
+      if let nodes, let made = parser.adopt(nodes, of: bytes) { record = made } else { record = try parser.parse(bytes) }
     } catch {
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }
@@ -211,13 +212,13 @@ struct SourceReader: ~Copyable {
   private mutating func read(
     _ part: JSONValue, of record: JSONValue, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
   ) throws {
-    guard let format else { return }
-    if let joint = format.joint(of: part) {
+    if let joint = format?.joint(of: part) ?? nil, let format {
       let whole = try assembler.pieces.take(part.raw, joint, of: format, source: assembler.sources.count - 1, line: line)
       return try assembler.add(whole, &draft)
     }
     draft.reset()
-    var verdict = format.read(part, of: record, into: &draft)
+    // In place: a copy of what is behind the protocol costs as much as some fields.
+    guard var verdict = format?.read(part, of: record, into: &draft) else { return }
     if verdict == .request { verdict = assembler.add(draft, line: line) }
     switch verdict {
     case .request: source.requests += 1

@@ -26,12 +26,12 @@ enum Stamp {
   }
 
   /// Seconds reach to the year 5138, milliseconds from 1973 on; the present is far from every border.
-  private static func epoch(_ number: Double, exactly whole: Int?) -> Int64? {
+  private static func epoch(_ number: Double, exactly whole: @autoclosure () -> Int?) -> Int64? {
     guard number > 0, number < 1e20 else { return nil }
     if number < 1e11 { return Int64((number * 1e6).rounded()) }
     if number < 1e14 { return Int64((number * 1e3).rounded()) }
-    if number < 1e17 { return whole.map(Int64.init) ?? Int64(number.rounded()) }
-    return whole.map { Int64($0 / 1_000) } ?? Int64((number / 1e3).rounded())
+    if number < 1e17 { return whole().map(Int64.init) ?? Int64(number.rounded()) }
+    return whole().map { Int64($0 / 1_000) } ?? Int64((number / 1e3).rounded())
   }
 
   /// "2026-11-20T09:00:00.120Z", "2026-11-20 09:00:00.1234567+01:00" and the like; seven and more digits of a fraction are cut.

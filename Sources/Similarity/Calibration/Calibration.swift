@@ -43,6 +43,8 @@ public struct Calibration: Sendable {
 
   private var kinds: [DifferenceKind: [Precision]] = [:]
   private var forms: [NormalForm: Precision] = [:]
+  /// What a near match is worth that differs in typos (``Corrections/differInTyposOnly(_:_:)``).
+  public private(set) var typos = Precision(right: 0, total: 0)
 
   /// The counts of some of ``sources``.
   public init(sources: [String]) {
@@ -58,6 +60,8 @@ public struct Calibration: Sendable {
         kinds[kind] = zip(old, counts).map(+)
       } else if let form = NormalForm.allCases.first(where: { "near-\($0)" == fields[1] }) {
         forms[form] = (forms[form] ?? Precision(right: 0, total: 0)) + counts[0]
+      } else if fields[1] == "near-typo" {
+        typos = typos + counts[0]
       }
     }
   }

@@ -25,6 +25,8 @@ public struct Differ: Sendable {
     static let literal = Findings(rawValue: 1 << 13)
     static let question = Findings(rawValue: 1 << 14)
     static let name = Findings(rawValue: 1 << 15)
+    static let logic = Findings(rawValue: 1 << 16)
+    static let exchange = Findings(rawValue: 1 << 17)
   }
 
   private let corpus: LexicalCorpus
@@ -42,7 +44,8 @@ public struct Differ: Sendable {
   /// The first of these that was found.
   private static let gravest: [(Findings, DifferenceKind)] = [
     (.literal, .literal), (.symbol, .symbol), (.number, .number), (.unit, .unit), (.negation, .negation), (.opposite, .opposite),
-    (.order, .order), (.substitution, .substitution), (.name, .name), (.question, .question), (.insertionsOnBothSides, .general),
+    (.order, .order), (.exchange, .exchange), (.logic, .logic), (.substitution, .substitution), (.name, .name), (.question, .question),
+    (.insertionsOnBothSides, .general),
     (.insertion, .insertion), (.typo, .typo), (.function, .function), (.inflection, .inflection), (.filler, .filler),
   ]
 

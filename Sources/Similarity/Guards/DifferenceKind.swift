@@ -16,7 +16,7 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
   case insertion = 5
   /// Content words that only one has, and others that only the other has, in different places.
   case general = 6
-  /// The same words in another order, or two of them exchanged: a transfer reversed.
+  /// The same words in another order: a transfer reversed.
   case order = 7
   /// A number, an ordinal, a date.
   case number = 8
@@ -24,7 +24,7 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
   case unit = 9
   /// A negation.
   case negation = 10
-  /// A word and its opposite, or a word of quantity, comparison, alternative or direction.
+  /// A word and its opposite.
   case opposite = 11
   /// Another thing in the same place.
   case substitution = 12
@@ -36,6 +36,10 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
   case question = 15
   /// A name that only one of them has.
   case name = 16
+  /// A word of quantity, comparison, alternative or direction, or a tense.
+  case logic = 17
+  /// Two words or more have changed places, and there are other differences too.
+  case exchange = 18
 
   /// The name used in tables and files.
   public var name: String {
@@ -47,8 +51,18 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// Whether a pair that differs in this must not be taken for the same, whatever its score. A veto is a miss, never the next candidate.
+  /// Whether a pair that differs in this must not be taken for the same by its words alone, whatever the score. A veto is a miss, never
+  /// the next candidate.
   public var isVeto: Bool { rawValue >= DifferenceKind.order.rawValue }
+
+  /// Whether it must not be taken for the same even where the vectors of an embedding model are: what such models are blind to. What they
+  /// see by themselves, another thing or name in the same place, is left to the threshold.
+  public var isVetoForVectors: Bool {
+    switch self {
+    case .order, .number, .unit, .negation, .opposite, .symbol, .literal: true
+    default: false
+    }
+  }
 
   /// Whether such texts are fillings of one form (templated): the same but for a value.
   public var isSlot: Bool {

@@ -16,7 +16,7 @@ enum Typos {
     return distance(a, b) <= (shorter >= long ? 2 : 1)
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") }
+  static func isLetter(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") }
 
   /// The number of slips between two words (optimal string alignment).
   static func distance(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Int {

@@ -10,7 +10,11 @@ struct Weigher {
     var (left, right) = (alignment.left, alignment.right)
     let moved = Self.cancel(&left, &right, base: { entries[LexicalCorpus.id($0)].base })
     weighMoves(moved, isAll: (left + right).allSatisfy { kind($0) == .filler }, into: &found)
-    for leftover in left + right { weighAlone(leftover, into: &found) }
+    let hasContent = (left + right).contains { kind($0) == .content }
+    for leftover in left + right {
+      // "and" joins something more only where there is something more.
+      if !hasContent, word(leftover) == "and" { found.insert(.function) } else { weighAlone(leftover, into: &found) }
+    }
     weighUnits(left, right, into: &found)
     weighTenses(left, right, into: &found)
     weighQuestions(left, right, into: &found)
@@ -49,7 +53,8 @@ struct Weigher {
   private func weighMoves(_ moved: [UInt32], isAll: Bool, into found: inout Differ.Findings) {
     let kinds = moved.map { entries[LexicalCorpus.id($0)].kind }.filter { $0 != .filler }
     guard !kinds.isEmpty else { return }
-    found.insert(isAll || kinds.count > 1 && kinds.contains { $0 != .function } ? .order : .function)
+    let isExchange = kinds.count > 1 && kinds.contains { $0 != .function }
+    found.insert(isAll ? .order : isExchange ? .exchange : .function)
   }
 
   /// What a word says by being there at all.
@@ -60,7 +65,7 @@ struct Weigher {
     case .function: found.insert(.function)
     case .number: found.insert(.number)
     case .negation: found.insert(.negation)
-    case .logic: found.insert(.opposite)
+    case .logic: found.insert(.logic)
     case .symbol: found.insert(isCurrency(leftover.word) ? .unit : .symbol)
     case .content, .unit, .question: break
     }
@@ -88,7 +93,7 @@ struct Weigher {
       Set(leftovers.compactMap { leftover in kind(leftover) == .content ? nil : Self.tenses[word(leftover)] })
     }
     let (a, b) = (tenses(left), tenses(right))
-    if !a.isEmpty, !b.isEmpty, a.isDisjoint(with: b) { found.insert(.opposite) }
+    if !a.isEmpty, !b.isEmpty, a.isDisjoint(with: b) { found.insert(.logic) }
   }
 
   private static let tenses: [String: Int] = [

@@ -55,6 +55,7 @@ struct Vocabulary: Sendable {
     case .auxiliary: return intern(form: "do", of: id)
     default: break
     }
+    if word.count == 1, word[0] == UInt8(ascii: "&") { return intern(form: "and", of: id) }
     switch entries[Int(id)].kind {
     case .number:
       guard word.count <= 16, let digits = WordLists.shared.digits[String(decoding: word, as: UTF8.self)] else { return id }

@@ -27,6 +27,8 @@ import Testing
   }
 
   @Test func setsAddUp() throws {
+    #expect(Calibration.all.typos.total > 0)
+    #expect(Calibration.sources.reduce(0) { $0 + Calibration(sources: [$1]).typos.total } == Calibration.all.typos.total)
     for form in NormalForm.allCases {
       let parts = Calibration.sources.compactMap { Calibration(sources: [$0]).precision(ofNear: form) }
       let all = try #require(Calibration.all.precision(ofNear: form))

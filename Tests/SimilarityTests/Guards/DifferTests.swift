@@ -12,7 +12,9 @@ import Testing
     ("Can I log in?", "Can't I log in?", .negation), ("with sugar", "without sugar", .negation),
     ("is it safe", "is it not safe", .negation),
     ("how do I install it", "how do I uninstall it", .opposite), ("is it legal", "is it illegal", .opposite),
-    ("the most expensive phone", "the least expensive phone", .opposite), ("before the meal", "after the meal", .opposite),
+    ("the most expensive phone", "the least expensive phone", .opposite),
+    ("show the users", "show only the users", .logic), ("salt & pepper", "salt or pepper", .opposite),
+    ("before the meal", "after the meal", .opposite),
     ("tea and coffee", "tea or coffee", .opposite), ("can I drive there", "should I drive there", .opposite),
     ("encode a string", "decode a string", .opposite), ("my dog bites men", "men bite my dog", .order),
     ("convert 5 km", "convert 5 miles", .unit), ("the first world war", "the second world war", .number),
@@ -21,13 +23,20 @@ import Testing
     ("what does \"cats\" mean", "what does \"dogs\" mean", .literal), ("run `ls -R` now", "run `ls -r` now", .literal),
     ("open https://x.org/a please", "open https://x.org/b please", .literal), ("mail ann@x.org today", "mail bob@x.org today", .literal),
     ("who wrote it", "when was it written", .question), ("who is there", "where is there", .question),
-    ("Who is the chairman?", "Who was the chairman?", .opposite), ("the meeting is at 3 pm", "the meeting is at 3 am", .unit),
+    ("Who is the chairman?", "Who was the chairman?", .logic), ("the meeting is at 3 pm", "the meeting is at 3 am", .unit),
     ("how do I install it", "how do I install it on Ubuntu", .name), ("x[0] == 1", "x(0) == 1", .symbol),
     ("if (a == b) { c(); }", "if (a = b) { c(); }", .symbol),
-    ("北京的天气", "南京的天气", .substitution), ("שלום עולם טוב", "שלום עולם רע", .substitution), ("is 😂 funny", "is 🔥 funny", .substitution),
+    ("petrol in a diesel engine", "is diesel used in petrol engines", .exchange), ("北京的天气", "南京的天气", .substitution),
+    ("שלום עולם טוב", "שלום עולם רע", .substitution), ("is 😂 funny", "is 🔥 funny", .substitution),
   ]) func vetoed(_ a: String, _ b: String, _ kind: DifferenceKind) {
     #expect(difference(a, b) == kind)
     #expect(kind.isVeto)
+  }
+
+  @Test func whatVectorsAreBlindToIsVetoedForThemToo() {
+    let blind = DifferenceKind.allCases.filter(\.isVetoForVectors)
+    #expect(blind == [.order, .number, .unit, .negation, .opposite, .symbol, .literal])
+    #expect(blind.allSatisfy(\.isVeto))
   }
 
   @Test(arguments: [
@@ -35,7 +44,8 @@ import Testing
     ("What is a gene?", "What are genes?", .inflection), ("two apples", "2 apples", .inflection),
     ("it is late for this", "it is late for that", .function),
     ("reset my password", "reset my forgotten password", .insertion), ("the US election", "the election of the US", .function),
-    ("cheap flights abroad", "flights", .insertion), ("explain this `f(x)`", "please explain this `f(x)`", .filler),
+    ("cheap flights abroad", "flights", .insertion), ("salt & pepper", "salt and pepper", .inflection),
+    ("explain this `f(x)`", "please explain this `f(x)`", .filler),
   ]) func allowed(_ a: String, _ b: String, _ kind: DifferenceKind) {
     #expect(difference(a, b) == kind)
     #expect(!kind.isVeto)

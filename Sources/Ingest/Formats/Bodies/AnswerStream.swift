@@ -13,6 +13,9 @@ extension LoggedAnswer {
       readChunk(event)
     } else if event["candidates"] != nil || event["usageMetadata"] != nil {
       readGemini(event)
+    } else if event["done"]?.bool != nil {
+      readHead(event)
+      stream(text: event["message"]?["content"] ?? event["response"])
     } else if let type = event["type"]?.string {
       readTyped(event, type)
     } else if let type = event["event_type"]?.string {
