@@ -52,7 +52,7 @@ def pairs(options, name):
     labelled = read_lines(options.data / f"pairs/{name}.jsonl")
     texts = [row[side] for row in labelled for side in ("text_a", "text_b")]
     file = write_texts(options.folder / f"{name}.texts", texts)
-    return [Pair(*found, row["label"]) for found, row in zip(drive(options, "pairs", write_vectors(options, name, texts), file), labelled)]
+    return [Pair(found[0], found[1], row["label"]) for found, row in zip(drive(options, "pairs", write_vectors(options, name, texts), file), labelled)]
 
 
 def quality(options, table):
