@@ -13,9 +13,11 @@ public struct FixedTTLCurve: Sendable {
   public init(_ requests: CountedRequests, ttls: [Microseconds]) {
     guard let times = requests.times else { preconditionFailure("a curve of TTLs asks for requests with times") }
     self.ttls = ttls
-    let first = times.first ?? 0
-    let span = (times.last ?? 0) - first
-    let unit = [1_000_000, 1_000].first { unit in times.allSatisfy { ($0 &- first) % unit == 0 } } ?? 1
+    let first: Int64 = times.first ?? 0
+    let last: Int64 = times.last ?? 0
+    let span = last - first
+    let units: [Int64] = [1_000_000, 1_000]
+    let unit: Int64 = units.first { unit in times.allSatisfy { ($0 &- first) % unit == 0 } } ?? 1
     var hits: [Int] = []
     for start in stride(from: 0, to: ttls.count, by: 16) {
       let group = ttls[start..<min(start + 16, ttls.count)]

@@ -36,7 +36,7 @@ import Testing
   @Test func whatVectorsAreBlindToIsVetoedForThemToo() {
     let blind = DifferenceKind.allCases.filter(\.isVetoForVectors)
     #expect(blind == [.order, .number, .unit, .negation, .opposite, .symbol, .literal])
-    #expect(blind.allSatisfy(\.isVeto))
+    #expect(blind.allSatisfy { $0.isVeto })
   }
 
   @Test(arguments: [
