@@ -115,8 +115,8 @@ struct MoneyCommandTests {
   @Test func logsWithoutCountsAreEstimated() throws {
     let scratch = try Scratch()
     // The counts of every request but one in three go.
-    let lines = scratch.text("log.jsonl").split(separator: "\n").enumerated().map { index, line in
-      index % 3 == 0 ? String(line) : line.replacing(/"(prompt_tokens|completion_tokens|total_tokens|usage)"/, with: { "\"x_\($0.output.1)\"" })
+    let lines = scratch.text("log.jsonl").split(separator: "\n").enumerated().map { index, line -> String in
+      index % 3 == 0 ? String(line) : String(line).replacing(/"(prompt_tokens|completion_tokens|total_tokens|usage)"/, with: { "\"x_\($0.output.1)\"" })
     }
     scratch.write("some.jsonl", lines.joined(separator: "\n") + "\n")
     let whole = try scratch.run("replay", "log.jsonl", "-s", "ttl-24h", "--json", "whole.json", "--quiet")

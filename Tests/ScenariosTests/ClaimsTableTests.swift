@@ -7,13 +7,13 @@ struct ClaimsTableTests {
   @Test("read as the same claims in YAML")
   func same() throws {
     let table = try ClaimsFile.read(
-      csv: """
+      csv: #"""
         name,matching,extends,hit_rate,mean,p95,cost_reduction,cost,price_ratio
         baseline,,,,142ms,380ms,,"12,000",
         first,exact,,34%,68ms,180ms,34%,,
 
         "the ""second""",near,first,67%,31ms,95ms,,,unknown
-        """, file: "t.csv")
+        """#, file: "t.csv")
     let file = try ClaimsFile.read(
       """
       baseline: {mean: 142ms, p95: 380ms, cost: "12,000"}
