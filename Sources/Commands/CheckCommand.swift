@@ -13,10 +13,11 @@ public struct CheckCommand: ParsableCommand {
       and what is missing. Exit code 1 where a claim is refuted.
 
       hindcast check Datasets/claims/edge-cache.yaml
+      hindcast check claims.csv                       the strategies as a table, and a row called baseline
       hindcast check --fields                         explains every field of a claims file
       """)
 
-  @Argument(help: ArgumentHelp("The claims (YAML; Datasets/claims has examples).", valueName: "CLAIMS")) var claims: String?
+  @Argument(help: ArgumentHelp("The claims (YAML, or CSV with the fields of a strategy as columns; Datasets/claims has examples).", valueName: "CLAIMS")) var claims: String?
   @Flag(help: "Refute only what holds whichever requests are cached, be it the slowest or the dearest.") var whateverIsCached = false
   @Flag(help: "Explain the fields of a claims file.") var fields = false
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -38,7 +39,9 @@ public struct CheckCommand: ParsableCommand {
     }
     let check: ClaimCheck
     do {
-      check = try ClaimCheck(try ClaimsFile.read(try text(of: claims), file: claims))
+      let text = try text(of: claims)
+      let isTable = claims.hasSuffix(".csv")
+      check = try ClaimCheck(isTable ? try ClaimsFile.read(csv: text, file: claims) : try ClaimsFile.read(text, file: claims))
     } catch let error as ScenarioError {
       throw Failure(.usage, "\(error)")
     }

@@ -53,7 +53,7 @@ public struct ClaimsReport: Sendable {
     document.heading(check.claims.title.isEmpty ? "Claims" : check.claims.title, level: 1)
     if !check.claims.source.isEmpty { document.paragraph(check.claims.source) }
     document.paragraph(summary)
-    for subject in check.subjects where subject.kind != .bill {
+    for subject in check.subjects where subject.kind == .baseline || subject.kind == .strategy {
       document.heading("\(subject.name): \(subject.verdict(under: premise).rawValue)")
       if let deciding = subject.deciding(under: premise) {
         document.paragraph(lead(deciding))
@@ -65,7 +65,8 @@ public struct ClaimsReport: Sendable {
         document.paragraph("Nothing is claimed that could be checked.")
       }
     }
-    document.append(bills: check.subjects.filter { $0.kind == .bill })
+    document.append(check.subjects.filter { $0.kind == .bill }, title: "Sums", column: "sum", bound: "comes to")
+    document.append(check.subjects.filter { $0.kind == .price }, title: "Prices", column: "price", bound: "list price")
     document.heading("What this rests on")
     for text in premises { document.paragraph("- " + text) }
     return document
@@ -119,21 +120,24 @@ public struct ClaimsReport: Sendable {
 }
 
 extension Document {
-  /// All sums in one table, and what is wrong with those that are.
-  fileprivate mutating func append(bills: [Subject]) {
-    guard !bills.isEmpty else { return }
-    heading("Sums")
-    var table = Table([.name("sum"), .number("claimed", rank: 0), .number("comes to", rank: 0), .text("verdict", rank: 0)])
-    for bill in bills {
-      let finding = bill.findings.first
-      table.append([
-        .text(bill.name), finding.map { .text("\($0.claimed)") } ?? .none, finding?.bound.map { .text("\($0)") } ?? .none,
-        .text(bill.verdict(under: .anyHits).rawValue),
-      ])
+  /// All sums or prices in one table, and what is wrong with those that are.
+  fileprivate mutating func append(_ subjects: [Subject], title: String, column: String, bound: String) {
+    guard !subjects.isEmpty else { return }
+    heading(title)
+    var table = Table([.name(column), .number("claimed", rank: 0), .number(bound, rank: 0), .text("verdict", rank: 0)])
+    for subject in subjects {
+      if subject.findings.isEmpty { table.append([.text(subject.name), .none, .none, .text(subject.verdict(under: .anyHits).rawValue)]) }
+      for finding in subject.findings {
+        let what = subject.findings.count == 1 ? "" : ", \(finding.measure.word)"
+        table.append([
+          .text(subject.name + what), .text("\(finding.claimed)"), finding.bound.map { .text("\($0)") } ?? .none,
+          .text(finding.verdict.rawValue),
+        ])
+      }
     }
     self.table(table)
-    for bill in bills {
-      for finding in bill.findings where finding.verdict != .possible { paragraph("\(bill.name): \(finding.sentence)") }
+    for subject in subjects {
+      for finding in subject.findings where finding.verdict != .possible { paragraph("\(subject.name): \(finding.sentence)") }
     }
   }
 }
@@ -186,6 +190,8 @@ extension Finding.Measure {
     case .costReduction: "Saving"
     case .cost: "Bill"
     case .bill: "Sum"
+    case .inputPrice: "Price of input"
+    case .outputPrice: "Price of output"
     case .shares: "Repeats"
     case .percentile(let percentile): percentile.name
     case .order: "Percentiles"
@@ -209,6 +215,8 @@ extension Finding.Measure {
     case .costReduction: "cost_reduction"
     case .cost: "cost"
     case .bill: "bill"
+    case .inputPrice: "input_price"
+    case .outputPrice: "output_price"
     case .shares: "repeat_shares"
     case .percentile(let percentile): percentile.name.lowercased()
     case .order: "percentile_order"

@@ -38,6 +38,7 @@ private let claimsFields = FieldTable<Claims>(
     .nested("facts", \.facts, factFields, "What is known of the log."),
     .list("strategies", \.strategies, claimedStrategyFields, "What is claimed, one row per strategy."),
     .list("bills", \.bills, billFields, "Sums of requests, tokens and prices to be done again."),
+    .list("prices", \.prices, priceFields, "What models are said to cost, to be held against the price book."),
   ])
 
 private let baselineFields = FieldTable<Claims.Baseline>(
@@ -94,6 +95,15 @@ private let billFields = FieldTable<Claims.Bill>(
     .optional("input_price", \.inputPrice, .dollars, "US dollars per million input tokens."),
     .optional("output_price", \.outputPrice, .dollars, "US dollars per million output tokens."),
     .optional("cost", \.cost, .dollars, "What the calls are said to cost."),
+  ])
+
+private let priceFields = FieldTable<Claims.Price>(
+  what: "a claimed price", standard: Claims.Price(),
+  fields: [
+    .text("name", \.name, "Its name."),
+    .text("model", \.model, "The model, with its provider before it where need be."),
+    .optional("input", \.input, .dollars, "US dollars per million input tokens."),
+    .optional("output", \.output, .dollars, "US dollars per million output tokens."),
   ])
 
 extension Field {

@@ -102,7 +102,8 @@ struct MoneyMaker {
     guard let span = month.span, month.basis != .none else { return nil }
     let days = Double(span.upperBound - span.lowerBound) / 86_400e6
     let wrong = counts.reduce(0) { $0 + Double($1.value) * $1.key.wrongShare }
-    return wrong / days * Month.days * month.weight
+    let weight = sample.map { Double($0.drawn.requests.all) / Double(max($0.drawn.requests.kept, 1)) } ?? 1
+    return wrong / days * Month.days * weight
   }
 }
 

@@ -45,4 +45,28 @@ import Testing
     #expect(try report().jsonText == report().jsonText)
     #expect(try report().summary == "Of 2 rows 2 cannot be true.")
   }
+
+  @Test func theJSONIsOfItsSchema() throws {
+    let schema = try Schema(folder: SchemaTests.folder)
+    #expect(try schema.complaints(about: report().jsonText, against: "check.json").isEmpty)
+    #expect(try !schema.complaints(about: report().jsonText.replacing("refuted", with: "wrong"), against: "check.json").isEmpty)
+  }
+
+  @Test func pricesAreHeldAgainstTheListAndSayWhoseTheyAre() throws {
+    var claims = Claims()
+    claims.prices = [("right", "gpt-4.1", 2.0, 8.0), ("article", "openai/gpt-4.1", 8, 24), ("unknown", "in-house", 1, 1)].map { row in
+      var price = Claims.Price()
+      (price.name, price.model) = (row.0, row.1)
+      (price.input, price.output) = (Claims.Figure(row.2), Claims.Figure(row.3))
+      return price
+    }
+    let check = try ClaimCheck(claims)
+    #expect(check.subjects.map { $0.verdict(under: .anyHits) } == [.possible, .refuted, .undecided])
+    let report = ClaimsReport(check, premise: .independent, version: "1.0")
+    let words = report.terminal(TerminalStyle(width: 80)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for part in ["Prices", "the claim is 4 times that, and is the list price of output", "There is no price of \"in-house\" here."] {
+      #expect(words.contains(part), "\(part)")
+    }
+    #expect(try Schema(folder: SchemaTests.folder).complaints(about: report.jsonText, against: "check.json").isEmpty)
+  }
 }

@@ -81,6 +81,18 @@ import Testing
     }
   }
 
+  @Test func jsonIsOfItsSchema() throws {
+    let schema = try Schema(folder: SchemaTests.folder)
+    let apart = StudyDifference(
+      from: Self.study("a.json", saving: 1, strategies: ["old"]), to: Self.study("b.json", saving: 2, strategies: ["new"]))
+    for difference in [Self.difference(4_000.1, 5_000.3), apart] {
+      let json = DifferenceReport(difference, gates: [try Gate("saving_usd < 6000")]).jsonText
+      let complaints = try schema.complaints(about: json, against: "diff.json")
+      #expect(complaints.isEmpty, "\(complaints.prefix(5))")
+      #expect(try !schema.complaints(about: json.replacing("hindcast/diff/1", with: "hindcast/diff/9"), against: "diff.json").isEmpty)
+    }
+  }
+
   @Test func jsonHasEveryFigureAndItsChange() throws {
     let report = DifferenceReport(Self.difference(4_000.1, 5_000.3), gates: [try Gate("saving_usd < 6000")])
     let root = try #require(try JSONSerialization.jsonObject(with: Data(report.jsonText.utf8)) as? [String: Any])

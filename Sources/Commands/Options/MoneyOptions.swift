@@ -75,6 +75,9 @@ public struct MoneyOptions: ParsableArguments {
       throw ValidationError("--reprice takes OLD=NEW, such as gpt-4.1=gpt-5-mini.")
     }
     if let growth, !(growth > 0 && growth <= 100) { throw ValidationError("--growth is \(growth); write a factor such as 1.5.") }
+    if sampleKeys != nil, !focus.isEmpty {
+      throw ValidationError("--focus writes the costs of every request, and --sample-keys replays a part of them; leave out one of the two.")
+    }
     if let sampleKeys, share(sampleKeys).map({ $0 > 0 && $0 < 1 }) != true {
       throw ValidationError("--sample-keys is '\(sampleKeys)'; write a share above 0 and below 1, such as 10%.")
     }

@@ -1,3 +1,5 @@
+public import Pricing
+
 /// Claims held against one another: could all of these figures be true?
 ///
 /// Only figures that are too good are refuted: a cache can make latencies and bills worse without limit.
@@ -9,9 +11,10 @@ public struct ClaimCheck: Sendable {
 
   /// Checks `claims`.
   ///
+  /// - Parameter prices: What claimed prices are held against.
   /// - Throws: ``ClaimsError`` where rows cannot be told apart.
   /// - Complexity: O(rows).
-  public init(_ claims: Claims) throws(ClaimsError) {
+  public init(_ claims: Claims, prices: PriceBook = .builtIn) throws(ClaimsError) {
     try claims.validate()
     self.claims = claims
     let byName = Dictionary(claims.strategies.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -26,6 +29,7 @@ public struct ClaimCheck: Sendable {
     for bill in claims.bills {
       subjects.append(Subject(kind: .bill, name: bill.name, findings: [bill.finding].compactMap { $0 }))
     }
+    for price in claims.prices { subjects.append(Subject(kind: .price, name: price.name, findings: price.findings(prices))) }
     self.subjects = subjects
   }
 

@@ -14,6 +14,8 @@ public struct Claims: Sendable, Equatable {
   public var strategies: [Strategy] = []
   /// Sums of requests, tokens and prices.
   public var bills: [Bill] = []
+  /// What models are said to cost.
+  public var prices: [Price] = []
 
   /// No claims yet.
   public init() {}
@@ -127,6 +129,23 @@ public struct Claims: Sendable, Equatable {
   }
 }
 
+extension Claims {
+  /// What a model is said to cost, as if that were its list price.
+  public struct Price: Sendable, Equatable {
+    /// Its name, unique among the claims.
+    public var name = ""
+    /// The model, with its provider before it where need be: `gpt-4.1`, `anthropic/claude-sonnet-4-5`.
+    public var model = ""
+    /// Dollars per million tokens.
+    public var input: Figure?
+    /// Dollars per million tokens.
+    public var output: Figure?
+
+    /// Nothing claimed yet.
+    public init() {}
+  }
+}
+
 /// Why claims cannot be checked at all: where in the file ("strategies[2].extends"), and what to do.
 public struct ClaimsError: Error, Equatable {
   /// The path of the field.
@@ -141,16 +160,18 @@ extension Claims {
 
   /// Throws where rows cannot be told apart or there is nothing to check.
   public func validate() throws(ClaimsError) {
-    guard !strategies.isEmpty || !bills.isEmpty else {
-      throw ClaimsError(path: "", reason: "There is no claim in this file; add \"strategies\" (or \"bills\") with what is claimed.")
+    guard !strategies.isEmpty || !bills.isEmpty || !prices.isEmpty else {
+      throw ClaimsError(
+        path: "", reason: "There is no claim in this file; add \"strategies\" (or \"bills\", or \"prices\") with what is claimed.")
     }
-    let rows = strategies.map(\.name) + bills.map(\.name)
+    let rows = strategies.map(\.name) + bills.map(\.name) + prices.map(\.name)
     guard rows.count <= Claims.mostRows else {
       throw ClaimsError(path: "strategies", reason: "More than \(Claims.mostRows) rows; split the file.")
     }
     var seen: Set<String> = []
     for (index, name) in rows.enumerated() {
-      let path = index < strategies.count ? "strategies[\(index)]" : "bills[\(index - strategies.count)]"
+      let sums = index - strategies.count
+      let path = sums < 0 ? "strategies[\(index)]" : sums < bills.count ? "bills[\(sums)]" : "prices[\(sums - bills.count)]"
       guard !name.isEmpty else { throw ClaimsError(path: path, reason: "This row has no name; add \"name\".") }
       guard seen.insert(name).inserted else {
         throw ClaimsError(path: path + ".name", reason: "Two rows have this name; names must be unique.")

@@ -45,7 +45,7 @@ public enum Amount: Sendable, Equatable, CustomStringConvertible {
 public struct Finding: Sendable, Equatable {
   /// The figure that is judged.
   public enum Measure: Sendable, Hashable {
-    case hitRate, mean, costReduction, cost, bill, shares
+    case hitRate, mean, costReduction, cost, bill, shares, inputPrice, outputPrice
     case percentile(Claims.Percentile)
     /// The order of percentiles.
     case order
@@ -78,7 +78,7 @@ public struct Finding: Sendable, Equatable {
 public struct Subject: Sendable, Equatable {
   /// What kind of row.
   public enum Kind: String, Sendable {
-    case baseline, strategy, bill
+    case baseline, strategy, bill, price
   }
 
   /// What kind of row.
