@@ -95,7 +95,8 @@ import Units
       let estimate = sampled.missRatio(entries: entries)
       errors.append(abs(estimate.value - truth))
       #expect(abs(estimate.value - truth) < max(0.01, 6 * estimate.standardError))
-      #expect(estimate.standardError < 0.03)
+      // Parts of a small store are a few entries.
+      #expect(estimate.standardError < (entries < 4_000 ? 0.1 : 0.03))
     }
     #expect(errors.reduce(0, +) / Double(errors.count) < 0.006)
     // All keys are no sample.

@@ -83,7 +83,9 @@ public struct CountingReplay: Sendable, Equatable {
     var missed = 0
     var bytes = 0
     let (times, deadlines, sizes) = (requests.times, requests.deadlines, requests.sizes)
-    requests: for (index, id) in requests.ids.enumerated() {
+    let ids = requests.ids
+    requests: for index in ids.indices {
+      let id = ids[index]
       let use = Use(time: times.map { $0[index] } ?? Int64(index) &* 1_000_000, deadline: deadlines.map { $0[index] } ?? .max)
       if Policy.sweeps {
         while let gone = policy.overdue(at: use.time, fill: room.fill) { room.release(gone) }

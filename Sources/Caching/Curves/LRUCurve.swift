@@ -39,13 +39,13 @@ struct TimeAxis {
   private static let bitsPerBlock = 512
   private static let nowhere = UInt32.max
 
-  private var words: [UInt64]
+  private let words: Slots<UInt64>
   /// Over blocks, from 1.
-  private var tree: [Int32]
+  private let tree: Slots<Int32>
   /// By key, where its bit is.
-  private var places: [UInt32]
+  private let places: Slots<UInt32>
   /// By place, whose bit is there.
-  private var owners: [UInt32]
+  private let owners: Slots<UInt32>
   private var now = 0
   /// Keys asked for so far.
   private(set) var live = 0
@@ -53,10 +53,10 @@ struct TimeAxis {
   init(keys: Int) {
     var slots = 1_024
     while slots < 2 * keys { slots *= 2 }
-    words = Array(repeating: 0, count: slots / 64)
-    tree = Array(repeating: 0, count: slots / Self.bitsPerBlock + 1)
-    places = Array(repeating: Self.nowhere, count: keys)
-    owners = Array(repeating: Self.nowhere, count: slots)
+    words = Slots(repeating: 0, count: slots / 64)
+    tree = Slots(repeating: 0, count: slots / Self.bitsPerBlock + 1)
+    places = Slots(repeating: Self.nowhere, count: keys)
+    owners = Slots(repeating: Self.nowhere, count: slots)
   }
 
   /// Asks for a key; returns how many others were asked for since its last time, `nil` if it is the first.
@@ -95,7 +95,11 @@ struct TimeAxis {
       node &= node &- 1
     }
     var bits = Int(sum)
-    for word in (block &* 8)..<(place / 64) { bits &+= words[word].nonzeroBitCount }
+    var word = block &* 8
+    while word < place / 64 {
+      bits &+= words[word].nonzeroBitCount
+      word &+= 1
+    }
     return bits &+ (words[place / 64] & (~0 >> UInt64(63 &- place % 64))).nonzeroBitCount
   }
 
