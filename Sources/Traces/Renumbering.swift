@@ -5,7 +5,8 @@ extension Trace {
   @discardableResult
   mutating func renumber() -> [UInt32] {
     var texts: [UInt32] = []
-    Self.renumber(&prompts, by: &requests.prompt, keepingFirst: true)
+    let rows = Self.renumber(&prompts, by: &requests.prompt, keepingFirst: true)
+    if !messageCounts.isEmpty { messageCounts = rows.map { messageCounts[Int($0)] } }
     Self.renumber(&parameters, by: &requests.parameters, keepingFirst: false)
     Self.renumber(&callers, by: &requests.caller, keepingFirst: false)
     _ = Renumbering.apply(to: &requests.answer)
@@ -34,12 +35,15 @@ extension Trace {
     names[field] = old.map { before[Int($0)] }
   }
 
-  private static func renumber(_ table: inout Dimension, by rows: inout [UInt32], keepingFirst: Bool) {
+  /// The old row of each new one.
+  @discardableResult
+  private static func renumber(_ table: inout Dimension, by rows: inout [UInt32], keepingFirst: Bool) -> [UInt32] {
     let old = Renumbering.apply(to: &rows, keepingZero: keepingFirst)
     for index in table.columns.indices {
       let column = table.columns[index]
       table.columns[index] = old.map { column[Int($0)] }
     }
+    return old
   }
 }
 

@@ -52,6 +52,8 @@ struct Conversation {
   private(set) var systemPrompt: Fingerprint?
   /// How many turns there are beside the system prompt.
   private(set) var turns = 0
+  /// How many messages there are, those of the system among them; a system prompt beside the messages is none.
+  private(set) var messageCount = 0
 
   private var all = Fingerprint.zero
   private var earlier = Fingerprint.zero
@@ -81,6 +83,7 @@ struct Conversation {
     lastUserMessage = nil
     systemPrompt = nil
     turns = 0
+    messageCount = 0
     all = .zero
     earlier = .zero
   }
@@ -111,6 +114,7 @@ struct Conversation {
 
   /// Ends the turn.
   mutating func end() {
+    messageCount += 1
     if role == .system, turns == 0 { return addSystem(turn) }
     if role == .user, text != nil {
       earlier = all.then(bare)
