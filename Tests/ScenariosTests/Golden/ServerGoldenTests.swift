@@ -93,7 +93,16 @@ struct ServerGoldenTests {
   }
 
   /// What Varnish does otherwise than its preset, by scenario.
-  private static let ofVarnish: [String: String] = [:]
+  private static let ofVarnish: [String: String] = {
+    let hitForMiss = "what is not cacheable is remembered, and nobody waits for it any more"
+    let fromHeaders = "an answer lives from its headers on, not from its end"
+    let sharedFailure = "a closed connection is tried twice, and its failure is the answer of all who wait, kept for a second"
+    return [
+      "v3": hitForMiss, "v3b": hitForMiss, "v3c": hitForMiss, "v4a": "a 503 hides the stale answer", "v4c": "a 503 is kept like an answer",
+      "v4d": sharedFailure, "v4e": "refused connections reach no origin, so that they are no fetches there; the outcomes are the same",
+      "v4g": sharedFailure, "v4i": sharedFailure, "v5a": fromHeaders, "v5b": fromHeaders, "v5c": fromHeaders, "v5d": fromHeaders,
+    ]
+  }()
 
   @Test("Varnish")
   func varnish() throws {
@@ -106,7 +115,13 @@ struct ServerGoldenTests {
   }
 
   /// What nginx does otherwise than its presets, by scenario.
-  private static let ofNginx: [String: String] = [:]
+  private static let ofNginx: [String: String] = {
+    let newKeysOnly = "the lock covers new keys only: who comes together after an entry's end fetches together"
+    return [
+      "n2": newKeysOnly, "n7": newKeysOnly, "n11": newKeysOnly, "n3b": "lock_age lets one more through each second",
+      "n5b": "TTLs are whole seconds of the clock",
+    ]
+  }()
 
   @Test("nginx")
   func nginx() throws {

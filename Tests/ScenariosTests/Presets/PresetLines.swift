@@ -112,8 +112,8 @@ let articleLines: [PresetLine] = [
     $0.queryClass = [1, 0, 1, 0][$1]
   },
   PresetLine(
-    preset: "warm-top-50", because: "what was asked is there after its day", line: "A" + gap(24) + "A", expected: "mh", unit: hour),
-  PresetLine(preset: "redis-24h-temp0", because: "without warming it is not", line: "A" + gap(24) + "A", expected: "mm", unit: hour),
+    preset: "warm-top-50", because: "what was asked often is there after its day", line: "A" + gap(30) + "A", expected: "mh", unit: hour),
+  PresetLine(preset: "redis-24h-temp0", because: "without warming it is not", line: "A" + gap(30) + "A", expected: "mm", unit: hour),
 
   PresetLine(preset: "redis-normalised", because: "case and spaces do not count", line: "AaB", expected: "mhm"),
   PresetLine(preset: "tfidf-100", because: "a cosine of 0.85, whatever the model", line: "ABC", expected: "mhm", cosines: [0.851, 0.849]) {
@@ -151,7 +151,7 @@ let productLines: [PresetLine] = [
   PresetLine(preset: "litellm-local", because: "no-cache stores, no-store reads", line: "AAB-BA", expected: "bhmmh") {
     $0.flags = [.refreshCache, .noStore, .noStore, [], []][$1]
   },
-  PresetLine(preset: "litellm-redis", because: "memory keeps it for ten minutes, Redis for one", line: "A--A------A", expected: "mhm"),
+  PresetLine(preset: "litellm-redis", because: "memory keeps it for ten minutes, Redis for one", line: "A--A-------A", expected: "mhm"),
   PresetLine(preset: "litellm-redis-sync", because: "Redis alone keeps it for one", line: "A--A", expected: "mm"),
   PresetLine(
     preset: "litellm-redis-semantic", because: "by meaning, within one API key", line: "ABAB", expected: "mhmm", unit: .s(5),
