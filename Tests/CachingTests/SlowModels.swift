@@ -137,15 +137,19 @@ final class SlowS3FIFO: SlowModel {
         main.append(entry)
       }
     } else {
-      var entry = small.removeFirst()
-      if entry.uses >= 2 {
-        entry.uses = 0
-        main.append(entry)
-      } else {
+      // Until one has left; that the main queue overflows meanwhile is looked at next time.
+      while self.size(small) > 0 {
+        var entry = small.removeFirst()
+        if entry.uses >= 2 {
+          entry.uses = 0
+          main.append(entry)
+          continue
+        }
         let ghostMost = capacity * 9 / 10
         guard ghostMost > 0, entry.size <= ghostMost else { return }
         while self.size(ghosts) + entry.size > ghostMost { ghosts.removeFirst() }
         ghosts.append(entry)
+        return
       }
     }
   }

@@ -19,7 +19,7 @@ import Units
       Issue.record(
         """
         seed \(seed): \(Self.difference(simple, smallest) ?? "")
-        \(simple)
+        \(told(simple, beside: Strategy(name: "random")))
         \(smallest)
         """)
       return

@@ -76,3 +76,18 @@ private let simplificationsOfStrategies: [@Sendable (inout Strategy) -> Void] = 
   }
   return all
 }()
+
+/// What of a strategy is not as by default, so that a failing case can be read.
+func told(_ strategy: Strategy, beside standard: Strategy) -> String {
+  differences(strategy, standard, path: "").joined(separator: "\n")
+    + strategy.tiers.enumerated().map { "\ntier \($0): " + differences($1, Tier(), path: "").joined(separator: ", ") }.joined()
+}
+
+private func differences(_ value: Any, _ standard: Any, path: String) -> [String] {
+  guard String(describing: value) != String(describing: standard) else { return [] }
+  let (own, theirs) = (Mirror(reflecting: value), Mirror(reflecting: standard))
+  guard own.displayStyle == .struct, !own.children.isEmpty else { return ["\(path) = \(value)"] }
+  return zip(own.children, theirs.children).flatMap { a, b -> [String] in
+    a.label == "tiers" ? [] : differences(a.value, b.value, path: path.isEmpty ? a.label ?? "" : "\(path).\(a.label ?? "")")
+  }
+}

@@ -27,7 +27,7 @@ public struct CountingReplay: Sendable, Equatable {
     recordsHits: Bool = false
   ) {
     let draws = Draws(seed: seed)
-    switch Capacity.Kind(capacity, requests) {
+    switch Capacity.Kind(capacity, requests, evicts: policy != .noEviction) {
     case .entries(let room): run(policy, requests, room, draws, redis, recordsHits)
     case .bytes(let room): run(policy, requests, room, draws, redis, recordsHits)
     case .redis(let room): run(policy, requests, room, draws, redis, recordsHits)

@@ -78,8 +78,8 @@ struct RedisRoom: Room {
   private var used = 0
   private(set) var entries = 0
 
-  init(maxmemory: Int, sizes: [UInt32], keyBytes: Int, expires: Bool, keys: Int) {
-    capacity = maxmemory - RedisEntry.fixedBytes
+  init(maxmemory: Int, evicts: Bool, sizes: [UInt32], keyBytes: Int, expires: Bool, keys: Int) {
+    capacity = maxmemory - (evicts ? RedisEntry.fixedBytes : RedisEntry.fixedBytesWithoutEviction)
     self.sizes = sizes
     self.keyBytes = keyBytes
     self.expires = expires
@@ -113,7 +113,7 @@ extension Capacity {
     case redis(RedisRoom)
 
     /// - Precondition: requests have sizes where the capacity is in bytes.
-    init(_ capacity: Capacity, _ requests: CountedRequests) {
+    init(_ capacity: Capacity, _ requests: CountedRequests, evicts: Bool = true) {
       switch capacity {
       case .unlimited: self = .entries(EntryRoom(capacity: .max))
       case .entries(let count): self = .entries(EntryRoom(capacity: count))
@@ -125,7 +125,7 @@ extension Capacity {
         case .constant(let each): self = .bytes(ByteRoom(capacity: bytes, sizes: sizes, overhead: each, keys: keys))
         case .redis7(let keyBytes):
           let expires = requests.deadlines != nil
-          self = .redis(RedisRoom(maxmemory: bytes, sizes: sizes, keyBytes: keyBytes, expires: expires, keys: keys))
+          self = .redis(RedisRoom(maxmemory: bytes, evicts: evicts, sizes: sizes, keyBytes: keyBytes, expires: expires, keys: keys))
         }
       }
     }

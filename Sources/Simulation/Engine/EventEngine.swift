@@ -53,6 +53,8 @@ struct EventEngine {
   var attempts = EventQueue()
   /// Nothing but arrivals and expiry happens before.
   var nextEvent = Int64.max
+  /// When the last call completes: until then entries expire (law 23).
+  private var lastEnd = Int64.min
   private var spreadCount: UInt32 = 0
   var warmed: UInt32 = 0
 
@@ -159,6 +161,7 @@ struct EventEngine {
     }
     // After the last arrival, what is under way completes (law 23); expiry goes on until then.
     advance(to: .max)
+    expire(before: lastEnd)
     for index in tiers.indices { tiers[index].close() }
     replay.entries = tiers.map(\.counts)
     replay.use = tiers.map(\.use)
@@ -340,7 +343,9 @@ struct EventEngine {
     if isLookedUp, !stores { states[Int(plan.ids[i])].note(.notStored, at: now) }
     let isLimited = upstream != nil
     if !isLimited {
-      finish(i, outcome, cause, failed: requests.flags[i].contains(.failed), end: sum(start, max(0, durations[i])), inHand: inHand)
+      let end = sum(start, max(0, durations[i]))
+      lastEnd = max(lastEnd, end)
+      finish(i, outcome, cause, failed: requests.flags[i].contains(.failed), end: end, inHand: inHand)
       guard stores || flight != nil || refreshes != nil else { return }
     }
     var call = Call(request: UInt32(i), sequence: UInt32(i))

@@ -272,7 +272,7 @@ struct TierStore {
     _ slot: UInt32, answer: UInt32, answerBytes: UInt32, life: Int64?, latest: Int64 = .max, born: Int64, at now: Int64,
     write: UInt32? = nil, states: inout [KeyState]
   ) -> UInt32 {
-    if tier.removal == .atStore { expire(before: sum(now, 1), states: &states) }
+    if tier.removal == .atStore { expire(before: sum(now, 1), at: now, states: &states) }
     let shard = shard(slot)
     let size = bytes(answerBytes)
     if tier.eviction.countsOverwrites, !makeRoom(for: size, shard, at: now, states: &states) { return 0 }
@@ -348,7 +348,9 @@ struct TierStore {
   var nextEnd: Int64 { expiresExactly ? expiries.nextTime : .max }
 
   /// Lets go of all entries whose time in memory ended before `time` (law 3: at the end of its last instant).
-  mutating func expire(before time: Int64, states: inout [KeyState]) {
+  ///
+  /// - Parameter now: when they leave; `nil` for when their time ended.
+  mutating func expire(before time: Int64, at now: Int64? = nil, states: inout [KeyState]) {
     while expiries.nextTime < time, let event = expiries.pop() {
       let entry = entries[Int(event.subject)]
       guard entry.birth == event.sequence else { continue }
@@ -357,7 +359,7 @@ struct TierStore {
         // A hit has prolonged its life.
         if end != .max { expiries.push(Event(time: end, sequence: event.sequence, subject: event.subject)) }
       } else {
-        remove(event.subject, at: event.time)
+        remove(event.subject, at: now ?? event.time)
         counts.expired += 1
         states[Int(plan.key(event.subject))].note(.expired, at: entry.deadline)
       }

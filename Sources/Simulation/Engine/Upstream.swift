@@ -109,7 +109,7 @@ extension EventEngine {
       if call.kind == .request, Int(call.tries) < rule.attempts {
         calls[index].tries += 1
         replay.ledger.retries[model].add(0)
-        tryAgain(index, at: sum(event.time, rule.wait(before: Int(call.tries))))
+        tryAgain(index, at: sum(event.time, rule.wait(after: Int(call.tries))))
       } else {
         fail(index, .rateLimited, at: event.time)
       }
@@ -154,8 +154,8 @@ extension EventEngine {
 }
 
 extension RetryRule {
-  /// The wait before a try: `wait` × `factor` to the power of the tries before it, at most 24 hours.
-  func wait(before tries: Int) -> Int64 {
+  /// The wait after so many tries beside the first: `wait` × `factor` to their power, at most 24 hours.
+  func wait(after tries: Int) -> Int64 {
     var time = Double(wait.count)
     for _ in 0..<tries { time *= factor }
     return Int64(min(time.rounded(), Double(LatencyModel.longest.count)))

@@ -24,7 +24,7 @@ extension Strategy {
           "the log has no \(field.rawValue) called “\(place)”: name one that it has, or leave it out for all.")
       }
     }
-    guard !tiers.isEmpty || !upstream.isUnlimited else { return }
+    guard traffic.trace.requests.count > 0, !tiers.isEmpty || !upstream.isUnlimited else { return }
     if eligibility.maximumMessages != nil {
       try require(
         !traffic.messages.isEmpty, "eligibility.max_messages",

@@ -56,8 +56,7 @@ extension Strategy {
   private func validate(_ event: ScheduledEvent, path: String) throws(StrategyError) {
     if let every = event.every {
       try require(
-        every >= Microseconds(1_000), "\(path).every",
-        "every \(every) is too often: give at least 1 ms, as in “24h”, or leave it out for once.")
+        every > .zero, "\(path).every", "every \(every) is no interval: give more than 0, as in “24h”, or leave it out for once.")
     }
     switch event.action {
     case .invalidate(let target, let tier):

@@ -175,7 +175,7 @@ extension Model {
         call.tries += 1
         retries += 1
         var wait = Double(limits.retry.wait.count)
-        for _ in 0..<call.tries { wait *= limits.retry.factor }
+        for _ in 1..<call.tries { wait *= limits.retry.factor }
         at(now + Int64(wait.rounded()), .attempt, call.sequence, .attempt(call))
       } else {
         fail(call, .rateLimited, at: now)
