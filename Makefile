@@ -4,7 +4,7 @@ HINDCAST = .build/release/hindcast
 DEMO_LOG = Datasets/support-desk.jsonl.zst
 DEMO_STRATEGIES = -s cloudflare-ai-gateway -s ttl-1h -s ttl-24h -s near-24h -s infinite-near
 
-.PHONY: all setup build demo screenshot test check datasets bench-ingest install uninstall clean
+.PHONY: all setup build demo screenshot test check datasets bench-ingest bench-replay install uninstall clean
 
 all: build
 
@@ -44,6 +44,11 @@ datasets: build
 # Ingest against zstd, igzip and DuckDB; BENCH passes options on (BENCH='--size 200 --duckdb --write').
 bench-ingest: build
 	@python3 Benchmarks/ingest.py $(BENCH)
+
+# Replays and curves against libCacheSim; BENCH passes options on (BENCH='--rounds 7 --only LRU --write').
+bench-replay:
+	@swift build -c release --product replay-benchmark
+	@python3 Benchmarks/replay.py $(BENCH)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -57,6 +57,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hindcast", dependencies: ["Commands"]),
+    // Built by `make bench-replay` alone.
+    .executableTarget(name: "replay-benchmark", dependencies: ["Units", "Traces", "Caching", "Simulation"], path: "Benchmarks/Replay"),
 
     .testTarget(name: "UnitsTests", dependencies: ["Units"]),
     .testTarget(name: "SimilarityTests", dependencies: ["Similarity", "CZstd"]),

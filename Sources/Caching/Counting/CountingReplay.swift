@@ -83,27 +83,30 @@ public struct CountingReplay: Sendable, Equatable {
     var missed = 0
     var bytes = 0
     let (times, deadlines, sizes) = (requests.times, requests.deadlines, requests.sizes)
-    requests: for (index, id) in requests.ids.enumerated() {
-      let use = Use(time: times.map { $0[index] } ?? Int64(index) &* 1_000_000, deadline: deadlines.map { $0[index] } ?? .max)
-      if Policy.sweeps {
-        while let gone = policy.overdue(at: use.time, fill: room.fill) { room.release(gone) }
+    requests.ids.withUnsafeBufferPointer { ids in
+      requests: for index in ids.indices {
+        let id = ids[index]
+        let use = Use(time: times.map { $0[index] } ?? Int64(index) &* 1_000_000, deadline: deadlines.map { $0[index] } ?? .max)
+        if Policy.sweeps {
+          while let gone = policy.overdue(at: use.time, fill: room.fill) { room.release(gone) }
+        }
+        if policy.contains(id) {
+          policy.hit(id, use)
+          while policy.wantsMore, let gone = policy.evict(for: 0, at: use.time) { room.release(gone) }
+          record.hit(index)
+          continue
+        }
+        missed &+= 1
+        bytes &+= sizes.map { Int($0[index]) } ?? 1
+        policy.miss(id)
+        let size = room.size(of: index)
+        guard room.admits(size), policy.admits(size) else { continue }
+        while !room.fits(size) || policy.wantsMore {
+          guard let gone = policy.evict(for: size, at: use.time) else { continue requests }
+          room.release(gone)
+        }
+        if policy.insert(id, size: size, use) { room.take(id, size) }
       }
-      if policy.contains(id) {
-        policy.hit(id, use)
-        while policy.wantsMore, let gone = policy.evict(for: 0, at: use.time) { room.release(gone) }
-        record.hit(index)
-        continue
-      }
-      missed &+= 1
-      bytes &+= sizes.map { Int($0[index]) } ?? 1
-      policy.miss(id)
-      let size = room.size(of: index)
-      guard room.admits(size), policy.admits(size) else { continue }
-      while !room.fits(size) || policy.wantsMore {
-        guard let gone = policy.evict(for: size, at: use.time) else { continue requests }
-        room.release(gone)
-      }
-      if policy.insert(id, size: size, use) { room.take(id, size) }
     }
     misses = missed
     missedBytes = bytes

@@ -2,12 +2,12 @@
 /// used again, a list of ghosts for each, and a target size of the first list that follows the ghosts that come back.
 struct ARC: Evicting {
   /// The paper's names: what is stored and was used once (T1) or more often (T2), and the keys that left them last (B1, B2).
-  private enum Place: UInt8 { case t1, t2, b1, b2, nowhere }
+  private enum Place: UInt8, BitwiseCopyable { case t1, t2, b1, b2, nowhere }
 
   private var lists: KeyLists
-  private var places: [Place]
+  private let places: Slots<Place>
   /// By key, what it was stored with.
-  private var sizes: [UInt32]
+  private let sizes: Slots<UInt32>
   private var t1 = 0
   private var t2 = 0
   private var b1 = 0
@@ -23,8 +23,8 @@ struct ARC: Evicting {
 
   init(keys: Int, capacity: Int) {
     lists = KeyLists(keys: keys, lists: 4)
-    places = Array(repeating: .nowhere, count: keys)
-    sizes = Array(repeating: 0, count: keys)
+    places = Slots(repeating: .nowhere, count: keys)
+    sizes = Slots(repeating: 0, count: keys)
     self.capacity = capacity
   }
 

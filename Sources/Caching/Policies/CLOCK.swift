@@ -1,12 +1,12 @@
 /// CLOCK with one bit, the same as FIFO with reinsertion: a queue, in which what was used since it was last at the end gets another round.
 struct CLOCK: Evicting {
-  private enum State: UInt8 { case absent, stored, used }
+  private enum State: UInt8, BitwiseCopyable { case absent, stored, used }
 
-  private var states: [State]
+  private let states: Slots<State>
   private var queue: KeyQueue
 
   init(keys: Int) {
-    states = Array(repeating: .absent, count: keys)
+    states = Slots(repeating: .absent, count: keys)
     queue = KeyQueue(keys: keys)
   }
 

@@ -1,10 +1,10 @@
 /// First in, first out: a queue; hits change nothing, and look at one byte.
 struct FIFO: Evicting {
-  private var isStored: [Bool]
+  private let isStored: Slots<Bool>
   private var queue: KeyQueue
 
   init(keys: Int) {
-    isStored = Array(repeating: false, count: keys)
+    isStored = Slots(repeating: false, count: keys)
     queue = KeyQueue(keys: keys)
   }
 

@@ -5,7 +5,7 @@
 /// a capacity below 20 entries stores nothing. Until the first eviction, what no longer fits the small queue goes to the main one.
 struct S3FIFO: Evicting {
   /// Uses since it was stored, 0 to 3, in two bits; then where the key is.
-  private struct State: Sendable {
+  private struct State: Sendable, BitwiseCopyable {
     var bits: UInt8
     static let small: UInt8 = 4
     static let main: UInt8 = 8
@@ -14,12 +14,12 @@ struct S3FIFO: Evicting {
     @inline(__always) var uses: UInt8 { bits & 3 }
   }
 
-  private var states: [State]
+  private let states: Slots<State>
   private var small: KeyQueue
   private var main: KeyQueue
   private var ghosts: KeyQueue
   /// By key, what it was stored with when it became a ghost.
-  private var ghostSizes: [UInt32]
+  private let ghostSizes: Slots<UInt32>
   private let smallCapacity: Int
   private let mainCapacity: Int
   private let ghostCapacity: Int
@@ -30,11 +30,11 @@ struct S3FIFO: Evicting {
   private static let promotion: UInt8 = 2
 
   init(keys: Int, capacity: Int) {
-    states = Array(repeating: State(bits: 0), count: keys)
+    states = Slots(repeating: State(bits: 0), count: keys)
     small = KeyQueue(keys: keys)
     main = KeyQueue(keys: keys)
     ghosts = KeyQueue(keys: keys)
-    ghostSizes = Array(repeating: 0, count: keys)
+    ghostSizes = Slots(repeating: 0, count: keys)
     smallCapacity = Int(Double(capacity) * 0.1)
     mainCapacity = capacity - smallCapacity
     ghostCapacity = Int(Double(capacity) * 0.9)

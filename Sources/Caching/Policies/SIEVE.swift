@@ -4,21 +4,24 @@
 /// Instead of a list, an array that the hand compacts as it goes: before `kept` stands what this round has spared, from `hand` on what it has not
 /// seen. At the end of the round the spared ones come first again.
 struct SIEVE: Evicting {
-  private enum State: UInt8 { case absent, stored, used }
+  private enum State: UInt8, BitwiseCopyable { case absent, stored, used }
 
-  private struct Item: Sendable {
+  private struct Item: Sendable, BitwiseCopyable {
     var key: UInt32
     var generation: UInt32
   }
 
-  private var states: [State]
-  private var items: [Item] = []
+  private let states: Slots<State>
+  private var items = Slots(repeating: Item(key: 0, generation: 0), count: 16)
+  /// How many of them there are.
+  private var end = 0
   private var kept = 0
   private var hand = 0
   /// One per key; empty until something is removed: items of an earlier generation than their key's are skipped.
   private var generations: [UInt32] = []
+  private var hasGenerations = false
 
-  init(keys: Int) { states = Array(repeating: .absent, count: keys) }
+  init(keys: Int) { states = Slots(repeating: .absent, count: keys) }
 
   @inline(__always)
   func contains(_ key: UInt32) -> Bool { states[Int(key)] != .absent }
@@ -28,7 +31,7 @@ struct SIEVE: Evicting {
 
   @inline(__always)
   mutating func evict(for size: UInt32, at time: Int64) -> UInt32? {
-    while hand < items.count {
+    while hand < end {
       let item = items[hand]
       hand &+= 1
       let key = Int(item.key)
@@ -48,17 +51,22 @@ struct SIEVE: Evicting {
 
   @inline(__always)
   mutating func insert(_ key: UInt32, size: UInt32, _ use: Use) -> Bool {
-    items.append(Item(key: key, generation: generations.isEmpty ? 0 : generations[Int(key)]))
+    if end == items.count { items = Slots((0..<end).map { items[$0] }, then: Item(key: 0, generation: 0), count: 2 * end) }
+    items[end] = Item(key: key, generation: hasGenerations ? generations[Int(key)] : 0)
+    end &+= 1
     states[Int(key)] = .stored
     return true
   }
 
   mutating func remove(_ key: UInt32, size: UInt32) {
-    if generations.isEmpty { generations = Array(repeating: 0, count: states.count) }
+    if !hasGenerations {
+      generations = Array(repeating: 0, count: states.count)
+      hasGenerations = true
+    }
     generations[Int(key)] &+= 1
     states[Int(key)] = .absent
     settle()
-    if items.count > 1_024, items.count > 4 * states.count { compact() }
+    if end > 1_024, end > 4 * states.count { compact() }
   }
 
   /// Brings the hand to something that is stored: past what was removed, and from the newest to the oldest. At once and not at the next eviction,
@@ -66,20 +74,23 @@ struct SIEVE: Evicting {
   @inline(__always)
   private mutating func settle() {
     while true {
-      while hand < items.count, !generations.isEmpty, isLeftBehind(items[hand]) { hand &+= 1 }
-      guard hand == items.count, hand > 0 else { return }
-      items.removeSubrange(kept...)
+      if hasGenerations {
+        while hand < end, isLeftBehind(items[hand]) { hand &+= 1 }
+      }
+      guard hand == end, hand > 0 else { return }
+      end = kept
       hand = 0
       kept = 0
-      if generations.isEmpty { return }
+      if !hasGenerations { return }
     }
   }
 
   /// Drops what removals left behind: without evictions the hand never comes by.
   private mutating func compact() {
-    let spared = items[..<kept].filter { !isLeftBehind($0) }
-    let unseen = items[hand...].filter { !isLeftBehind($0) }
-    items = spared + unseen
+    let spared = (0..<kept).map { items[$0] }.filter { !isLeftBehind($0) }
+    let unseen = (hand..<end).map { items[$0] }.filter { !isLeftBehind($0) }
+    items = Slots(spared + unseen, then: Item(key: 0, generation: 0), count: items.count)
+    end = spared.count + unseen.count
     kept = spared.count
     hand = spared.count
     settle()
@@ -89,8 +100,8 @@ struct SIEVE: Evicting {
   private func isLeftBehind(_ item: Item) -> Bool { generations[Int(item.key)] != item.generation }
 
   func _checkInvariants() -> [UInt32] {
-    precondition(kept <= hand && hand <= items.count && (hand < items.count || items.isEmpty), "the hand points at an item")
-    let inOrder = (items[..<kept] + items[hand...]).filter { generations.isEmpty || !isLeftBehind($0) }
+    precondition(kept <= hand && hand <= end && (hand < end || end == 0), "the hand points at an item")
+    let inOrder = ((0..<kept).map { items[$0] } + (hand..<end).map { items[$0] }).filter { !hasGenerations || !isLeftBehind($0) }
     let stored = inOrder.map(\.key).sorted()
     precondition(stored == states.indices.filter { states[$0] != .absent }.map { UInt32($0) }, "what is stored is in the queue once")
     return stored

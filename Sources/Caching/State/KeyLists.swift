@@ -1,18 +1,18 @@
 /// Doubly linked lists of keys through one array: a key is in at most one of them. What LRU and its descendants move keys about in.
 struct KeyLists: Sendable {
-  private struct Link: Sendable {
+  private struct Link: Sendable, BitwiseCopyable {
     var newer: UInt32
     var older: UInt32
   }
 
   /// One per key, then one per list, in which `older` is its first (newest) key and `newer` its last.
-  private var links: [Link]
+  private let links: Slots<Link>
   private let keys: UInt32
 
   init(keys: Int, lists: Int = 1) {
     self.keys = UInt32(keys)
-    links = Array(repeating: Link(newer: .max, older: .max), count: keys)
-    links += (0..<lists).map { Link(newer: UInt32(keys + $0), older: UInt32(keys + $0)) }
+    links = Slots(repeating: Link(newer: .max, older: .max), count: keys + lists)
+    for list in keys..<(keys + lists) { links[list] = Link(newer: UInt32(list), older: UInt32(list)) }
   }
 
   /// Whether the key is in a list.

@@ -4,18 +4,19 @@
 /// had, and items of an earlier one are skipped. So a queue from which nothing but its oldest is ever taken (as in a counting replay) pays nothing
 /// for it.
 struct KeyQueue: Sendable {
-  struct Item: Sendable {
+  struct Item: Sendable, BitwiseCopyable {
     var key: UInt32
     var size: UInt32
     var generation: UInt32
   }
 
   /// A power of two of them; those in use run from `head`, around the end.
-  private var ring: [Item]
+  private var ring: Slots<Item>
   private var head = 0
   private var used = 0
   /// One per key; empty until something is taken out of the middle.
   private var generations: [UInt32] = []
+  private var hasGenerations = false
   private let keys: Int
   /// Keys in the queue.
   private(set) var count = 0
@@ -24,7 +25,7 @@ struct KeyQueue: Sendable {
 
   init(keys: Int) {
     self.keys = keys
-    ring = Array(repeating: Item(key: 0, size: 0, generation: 0), count: 16)
+    ring = Slots(repeating: Item(key: 0, size: 0, generation: 0), count: 16)
   }
 
   var isEmpty: Bool { count == 0 }
@@ -33,7 +34,7 @@ struct KeyQueue: Sendable {
   @inline(__always)
   mutating func append(_ key: UInt32, size: UInt32) {
     if used == ring.count { makeRoom() }
-    let generation = generations.isEmpty ? 0 : generations[Int(key)]
+    let generation = !hasGenerations ? 0 : generations[Int(key)]
     ring[(head &+ used) & (ring.count &- 1)] = Item(key: key, size: size, generation: generation)
     used &+= 1
     count &+= 1
@@ -47,7 +48,7 @@ struct KeyQueue: Sendable {
       let item = ring[head]
       head = (head &+ 1) & (ring.count &- 1)
       used &-= 1
-      if !generations.isEmpty, generations[Int(item.key)] != item.generation { continue }
+      if hasGenerations, generations[Int(item.key)] != item.generation { continue }
       count &-= 1
       size &-= Int(item.size)
       return item
@@ -57,7 +58,10 @@ struct KeyQueue: Sendable {
 
   /// Takes a key that is in the queue, with this size, out of it.
   mutating func remove(_ key: UInt32, size: UInt32) {
-    if generations.isEmpty { generations = Array(repeating: 0, count: keys) }
+    if !hasGenerations {
+      generations = Array(repeating: 0, count: keys)
+      hasGenerations = true
+    }
     generations[Int(key)] &+= 1
     count -= 1
     self.size -= Int(size)
@@ -65,7 +69,7 @@ struct KeyQueue: Sendable {
 
   /// The keys from the oldest to the newest.
   var elements: [Item] {
-    (0..<used).map { ring[(head + $0) & (ring.count - 1)] }.filter { generations.isEmpty || generations[Int($0.key)] == $0.generation }
+    (0..<used).map { ring[(head + $0) & (ring.count - 1)] }.filter { !hasGenerations || generations[Int($0.key)] == $0.generation }
   }
 
   /// Drops what is left behind, and doubles the ring unless that frees half of it.
@@ -73,7 +77,7 @@ struct KeyQueue: Sendable {
   private mutating func makeRoom() {
     let kept = elements
     let length = kept.count * 2 > ring.count ? ring.count * 2 : ring.count
-    ring = kept + Array(repeating: Item(key: 0, size: 0, generation: 0), count: length - kept.count)
+    ring = Slots(kept, then: Item(key: 0, size: 0, generation: 0), count: length)
     head = 0
     used = kept.count
   }

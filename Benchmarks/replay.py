@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Holds replays against libCacheSim (the wheel `libcachesim` from PyPI, in an environment of its own), in pairs that alternate, so that a machine's
+other work falls on both alike. 10 million requests for a million objects by Zipf's law, a cache of 10 % of those asked for; miss counts must be equal.
+
+The peer is `process_trace` over the trace as its own reader maps it (libCacheSim hashes the objects as it goes). Ours is one replay over dense ids,
+which are made once per trace; "with interning" counts that too, as if the trace were replayed only once. Ratios are of wall time, pair by pair; medians
+of them count, absolute times do not."""
+
+import argparse
+import json
+import os
+import pathlib
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+VERSION = "0.3.5"
+# Name, ours, theirs, bar, whether the counts must be equal.
+ROWS = [
+    ("counts only, LRU", "lru", "LRU", 4, True),
+    ("counts only, FIFO", "fifo", "FIFO", 10, True),
+    ("counts only, SIEVE", "sieve", "Sieve", 8, True),
+    ("counts only, S3-FIFO", "s3-fifo", "S3FIFO", 12, True),
+    ("counts only, CLOCK", "clock", "Clock", None, True),
+    ("counts only, LFU", "lfu", "LFU", None, True),
+    ("counts only, ARC", "arc", "ARC", None, True),
+    ("counts only, W-TinyLFU", "w-tinylfu", "WTinyLFU", None, False),
+    ("counts only, Belady", "belady", "Belady", None, True),
+    ("events, LRU with a TTL, latency and cost per model", "event", "LRU", 2, False),
+    ("LRU at every capacity", "curve", "LRU", 1, True),
+    ("LRU at every capacity, from 1 % of the keys", "curve-sampled", "LRU", 20, False),
+    ("every sliding TTL", "ttl-sliding", "LRU", 5, False),
+    ("16 fixed TTLs", "ttl-fixed", "LRU", 2, False),
+]
+
+PEER = """
+import sys, time, libcachesim as peer
+for line in sys.stdin:
+    name, capacity, path = line.split()
+    reader = peer.TraceReader(path, peer.TraceType.ORACLE_GENERAL_TRACE, peer.ReaderInitParam(ignore_obj_size=True))
+    cache = getattr(peer, name)(cache_size=int(capacity), hashpower=20)
+    begin = time.perf_counter()
+    ratio, _ = cache.process_trace(reader)
+    seconds = time.perf_counter() - begin
+    print(f"{seconds:.6f} {ratio!r}", flush=True)
+    del cache, reader
+"""
+
+
+class Worker:
+    """A process that answers lines."""
+
+    def __init__(self, command):
+        self.process = subprocess.Popen([str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.DEVNULL, text=True)
+
+    def read(self):
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit("a worker ended early")
+        return line.split()
+
+    def ask(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return self.read()
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def wheel(folder):
+    """A Python with the wheel, in an environment of its own."""
+    python = folder / "libcachesim/bin/python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", folder / "libcachesim"], check=True, capture_output=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", f"libcachesim=={VERSION}"], check=True)
+    return python
+
+
+def measure(options, trace, rows):
+    ours = Worker([options.benchmark, "serve", trace])
+    theirs = Worker([wheel(options.folder), "-c", PEER])
+    count = trace.stat().st_size // 24
+    objects = int(ours.read()[1])
+    capacity = objects // 10
+    interning = [float(ours.ask("intern")[0]) for _ in range(3)]
+    results = []
+    for name, work, peer, bar, is_equal in rows:
+        pairs = []
+        for _ in range(options.rounds):
+            mine, misses = ours.ask(f"{work} {capacity}")
+            other, ratio = theirs.ask(f"{peer} {capacity} {trace}")
+            peer_misses = round(float(ratio) * count)
+            if is_equal and int(misses) != peer_misses:
+                sys.exit(f"{name}: {misses} misses, libCacheSim {peer_misses}")
+            pairs.append({"ours": float(mine), "peer": float(other), "misses": int(misses), "peer_misses": peer_misses})
+        ratios = [pair["peer"] / pair["ours"] for pair in pairs]
+        once = [pair["peer"] / (pair["ours"] + statistics.median(interning)) for pair in pairs]
+        results.append({"name": name, "bar": bar, "ratio": statistics.median(ratios), "with_interning": statistics.median(once), "pairs": pairs})
+        print(f"{name}: {results[-1]['ratio']:.2f}", file=sys.stderr)
+    ours.stop()
+    theirs.stop()
+    return {"requests": count, "objects": objects, "capacity": capacity, "interning": statistics.median(interning), "rows": results}
+
+
+def table(result, rounds):
+    count = result["requests"]
+    yield (f"{count:,} requests, {result['objects']:,} objects, a cache of {result['capacity']:,} entries; {rounds} pairs a row; "
+           f"libcachesim {VERSION}, hashpower 20. Interning {count / result['interning'] / 1e6:.0f} M requests/s.\n")
+    yield "| work | times as fast as libCacheSim | bar | with interning | ours, M requests/s | theirs | misses |"
+    yield "|---|---|---|---|---|---|---|"
+    for row in result["rows"]:
+        ours, theirs = (statistics.median(pair[side] for pair in row["pairs"]) for side in ("ours", "peer"))
+        pair = row["pairs"][0]
+        misses = f"{pair['misses']:,}" + (" (equal)" if pair["misses"] == pair["peer_misses"] else f" ({pair['peer_misses']:,})")
+        yield (f"| {row['name']} | {row['ratio']:.2f} | {row['bar'] or ''} | {row['with_interning']:.2f} | {count / ours / 1e6:.1f} "
+               f"| {count / theirs / 1e6:.1f} | {misses} |")
+
+
+def machine():
+    text = pathlib.Path("/proc/cpuinfo").read_text() if os.path.exists("/proc/cpuinfo") else ""
+    found = re.search(r"model name\s*:\s*(.+)", text)
+    return found.group(1) if found else platform.machine()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", help="rows whose name contains this")
+    parser.add_argument("--folder", type=pathlib.Path, default=ROOT / ".build/benchmarks", help="where the trace and the wheel are kept")
+    parser.add_argument("--benchmark", type=pathlib.Path, default=ROOT / ".build/release/replay-benchmark")
+    parser.add_argument("--write", action="store_true", help="write Reports/Benchmarks/<date>-<machine>/replay.md and .json")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    trace = options.folder / "zipf-10M.oracleGeneral.bin"
+    if not trace.exists():
+        print(f"making {trace} …", file=sys.stderr)
+        part = trace.with_suffix(".part")
+        subprocess.run([options.benchmark, "make", part], check=True)
+        part.rename(trace)
+    result = measure(options, trace, [row for row in ROWS if not options.only or options.only in row[0]])
+    lines = list(table(result, options.rounds))
+    print("\n".join(lines))
+    if options.write:
+        slug = re.sub(r"[^a-z0-9]+", "-", machine().lower()).strip("-")
+        folder = ROOT / f"Reports/Benchmarks/{time.strftime('%Y-%m-%d')}-{slug}"
+        folder.mkdir(parents=True, exist_ok=True)
+        head = [f"# Replays on {machine()}, {os.cpu_count()} cores\n", "Made by `make bench-replay`; what is measured says Benchmarks/replay.py.\n"]
+        (folder / "replay.md").write_text("\n".join(head + lines) + "\n")
+        (folder / "replay.json").write_text(json.dumps({"machine": machine(), **result}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
