@@ -4,7 +4,8 @@ HINDCAST = .build/release/hindcast
 DEMO_LOG = Datasets/support-desk.jsonl.zst
 DEMO_STRATEGIES = -s cloudflare-ai-gateway -s ttl-1h -s ttl-24h -s near-24h -s infinite-near
 
-.PHONY: all setup build demo screenshot test check datasets bench-ingest bench-replay install uninstall clean
+.PHONY: all setup build demo screenshot test test-page check fuzz datasets
+.PHONY: bench-ingest bench-similarity bench-replay install uninstall clean
 
 all: build
 
@@ -32,18 +33,33 @@ test: build
 	@swift build --build-tests
 	@swift test --skip-build --parallel
 
+# The demo's report in a real browser: what a reader does, and what the page then shows.
+test-page: demo
+	@Scripts/setup.sh chromium
+	@python3 Tests/BrowserTests/report_test.py Reports/demo
+
 # What CI asks beyond the tests: format and layers.
 check:
 	@swift format lint --strict --recursive Package.swift Sources Tests
 	@python3 Scripts/layers.py
 
+# Every parser of what comes from outside, FUZZ_SECONDS (30) each.
+fuzz: setup
+	@Scripts/fuzz.sh
+
 # Makes the logs of Datasets/ anew from their specifications; the same bytes come out on every machine.
 datasets: build
 	@for spec in Datasets/*.yaml; do $(HINDCAST) generate $$spec -o $${spec%.yaml}.jsonl.zst || exit 1; done
 
-# Ingest against zstd, igzip and DuckDB; BENCH passes options on (BENCH='--size 200 --duckdb --write').
+# Ingest against zstd, igzip and DuckDB; BENCH passes options on (BENCH='--size 200 --only zstd --write').
 bench-ingest: build
 	@python3 Benchmarks/ingest.py $(BENCH)
+
+# How right and how fast similarity is, against scipy, scikit-learn, datasketch and rensa; BENCH passes options on (BENCH='--write').
+bench-similarity: setup
+	@swift build -c release --product similarity-driver
+	@swift build -c release --product vectors-driver
+	@python3 Benchmarks/similarity.py $(BENCH)
 
 # Replays and curves against libCacheSim; BENCH passes options on (BENCH='--rounds 7 --only LRU --write').
 bench-replay:

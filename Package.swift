@@ -15,13 +15,16 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal")]),
     .target(name: "CDigest"),
     .target(name: "CPrefetch"),
+    .target(name: "CDot"),
+    .target(name: "CScan", exclude: ["kernel.h"]),
     .target(name: "Units"),
-    .target(name: "Similarity", dependencies: ["Units"]),
+    .target(name: "Similarity", dependencies: ["Units", "CDot"]),
     .target(name: "Traces", dependencies: ["Units", "CZstd"], exclude: ["TraceFile/Format.md"]),
-    .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch"]),
+    .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch", "CScan"]),
     .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
     .target(name: "Caching", dependencies: ["Units", "Traces"]),
     .target(
@@ -44,6 +47,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Strategies.md"]),
+    .target(name: "Embeddings", dependencies: ["Similarity", "Ingest", "CSQLite"]),
     .target(
       name: "Reporting",
       dependencies: [
@@ -53,10 +57,12 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Units", "Similarity", "Traces", "Ingest", "Duplicates", "Caching", "Simulation", "Pricing", "Workloads",
-        "Studies", "Scenarios", "Reporting", "CZstd",
+        "Studies", "Scenarios", "Embeddings", "Reporting", "CZstd",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hindcast", dependencies: ["Commands"]),
+    .executableTarget(name: "similarity-driver", dependencies: ["Similarity"], path: "Benchmarks/similarity-driver"),
+    .executableTarget(name: "vectors-driver", dependencies: ["Similarity"], path: "Benchmarks/vectors-driver"),
     // Built by `make bench-replay` alone.
     .executableTarget(name: "replay-benchmark", dependencies: ["Units", "Traces", "Caching", "Simulation"], path: "Benchmarks/Replay"),
 
@@ -64,18 +70,24 @@ let package = Package(
     .testTarget(name: "SimilarityTests", dependencies: ["Similarity", "CZstd"]),
     .testTarget(name: "TracesTests", dependencies: ["Traces", "Units"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Traces", "Similarity", "Units", "CZstd"]),
-    .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates", "Traces", "Units"]),
+    .testTarget(name: "DuplicatesTests", dependencies: ["Duplicates", "Similarity", "Traces", "Units"]),
     .testTarget(name: "CachingTests", dependencies: ["Caching", "Units", "CZstd"], exclude: ["Fixtures"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Caching", "Traces", "Units", "CZstd"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Units"]),
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Units"]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Workloads", "Caching", "Traces", "Units", "CZstd"]),
+      name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Workloads", "Caching", "Traces", "Similarity", "Units", "CZstd"]),
+    .testTarget(name: "EmbeddingsTests", dependencies: ["Embeddings", "Ingest", "Similarity"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Traces", "Units"]),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: [
+        "Commands", "Embeddings", "Ingest", "Similarity", "Traces", "Units",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ]
 )
 
@@ -85,7 +97,7 @@ let rules: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let native: Set = ["CZstd", "CInflate", "CDigest", "CPrefetch"]
+let native: Set = ["CZstd", "CSQLite", "CInflate", "CDigest", "CPrefetch", "CDot", "CScan"]
 for module in package.targets where !native.contains(module.name) {
   module.swiftSettings = rules
 }

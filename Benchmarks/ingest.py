@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Holds ingest against its peers, in pairs that alternate, so that a machine's other work falls on all alike.
 
-Ratios are of wall time, round by round, to `zstd -dc` (gzip: to `igzip -dc`); medians of them count, absolute times do not."""
+Ratios are of wall time, round by round, to `zstd -dc` (gzip: to `igzip -dc`); medians of them count, absolute times do not.
+Memory is held against 96 MiB and 96 bytes a request and 48 a distinct key. All rows at 1 GiB take some three minutes; --only runs some of
+them, and --write then keeps those of an earlier run beside them."""
 
 import argparse
 import json
@@ -24,12 +26,13 @@ duckdb.execute("SELECT model, count(*), sum(prompt_tokens), count(DISTINCT md5(m
 
 
 def prepare(folder, size):
-    """The log plain, as zstd and as gzip; made once."""
+    """The log plain, as zstd and as gzip, and its counts; made once."""
     plain = folder / f"ingest-{size}.jsonl"
     if not plain.exists():
         print(f"making {plain} …", file=sys.stderr)
         part = plain.with_suffix(".part")
-        subprocess.run([sys.executable, ROOT / "Benchmarks/ingest_log.py", part, str(size)], check=True)
+        made = subprocess.run([sys.executable, ROOT / "Benchmarks/ingest_log.py", part, str(size)], check=True, capture_output=True, text=True)
+        plain.with_suffix(".counts.json").write_text(made.stdout)
         part.rename(plain)
     zstd, gzip = plain.with_suffix(".jsonl.zst"), plain.with_suffix(".jsonl.gz")
     if not zstd.exists():
@@ -37,7 +40,7 @@ def prepare(folder, size):
     if not gzip.exists():
         with open(gzip, "wb") as file:
             subprocess.run(["gzip", "-6", "-c", plain], stdout=file, check=True)
-    return plain, zstd, gzip
+    return plain, zstd, gzip, json.loads(plain.with_suffix(".counts.json").read_text())
 
 
 def duckdb_python(folder):
@@ -65,35 +68,50 @@ def measure(command):
     return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "mib": usage.ru_maxrss / 1024}
 
 
-def commands(options, plain, zstd, gzip):
+def version(command):
+    """The first line that a tool says of its version."""
+    try:
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+        return (done.stdout or done.stderr).strip().splitlines()[0]
+    except (OSError, IndexError):
+        return "not there"
+
+
+def commands(options, zstd, gzip):
     """Name, peer it is held against, bar, command."""
     trace = options.folder / "ingest.trace"
     compile = [options.hindcast, "compile", "--quiet", "-o", trace]
-    yield "zstd -dc", None, None, ["zstd", "-dc", zstd]
-    yield "zstd → trace, exact keys, 2 threads", "zstd -dc", 1.25, compile + ["--threads", "2", "--no-near", zstd]
-    yield "zstd → trace, near signatures, 2 threads", "zstd -dc", 1.6, compile + ["--threads", "2", zstd]
-    yield "zstd → trace, exact keys, 1 thread", "zstd -dc", 1.7, compile + ["--threads", "1", "--no-near", zstd]
-    yield "zstd → trace, near signatures, 1 thread", "zstd -dc", None, compile + ["--threads", "1", zstd]
-    if shutil.which("igzip"):
+    if options.wants("zstd"):
+        yield "zstd -dc", None, None, ["zstd", "-dc", zstd]
+        yield "zstd → trace, exact keys, 2 threads", "zstd -dc", 1.25, compile + ["--threads", "2", "--no-near", zstd]
+        yield "zstd → trace, near signatures, 2 threads", "zstd -dc", 1.6, compile + ["--threads", "2", zstd]
+        yield "zstd → trace, exact keys, 1 thread", "zstd -dc", 1.7, compile + ["--threads", "1", "--no-near", zstd]
+    if shutil.which("igzip") and options.wants("gzip"):
         yield "igzip -dc", None, None, ["igzip", "-dc", gzip]
         yield "gzip → trace, exact keys, 2 threads", "igzip -dc", 1.25, compile + ["--threads", "2", "--no-near", gzip]
-    else:
+    elif options.wants("gzip"):
         print("igzip (Debian: isal) is not installed: gzip is left out", file=sys.stderr)
-    python = duckdb_python(options.folder) if options.duckdb else None
+    python = duckdb_python(options.folder) if options.wants("duckdb") else None
     if python:
         yield "DuckDB read_json, 2 threads", None, None, [python, "-c", DUCKDB, zstd]
         yield "zstd → trace against DuckDB", "DuckDB read_json, 2 threads", 0.5, compile + ["--threads", "2", "--no-near", zstd]
 
 
-def table(rows, size, rounds):
-    yield f"{size / 2**30:.2f} GiB of JSON lines, {rounds} rounds, each row once a round.\n"
-    yield "| what | median of ratios | bar | against | wall s (median) | CPU s | MB/s raw | peak MiB |"
-    yield "|---|---|---|---|---|---|---|---|"
-    for row in rows:
+def table(report):
+    size, counts = report["bytes"], report["counts"]
+    allowed = 96 + (96 * counts["requests"] + 48 * counts["distinct"]) / 2**20
+    yield (f"{size / 2**30:.2f} GiB of JSON lines, {counts['requests']:,} requests, {counts['distinct']:,} of them distinct. "
+           f"Memory may be {allowed:.0f} MiB.\n")
+    yield "| what | median of ratios | bar | holds | against | rounds | wall s (median) | CPU s | MB/s raw | peak MiB |"
+    yield "|---|---|---|---|---|---|---|---|---|---|"
+    for row in report["rows"]:
         ratio = f"{row['ratio']:.2f}" if row["ratio"] else ""
         bar = f"{row['bar']:.2f}" if row["bar"] else ""
-        yield (f"| {row['name']} | {ratio} | {bar} | {row['peer'] or ''} | {row['wall']:.2f} | {row['cpu']:.2f} "
-               f"| {size / row['wall'] / 1e6:.0f} | {row['mib']:.0f} |")
+        holds = ("yes" if row["ratio"] <= row["bar"] else "no") if row["bar"] else ""
+        if row["bar"] and row["mib"] > allowed:
+            holds += ", too much memory"
+        yield (f"| {row['name']} | {ratio} | {bar} | {holds} | {row['peer'] or ''} | {len(row['runs'])} | {row['wall']:.2f} "
+               f"| {row['cpu']:.2f} | {size / row['wall'] / 1e6:.0f} | {row['mib']:.0f} |")
 
 
 def machine():
@@ -108,13 +126,13 @@ def main():
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / ".build/benchmarks", help="where logs are kept")
     parser.add_argument("--hindcast", type=pathlib.Path, default=ROOT / ".build/release/hindcast")
-    parser.add_argument("--duckdb", action="store_true", help="install DuckDB into a virtual environment and compare with it")
+    parser.add_argument("--only", nargs="+", choices=["zstd", "gzip", "duckdb"], help="the rows to run (default: all)")
     parser.add_argument("--write", action="store_true", help="write Reports/Benchmarks/<date>-<machine>/ingest.md and .json")
     options = parser.parse_args()
+    options.wants = lambda part: not options.only or part in options.only
     options.folder.mkdir(parents=True, exist_ok=True)
-    plain, zstd, gzip = prepare(options.folder, options.size << 20)
-    size = plain.stat().st_size
-    work = list(commands(options, plain, zstd, gzip))
+    plain, zstd, gzip, counts = prepare(options.folder, options.size << 20)
+    work = list(commands(options, zstd, gzip))
     runs = {name: [] for name, _, _, _ in work}
     for _ in range(options.rounds):
         for name, _, _, command in work:
@@ -123,16 +141,35 @@ def main():
     for name, peer, bar, command in work:
         ratio = statistics.median(a["wall"] / b["wall"] for a, b in zip(runs[name], runs[peer])) if peer else None
         medians = {key: statistics.median(run[key] for run in runs[name]) for key in ("wall", "cpu")}
-        rows.append({"name": name, "peer": peer, "bar": bar, "ratio": ratio, **medians, "mib": max(run["mib"] for run in runs[name])})
-    lines = list(table(rows, size, options.rounds))
-    print("\n".join(lines))
+        mib = max(run["mib"] for run in runs[name])
+        words = [pathlib.Path(word).name if os.sep in str(word) and " " not in str(word) else str(word) for word in command]
+        rows.append({"name": name, "peer": peer, "bar": bar, "ratio": ratio, **medians, "mib": mib, "command": words, "runs": runs[name]})
+    tools = {"hindcast": [options.hindcast, "--version"], "zstd": ["zstd", "--version"], "igzip": ["igzip", "--version"],
+             "DuckDB": [options.folder / "duckdb/bin/python", "-c", "import duckdb; print(duckdb.__version__)"]}
+    report = {"machine": machine(), "cores": os.cpu_count(), "bytes": plain.stat().st_size, "counts": counts,
+              "versions": {name: version(command) for name, command in tools.items()}, "rows": rows}
+    print("\n".join(table(report)))
     if options.write:
-        slug = re.sub(r"[^a-z0-9]+", "-", machine().lower()).strip("-")
-        folder = ROOT / f"Reports/Benchmarks/{time.strftime('%Y-%m-%d')}-{slug}"
-        folder.mkdir(parents=True, exist_ok=True)
-        head = [f"# Ingest on {machine()}, {os.cpu_count()} cores\n", "Made by `make bench-ingest`; what is measured says Benchmarks/ingest.py.\n"]
-        (folder / "ingest.md").write_text("\n".join(head + lines) + "\n")
-        (folder / "ingest.json").write_text(json.dumps({"machine": machine(), "bytes": size, "rows": rows, "runs": runs}, indent=1) + "\n")
+        write(report)
+
+
+def write(report):
+    """Writes the report, with the rows of an earlier run of the day that this one does not have."""
+    slug = re.sub(r"[^a-z0-9]+", "-", report["machine"].lower()).strip("-")
+    folder = ROOT / f"Reports/Benchmarks/{time.strftime('%Y-%m-%d')}-{slug}"
+    folder.mkdir(parents=True, exist_ok=True)
+    data = folder / "ingest.json"
+    if data.exists():
+        earlier = json.loads(data.read_text())
+        if earlier["bytes"] == report["bytes"]:
+            new = {row["name"] for row in report["rows"]}
+            report["rows"] = [row for row in earlier["rows"] if row["name"] not in new] + report["rows"]
+    data.write_text(json.dumps(report, indent=1) + "\n")
+    head = [f"# Ingest on {report['machine']}, {report['cores']} cores\n",
+            "Made by `make bench-ingest`; what is measured says Benchmarks/ingest.py. Every run is in ingest.json.\n"]
+    tail = ["\nVersions: " + "; ".join(f"{name}: {text}" for name, text in report["versions"].items()) + ".\n", "Commands:\n"]
+    tail += [f"- {row['name']}: `{' '.join(row['command']) if len(row['command'][-1]) < 100 else row['command'][0]}`" for row in report["rows"]]
+    (folder / "ingest.md").write_text("\n".join(head + list(table(report)) + tail) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Writes a log of LiteLLM payloads for benchmarks: ingest_log.py FILE BYTES [SEED]. The same arguments give the same bytes.
+Prints how many requests it has, and how many of them are not asked a second time, as JSON.
 
 Texts are words of an invented language, drawn by Zipf's law, so that they compress about as real prompts do (five times); four requests in
 ten repeat an earlier one; half of the lines have escapes for everything beyond ASCII, as Python's json writes them."""
@@ -90,15 +91,17 @@ def main():
     texts = Texts(draw)
     systems = [texts.text(draw.choice([150, 300, 600, 1_200])) for _ in range(40)]
     start = datetime.datetime(2026, 9, 1, tzinfo=datetime.timezone.utc).timestamp()
-    asked, written = [], 0
+    asked, written, distinct = [], 0, 0
     with open(path, "wb") as file:
         while written < size:
             start += draw.expovariate(0.25)
             repeats = asked and draw.random() < 0.4
             asked.append(asked[int(len(asked) * draw.random() ** 1.5)] if repeats else request(draw, texts, systems))
+            distinct += not repeats
             compact = (",", ":") if draw.random() < 0.5 else None
             text = json.dumps(line(draw, texts, asked[-1], start), ensure_ascii=draw.random() < 0.5, separators=compact)
             written += file.write(text.encode() + b"\n")
+    print(json.dumps({"requests": len(asked), "distinct": distinct}))
 
 
 if __name__ == "__main__":

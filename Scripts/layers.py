@@ -9,8 +9,8 @@ import subprocess
 import sys
 
 IMPORT = re.compile(r"^\s*(?:@\w+\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:struct\s+|func\s+|class\s+|enum\s+)?(\w+)", re.M)
-TOOLCHAIN = {"Swift", "Glibc", "Dispatch", "Synchronization", "Foundation", "FoundationEssentials", "FoundationXML", "Testing"}
-FOUNDATION = {"Foundation", "FoundationEssentials", "FoundationXML"}
+TOOLCHAIN = {"Swift", "Glibc", "Dispatch", "Synchronization", "Foundation", "FoundationEssentials", "FoundationNetworking", "FoundationXML", "Testing"}
+FOUNDATION = {"Foundation", "FoundationEssentials", "FoundationNetworking", "FoundationXML"}
 
 root = pathlib.Path(__file__).resolve().parent.parent
 manifest = json.loads(subprocess.check_output(["swift", "package", "--package-path", str(root), "dump-package"]))

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Installs the Debian packages that Hindcast links against, where they are missing.
+# Installs the Debian packages that Hindcast links against, and those that are named, where they are missing.
 set -eu
 
 missing=
-for package in libzstd-dev libisal-dev; do
+for package in libzstd-dev libisal-dev libsqlite3-dev "$@"; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
 done
 if [ -n "$missing" ]; then

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Ingest
 import Traces
 import Units
 
@@ -7,12 +8,25 @@ public struct CompileCommand: ParsableCommand {
   /// Name and summary.
   public static let configuration = CommandConfiguration(
     commandName: "compile", abstract: "Turn logs into a trace file: numbers, names of models and teams, no prompt; quick to read.",
-    discussion: "Every command takes the trace file in place of the logs, and gives the same result, byte for byte.")
+    discussion: """
+      Every command takes the trace file in place of the logs, and gives the same result, byte for byte.
+
+      With --appendable the fingerprints behind its numbers are kept beside it, and later logs are added without reading the old ones again:
+
+        hindcast compile october/*.zst  -o log.hct --appendable
+        hindcast compile november/*.zst -o log.hct --append log.hct
+      """)
 
   @OptionGroup(title: "Logs") var logs: LogOptions
   @OptionGroup(title: "Selection") var selection: SelectionOptions
   @Option(help: ArgumentHelp("Offset from UTC of --from and --to, such as +02:00.", valueName: "OFFSET")) var tz: String = "+00:00"
   @Option(name: .shortAndLong, help: ArgumentHelp("The trace file to write.", valueName: "FILE")) var output: String
+  @Option(
+    help: ArgumentHelp(
+      "Add the logs to this trace file, which was made with --appendable; its logs are not read again.", valueName: "FILE"))
+  var append: String?
+  @Flag(help: "Also write FILE.keys, with which logs can be added later. It is private: whoever has it can test guesses of prompts.")
+  var appendable = false
   @Flag(name: .customLong("no-near"), help: ArgumentHelp("Tell prompts apart exactly: quicker, but near repeats are not seen."))
   var noNear = false
   @OptionGroup(title: "Output") var printing: PrintOptions
@@ -28,17 +42,74 @@ public struct CompileCommand: ParsableCommand {
   /// Reads the logs and writes the trace file.
   public func run() throws {
     let selected = try selection.selection(dayOffset: offset(tz) ?? 0)
+    let keepsKeys = appendable || append != nil
+    guard !keepsKeys || selected == nil else {
+      throw Failure(
+        .usage, "A trace that logs can be added to holds all requests; select from it when you read it, not when you compile it.")
+    }
+    // Read to its end before the output is opened, which may have the same name.
+    let before = try append.map { try AppendableTrace(path: $0) }
     let file = try OutputFile(output)
-    let loaded = try TraceLoader(options: logs, printing: printing, makesNearSignatures: !noNear).load(selected)
+    let keys = keepsKeys ? try OutputFile(AppendableTrace.keys(of: output), isPrivate: true) : nil
+    var loader = TraceLoader(options: logs, printing: printing, makesNearSignatures: !noNear, saysRemarks: true)
+    loader.keepsKeys = keepsKeys
+    loader.before = before?.resumed
+    let loaded = try loader.load(selected)
     let bytes = try loaded.trace.encoded()
     try bytes.withUnsafeBytes { try file.write($0) }
+    if let keys {
+      guard let kept = loaded.keys else {
+        throw Failure(.usage, "A trace file has no keys to be kept; name the logs it was made of to use --appendable.")
+      }
+      try kept.encoded(for: AppendableTrace.digest(of: bytes)).withUnsafeBytes { try keys.write($0) }
+    }
+    // The keys first: with the old trace they are known not to fit, the other way round they would be missed.
+    try keys?.finish()
     try file.finish()
     if !printing.quiet {
       let requests = loaded.trace.requests.count
+      let added = before.map { " (\(grouped(requests - $0.resumed.trace.requests.count)) of them added)" } ?? ""
       try Terminal.print(
-        "\(output): \(grouped(requests)) requests in \(Bytes(bytes.count)), "
+        "\(output): \(grouped(requests)) requests\(added) in \(Bytes(bytes.count)), "
           + "\(plain(Double(bytes.count) / Double(max(requests, 1)), decimals: 1)) bytes a request\n")
     }
     if let failure = loaded.failure { throw failure }
+  }
+}
+
+/// A trace file with the keys beside it.
+struct AppendableTrace {
+  let resumed: ResumedTrace
+
+  /// Where the keys of a trace file are.
+  static func keys(of path: String) -> String { path + ".keys" }
+
+  static func digest(of bytes: [UInt8]) -> String {
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.update($0) }
+    return hash.hexadecimal
+  }
+
+  /// Reads a trace file and its keys.
+  init(path: String) throws {
+    let source = try FileSource(path: path)
+    guard try TraceLoader.isTraceFile(source) else {
+      throw Failure(.badData, "\(path) is not a trace file; 'hindcast compile LOG -o FILE --appendable' makes one that can be added to.")
+    }
+    let bytes = try TraceLoader.bytes(source)
+    let keys = Self.keys(of: path)
+    guard Inputs.size(keys) != nil else {
+      throw Failure(
+        .noInput, "\(keys) is not there, without which nothing can be added to \(path); compile its logs again with --appendable.")
+    }
+    do {
+      let trace = try Trace(decoding: bytes)
+      let keyBytes = try TraceLoader.bytes(try FileSource(path: keys))
+      resumed = try ResumedTrace(trace, keys: try TraceKeys(decoding: keyBytes, for: Self.digest(of: bytes)))
+    } catch let error as TraceFileError {
+      throw Failure(.badData, "\(path): \(error)")
+    } catch let error as TraceKeysError {
+      throw Failure(.badData, "\(keys) cannot be used with \(path): \(error); compile its logs again with --appendable.")
+    }
   }
 }

@@ -22,12 +22,20 @@ public struct ListCommand: ParsableCommand {
         hindcast list strategies --fields        the fields of a strategy file
         hindcast list strategies --reference     the same with examples, as Markdown
         hindcast list models gpt-4               the prices of some models
+        hindcast list models gpt-4 --details     … with tiers, services, sources and notes
+        hindcast list models --suspicious --prices prices.json   what is probably wrong in a price table
       """)
 
   @Argument(help: ArgumentHelp("formats, strategies, policies or models.", valueName: "WHAT")) var subject: Subject
-  @Argument(help: ArgumentHelp("Only names that contain this.", valueName: "TEXT")) var filter: String = ""
+  @Argument(help: ArgumentHelp("Only names (of models: or providers, or other names) that contain this.", valueName: "TEXT")) var filter:
+    String = ""
   @Option(help: ArgumentHelp("Print this preset as YAML.", valueName: "NAME")) var show: String?
   @Flag(help: "Explain the fields of a strategy file.") var fields = false
+  @Flag(help: "Of models: also tiers, services, cache writes, days, sources and notes.") var details = false
+  @Flag(help: "Of models: only prices that are probably wrong, and why.") var suspicious = false
+  @Option(help: ArgumentHelp("Of models: this price table instead of the built-in one.", valueName: "FILE")) var prices: String?
+  @Option(parsing: .singleValue, help: ArgumentHelp("Of models: contract prices laid over it.", valueName: "FILE")) var contract: [String] =
+    []
   @Flag(help: "Print the reference page of strategy files as Markdown.") var reference = false
   @Flag(help: "Print without colours (also: NO_COLOR).") var noColor = false
 
@@ -38,6 +46,9 @@ public struct ListCommand: ParsableCommand {
   public func validate() throws {
     guard subject == .strategies || (show == nil && !fields && !reference) else {
       throw ValidationError("--show, --fields and --reference go with 'hindcast list strategies' alone.")
+    }
+    guard subject == .models || (!details && !suspicious && prices == nil && contract.isEmpty) else {
+      throw ValidationError("--details, --suspicious, --prices and --contract go with 'hindcast list models' alone.")
     }
   }
 
@@ -50,6 +61,7 @@ public struct ListCommand: ParsableCommand {
       }
       return try Terminal.print(StrategyFile.print(preset))
     }
+    if subject == .models { return try Terminal.print(models(style)) }
     if reference { return try Terminal.print(StrategyReference.markdown) }
     var rows: [[String]]
     var titles: [String]
@@ -66,9 +78,7 @@ public struct ListCommand: ParsableCommand {
     case .policies:
       titles = ["policy", "which entry goes when there is no room"]
       rows = EvictionPolicy.allCases.map { [$0.rawValue, $0.summary] }
-    case .models:
-      titles = ["model", "provider", "input $/M", "cached", "output", "from", "seen on"]
-      rows = PriceBook.builtIn.rows.map(Self.row)
+    case .models: return
     }
     rows = rows.filter { row in filter.isEmpty || row[0].lowercased().contains(filter.lowercased()) }
     guard !rows.isEmpty else { throw Failure(.usage, "Nothing in the list contains \"\(filter)\".") }
@@ -80,14 +90,5 @@ public struct ListCommand: ParsableCommand {
       (.texts, "texts"), (.times, "times"), (.usage, "usage"), (.tenants, "tenants"), (.cacheStatus, "cache status"),
     ]
     return parts.filter { contents.contains($0.0) }.map(\.1).joined(separator: ", ")
-  }
-
-  private static func row(_ price: ModelPrice) -> [String] {
-    func usd(_ price: TokenPrice?) -> String { price.map { plain($0.usdPerMillionTokens, decimals: 6) } ?? "-" }
-    let rates = price.standard.base
-    return [
-      price.model, price.provider, usd(rates.input), usd(rates.cacheRead), usd(rates.output), price.validFrom?.description ?? "",
-      "\(price.sourceDate)",
-    ]
   }
 }

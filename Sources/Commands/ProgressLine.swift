@@ -1,3 +1,4 @@
+import Embeddings
 import Glibc
 import Ingest
 import Synchronization
@@ -26,7 +27,21 @@ final class ProgressLine: Sendable {
       guard now - started > 0.5, now - state.lastShown > 0.1 else { return }
       state.lastShown = now
       state.isShown = true
-      Terminal.note("\r\u{1B}[K" + text(progress, elapsed: max(now - state.since, 0.001)))
+      Terminal.note("\r\u{1B}[K" + Self.text(progress, elapsed: max(now - state.since, 0.001)))
+    }
+  }
+
+  func show(_ progress: EmbeddingProgress) {
+    let now = ProgressLine.now()
+    state.withLock { state in
+      guard now - started > 0.5, now - state.lastShown > 0.1 else { return }
+      state.lastShown = now
+      state.isShown = true
+      let asked = progress.done - progress.cached
+      let left = Double(progress.total - progress.done) * (now - started) / Double(max(asked, 1))
+      Terminal.note(
+        "\r\u{1B}[KGetting vectors: \(grouped(progress.done)) of \(grouped(progress.total)) prompts, \(grouped(progress.retries)) retries, "
+          + "\(Microseconds(seconds: left).span) left")
     }
   }
 
@@ -37,7 +52,8 @@ final class ProgressLine: Sendable {
     }
   }
 
-  private func text(_ progress: IngestProgress, elapsed: Double) -> String {
+  /// Bytes, rate, requests, and, where the size is known, how long the rest will take at that rate.
+  static func text(_ progress: IngestProgress, elapsed: Double) -> String {
     let rate = Double(progress.bytes) / elapsed
     let said = "Reading \(progress.name): \(Bytes(progress.bytes))"
     let requests = ", \(Bytes(Int(rate)))/s, \(grouped(progress.requests)) requests"

@@ -16,6 +16,7 @@ public struct ReplayCommand: ParsableCommand {
       "Write one row per request and strategy (CSV, or JSON lines by the name; compressed if it ends in .zst).", valueName: "FILE"))
   var requests: String?
   @OptionGroup(title: "Study") var study: StudyOptions
+  @OptionGroup(title: "Money") var money: MoneyOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   /// A command with nothing parsed yet.
@@ -24,7 +25,7 @@ public struct ReplayCommand: ParsableCommand {
   /// Reads, replays, prints.
   public func run() throws {
     let chosen = try strategies.resolve()
-    let bench = Workbench(logs: logs, study: study)
+    let bench = Workbench(logs: logs, study: study, money: money)
     let prices = try bench.prices()
     let selected = try selection.selection(dayOffset: study.dayOffset)
     var report: StudyReport?
@@ -33,6 +34,7 @@ public struct ReplayCommand: ParsableCommand {
     try outputs.add(output.csv) { report?.csv ?? "" }
     try outputs.add(output.markdown) { report?.markdown ?? "" }
     let rows = try requests.map { try OutputFile($0) }
+    let focus = try bench.focusFiles(chosen)
 
     let loader = TraceLoader(options: logs, printing: output.printing, textsAreFor: StrategyChoice.needOfTexts(chosen))
     let loaded = try loader.load(selected)
@@ -43,6 +45,7 @@ public struct ReplayCommand: ParsableCommand {
       try RequestRows(logged, seed: study.seed, path: requests).write(chosen, to: rows)
       try rows.finish()
     }
+    try bench.write(focus, made, logged, prices)
     try outputs.finish()
     if let failure = loaded.failure { throw failure }
   }

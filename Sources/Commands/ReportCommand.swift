@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Reporting
+import Studies
 
 /// `hindcast report`: the study in four files.
 public struct ReportCommand: ParsableCommand {
@@ -12,6 +13,7 @@ public struct ReportCommand: ParsableCommand {
   @OptionGroup(title: "Strategies") var strategies: StrategyOptions
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to; made where it is missing.", valueName: "DIR")) var output: String
   @OptionGroup(title: "Study") var study: StudyOptions
+  @OptionGroup(title: "Money") var money: MoneyOptions
   @OptionGroup(title: "Output") var said: OutputOptions
 
   /// A command with nothing parsed yet.
@@ -20,7 +22,7 @@ public struct ReportCommand: ParsableCommand {
   /// Reads, replays, writes.
   public func run() throws {
     let chosen = try strategies.resolve()
-    let bench = Workbench(logs: logs, study: study)
+    let bench = Workbench(logs: logs, study: study, money: money)
     let prices = try bench.prices()
     let selected = try selection.selection(dayOffset: study.dayOffset)
     try makeFolder(output)
@@ -34,8 +36,12 @@ public struct ReportCommand: ParsableCommand {
     try outputs.add(said.csv) { report?.csv ?? "" }
     try outputs.add(said.markdown) { report?.markdown ?? "" }
 
+    let focus = try bench.focusFiles(chosen)
     let loaded = try TraceLoader(options: logs, printing: said.printing, textsAreFor: StrategyChoice.needOfTexts(chosen)).load(selected)
-    report = StudyReport(try bench.study(loaded, chosen, prices).study)
+    var (made, logged) = try bench.study(loaded, chosen, prices)
+    made.whatIf = try bench.whatIf(made, logged, prices)
+    report = StudyReport(made)
+    try bench.write(focus, made, logged, prices)
     try outputs.finish()
     if !said.printing.quiet, let report {
       try Terminal.print(report.headline + "\n\nWritten: \(output)/report.{html,md,csv,json}\n")

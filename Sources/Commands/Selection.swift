@@ -29,7 +29,8 @@ struct Selection {
     }
     let held = loaded.texts
     return TraceLoader.Loaded(
-      trace: part, texts: held.isEmpty ? [] : texts.map { held.indices.contains(Int($0)) ? held[Int($0)] : "" }, failure: loaded.failure)
+      trace: part, texts: held.isEmpty ? [] : texts.map { held.indices.contains(Int($0)) ? held[Int($0)] : "" }, keys: nil,
+      failure: loaded.failure)
   }
 
   private func matcher(for trace: Trace) throws -> (Int) -> Bool {

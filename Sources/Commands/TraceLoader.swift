@@ -1,5 +1,6 @@
 import Glibc
 import Ingest
+import Scenarios
 import Traces
 import Units
 
@@ -11,12 +12,20 @@ struct TraceLoader {
   var textsAreFor: String?
   /// Tell which prompts are near each other, not only which are equal.
   var makesNearSignatures = true
+  /// Say on standard error what reports say as caveats, for commands without a report.
+  var saysRemarks = false
+  /// Keep the keys of the trace, with which more logs can be added to it.
+  var keepsKeys = false
+  /// The trace that the logs are added to.
+  var before: ResumedTrace?
 
   /// What was read.
   struct Loaded {
     let trace: Trace
     /// By text id; empty unless texts were asked for and logs were read.
     let texts: [String]
+    /// The keys of the trace, if they were asked for.
+    var keys: TraceKeys?
     /// What to exit with when all is done: 65 after broken files or too many bad lines.
     let failure: Failure?
   }
@@ -54,17 +63,20 @@ struct TraceLoader {
     let inputs = paths.map { path in
       let pipe = pipes[path]
       return LogInput(name: path == "-" ? "standard input" : lastComponent(path), size: Inputs.size(path)) {
-        try pipe ?? FileSource(path: path)
+        try LogFile(path: path, opened: pipe)
       }
     }
     var settings = IngestOptions()
     settings.format = options.format
-    if let map = options.map {
-      do { settings.fields = try FieldMap(map) } catch { throw Failure(.usage, "--map: \(error).") }
-    }
+    settings.fields = try options.map.map(fields)
+    settings.dictionary = try options.zstdDictionary.map(dictionary) ?? []
+    settings.sampledShare = options.sampled.flatMap(share)
     settings.threads = options.threads ?? min(2, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     settings.keepsTexts = textsAreFor != nil
-    settings.makesNearSignatures = makesNearSignatures
+    // What is added to a trace is told apart as the rest of it is.
+    settings.makesNearSignatures = before.map { $0.trace.log.remarks[.noNear] == nil } ?? makesNearSignatures
+    settings.keepsKeys = keepsKeys
+    settings.spill = { try TemporaryFile() }
     settings.isStrict = options.strict
     let rejects = try options.reject.map { try OutputFile($0) }
     if let rejects {
@@ -77,18 +89,44 @@ struct TraceLoader {
     if let progress { settings.onProgress = { progress.show($0) } }
     defer { progress?.clear() }
     do {
-      let result = try Ingest.read(inputs, options: settings)
+      let result = try Ingest.read(inputs, options: settings, addingTo: before)
       try rejects?.finish()
       progress?.clear()
       if !printing.quiet {
-        for note in result.notes { Terminal.note("hindcast: \(note)\n") }
+        if result.spilledBytes > 0 {
+          let late = grouped(result.trace.log.outOfOrder)
+          Terminal.warn("\(late) requests were out of order: sorted by time through a temporary file of \(Bytes(result.spilledBytes)).")
+        }
+        if saysRemarks { for note in result.notes { Terminal.warn(note) } }
         warn(result.trace.log)
       }
-      return Loaded(trace: result.trace, texts: result.texts, failure: verdict(result.trace.log))
+      return Loaded(trace: result.trace, texts: result.texts, keys: result.keys, failure: verdict(result.trace.log))
     } catch let error as IngestError {
       try rejects?.finish()
       throw failure(error)
     }
+  }
+
+  /// The map of a home-made log's fields: written out, or in a YAML file.
+  private func fields(_ map: String) throws -> FieldMap {
+    do {
+      if map.contains("=") { return try FieldMap(map) }
+      return try FieldMap(try MapFile.read(try text(of: map), file: lastComponent(map)).map { ($0.field, $0.path) })
+    } catch let error as FieldMapError {
+      throw Failure(.usage, "--map: \(error).")
+    } catch let error as ScenarioError {
+      throw Failure(.usage, "\(error)")
+    }
+  }
+
+  /// The bytes of a dictionary, which is a small file.
+  private func dictionary(_ path: String) throws -> [UInt8] {
+    let most = 16 << 20
+    let bytes = try FileSource(path: path).peek(most + 1)
+    guard !bytes.isEmpty, bytes.count <= most else {
+      throw Failure(.usage, "\(path) is no dictionary of zstd: it is \(bytes.isEmpty ? "empty" : "larger than 16 MiB").")
+    }
+    return bytes
   }
 
   /// Why nothing was read. Files that are no logs are bad data; a folder without a log is no input.

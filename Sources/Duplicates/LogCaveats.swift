@@ -1,15 +1,16 @@
+import Traces
 import Units
 
 extension LogQuality {
   /// What the reader must know, the gravest first, otherwise in a fixed order.
   ///
-  /// A log gives no sign of having been sampled at random, though that destroys repeats (law 35); whoever made it must say so.
+  /// Few logs give a sign of having been sampled at random, though that destroys repeats (law 35); whoever made another must say so.
   public var caveats: [Caveat] {
     guard requests > 0 else {
       let text = "The log has no requests: nothing can be said."
       return [Caveat(id: "no-requests", severity: .serious, text: text)]
     }
-    let all = reading + content + money + times
+    let all = reading + remarked + content + money + times
     return Caveat.Severity.allCases.reversed().flatMap { severity in all.filter { $0.severity == severity } }
   }
 
@@ -32,11 +33,50 @@ extension LogQuality {
     return out
   }
 
+  /// What ingest remarked.
+  private var remarked: [Caveat] {
+    LogRemark.allCases.compactMap { remark in
+      guard let count = remarks[remark] else { return nil }
+      return Caveat(id: Self.id(of: remark), severity: severity(of: remark, count), text: remark.sentence(count))
+    }
+  }
+
+  private static func id(of remark: LogRemark) -> String {
+    switch remark {
+    case .encrypted: "bodies-encrypted"
+    case .elsewhere: "bodies-elsewhere"
+    case .blocks: "block-ids"
+    case .accesses: "cache-trace"
+    case .perhapsSampled: "perhaps-sampled"
+    case .sampled: "sampled-spans"
+    case .saidSampled: "sampled"
+    case .longConversations: "long-conversations"
+    case .otherFormat: "format-forced"
+    case .noNear: "near-not-sought"
+    }
+  }
+
+  private func severity(of remark: LogRemark, _ count: Int) -> Caveat.Severity {
+    switch remark {
+    case .encrypted, .elsewhere: grade(count, of: requests)
+    case .blocks, .accesses: .note
+    case .perhapsSampled, .longConversations, .noNear: .careful
+    case .sampled, .saidSampled, .otherFormat: .serious
+    }
+  }
+
   /// Whether prompts can be compared.
   private var content: [Caveat] {
     var out: [Caveat] = []
     note(&out, "prompts-cut", truncated) { "of prompts were cut in the log (\($0)): their repeats are an upper bound." }
-    note(&out, "no-content", withoutContent) { "of requests have no prompt in the log (\($0)): whether they repeat cannot be said." }
+    if withoutContent == requests {
+      let text =
+        "No prompt is in the log: it says what the traffic was and what it cost, but not what repeats. Zero repeats are no finding here; "
+        + "log the prompts, or join a log that has them."
+      out.append(Caveat(id: "no-content", severity: .serious, text: text))
+    } else {
+      note(&out, "no-content", withoutContent) { "of requests have no prompt in the log (\($0)): whether they repeat cannot be said." }
+    }
     note(&out, "missing-context", withoutContext) {
       "of requests continue a conversation that is not in the log (\($0)): they never count as repeats."
     }

@@ -1,4 +1,4 @@
-import Traces
+public import Traces
 public import Units
 
 /// What a log has and lacks, counted: what every figure rests on. ``caveats`` says it in sentences.
@@ -23,6 +23,8 @@ public struct LogQuality: Sendable, Equatable {
   public internal(set) var withoutContext = 0
   /// Requests that did not fail and have no token counts.
   public internal(set) var withoutUsage = 0
+  /// Requests whose token counts are estimated from their texts.
+  public internal(set) var estimatedUsage = 0
   /// Requests without a logged duration, batch rows apart.
   public internal(set) var withoutDuration = 0
   /// Models of requests that have usage and no price: most requests first, ties by first appearance.
@@ -33,7 +35,7 @@ public struct LogQuality: Sendable, Equatable {
   public internal(set) var withoutTime = 0
   /// Requests timed by a whole-second stamp.
   public internal(set) var coarselyTimed = 0
-  /// Whether every arrival is on a whole second, though there are a hundred or more.
+  /// Whether every request that has a time arrived on a whole second, though there are twenty or more: by chance that does not happen.
   public internal(set) var isInWholeSeconds = false
   /// Requests that stood before an earlier one in the log.
   public let outOfOrder: Int
@@ -47,6 +49,8 @@ public struct LogQuality: Sendable, Equatable {
   public let doubtfulFormats: Int
   /// Whether any request names a user or an API key.
   public let hasCallers: Bool
+  /// What else must be said of the log, each with how many it concerns.
+  public let remarks: [LogRemark: Int]
 
   init(_ costed: CostedTrace) {
     let trace = costed.trace
@@ -59,8 +63,18 @@ public struct LogQuality: Sendable, Equatable {
     faults = trace.log.sources.compactMap { source in source.fault.map { "\(source.name): \($0)" } }
     doubtfulFormats = trace.log.sources.reduce(0) { $0 + ($1.matched < $1.examined ? 1 : 0) }
     hasCallers = [.user, .apiKey].contains { trace.callers[$0]?.contains { $0 != 0 } == true }
-    isInWholeSeconds = all.count >= 100 && all.arrival.allSatisfy { $0 % 1_000_000 == 0 }
+    remarks = trace.log.remarks
+    isInWholeSeconds = Self.isInWholeSeconds(all)
     count(costed)
+  }
+
+  private static func isInWholeSeconds(_ requests: Requests) -> Bool {
+    var timed = 0
+    for i in 0..<requests.count where requests.flags[i].isDisjoint(with: [.noTime, .coarseTime]) {
+      guard requests.arrival[i] % 1_000_000 == 0 else { return false }
+      timed += 1
+    }
+    return timed >= 20
   }
 
   private mutating func count(_ costed: CostedTrace) {
@@ -76,8 +90,9 @@ public struct LogQuality: Sendable, Equatable {
       } else if flags.contains(.missingContext) {
         withoutContext += 1
       }
-      if flags.isDisjoint(with: [.failed, .hasUsage]) { withoutUsage += 1 }
-      if flags.contains(.hasUsage), costed.costs[i] == Audit.unpriced { unpriced[Int(models[Int(all.parameters[i])])] += 1 }
+      if flags.isDisjoint(with: [.failed, .hasUsage, .estimatedUsage]) { withoutUsage += 1 }
+      if flags.contains(.estimatedUsage) { estimatedUsage += 1 }
+      if !flags.isDisjoint(with: [.hasUsage, .estimatedUsage]), costed.costs[i] == Audit.unpriced { unpriced[Int(models[Int(all.parameters[i])])] += 1 }
       if all.duration[i] == Requests.unknown, !flags.contains(.batch) { withoutDuration += 1 }
       if flags.contains(.loggedHit) { alreadyCached += 1 }
       if flags.contains(.noTime) {

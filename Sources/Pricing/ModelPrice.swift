@@ -112,22 +112,23 @@ public struct ModelPrice: Hashable, Sendable {
   }
 
   /// What is left of the row outside the days of `other`: none, one or two rows.
-  func outside(_ other: ModelPrice) -> [ModelPrice] {
+  func outside(_ other: ModelPrice) -> [ModelPrice] { outside(from: other.validFrom, to: other.validTo) }
+
+  /// What is left of the row before a first day and after a last one; `nil` is an open end.
+  func outside(from first: CivilDay?, to last: CivilDay?) -> [ModelPrice] {
     var rest: [ModelPrice] = []
-    if let start = other.validFrom {
-      var before = self
-      before.validTo = min(validTo ?? start.before, start.before)
-      rest.append(before)
-    }
-    if let end = other.validTo {
-      var after = self
-      after.validFrom = max(validFrom ?? end.after, end.after)
-      rest.append(after)
-    }
-    return rest.filter { row in
-      guard let from = row.validFrom, let to = row.validTo else { return true }
-      return from <= to
-    }
+    if let first { rest += within(from: nil, to: first.before) }
+    if let last { rest += within(from: last.after, to: nil) }
+    return rest
+  }
+
+  /// The part of the row from a first day to a last one, both inclusive: none or one.
+  func within(from first: CivilDay?, to last: CivilDay?) -> [ModelPrice] {
+    var row = self
+    if let first { row.validFrom = max(validFrom ?? first, first) }
+    if let last { row.validTo = min(validTo ?? last, last) }
+    if let from = row.validFrom, let to = row.validTo, to < from { return [] }
+    return [row]
   }
 }
 

@@ -69,6 +69,9 @@ public struct PriceBook: Hashable, Sendable {
     return nil
   }
 
+  /// One spelling for each provider: that of the rows.
+  public static func canonicalProvider(_ name: String) -> String { ProviderName.canonical(name) }
+
   /// The rows under a name, or under the name that it is an alias of; an alias that moved gives the rows of each model for its time.
   private func rows(of key: ModelKey) -> (rows: [ModelPrice], aliased: Bool)? {
     if let found = indices[key] { return (found.map { rows[$0] }, false) }
@@ -109,11 +112,5 @@ public struct ModelAlias: Hashable, Sendable {
   }
 
   /// The part of a row that falls into the days of the alias, if any does.
-  func clipped(_ row: ModelPrice) -> [ModelPrice] {
-    var row = row
-    if let start = validFrom { row.validFrom = max(row.validFrom ?? start, start) }
-    if let end = validTo { row.validTo = min(row.validTo ?? end, end) }
-    if let from = row.validFrom, let to = row.validTo, to < from { return [] }
-    return [row]
-  }
+  func clipped(_ row: ModelPrice) -> [ModelPrice] { row.within(from: validFrom, to: validTo) }
 }

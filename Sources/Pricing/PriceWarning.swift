@@ -61,9 +61,9 @@ extension PriceBook {
         lower = tier.rates
       }
       if !row.disagreeing.isEmpty { warn(.disputed, "\(row.disagreeing).") }
-      if index > 0, rows[index - 1].key == row.key, rows[index - 1].hours == row.hours {
-        checkSuccession(rows[index - 1], row, warn)
-      }
+      // Rows of some hours stand between those of all hours.
+      let earlier = rows[..<index].reversed().prefix { $0.key == row.key }.first { $0.hours == row.hours }
+      if let earlier { checkSuccession(earlier, row, warn) }
     }
     return warnings
   }

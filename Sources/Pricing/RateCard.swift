@@ -128,3 +128,22 @@ public struct RateCard: Hashable, Sendable {
     RateCard(base: base.mapped(change), tiers: tiers.map { PriceTier(above: $0.threshold, rates: $0.rates.mapped(change)) })
   }
 }
+
+extension RateCard {
+  /// What the request would cost if no prompt cache had helped: all of its input at the full input price.
+  public func costWithoutPromptCache(of usage: TokenUsage) -> Dollars {
+    var usage = usage
+    usage.uncachedInput = usage.input
+    (usage.cacheRead, usage.cacheWrite5m, usage.cacheWrite1h) = (0, 0, 0)
+    return cost(of: usage)
+  }
+
+  /// What the request would cost if the prompt cache had been cold: what it read is written anew, for the price of input where the
+  /// provider has none of writes.
+  public func costWithColdPromptCache(of usage: TokenUsage) -> Dollars {
+    var usage = usage
+    usage.cacheWrite5m += usage.cacheRead
+    usage.cacheRead = 0
+    return cost(of: usage)
+  }
+}

@@ -83,7 +83,7 @@ extension Document {
     if !study.audit.teams.isEmpty { facts.append(counted(study.audit.teams.count, "team")) }
     let quality = study.audit.quality
     let answered = total.requests - study.audit.total[.failed].all.requests
-    facts.append("token counts for \(Ratio(answered - min(answered, quality.withoutUsage), of: answered))")
+    facts.append("token counts for \(Ratio(answered - min(answered, quality.withoutUsage + quality.estimatedUsage), of: answered))")
     facts.append(
       quality.alreadyCached == 0
         ? "none answered by a cache already" : "\(Ratio(quality.alreadyCached, of: total.requests)) answered by a cache already")

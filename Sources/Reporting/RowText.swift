@@ -3,6 +3,9 @@ public enum RowText {
   /// A CSV field.
   public static func csv(_ text: String) -> String { Escaping.csv(text) }
 
+  /// A line of a terminal.
+  public static func line(_ text: String) -> String { Escaping.plain(text, limit: 400) }
+
   /// A JSON string with its quotes.
   public static func json(_ text: String) -> String { Escaping.json(text) }
 }

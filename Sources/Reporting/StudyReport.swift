@@ -9,6 +9,9 @@ public struct StudyReport: Sendable {
   /// The report of a study.
   public init(_ study: Study) { self.study = study }
 
+  /// The strategy that a report speaks of first: the one that saves most, and is no bound where there is any other; `nil` without strategies.
+  public static func subject(of study: Study) -> StrategyResult? { Headline(study).result }
+
   /// For a terminal.
   public func terminal(_ style: TerminalStyle) -> String { document(withAudit: false, modelLimit: 12).terminal(style) }
 
@@ -34,6 +37,7 @@ public struct StudyReport: Sendable {
       document.heading("What share the cache took over", level: 3)
       document.table(StudyTables.rates(study))
     }
+    MoneyTables.add(study, withAll: withAudit, to: &document)
     for result in study.strategies {
       document.heading("\(result.strategy.name) by model", level: 2)
       document.table(StudyTables.models(result, study, limit: modelLimit))

@@ -25,6 +25,10 @@ public enum TraceInfoText {
     for source in info.log.sources.prefix(20) {
       sources.append([.text(source.name), .text(source.format), .count(source.requests), .text(String(source.digest.prefix(16)))])
     }
+    if info.log.sources.count > 20 {
+      let rest = info.log.sources.dropFirst(20)
+      sources.append([.text("\(grouped(rest.count)) more"), .text(""), .count(rest.reduce(0) { $0 + $1.requests }), .text("")])
+    }
     document.table(sources)
     document.heading("Columns")
     var columns = Table(

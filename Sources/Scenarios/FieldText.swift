@@ -29,12 +29,6 @@ private func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// A value from a file, short enough for a message and without control characters.
-func shown(_ text: String) -> String {
-  let visible = text.unicodeScalars.prefix(60).filter { $0.properties.generalCategory != .control }
-  return String(String.UnicodeScalarView(visible)) + (text.unicodeScalars.count > 60 ? "…" : "")
-}
-
 /// "did you mean …?" or the list of what there is, with the mark that ends the sentence.
 func suggestion(for name: String, among known: [String]) -> String {
   let nearest = known.map { ($0, distance($0, name)) }.min { $0.1 < $1.1 }

@@ -22,3 +22,9 @@ public struct ScenarioError: Error, Equatable, CustomStringConvertible {
     line == 0 ? "\(file): \(sentence)" : "\(file):\(line):\(column): \(sentence)"
   }
 }
+
+/// A value from a file, short enough for a message and without control characters.
+func shown(_ text: String) -> String {
+  let visible = text.unicodeScalars.prefix(60).filter { $0.properties.generalCategory != .control }
+  return String(String.UnicodeScalarView(visible)) + (text.unicodeScalars.count > 60 ? "…" : "")
+}

@@ -48,7 +48,7 @@ extension Month {
         drawn += days[start..<start + block].prefix(days.count - drawn.count)
         part += 1
       }
-      return mean(drawn) * Month.days
+      return mean(drawn) * Month.days * weight
     }
   }
 }

@@ -10,6 +10,8 @@ public struct LoggedTraffic: Sendable {
   public let withoutCache: Traffic
   /// As it was: hits of an earlier cache took their logged time and cost nothing upstream.
   public let asLogged: Traffic
+  /// What the calls of ``withoutCache`` are worth in other ways than their effective cost (law 30).
+  public private(set) var valuation: Valuation
   /// The class of each request.
   public let classes: [DuplicateClass]
   /// Rows of the log that were further attempts of a call, and were merged into its request.
@@ -25,8 +27,23 @@ public struct LoggedTraffic: Sendable {
   ///
   /// - Parameters:
   ///   - audit: The audit of the same trace; requests are classed anew only where attempts were merged.
+  ///   - listPrices: The prices before a contract, where there is one.
+  ///   - repricings: Models that are answered by others in a step of the waterfall.
   ///   - questions: For each classifier that a strategy has, the class of each text by its id in `trace` (``QueryClassifier/numbers(of:)``).
-  public init(_ trace: Trace, audit: Audit, prices: PriceBook, seed: UInt64, questions: [QueryClassifier: [UInt8]] = [:]) {
+  /// - Throws: ``RepricingError``.
+  public init(
+    _ trace: Trace, audit: Audit, prices: PriceBook, listPrices: PriceBook? = nil, repricings: [Repricing], seed: UInt64,
+    questions: [QueryClassifier: [UInt8]] = [:]
+  ) throws(RepricingError) {
+    self.init(trace, audit: audit, prices: prices, listPrices: listPrices, seed: seed, questions: questions)
+    guard !repricings.isEmpty else { return }
+    valuation.repriced = try Repricing.costs(of: withoutCache, by: repricings, prices: prices)
+  }
+
+  /// The traffic of a trace.
+  public init(
+    _ trace: Trace, audit: Audit, prices: PriceBook, listPrices: PriceBook? = nil, seed: UInt64, questions: [QueryClassifier: [UInt8]] = [:]
+  ) {
     let attempts = trace.mergingAttempts()
     let merged = attempts.trace
     mergedAttempts = attempts.merged
@@ -37,7 +54,9 @@ public struct LoggedTraffic: Sendable {
     let uncached = merged.withoutEarlierCache()
     joinedHits = uncached.removal.joinedByLog + uncached.removal.joinedByKey
     lonelyHits = uncached.removal.unjoined
-    let full = Costing(uncached.trace, prices: prices).costs
+    let costing = Costing(uncached.trace, prices: prices, listPrices: listPrices)
+    let full = costing.costs
+    valuation = Valuation(costing, loggedHits: merged.requests.flags.map { $0.contains(.loggedHit) })
     let drawn = Durations(of: merged, undoesEarlierCache: true, seed: seed)
     var durations = Durations(of: uncached.trace, undoesEarlierCache: false, seed: seed)
     let logged = uncached.trace.requests.duration

@@ -27,6 +27,8 @@ public struct Month: Sendable, Equatable {
   public let span: ClosedRange<Int64>?
   /// Seconds east of UTC that days are cut at.
   public let offset: Int
+  /// By how much amounts of the replayed requests are multiplied: 1, and more where they are a sample of the log's (law 35).
+  public var weight = 1.0
 
   /// Below this, in microseconds, scaling to a month says nothing.
   private static let shortest: Int64 = 60_000_000
@@ -70,10 +72,10 @@ public struct Month: Sendable, Equatable {
     case .none: return nil
     case .span:
       guard let span else { return nil }
-      return Double(all) / (Double(span.upperBound - (start ?? span.lowerBound)) / 86_400e6) * Self.days
+      return Double(all) / (Double(span.upperBound - (start ?? span.lowerBound)) / 86_400e6) * Self.days * weight
     case .days, .weekdays:
       guard let wholeDays else { return nil }
-      return mean(wholeDays.map { ($0, Double(byDay[$0] ?? 0)) }) * Self.days
+      return mean(wholeDays.map { ($0, Double(byDay[$0] ?? 0)) }) * Self.days * weight
     }
   }
 

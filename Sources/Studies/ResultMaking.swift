@@ -9,22 +9,32 @@ struct ResultMaker {
   let month: Month
   let infrastructure: InfrastructurePrices
   let seed: UInt64
+  /// How many requests of the log one of the replayed stands for: more than 1 in a sample.
+  let requestWeight: Double
+  private let moneyMaker: MoneyMaker
   /// The model of each request, and the names of all.
   private let model: [UInt32]
   private let names: [String]
   /// The day of each request.
   private let day: [Int]
 
-  init(traffic: Traffic, month: Month, infrastructure: InfrastructurePrices, seed: UInt64) {
-    self.traffic = traffic
+  init(
+    _ logged: LoggedTraffic, isAsLogged: Bool = false, month: Month, infrastructure: InfrastructurePrices, sample: SampleBasis? = nil,
+    seed: UInt64
+  ) {
+    traffic = isAsLogged ? logged.asLogged : logged.withoutCache
     self.month = month
     self.infrastructure = infrastructure
     self.seed = seed
+    requestWeight = sample?.requestWeight ?? 1
     let trace = traffic.trace
     let models = trace.parameters[.model] ?? []
     model = trace.requests.parameters.map { models[Int($0)] }
     names = trace.names[.model] ?? [""]
     day = trace.requests.arrival.map { Timestamp(microseconds: $0).day(offset: month.offset) }
+    moneyMaker = MoneyMaker(
+      traffic: traffic, valuation: logged.valuation, full: logged.withoutCache.cost, month: month, day: day, isAsLogged: isAsLogged,
+      sample: sample.map { (trace.questions, $0.sample) })
   }
 
   func result(_ strategy: Strategy, _ replay: Replay) -> StrategyResult {
@@ -39,7 +49,9 @@ struct ResultMaker {
     return StrategyResult(
       strategy: strategy, total: row("all", total, all), steady: steadyRow(steady, steadyFlow, all),
       models: rows.sorted { ($1.tally.volume, $0.name) < ($0.tally.volume, $1.name) }, causes: causes(total), days: days(replay),
-      infrastructure: bills(strategy, replay), entries: replay.entries, use: replay.use)
+
+      infrastructure: bills(strategy, replay, month: month, infrastructure: infrastructure, weight: requestWeight), entries: replay.entries,
+      use: replay.use, money: moneyMaker.money(replay))
   }
 
   /// Money and tokens of one model.
@@ -119,17 +131,39 @@ struct ResultMaker {
     }
     return rows
   }
+}
 
-  private func bills(_ strategy: Strategy, _ replay: Replay) -> [InfrastructureBill] {
-    guard let span = month.span, month.basis != .none else { return [] }
-    let length = Microseconds(span.upperBound - span.lowerBound)
-    return zip(strategy.tiers, replay.use).compactMap { tier, use in
-      guard let service = tier.service else { return nil }
-      return infrastructure.monthlyBill(
-        of: InfrastructureUse(
-          reads: use.reads, writes: use.writes, deletes: use.deletes, transferred: Bytes(use.transferredBytes),
-          storedByteSeconds: use.byteMicroseconds / 1e6, peak: Bytes(use.peakBytes), span: length), at: service)
+/// What a month of a strategy's tiers costs, by what the replay did; services without a price are left out.
+func bills(
+  _ strategy: Strategy, _ replay: Replay, month: Month, infrastructure: InfrastructurePrices, weight: Double
+) -> [InfrastructureBill] {
+  guard let span = month.span, month.basis != .none else { return [] }
+  let length = Microseconds(span.upperBound - span.lowerBound)
+  // Tiers of one service are one bill: what a month includes is included once.
+  var services: [(name: String, use: InfrastructureUse)] = []
+  for (tier, use) in zip(strategy.tiers, replay.use) {
+    guard let service = tier.service else { continue }
+    if let index = services.firstIndex(where: { $0.name == service }) {
+      services[index].use.add(use, weight: weight)
+    } else {
+      var first = InfrastructureUse(transferred: Bytes(0), span: length)
+      first.add(use, weight: weight)
+      services.append((service, first))
     }
+  }
+  return services.compactMap { infrastructure.monthlyBill(of: $0.use, at: $0.name) }
+}
+
+extension InfrastructureUse {
+  /// Adds what a tier did, as often as one of its requests stands for others.
+  fileprivate mutating func add(_ tier: TierUse, weight: Double) {
+    func weighed(_ count: Int) -> Int { weight == 1 ? count : Int((Double(count) * weight).rounded()) }
+    reads += weighed(tier.reads)
+    writes += weighed(tier.writes)
+    deletes += weighed(tier.deletes)
+    transferred = Bytes((transferred?.count ?? 0) + weighed(tier.transferredBytes))
+    storedByteSeconds += tier.byteMicroseconds / 1e6 * weight
+    peak = Bytes(peak.count + weighed(tier.peakBytes))
   }
 }
 

@@ -20,6 +20,16 @@ public struct Study: Sendable {
   public var caveats: [Caveat]
   /// Whether some requests of the log were answered by an earlier cache.
   public var hadCache: Bool
+  /// What the user says of money beyond prices.
+  public var terms = MoneyTerms()
+  /// The model's bill beside the provider's; `nil` where the user gave none.
+  public var reconciliation: Reconciliation?
+  /// What the strategies would do with more traffic; `nil` where that was not asked for.
+  public var growth: GrowthOutcome?
+  /// Of which questions this is; `nil` where all were replayed.
+  public var sample: SampleBasis?
+  /// The strategy of the headline with other lives, sizes and traffic; `nil` where that was not made.
+  public var whatIf: WhatIf?
 }
 
 extension Study {
@@ -56,6 +66,8 @@ public struct AuditStudy: Sendable {
   public var prices: [PriceLookup]
   /// What the reader must know, most serious first.
   public var caveats: [Caveat]
+  /// How token counts that the log does not have were estimated; `nil` where none was.
+  public var usageEstimate: UsageEstimate?
 }
 
 /// What makes a study repeatable: same version, inputs, prices, strategies and seed give the same bytes.
@@ -104,9 +116,17 @@ public struct StrategyResult: Sendable {
   public var entries: [EntryCounts]
   /// What each tier did.
   public var use: [TierUse]
+  /// Where the saving comes from, and what it is worth.
+  public var money = ResultMoney()
 
   /// A month of all tiers, as far as it is known.
   public var infrastructureMonthly: Dollars { infrastructure.reduce(.zero) { $0 + $1.total } }
+
+  /// Whether every tier is billed: else its cost is not known, and never $0.
+  public var isInfrastructureKnown: Bool {
+    let billed = Set(infrastructure.map(\.service))
+    return strategy.tiers.allSatisfy { $0.service.map(billed.contains) ?? false }
+  }
 
   /// Upstream and tiers together; `nil` where no month can be made.
   public var monthlyAll: Dollars? { total.monthly.expected.map { $0 + infrastructureMonthly } }
@@ -130,6 +150,9 @@ public struct ResultRow: Sendable {
   public var tokens: Int
   /// Input and output tokens of avoided calls.
   public var avoidedTokens: Int
+
+  /// Whether any of the requests has a price: an unpriced call is not a free one (law 29).
+  public var isPriced: Bool { tally.made.unpriced + tally.avoided.unpriced < tally.requests }
 
   /// Tokens of avoided calls / all tokens.
   public var tokenHitRate: Ratio { Ratio(avoidedTokens, of: tokens + avoidedTokens) }

@@ -75,9 +75,6 @@ enum StudyCaveats {
         + "time and the cost of all its attempts.")
   }
 
-  /// The near signature on labelled pairs: the least and the best of five sets, as `Tests/SimilarityTests` measures them.
-  private static let nearPrecision = 0.96
-
   /// What near answers risk: the expected wrong ones beside the saving.
   private static func near(_ strategies: [StrategyResult], _ month: Month) -> Caveat? {
     let risky = strategies.filter { !$0.strategy.isBound && $0.total.tally.count(.hit, .near) > 0 }
@@ -94,7 +91,7 @@ enum StudyCaveats {
       id: "near-answers", severity: .careful, text: text + ". Labelled questions are short; your prompts may do better or worse.")
   }
 
-  private static func wrong(_ hits: Int) -> Int { Int((Double(hits) * (1 - nearPrecision)).rounded(.up)) }
+  private static func wrong(_ hits: Int) -> Int { Int((Double(hits) * SavingSource.near.wrongShare).rounded(.up)) }
 
   /// Answers that cross from one team or user to another under a shared cache.
   private static func sharing(_ logged: LoggedTraffic, _ strategies: [StrategyResult]) -> Caveat? {
@@ -160,7 +157,8 @@ enum StudyCaveats {
         Caveat(
           id: "infrastructure-unpriced", severity: .careful,
           text:
-            "The store behind \(few) has no price here, so its cost is not in the saving: name a service of the price list in the strategy file."
+            "The store behind \(few) has no price here, so its cost is not in the saving: name a service of the price list in the strategy file, or add "
+            + "its price with --infrastructure FILE."
         ),
         at: 0)
     }

@@ -7,7 +7,13 @@ import Units
 
 extension AuditStudy {
   /// Audits a trace.
-  public init(_ trace: Trace, prices: PriceBook, priceTable: String, scope: Scope, version: String, seed: UInt64, dayOffset: Int) {
+  ///
+  /// - Parameter usageEstimate: How the tokens of requests that have ``RequestFlags/estimatedUsage`` were estimated.
+  public init(
+    _ trace: Trace, prices: PriceBook, priceTable: String, scope: Scope, version: String, seed: UInt64, dayOffset: Int,
+    usageEstimate: UsageEstimate? = nil
+  ) {
+    self.usageEstimate = usageEstimate
     let costing = Costing(trace, prices: prices)
     audit = Audit(trace: trace, costs: costing.costs, scope: scope)
     log = trace.log
@@ -17,7 +23,12 @@ extension AuditStudy {
       version: version, seed: seed,
       inputs: trace.log.sources.map { Manifest.Input(name: $0.name, bytes: $0.bytesIn, digest: $0.digest) }, prices: priceTable,
       dayOffset: dayOffset, selection: log.selections.isEmpty ? nil : log.selections.joined(separator: "; of these "))
-    caveats = (audit.caveats + [StudyCaveats.selection(log, requests: trace.requests.count)].compactMap { $0 }).sortedBySeverity
+    let more = [
+      StudyCaveats.selection(log, requests: trace.requests.count),
+      usageEstimate.flatMap { StudyCaveats.usage($0, of: trace.requests.count) },
+      StudyCaveats.prices(prices, costing.lookups),
+    ]
+    caveats = (audit.caveats + more.compactMap { $0 }).sortedBySeverity
   }
 }
 
@@ -29,16 +40,22 @@ extension Study {
   ///   - logged: The traffic of the same log.
   ///   - infrastructure: What tiers are billed by.
   ///   - threads: How many strategies are replayed at a time; the result does not depend on it.
+  ///   - terms: What the user says of money beyond prices.
+  ///   - sample: Of which questions of the log the traffic is, where it is not all of it: months are those of the whole log.
   /// - Throws: ``StrategyError`` where a strategy cannot be replayed.
   public init(
-    _ audited: AuditStudy, logged: LoggedTraffic, infrastructure: InfrastructurePrices, strategies: [Strategy], threads: Int
+    _ audited: AuditStudy, logged: LoggedTraffic, infrastructure: InfrastructurePrices, strategies: [Strategy], threads: Int,
+    terms: MoneyTerms = MoneyTerms(), sample: SampleBasis? = nil
   ) throws {
     let seed = audited.manifest.seed
     let warmUp = strategies.flatMap(\.tiers).compactMap(\.expiry.span).max() ?? .zero
-    let month = Month(span: audited.span, warmUp: warmUp, offset: audited.manifest.dayOffset)
+    var month = Month(span: audited.span, warmUp: warmUp, offset: audited.manifest.dayOffset)
+    month.weight = sample?.costWeight ?? 1
 
-    let replays = try replays([.noCache] + strategies, of: logged.withoutCache, seed: seed, threads: threads)
-    let maker = ResultMaker(traffic: logged.withoutCache, month: month, infrastructure: infrastructure, seed: seed)
+    // A sample of the questions fills a cache as much less.
+    let replayed = strategies.map { strategy in sample.map { strategy.scaled(by: $0.sample.share) } ?? strategy }
+    let replays = try replays([.noCache] + replayed, of: logged.withoutCache, seed: seed, threads: threads)
+    let maker = ResultMaker(logged, month: month, infrastructure: infrastructure, sample: sample, seed: seed)
     let results = zip([.noCache] + strategies, replays).map { maker.result($0, $1) }
     noCache = results[0]
     self.strategies = Array(results.dropFirst())
@@ -47,7 +64,7 @@ extension Study {
     let before = Strategy(
       name: "as-logged", summary: "The log as it was" + (hadCache ? ", with the cache that was there." : ": every request went upstream."))
     if hadCache {
-      let maker = ResultMaker(traffic: logged.asLogged, month: month, infrastructure: infrastructure, seed: seed)
+      let maker = ResultMaker(logged, isAsLogged: true, month: month, infrastructure: infrastructure, sample: sample, seed: seed)
       asLogged = maker.result(before, try before.replay(logged.asLogged, seed: seed))
     } else {
       asLogged = results[0]
@@ -55,13 +72,17 @@ extension Study {
     }
     self.audited = audited
     self.month = month
+    self.terms = terms
+    self.sample = sample
+    reconciliation = Reconciliation(of: logged, invoices: terms.invoices, span: audited.span, offset: audited.manifest.dayOffset)
     caveats = (audited.caveats + StudyCaveats.all(of: logged, month: month, strategies: self.strategies)).sortedBySeverity
+    caveats = (caveats + StudyCaveats.money(self)).sortedBySeverity
   }
 }
 
 extension Expiry {
   /// The TTL; `nil` for entries that do not expire.
-  fileprivate var span: Microseconds? {
+  var span: Microseconds? {
     switch self {
     case .never: nil
     case .fixed(let ttl), .sliding(let ttl): ttl

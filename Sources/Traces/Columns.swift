@@ -15,6 +15,14 @@ protocol ColumnVisitor<Failure> {
   mutating func visit<Element: ColumnElement>(_ name: String, _ column: inout [Element]) throws(Failure)
   /// Meets a column whose values never decrease.
   mutating func visitIncreasing(_ name: String, _ column: inout [Int64]) throws(Failure)
+  /// Meets a column that trace files of earlier versions do not have; it is all zeros in them.
+  mutating func visitAdded<Element: ColumnElement & FixedWidthInteger>(_ name: String, _ column: inout [Element]) throws(Failure)
+}
+
+extension ColumnVisitor {
+  mutating func visitAdded<Element: ColumnElement & FixedWidthInteger>(_ name: String, _ column: inout [Element]) throws(Failure) {
+    try visit(name, &column)
+  }
 }
 
 extension Requests {
@@ -40,6 +48,8 @@ extension Requests {
     try visitor.visit("requests.status", &status)
     try visitor.visit("requests.source", &source)
     try visitor.visit("requests.line", &line)
+    try visitor.visitAdded("requests.prompt_estimate", &promptEstimate)
+    try visitor.visitAdded("requests.answer_estimate", &answerEstimate)
   }
 
   /// Keeps the rows at `order`, in that order; one column at a time, so that only one is held twice.

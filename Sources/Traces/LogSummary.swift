@@ -69,6 +69,8 @@ public struct LogSummary: Sendable, Equatable {
   public var setAside: [SetAside] = []
   /// Requests that stood before an earlier one in the log.
   public var outOfOrder = 0
+  /// What must be said beyond the flags of requests, each with how many it concerns.
+  public var remarks: [LogRemark: Int] = [:]
 
   /// Nothing read yet.
   public init() {}

@@ -1,33 +1,34 @@
 extension Trace {
   /// Numbers tuples, field values and normal forms by first appearance in time order, and drops those that no request uses.
   ///
-  /// The result has the old id of each new text id.
+  /// The result has the old ids of the new ones.
   @discardableResult
-  mutating func renumber() -> [UInt32] {
-    var texts: [UInt32] = []
-    let rows = Self.renumber(&prompts, by: &requests.prompt, keepingFirst: true)
-    if !messageCounts.isEmpty { messageCounts = rows.map { messageCounts[Int($0)] } }
-    Self.renumber(&parameters, by: &requests.parameters, keepingFirst: false)
-    Self.renumber(&callers, by: &requests.caller, keepingFirst: false)
-    _ = Renumbering.apply(to: &requests.answer)
-    _ = Renumbering.apply(to: &requests.call)
+  mutating func renumber() -> TraceOrders {
+    var orders = TraceOrders()
+    orders.prompts = Self.renumber(&prompts, by: &requests.prompt, keepingFirst: true)
+    if !messageCounts.isEmpty { messageCounts = orders.prompts.map { messageCounts[Int($0)] } }
+    orders.parameters = Self.renumber(&parameters, by: &requests.parameters, keepingFirst: false)
+    orders.callers = Self.renumber(&callers, by: &requests.caller, keepingFirst: false)
+    orders.answers = Renumbering.apply(to: &requests.answer)
+    orders.calls = Renumbering.apply(to: &requests.call)
 
     for index in prompts.fields.indices {
       let old = Renumbering.apply(to: &prompts.columns[index])
-      if prompts.fields[index] == .lastUserMessage {
-        normalForms = normalForms.renumbered(old)
-        texts = old
-      }
+      if prompts.fields[index] == .lastUserMessage { (normalForms, orders.forms) = normalForms.renumbered(old) }
+      orders.fields[prompts.fields[index]] = old
     }
     for index in parameters.fields.indices where parameters.fields[index] != .endpoint {
       let old = Renumbering.apply(to: &parameters.columns[index])
       if parameters.fields[index] == .temperature { temperatures = old.map { temperatures[Int($0)] } }
       rename(parameters.fields[index], old)
+      orders.fields[parameters.fields[index]] = old
     }
     for index in callers.fields.indices {
-      rename(callers.fields[index], Renumbering.apply(to: &callers.columns[index]))
+      let old = Renumbering.apply(to: &callers.columns[index])
+      rename(callers.fields[index], old)
+      orders.fields[callers.fields[index]] = old
     }
-    return texts
+    return orders
   }
 
   private mutating func rename(_ field: KeyField, _ old: [UInt32]) {
@@ -36,7 +37,6 @@ extension Trace {
   }
 
   /// The old row of each new one.
-  @discardableResult
   private static func renumber(_ table: inout Dimension, by rows: inout [UInt32], keepingFirst: Bool) -> [UInt32] {
     let old = Renumbering.apply(to: &rows, keepingZero: keepingFirst)
     for index in table.columns.indices {
@@ -48,18 +48,19 @@ extension Trace {
 }
 
 extension NormalForms {
-  /// The tables for texts whose old ids are `old`, each form numbered by first appearance.
-  fileprivate func renumbered(_ old: [UInt32]) -> NormalForms {
+  /// The tables for texts whose old ids are `old`, each form numbered by first appearance, and the old ids of the forms.
+  fileprivate func renumbered(_ old: [UInt32]) -> (forms: NormalForms, orders: [[UInt32]]) {
+    var orders: [[UInt32]] = []
     func table(_ form: [UInt32]) -> [UInt32] {
       var column = old.map { form[Int($0)] }
-      _ = Renumbering.apply(to: &column)
+      orders.append(Renumbering.apply(to: &column))
       return column
     }
     var out = NormalForms()
     out.spelling = table(spelling)
     out.fillers = table(fillers)
     out.stems = table(stems)
-    return out
+    return (out, orders)
   }
 }
 

@@ -56,6 +56,12 @@ public struct RequestFlags: OptionSet, Hashable, Sendable {
   public static let noTime = RequestFlags(rawValue: 1 << 14)
   /// Its time comes from the answer's whole-second `created` stamp.
   public static let coarseTime = RequestFlags(rawValue: 1 << 15)
+  /// Slower and cheaper processing was asked for.
+  public static let flex = RequestFlags(rawValue: 1 << 16)
+  /// Faster and dearer processing was asked for.
+  public static let priority = RequestFlags(rawValue: 1 << 17)
+  /// Its token counts are estimated from its texts (``Trace/estimatingUsage()``): the log has none.
+  public static let estimatedUsage = RequestFlags(rawValue: 1 << 18)
 }
 
 /// One call of an LLM API, as it was logged: a row of ``Requests``.
@@ -66,8 +72,12 @@ public struct Request: Sendable, Equatable {
   public var duration: Int64?
   /// How long until the first token, in microseconds: streams only.
   public var firstToken: Int64?
-  /// Its tokens in disjoint parts; meaningful with ``RequestFlags/hasUsage``.
+  /// Its tokens in disjoint parts; meaningful with ``RequestFlags/hasUsage`` or ``RequestFlags/estimatedUsage``.
   public var usage = TokenUsage()
+  /// The tokens of its prompt's texts by ``TokenEstimate``; 0 where they were not measured.
+  public var promptEstimate: UInt32 = 0
+  /// The tokens of its answer's text by ``TokenEstimate``; 0 where it was not measured.
+  public var answerEstimate: UInt32 = 0
   /// What the log says that it cost.
   public var loggedCost: Dollars?
   /// Row of ``Trace/prompts``.

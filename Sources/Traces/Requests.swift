@@ -26,6 +26,10 @@ public struct Requests: Sendable, Equatable {
   public internal(set) var output: [UInt32] = []
   /// Reasoning tokens, a part of ``output``.
   public internal(set) var reasoning: [UInt32] = []
+  /// Tokens of the prompt's texts by ``TokenEstimate``; 0 = not measured.
+  public internal(set) var promptEstimate: [UInt32] = []
+  /// Tokens of the answer's text by ``TokenEstimate``; 0 = not measured.
+  public internal(set) var answerEstimate: [UInt32] = []
   /// Nanodollars, or ``unknown``.
   public internal(set) var loggedCost: [Int64] = []
   /// Rows of ``Trace/prompts``.
@@ -69,6 +73,8 @@ public struct Requests: Sendable, Equatable {
       row.duration = duration[i] == Self.unknown ? nil : duration[i]
       row.firstToken = firstToken[i] == Self.unknown ? nil : firstToken[i]
       row.usage = usage(i)
+      row.promptEstimate = promptEstimate[i]
+      row.answerEstimate = answerEstimate[i]
       row.loggedCost = loggedCost[i] == Self.unknown ? nil : Dollars(nanodollars: loggedCost[i])
       row.prompt = prompt[i]
       row.parameters = parameters[i]
@@ -92,6 +98,8 @@ public struct Requests: Sendable, Equatable {
       cacheWrite1h[i] = UInt32(clamping: newValue.usage.cacheWrite1h)
       output[i] = UInt32(clamping: newValue.usage.output)
       reasoning[i] = UInt32(clamping: newValue.usage.reasoning)
+      promptEstimate[i] = newValue.promptEstimate
+      answerEstimate[i] = newValue.answerEstimate
       loggedCost[i] = Self.known(newValue.loggedCost?.nanodollars)
       prompt[i] = newValue.prompt
       parameters[i] = newValue.parameters
@@ -117,6 +125,8 @@ public struct Requests: Sendable, Equatable {
     cacheWrite1h.append(UInt32(clamping: row.usage.cacheWrite1h))
     output.append(UInt32(clamping: row.usage.output))
     reasoning.append(UInt32(clamping: row.usage.reasoning))
+    promptEstimate.append(row.promptEstimate)
+    answerEstimate.append(row.answerEstimate)
     loggedCost.append(Self.known(row.loggedCost?.nanodollars))
     prompt.append(row.prompt)
     parameters.append(row.parameters)

@@ -21,6 +21,19 @@ public struct TraceBuilder: Sendable {
     names = Dictionary(uniqueKeysWithValues: KeyField.named.map { ($0, [""]) })
   }
 
+  /// A builder to which a trace was added already: ids of the trace are those that it gives.
+  public init(resuming trace: Trace) {
+    rows = trace.requests
+    prompts = trace.prompts
+    parameters = trace.parameters
+    callers = trace.callers
+    forms = trace.normalForms
+    temperatures = trace.temperatures
+    names = trace.names
+    originals = trace.originals
+    log = trace.log
+  }
+
   /// How many requests were appended.
   public var count: Int { rows.count }
 
@@ -83,17 +96,41 @@ public struct TraceBuilder: Sendable {
     set { rows[position] = newValue }
   }
 
+  /// Keeps the requests at `positions` only, which ascend.
+  public mutating func keep(_ positions: [UInt32]) { rows.reorder(positions) }
+
   /// Requests in the order of (arrival, source, line) and every id by first appearance in that order (laws 2 and 7).
   ///
   /// - Complexity: O(*n* log *n*), O(*n*) where the log was in order.
-  public consuming func finish() -> Trace { finishWithTexts().trace }
-
-  /// The trace, and for each of its text ids the id that ``addText(spelling:fillers:stems:)`` returned for that text.
-  ///
-  /// `textOrder[0]` is 0, the absent text; texts that no request uses are not in it.
-  /// - Complexity: that of ``finish()``.
-  public consuming func finishWithTexts() -> (trace: Trace, textOrder: [UInt32]) {
+  public consuming func finish() -> Trace {
     let (order, outOfOrder) = rows.putInOrder()
+    return number(order: order, outOfOrder).trace
+  }
+
+  /// The trace, and the old ids of its new ones: those that the functions of this builder gave. What no request uses is not among them.
+  ///
+  /// - Complexity: that of ``finish()``.
+  public consuming func finishWithOrders() -> (trace: Trace, orders: TraceOrders) {
+    let (order, outOfOrder) = rows.putInOrder()
+    return number(order: order, outOfOrder)
+  }
+
+  /// The trace and the old ids of its new ones, but those of the requests; sorts as `plan` says.
+  ///
+  /// - Complexity: that of ``finish()``; memory beside that of the trace is bounded.
+  /// - Throws: what the spill file throws.
+  public consuming func finish(_ plan: SpillPlan) throws -> (trace: Trace, orders: TraceOrders, spilledBytes: Int) {
+    var joined: Set<UInt32> = []
+    for (hit, original) in originals { joined.formUnion([hit, original]) }
+    let (newIndex, outOfOrder, spilledBytes) = try rows.putInOrder(plan, tracking: joined)
+    if let newIndex {
+      originals = Dictionary(uniqueKeysWithValues: originals.map { (newIndex[$0.key] ?? $0.key, newIndex[$0.value] ?? $0.value) })
+    }
+    let (trace, orders) = number(order: nil, outOfOrder)
+    return (trace, orders, spilledBytes)
+  }
+
+  private consuming func number(order: [UInt32]?, _ outOfOrder: Int) -> (trace: Trace, orders: TraceOrders) {
     log.outOfOrder += outOfOrder
     if let order {
       var position = order
@@ -106,7 +143,31 @@ public struct TraceBuilder: Sendable {
     if messageCounts.contains(where: { $0 != 0 }) { trace.messageCounts = messageCounts }
     // The trace must be the only holder of the columns, so that they are renumbered in place.
     rows = Requests()
-    let textOrder = trace.renumber()
-    return (trace, textOrder)
+    var orders = trace.renumber()
+    orders.requests = order
+    return (trace, orders)
   }
+}
+
+/// The old ids of the new ones, after a trace was put in order and numbered.
+public struct TraceOrders: Sendable {
+  /// The old positions of requests; `nil` where they were in order, or it is not known.
+  public internal(set) var requests: [UInt32]?
+  /// The old rows of ``Trace/prompts``; the first is 0.
+  public internal(set) var prompts: [UInt32] = []
+  /// The old rows of ``Trace/parameters``.
+  public internal(set) var parameters: [UInt32] = []
+  /// The old rows of ``Trace/callers``.
+  public internal(set) var callers: [UInt32] = []
+  /// The old ids of answers; the first is 0.
+  public internal(set) var answers: [UInt32] = []
+  /// The old ids of logical calls; the first is 0.
+  public internal(set) var calls: [UInt32] = []
+  /// The old ids of the values of each field but the endpoint; the first of each is 0.
+  public internal(set) var fields: [KeyField: [UInt32]] = [:]
+  /// The old ids of spellings, of forms without fillers, and of stems; the first of each is 0.
+  public internal(set) var forms: [[UInt32]] = []
+
+  /// The old ids of texts: 0, the absent one, and then of those that a request uses.
+  public var texts: [UInt32] { fields[.lastUserMessage] ?? [] }
 }

@@ -24,6 +24,17 @@ public struct Dollars: Hashable, Comparable, Sendable, AdditiveArithmetic {
   public static func - (a: Dollars, b: Dollars) -> Dollars { Dollars(nanodollars: a.nanodollars - b.nanodollars) }
   /// The opposite.
   public static prefix func - (a: Dollars) -> Dollars { Dollars(nanodollars: -a.nanodollars) }
+  /// The amount with so many digits after the point, half away from zero.
+  public func rounded(decimals: Int) -> Dollars {
+    var unit: Int64 = 1_000_000_000
+    for _ in 0..<min(max(decimals, 0), 9) { unit /= 10 }
+    let rest = nanodollars % unit
+    let whole = nanodollars - rest
+    guard rest.magnitude * 2 >= UInt64(unit) else { return Dollars(nanodollars: whole) }
+    let (sum, overflow) = whole.addingReportingOverflow(rest < 0 ? -unit : unit)
+    return Dollars(nanodollars: overflow ? whole : sum)
+  }
+
   /// Whether the first is less.
   public static func < (a: Dollars, b: Dollars) -> Bool { a.nanodollars < b.nanodollars }
 }

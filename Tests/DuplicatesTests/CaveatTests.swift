@@ -54,6 +54,35 @@ import Units
     #expect(found["no-callers"] == .note)
   }
 
+  /// Whatever ingest remarks reaches the reader, once, with its count.
+  @Test func remarksOfIngest() {
+    let all = Dictionary(uniqueKeysWithValues: LogRemark.allCases.enumerated().map { ($1, 1_000 + $0) })
+    let caveats = Sketch(rows(days: 30), configure: { $0.remarks = all }).audit().caveats
+    for (remark, count) in all {
+      let said = caveats.filter { $0.text == remark.sentence(count) }
+      #expect(said.count == 1, "\(remark)")
+      let sentence = said.first?.text ?? ""
+      #expect(sentence.hasSuffix("."))
+      if remark != .noNear, remark != .saidSampled { #expect(sentence.hasPrefix(grouped(count))) }
+    }
+    let found = severities(rows(days: 30)) { $0.remarks = [.encrypted: 1, .elsewhere: 150, .blocks: 200, .saidSampled: 100_000] }
+    #expect(found["bodies-encrypted"] == .note)
+    #expect(found["bodies-elsewhere"] == .serious)
+    #expect(found["block-ids"] == .note)
+    #expect(found["sampled"] == .serious)
+  }
+
+  /// A clock of whole seconds is told from few requests; one that has a fraction is none, and rows without a time say nothing.
+  @Test func clocksOfWholeSeconds() {
+    func isCoarse(_ count: Int, _ change: (Int, inout Row) -> Void = { _, _ in }) -> Bool {
+      Sketch(Array(rows(days: 30, change).prefix(count))).audit().quality.isInWholeSeconds
+    }
+    #expect(isCoarse(200) && isCoarse(20))
+    #expect(!isCoarse(19))
+    #expect(!isCoarse(200) { index, row in if index >= 190 { row.flags.insert(.noTime) } else { row.flags.insert(.coarseTime) } })
+    #expect(isCoarse(200) { index, row in if index % 2 == 0 { row.flags.insert(.noTime) } })
+  }
+
   @Test func unpricedModelsAreNamed() {
     let sketch = Sketch(
       rows(days: 30) { index, row in

@@ -7,12 +7,12 @@ import Units
 @Suite struct CatalogueTests {
   @Test func everyTableReads() throws {
     let rows = try Catalogue.rows()
-    #expect(rows.count == 172)
+    #expect(rows.count == 178)
     #expect(PriceBook.builtIn.rows.count == rows.count)
     #expect(Set(rows.map(\.provider)).count == 18)
     for row in rows {
       #expect(!row.source.isEmpty, "\(row.model)")
-      #expect(row.provider == "holysheep" || row.sourceDate.hasPrefix("2026-"), "\(row.model)")
+      #expect(row.provider == "holysheep" || row.sourceDate.hasPrefix("2026-") || row.sourceDate == "2025-07-12", "\(row.model)")
       #expect(Catalogue.sources[row.source] == nil, "a source that is not written out: \(row.model)")
     }
     let infrastructure = try InfrastructurePrices(csv: Catalogue.infrastructure, name: "t")
@@ -48,5 +48,17 @@ import Units
       let ratio = article.standard.base.input.usdPerMillionTokens / list.standard.base.input.usdPerMillionTokens
       #expect(abs(ratio - factor) < 0.05)
     }
+  }
+
+  /// DeepSeek's names moved from model to model, and V3 was cheaper off peak: 16:30 to 00:30 UTC.
+  @Test(arguments: [
+    ("2025-01-10", 18.0, 0.27), ("2025-03-01", 12, 0.27), ("2025-03-01", 17, 0.135), ("2025-03-01", 0.25, 0.135), ("2025-03-01", 0.5, 0.27),
+    ("2025-12-01", 18, 0.28), ("2026-07-23", 12, 0.28), ("2026-07-24", 12, 0.14), ("2026-11-01", 18, 0.14),
+  ])
+  func aNameThatMovesAndHoursThatAreCheaper(day: String, hour: Double, price: Double) throws {
+    let midnight = try #require(CivilDay(day)).start
+    let moment = Timestamp(microseconds: midnight.microseconds + Int64(hour * 3.6e9))
+    let row = try #require(PriceBook.builtIn.price(model: "deepseek-chat", at: moment))
+    #expect(row.standard.base.input == TokenPrice(usdPerMillionTokens: price))
   }
 }

@@ -95,4 +95,29 @@ import Units
     }
     #expect(error?.description.hasPrefix("own.csv, row 2, column meter: no such meter; use one of reads, ") == true)
   }
+
+  @Test func embeddingsVectorsAndInstances() throws {
+    // 40 M tokens × $0.02 a million; 1 M queries and 50,000 vectors of 1,536 numbers: 1,612.8 M and 76.8 M dimensions.
+    let vectors = VectorUse(
+      model: "text-embedding-3-small", calls: 1_000_000, tokens: 40_000_000, queries: 1_000_000, storedVectors: 50_000, dimensions: 1_536)
+    let use = InfrastructureUse(peak: Bytes(25_000_000_000), span: month, vectors: vectors)
+    let embedding = try bill("embedding-api", use)
+    #expect(embedding.total == Dollars(0.8) && embedding.embeddings == embedding.total && embedding.lines.count == 1)
+    let vectorize = try bill("cloudflare-vectorize", use)
+    #expect(abs(vectorize.total.value - ((1_612.8 - 50) * 0.01 + (76.8 - 10) / 100 * 0.05)) < 1e-9)
+    #expect(vectorize.isComplete && vectorize.embeddings == .zero)
+    #expect(try bill("s3-vectors", InfrastructureUse(transferred: Bytes(0), span: month, vectors: vectors)).total == Dollars(2.5))
+    // Without vectors there is nothing to charge.
+    #expect(try bill("embedding-api", InfrastructureUse(span: month)).lines.isEmpty)
+    // Three nodes of 10 GB hold 25.
+    let own = try InfrastructurePrices(
+      csv: "service,component,meter,unit,price_usd,capacity_gb\nelasticache-node,node,instances,hour,0.158,10\n", name: "own.csv")
+    let nodes = InfrastructurePrices.builtIn.overlaid(by: own).monthlyBill(of: use, at: "elasticache-node")
+    #expect(nodes?.total == Dollars(3 * 730.5 * 0.158))
+  }
+
+  @Test func whatACacheCanDoWithoutIsNeverBilled() throws {
+    let bill = try bill("cloudflare-ai-gateway", InfrastructureUse(reads: 5_000_000, span: month))
+    #expect(bill.total == .zero && bill.isComplete && bill.lines.map(\.what) == ["request"])
+  }
 }

@@ -37,7 +37,8 @@ enum Cases: String, CaseIterable, CustomTestStringConvertible {
     case .rich:
       return try SyntheticLog(
         requests: 1_500, models: priced + ["in-house"], rewordsEvery: 5, teams: ["search", "support"], inputTokens: 5_000, failsEvery: 70,
-        setAside: [.init(cause: "not JSON", isBad: true, count: 3, examples: [.init(source: 0, line: 9)])]
+        setAside: [.init(cause: "not JSON", isBad: true, count: 3, examples: [.init(source: 0, line: 9)])],
+        supposes: true
       ).study(Self.priced)
     case .noStrategies: return try SyntheticLog(models: priced).study([])
     case .noHits: return try SyntheticLog(questions: 0).study()

@@ -96,6 +96,7 @@ import Units
     for word in ["http://", "https://", "url(", "@import", "src=", "//cdn", "fetch(", "XMLHttpRequest", "import(", "localStorage"] {
       #expect(!withoutNamespace.contains(word), "\(word)")
     }
+    #expect(page.contains("what-if"))
     #expect(page.contains("default-src &#39;none&#39;"))
     #expect(page.components(separatedBy: "<script").count == 2)
   }

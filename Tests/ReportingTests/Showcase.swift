@@ -16,7 +16,8 @@ import Units
       requests: 20_000, span: Microseconds(seconds: 42 * 86_400), models: ["gpt-4.1", "claude-sonnet-4", "gpt-4o-mini", "in-house-13b"],
       questions: 4_000, rewordsEvery: 6, teams: ["support", "search", "billing"], source: "support-desk.jsonl.zst", inputTokens: 9_000,
       failsEvery: 90,
-      setAside: [.init(cause: "not JSON: unexpected end", isBad: true, count: 31, examples: [.init(source: 0, line: 77)])])
+      setAside: [.init(cause: "not JSON: unexpected end", isBad: true, count: 31, examples: [.init(source: 0, line: 77)])],
+      supposes: true)
     var strategies = SyntheticLog.strategies
     strategies[2].tiers = [SyntheticLog.redis(86_400, service: "upstash-redis-fixed")]
     let report = StudyReport(try rich.study(strategies))

@@ -1,5 +1,6 @@
 import Caching
 import Pricing
+import Reporting
 import Simulation
 import Studies
 import Traces
@@ -24,6 +25,8 @@ struct SyntheticLog {
   var failsEvery = 0
   var setAside: [LogSummary.SetAside] = []
   var seed: UInt64 = 1
+  /// Whether the sliders' grid is made.
+  var supposes = false
 
   /// 2026-09-01, a Tuesday.
   static let start: Int64 = 1_788_220_800_000_000
@@ -109,7 +112,16 @@ struct SyntheticLog {
   func study(_ strategies: [Strategy] = SyntheticLog.strategies, prices: PriceBook = .builtIn) throws -> Study {
     let audited = audited(trace, prices)
     let logged = LoggedTraffic(trace, audit: audited.audit, prices: prices, seed: seed)
-    return try Study(audited, logged: logged, infrastructure: .builtIn, strategies: strategies, threads: 2)
+    var study = try Study(audited, logged: logged, infrastructure: .builtIn, strategies: strategies, threads: 2)
+    if supposes, let subject = StudyReport.subject(of: study) {
+      var traffics = [(growth: 1.0, logged: logged, month: study.month)]
+      if let grown = trace.grown(by: 2, offset: 0, seed: seed)?.trace {
+        let more = LoggedTraffic(grown, audit: self.audited(grown, prices).audit, prices: prices, seed: seed)
+        traffics.append((2, more, Month(span: grown.span, warmUp: .zero, offset: 0)))
+      }
+      study.whatIf = try WhatIf(subject, traffics: traffics, infrastructure: .builtIn, seed: seed, threads: 2)
+    }
+    return study
   }
 
   /// So many models that have a price.

@@ -24,7 +24,7 @@ struct TextClassifierTests {
       ("café", "Au CAFÉ.", true), ("café", "cafés", false), ("退款", "我想申请退款，谢谢", true), ("退款", "退还款", false), ("v2", "use v2.1", true),
       ("3.5", "gpt 3.5", true), ("user_id", "the user_id field", true), ("user_id", "user id", false), ("c++", "c", true),
     ])
-  func words(_ rule: String, _ text: String, _ expected: Bool) { 
+  func words(_ rule: String, _ text: String, _ expected: Bool) {
     #expect(meets(text, .pattern(rule)) == expected)
     if !rule.contains("*"), !rule.contains("..."), !rule.contains("…") { #expect(meets(text, .words(rule)) == expected) }
   }
@@ -36,7 +36,6 @@ struct TextClassifierTests {
     #expect(meets("prices, pric", .words("pric*")))
     #expect(!meets("prices", .words("pric*")))
   }
-
 
   @Test("the substring rule finds its characters inside words too, which is what it is for")
   func substrings() {
@@ -69,7 +68,8 @@ struct TextClassifierTests {
   func faults(_ rule: TextRule, _ part: String) throws { #expect(try #require(rule.fault).contains(part)) }
 
   @Test(
-    "rules that mean something are taken", arguments: [TextRule.words("a"), .pattern("a*"), .pattern("... a"), .substring(" "), .pattern("** b")])
+    "rules that mean something are taken",
+    arguments: [TextRule.words("a"), .pattern("a*"), .pattern("... a"), .substring(" "), .pattern("** b")])
   func taken(_ rule: TextRule) { #expect(rule.fault == nil) }
 
   @Test("agrees with trying everything, on thousands of drawn texts")

@@ -17,6 +17,8 @@ struct Row {
   var duration: Double? = 2
   var input = 1_000
   var output = 100
+  /// Of the input, what was read from the provider's prompt cache.
+  var read = 0
   var temperature: Double?
   var call: UInt32 = 0
   var flags: RequestFlags = [.hasUsage]
@@ -46,7 +48,7 @@ struct TinyLog {
       var request = Request()
       request.arrival = Self.start.microseconds + Int64((row.time * 1e6).rounded())
       request.duration = row.duration.map { Int64(($0 * 1e6).rounded()) }
-      request.usage = TokenUsage(uncachedInput: row.input, output: row.output)
+      request.usage = TokenUsage(uncachedInput: row.input - row.read, cacheRead: row.read, output: row.output)
       request.flags = row.flags
       request.call = row.call
       request.answer = row.text

@@ -18,6 +18,8 @@ enum Interruption {
     while (0..<STDERR_FILENO).contains(lowest) { lowest = open("/dev/null", O_RDONLY) }
     if lowest > STDERR_FILENO { close(lowest) }
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow is an error of writing, too.
+    signal(SIGXFSZ, SIG_IGN)
     let handler: @convention(c) (Int32) -> Void = { _ in
       for slot in 0..<Interruption.capacity {
         if let path = Interruption.paths[slot] { unlink(path) }

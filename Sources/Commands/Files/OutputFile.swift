@@ -22,7 +22,8 @@ final class OutputFile: @unchecked Sendable {
   /// Whether a file is being written or about to be replaced.
   static func isOpen(_ identity: FileIdentity) -> Bool { open.withLock { $0.contains(identity) } }
 
-  init(_ path: String) throws {
+  /// A file at `path`; if `isPrivate`, nobody but its owner can read it.
+  init(_ path: String, isPrivate: Bool = false) throws {
     self.path = path
     guard !path.isEmpty else { throw Failure(.cannotWrite, "The name of an output is empty; name a file.") }
     var status = stat()
@@ -35,7 +36,7 @@ final class OutputFile: @unchecked Sendable {
     move = isRegular ? Self.move(to: exists ? Self.resolved(path) : path) : nil
     descriptor =
       if let move {
-        Glibc.open(move.from, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        Glibc.open(move.from, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
       } else {
         Glibc.open(path, O_WRONLY | O_CLOEXEC)
       }
@@ -52,7 +53,7 @@ final class OutputFile: @unchecked Sendable {
     }
     if exists, isRegular {
       // Who could not read the old file cannot read the new one.
-      fchmod(descriptor, status.st_mode & 0o777)
+      fchmod(descriptor, status.st_mode & (isPrivate ? 0o600 : 0o777))
       identities.insert(FileIdentity(status))
     }
     self.identities = identities

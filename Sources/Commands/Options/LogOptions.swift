@@ -13,8 +13,16 @@ public struct LogOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Read a home-made log: which field of a record is what, such as time=ts,model=llm.name,prompt=question.", valueName: "FIELD=PATH,…"))
+      "Read a home-made log: which field of a record is what, such as time=ts,model=llm.name,prompt=question; or a YAML file of such.",
+      valueName: "FIELD=PATH,…"))
   var map: String?
+
+  @Option(help: ArgumentHelp("The dictionary that zstd logs were compressed with.", valueName: "FILE"))
+  var zstdDictionary: String?
+
+  @Option(
+    help: ArgumentHelp("The log is a random sample of this share of the requests: every result says what that means.", valueName: "SHARE"))
+  var sampled: String?
 
   @Option(help: ArgumentHelp("The share of bad lines above which the exit code is 65.", valueName: "SHARE"))
   var maxBad: String = "1%"
@@ -34,6 +42,9 @@ public struct LogOptions: ParsableArguments {
   /// Checks what no parser can.
   public func validate() throws {
     guard share(maxBad) != nil else { throw ValidationError("--max-bad is '\(maxBad)'; write a share such as 1% or 0.01.") }
+    if let sampled, share(sampled).map({ $0 <= 0 }) ?? true {
+      throw ValidationError("--sampled is '\(sampled)'; write a share such as 10% or 0.1.")
+    }
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is \(threads); write a number from 1 to 256.") }
   }
 

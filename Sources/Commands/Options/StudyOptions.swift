@@ -7,6 +7,13 @@ public struct StudyOptions: ParsableArguments {
       "Prices instead of the built-in table: LiteLLM's price map (JSON) or a table like the built-in one (CSV).", valueName: "FILE"))
   var prices: String?
 
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Contract prices, discounts, other currencies and other names of models, laid over the price table (CSV); may be repeated.",
+      valueName: "FILE"))
+  var contract: [String] = []
+
   @Option(help: ArgumentHelp("Seed of every draw.", valueName: "N"))
   var seed: UInt64 = 1
 

@@ -3,7 +3,7 @@ internal import Traces
 
 /// Puts drafts together into a trace: interns their fields, settles their times, joins hits of an earlier cache, counts what was set aside.
 struct Assembler {
-  private var builder = TraceBuilder()
+  private var builder: TraceBuilder
   private var interner: Interner
   private var hits = EarlierHits()
   private var records = FingerprintTable()
@@ -19,28 +19,63 @@ struct Assembler {
   /// Requests of sources without any time.
   private var untimed: [Range<Int>] = []
 
+  /// Where the requests are that spans are, and how many were taken back.
+  private var spans: [Fingerprint: Int] = [:]
+  private var takenBackCount = 0
+  private static let takenBack = RequestFlags(rawValue: 1 << 31)
+  /// Formats that remember something of earlier sources, by name.
+  var formats: [String: any LogFormat] = [:]
+
   /// Pieces of requests that wait for the others.
-  var pieces = Pieces()
+  var pieces: Pieces
   /// Requests put together from pieces, by the source of their first.
   private var joined: [Int: Int] = [:]
   /// What must be said of requests beyond their flags, with how many they are.
-  private(set) var notes: [Note: Int] = [:]
+  var remarks: [LogRemark: Int] = [:]
 
+  /// Entries of sources, at most: a request names its own in 16 bits. Gateways that write one object per request make more files.
+  private static let mostSources = 60_000
+  private var sharesEntry = false
   /// The sources met so far.
   var sources: [LogSummary.Source] = []
 
-  /// An assembler that keeps the texts of last user messages, and makes their near signatures, as the options say.
-  init(_ options: IngestOptions) { interner = Interner(options) }
+  private let options: IngestOptions
+  /// Requests of the trace that is added to.
+  private let resumed: Int
 
-  /// How many requests there are.
-  var count: Int { builder.count }
+  /// An assembler that keeps the texts of last user messages, and makes their near signatures, as the options say; it adds to a trace, if
+  /// there is one.
+  init(_ options: IngestOptions, resuming before: ResumedTrace? = nil) {
+    self.options = options
+    pieces = Pieces(spill: options.spill)
+    guard let before else {
+      builder = TraceBuilder()
+      interner = Interner(options)
+      resumed = 0
+      return
+    }
+    builder = TraceBuilder(resuming: before.trace)
+    interner = Interner(options, resuming: before.keys.tables)
+    hits = EarlierHits(ids: before.keys.answerIDs)
+    records = FingerprintTable(before.keys.tables.last ?? [])
+    resumed = before.trace.requests.count
+    sources = before.trace.log.sources
+    remarks = before.trace.log.remarks
+    setAside = before.trace.log.setAside
+    for (index, cause) in setAside.enumerated() { causes[cause.cause] = index }
+    sourceStart = resumed
+  }
+
+  /// How many requests there are, beside those of the trace that is added to.
+  var count: Int { builder.count - takenBackCount - resumed }
 
   /// Adds the requests of pieces that belong together, the first of which gives them their place.
-  mutating func add(_ groups: [Pieces.Group], _ draft: inout RequestDraft) {
+  mutating func add(_ groups: [Pieces.Group], _ draft: inout RequestDraft) throws {
     for group in groups {
       draft.reset()
       let source = group.source
-      var verdict = draft.pieces(group.text) { group.format.read($0, into: &$1) } ?? .broken("pieces that are not JSON together")
+      var verdict =
+        draft.pieces(try pieces.text(of: group)) { group.format.read($0, into: &$1) } ?? .broken("pieces that are not JSON together")
       if verdict == .request { verdict = add(draft, line: group.line, source: source) }
       switch verdict {
       case .request: joined[source, default: 0] += 1
@@ -51,23 +86,30 @@ struct Assembler {
   }
 
   /// Adds what is left of pieces when every source was read.
-  mutating func addLastPieces() {
+  mutating func addLastPieces() throws {
     var draft = RequestDraft()
     clock = nil
     sourceStart = builder.count
-    add(pieces.rest(), &draft)
+    try add(pieces.rest(), &draft)
     end()
   }
 
-  /// Begins the next source.
+  /// Begins the next source; those beyond ``mostSources`` share one entry.
   mutating func begin(_ source: LogSummary.Source) {
-    sources.append(source)
+    sharesEntry = sources.count == Self.mostSources
+    if !sharesEntry { sources.append(source) }
     clock = nil
     sourceStart = builder.count
   }
 
-  /// Ends the source: requests before its first time get that time.
-  mutating func end() {
+  /// Ends the source, of which everything is known now.
+  mutating func end(_ source: LogSummary.Source) {
+    if sharesEntry { sources[sources.count - 1].absorb(source) } else { sources[sources.count - 1] = source }
+    end()
+  }
+
+  /// Ends what is being read: requests before its first time get that time.
+  private mutating func end() {
     if clock == nil, builder.count > sourceStart { untimed.append(sourceStart..<builder.count) }
   }
 
@@ -93,45 +135,82 @@ struct Assembler {
     request.flags.formUnion(draft.flags)
     request.flags.formUnion(draft.answer.flags)
     request.flags.formUnion(draft.parameters.controls)
+    request.flags.formUnion(draft.parameters.service)
     if draft.usage != nil { request.flags.insert(.hasUsage) }
+    // Of requests with counts one in 64 is measured: enough to learn what a model makes of the estimate.
+    if draft.usage == nil || draft.conversation.messages.low % 64 == 0 {
+      request.promptEstimate = draft.conversation.estimate.tokens
+      request.answerEstimate = draft.answer.estimate.tokens
+    }
     if request.prompt == 0 { request.flags.insert(.noContent) }
     request.source = UInt16(clamping: source ?? sources.count - 1)
     request.line = UInt32(clamping: line)
-    if let note = draft.note { notes[note, default: 0] += 1 }
+    if let note = draft.note { remarks[note, default: 0] += 1 }
     hits.note(id: draft.answerID, isHit: request.flags.contains(.loggedHit), losesParameters: draft.losesParameters)
+    if let span = draft.span { spans[span] = builder.count }
     builder.append(request)
     return .request
   }
 
+  /// Takes back the request that a span was, because another call is inside of it.
+  mutating func takeBack(_ span: Fingerprint, line: Int) {
+    if !pieces.remove(span) {
+      guard let position = spans[span] else { return }
+      builder[position].flags.insert(Self.takenBack)
+      takenBackCount += 1
+      joined[Int(builder[position].source), default: 0] -= 1
+    }
+    setAside("a span around a call, which is counted itself", isBad: false, line: line)
+  }
+
   /// Counts a record of the current source that did not become a request.
-  mutating func setAside(_ cause: String, isBad: Bool, line: Int, source: Int? = nil) {
+  mutating func setAside(_ cause: String, isBad: Bool, line: Int, source: Int? = nil, count: Int = 1) {
     let cause = causes[cause] == nil && causes.count >= Self.maximumCauses ? "other causes" : cause
     let index = causes[cause] ?? setAside.count
     if index == setAside.count {
       causes[cause] = index
       setAside.append(.init(cause: cause, isBad: isBad, count: 0, examples: []))
     }
-    setAside[index].count += 1
+    setAside[index].count += count
     if setAside[index].examples.count < Self.maximumExamples {
       setAside[index].examples.append(.init(source: source ?? sources.count - 1, line: line))
     }
   }
 
-  /// The trace, and the texts by text id if they were kept.
-  consuming func finish() -> (trace: Trace, texts: [String]) {
+  /// What all became: the trace, the texts by text id and the keys if they were to be kept.
+  consuming func finish() throws -> IngestResult {
     finishTexts()
-    let times = (0..<builder.count).lazy.map { [builder] in builder[$0] }.filter { !$0.flags.contains(.noTime) }
+    let times = (resumed..<builder.count).lazy.map { [builder] in builder[$0] }.filter { !$0.flags.contains(.noTime) }
     if let first = times.map(\.arrival).min() {
       for position in untimed.joined() { builder[position].arrival = first }
     }
+    if takenBackCount > 0 { dropTakenBack() }
     hits.join(in: &builder)
     for index in sources.indices { sources[index].requests += joined[index] ?? 0 }
+    if !options.makesNearSignatures { remarks[.noNear] = builder.count }
+    if let share = options.sampledShare { remarks[.saidSampled] = Int((share * 1e6).rounded()) }
     builder.log.sources = sources
+    builder.log.remarks = remarks
     builder.log.setAside = setAside.sorted { ($1.count, $0.cause) < ($0.count, $1.cause) }
-    var texts = interner.keptTexts
-    let (trace, textOrder) = builder.finishWithTexts()
-    if !texts.isEmpty { texts = textOrder.map { texts[Int($0)] } }
-    return (trace, texts)
+    let texts = interner.keptTexts
+    if let open = options.spill, !options.keepsKeys {
+      let (trace, orders, spilled) = try builder.finish(SpillPlan(run: options.sortedInMemory, open: open))
+      let kept = texts.isEmpty ? [] : orders.texts.map { texts[Int($0)] }
+      return IngestResult(trace: trace, texts: kept, keys: nil, spilledBytes: spilled)
+    }
+    let (trace, orders) = builder.finishWithOrders()
+    let kept = texts.isEmpty ? [] : orders.texts.map { texts[Int($0)] }
+    guard options.keepsKeys else { return IngestResult(trace: trace, texts: kept, keys: nil, spilledBytes: 0) }
+    let ids = hits.ids
+    let keys = TraceKeys(
+      tables: interner.keys(orders) + [records.all], answerIDs: orders.requests.map { $0.map { ids[Int($0)] } } ?? ids)
+    return IngestResult(trace: trace, texts: kept, keys: keys, spilledBytes: 0)
+  }
+
+  private mutating func dropTakenBack() {
+    let kept = (0..<builder.count).filter { !builder[$0].flags.contains(Self.takenBack) }.map { UInt32($0) }
+    builder.keep(kept)
+    hits.keep(kept)
   }
 
   private mutating func finishTexts() { interner.finish(in: &builder) }

@@ -1,4 +1,5 @@
 internal import Similarity
+internal import Traces
 
 /// The prompt of a request, walked turn by turn into the four fingerprints of a prompt tuple.
 ///
@@ -50,6 +51,8 @@ struct Conversation {
   private(set) var lastUserMessage: Fingerprint?
   /// The system prompt.
   private(set) var systemPrompt: Fingerprint?
+  /// The texts of all turns and of the system prompt, from which tokens are estimated. Valid as long as the record is.
+  private(set) var allTexts: [JSONValue] = []
   /// How many turns there are beside the system prompt.
   private(set) var turns = 0
   /// How many messages there are, those of the system among them; a system prompt beside the messages is none.
@@ -62,6 +65,13 @@ struct Conversation {
   private var bare = Fingerprint.zero
   private var text: Fingerprint?
   private var texts: [JSONValue] = []
+
+  /// The tokens of all its texts.
+  var estimate: TokenEstimate {
+    var estimate = TokenEstimate()
+    for text in allTexts { _ = text.withText { estimate.add($0) } }
+    return estimate
+  }
 
   /// Whether nothing was said.
   var isEmpty: Bool { turns == 0 && systemPrompt == nil }
@@ -79,6 +89,7 @@ struct Conversation {
   /// Forgets everything but its memory.
   mutating func reset() {
     lastTexts.removeAll(keepingCapacity: true)
+    allTexts.removeAll(keepingCapacity: true)
     texts.removeAll(keepingCapacity: true)
     lastUserMessage = nil
     systemPrompt = nil
@@ -100,6 +111,7 @@ struct Conversation {
   /// Adds a text to the turn; what is not a string is added as any other part.
   mutating func add(text value: JSONValue) {
     guard let print = value.withText({ Fingerprint(of: $0, tag: Tag.text) }) else { return add(part: value.fingerprint(tag: 0)) }
+    allTexts.append(value)
     turn = turn.then(print)
     if text == nil { bare = bare.then(Fingerprint(high: Tag.hole, low: 0)) }
     text = text?.then(print) ?? print
@@ -130,6 +142,7 @@ struct Conversation {
   /// Adds to the system prompt, wherever in the body it stands.
   mutating func addSystem(text value: JSONValue) {
     let print = value.withText { Fingerprint(of: $0, tag: Tag.text) } ?? value.fingerprint(tag: 0)
+    allTexts.append(value)
     addSystem(Self.open(.system).then(print))
   }
 

@@ -4,7 +4,20 @@ internal import Traces
 /// Joins what an earlier cache answered to the requests whose answers it gave (law 4).
 struct EarlierHits {
   /// The lower half of each request's answer id, 0 where the log has none: enough to join by, and small.
-  private var ids: [UInt64] = []
+  private(set) var ids: [UInt64]
+
+  /// Nothing noted yet but the ids of requests of a trace that is added to.
+  init(ids: [UInt64] = []) { self.ids = ids }
+
+  /// Keeps what was noted of the requests at `positions` only, which ascend.
+  mutating func keep(_ positions: [UInt32]) {
+    ids = positions.map { ids[Int($0)] }
+    guard !hits.isEmpty else { return }
+    var places: [Int: Int] = [:]
+    for (place, position) in positions.enumerated() { places[Int(position)] = place }
+    hits = hits.compactMap { hit in places[hit.position].map { ($0, hit.losesParameters) } }
+  }
+
   private var hits: [(position: Int, losesParameters: Bool)] = []
 
   /// Notes a request, in the order of reading.

@@ -22,6 +22,20 @@ struct FingerprintTable {
     mask = 15
   }
 
+  /// A table in which `keys` have the ids from 1 on.
+  init(_ keys: [Fingerprint]) {
+    self.init()
+    for key in keys { _ = id(key) }
+  }
+
+  /// All fingerprints, by id.
+  var all: [Fingerprint] { keys }
+
+  /// The fingerprints with the ids `old`, 0 passed over; none of a table that was not used.
+  func keys(_ old: [UInt32]) -> [Fingerprint] {
+    keys.isEmpty ? [] : old.lazy.filter { $0 != 0 }.map { keys[Int($0) - 1] }
+  }
+
   /// How many fingerprints have an id.
   var count: Int { keys.count }
 

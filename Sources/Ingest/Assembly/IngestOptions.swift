@@ -24,6 +24,8 @@ public struct IngestOptions: Sendable {
   public var format: String?
   /// Where the fields of a home-made log stand; all inputs are then read by it.
   public var fields: FieldMap?
+  /// The dictionary that zstd logs were compressed with; empty for none.
+  public var dictionary: [UInt8] = []
   /// Threads: with 2 or more, unpacking and near signatures run beside parsing. The result is the same.
   public var threads = 2
   /// Whether the texts of last user messages are kept, for reports that show prompts.
@@ -32,6 +34,15 @@ public struct IngestOptions: Sendable {
   public var makesNearSignatures = true
   /// Whether the first bad record, or the first input that is broken or of no known format, ends the run.
   public var isStrict = false
+  /// The share of all requests that the log holds, where the user says that it is a sample.
+  public var sampledShare: Double?
+  /// Whether the keys of the trace are kept, with which more logs can be added to it.
+  public var keepsKeys = false
+  /// Opens a place outside of memory, for halves of requests that wait for the other and for sorting more requests than a hundred
+  /// megabytes are enough for; without it, memory is used for sorting, and halves that wait too long stand alone.
+  public var spill: (@Sendable () throws -> any SpillFile)?
+  /// Requests that are sorted in memory, where there is a place to sort more.
+  public var sortedInMemory = 1 << 22
   /// Called now and then, on the caller's thread.
   public var onProgress: (@Sendable (IngestProgress) -> Void)?
   /// Called with each bad record whole, on the caller's thread; the bytes are valid inside the call only.
@@ -39,6 +50,17 @@ public struct IngestOptions: Sendable {
 
   /// The defaults.
   public init() {}
+}
+
+/// Why an input could not be opened when its turn came, or not be read further: a clause that follows its name.
+///
+/// Sources throw it for what concerns them alone; the run goes on with the next input, and the fault is kept with the log.
+public struct InputFault: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The clause, without a full stop.
+  public let description: String
+
+  /// A fault in words.
+  public init(_ description: String) { self.description = description }
 }
 
 /// How far ingest has come.
@@ -53,6 +75,15 @@ public struct IngestProgress: Sendable, Equatable {
   public var size: Int?
   /// Requests so far, of all inputs.
   public var requests: Int
+
+  /// A point that ingest has come to.
+  public init(name: String, input: Int, bytes: Int, size: Int?, requests: Int) {
+    self.name = name
+    self.input = input
+    self.bytes = bytes
+    self.size = size
+    self.requests = requests
+  }
 }
 
 /// What ingest gives.
@@ -61,8 +92,15 @@ public struct IngestResult: Sendable {
   public let trace: Trace
   /// Texts of last user messages by their id in the trace, if they were to be kept; element 0 is the absent text.
   public let texts: [String]
-  /// What must be said of requests beyond the flags that they have in the trace, as sentences with their numbers.
-  public let notes: [String]
+  /// The keys of the trace, if they were to be kept.
+  public let keys: TraceKeys?
+  /// Bytes that were written outside of memory to put requests in order; 0 where there was no need.
+  public let spilledBytes: Int
+
+  /// What must be said of the log beyond the flags of its requests, as sentences with their numbers.
+  public var notes: [String] {
+    LogRemark.allCases.compactMap { remark in trace.log.remarks[remark].map { remark.sentence($0) } }
+  }
 }
 
 /// Why nothing came of a log. Every case has a sentence.

@@ -3,15 +3,15 @@ internal import Traces
 
 /// The tables that turn the fingerprints of a draft into the dense ids of a trace.
 struct Interner {
-  private var prompts = FingerprintTable()
-  private var earlierTurns = FingerprintTable()
-  private var systemPrompts = FingerprintTable()
-  private var parameters = FingerprintTable()
-  private var callers = FingerprintTable()
-  private var fields = FieldTables()
-  private var answers = FingerprintTable()
-  private var calls = FingerprintTable()
-  private var texts: LastMessages
+  var prompts = FingerprintTable()
+  var earlierTurns = FingerprintTable()
+  var systemPrompts = FingerprintTable()
+  var parameters = FingerprintTable()
+  var callers = FingerprintTable()
+  var fields = FieldTables()
+  var answers = FingerprintTable()
+  var calls = FingerprintTable()
+  var texts: LastMessages
 
   /// Texts of last user messages by id; empty if they are not kept.
   var keptTexts: [String] { texts.kept }
@@ -107,7 +107,7 @@ struct Interner {
 }
 
 /// The values of the fields of parameters and callers.
-private struct FieldTables {
+struct FieldTables {
   var model = FingerprintTable()
   var provider = FingerprintTable()
   var temperature = FingerprintTable()
@@ -132,10 +132,10 @@ extension Fingerprint {
 }
 
 /// Last user messages: text ids, and the near signatures of each text when it is seen first.
-private struct LastMessages {
+struct LastMessages {
   private(set) var kept: [String]
-  private var texts = FingerprintTable()
-  private var forms = FormTables()
+  var texts = FingerprintTable()
+  var forms = FormTables()
   /// `nil` where texts are told apart exactly only.
   private let stage: SignatureStage?
 
@@ -165,10 +165,10 @@ private struct LastMessages {
 }
 
 /// The ids of normal forms. Signatures come in the order of text ids, later than those where they are made beside.
-private struct FormTables {
-  private var spelling = FingerprintTable()
-  private var fillers = FingerprintTable()
-  private var stems = FingerprintTable()
+struct FormTables {
+  var spelling = FingerprintTable()
+  var fillers = FingerprintTable()
+  var stems = FingerprintTable()
 
   mutating func add(_ signatures: Signatures, to builder: inout TraceBuilder) {
     _ = builder.addText(

@@ -27,6 +27,7 @@ struct LoggedAnswer {
   private(set) var flags: RequestFlags = []
 
   private var whole: Fingerprint?
+  private var texts: [JSONValue] = []
   private var choices: [Choice] = []
   private var used = 0
 
@@ -47,6 +48,14 @@ struct LoggedAnswer {
     return print
   }
 
+  /// The tokens of its texts, whole or streamed.
+  var estimate: TokenEstimate {
+    var estimate = TokenEstimate()
+    for text in texts { _ = text.withText { estimate.add($0) } }
+    for choice in choices[..<used] { choice.text.withUnsafeBytes { estimate.add($0) } }
+    return estimate
+  }
+
   /// Forgets everything but its memory.
   mutating func reset() {
     bytes = 0
@@ -59,6 +68,7 @@ struct LoggedAnswer {
     isError = false
     flags = []
     whole = nil
+    texts.removeAll(keepingCapacity: true)
     resetStream()
   }
 
@@ -75,6 +85,7 @@ struct LoggedAnswer {
   mutating func add(text: JSONValue?) {
     guard let part = text?.withText({ $0.isEmpty ? nil : Fingerprint(of: $0) }) ?? nil else { return }
     whole = whole?.then(part) ?? part
+    if let text { texts.append(text) }
   }
 
   /// Adds a tool call or any other part that is not text.
@@ -107,6 +118,8 @@ struct LoggedAnswer {
       if number > 1 { flags.insert(.unfinishedAnswer) }
       return
     }
+    // What nearly all answers end with means nothing here.
+    if reason.isText("stop") || reason.isText("end_turn") { return }
     guard let reason = reason.string else { return }
     switch reason.lowercased() {
     case "length", "max_tokens", "max_output_tokens", "model_length", "content_filter", "safety", "recitation", "blocklist", "spii",

@@ -16,6 +16,8 @@ struct LoggedParameters {
   private(set) var other: Fingerprint?
   /// Whether a stream was asked for.
   private(set) var wantsStream = false
+  /// The kind of processing that was asked for, where its price is another.
+  private(set) var service: RequestFlags = []
   /// What the caller asked of a cache on the way (law 11).
   private(set) var controls: RequestFlags = []
 
@@ -60,7 +62,9 @@ struct LoggedParameters {
       add(membersOf: value)
     case "cache":
       readControls(value)
-    case "user", "safety_identifier", "metadata", "stream_options", "store", "service_tier", "prompt_cache_key", "prompt_cache_retention",
+    case "service_tier", "serviceTier":
+      service = value.string == "flex" ? .flex : value.string == "priority" ? .priority : []
+    case "user", "safety_identifier", "metadata", "stream_options", "store", "prompt_cache_key", "prompt_cache_retention",
       "prompt_cache_options", "cache_control", "include", "anthropic_version", "anthropic_beta", "schemaVersion", "extra_headers",
       "headers", "timeout", "request_timeout", "api_key", "api_base", "base_url", "api_version", "num_retries", "max_retries",
       "custom_llm_provider", "requestMetadata", "performanceConfig", "safety_model", "litellm_metadata", "litellm_params",

@@ -58,8 +58,11 @@ struct RequestDraft {
   /// The logical call that attempts belong to (law 5).
   var call: Fingerprint?
 
+  /// The span that it is, where it may turn out to be around another.
+  var span: Fingerprint?
+
   /// What must be said of it beyond its flags.
-  var note: Note?
+  var note: LogRemark?
 
   /// Parsers for bodies that were logged as text.
   let bodies = BodyParsers()
@@ -90,6 +93,7 @@ struct RequestDraft {
     answerID = nil
     recordID = nil
     call = nil
+    span = nil
     note = nil
   }
 

@@ -1,7 +1,7 @@
 internal import Traces
 
 /// Reads one input: unpacks it, tells its format by a sample of its records, and gives their requests to the assembler.
-struct SourceReader {
+struct SourceReader: ~Copyable {
   /// Records, and bytes of them, that the format is told by.
   private static let sampleCount = 200
   private static let sampleBytes = 8 << 20
@@ -14,6 +14,9 @@ struct SourceReader {
   private let chosen: (any LogFormat)?
 
   private var format: (any LogFormat)?
+  /// What the records are wrapped in, if they are.
+  private var wrapping: Wrapping?
+  private var unwrapper = JSONParser()
   private var sample: [(bytes: [UInt8], line: Int)] = []
   private var sampled = 0
   private var source: LogSummary.Source
@@ -34,10 +37,17 @@ struct SourceReader {
 
   /// Reads the input to its end, or to where it is broken.
   mutating func read(into assembler: inout Assembler) throws {
-    let file = HashedSource(try input.open())
-    let unpacker = Unpacker(file)
-    source.packing = unpacker.packing
     assembler.begin(source)
+    let opened: any ByteSource
+    do {
+      opened = try input.open()
+    } catch let fault as InputFault {
+      try settle(fault.description, &assembler)
+      return assembler.end(source)
+    }
+    let file = HashedSource(opened)
+    let unpacker = Unpacker(file, dictionary: options.dictionary)
+    source.packing = unpacker.packing
     // A small file is read before a thread for it would have begun.
     let isSmall = input.size.map { $0 < Self.smallFile } ?? false
     var records = RecordReader(unpacker, threads: isSmall ? 1 : options.threads)
@@ -52,16 +62,24 @@ struct SourceReader {
       try settle(&parser, &assembler)
     } catch let error as UnpackingError {
       try settle(&parser, &assembler)
-      source.fault = error.description
-      if options.isStrict { throw IngestError.broken(input: input.name, fault: error.description) }
+      try settle(error.description, &assembler)
+    } catch let fault as InputFault {
+      try settle(&parser, &assembler)
+      try settle(fault.description, &assembler)
     }
     source.bytesIn = file.count
     source.bytesOut = unpacker.rawBytes
     source.digest = file.digest
     source.format = format?.name ?? ""
-    assembler.sources[assembler.sources.count - 1] = source
-    assembler.end()
+    assembler.end(source)
+    if let format, format.spansSources { assembler.formats[format.name] = format }
     report(source.bytesIn, assembler.count)
+  }
+
+  /// Notes that the input could not be read to its end, which ends a strict run.
+  private mutating func settle(_ fault: String, _ assembler: inout Assembler) throws {
+    source.fault = fault
+    if options.isStrict { throw IngestError.broken(input: input.name, fault: fault) }
   }
 
   /// Reads a record, or keeps it while the format is not yet told.
@@ -70,7 +88,7 @@ struct SourceReader {
       return try reject("longer than \(LineReader.maximumLine >> 20) MiB", record.bytes, record.line, &assembler)
     }
     if let fault = record.fault { return try reject(fault, record.bytes, record.line, &assembler) }
-    if format != nil || unknown != nil { return try read(record.bytes, record.line, &parser, &assembler) }
+    if format != nil || unknown != nil { return try read(record.bytes, record.line, record.nodes, &parser, &assembler) }
     sample.append((Array(record.bytes), record.line))
     sampled += record.bytes.count
     if sample.count >= Self.sampleCount || sampled >= Self.sampleBytes { try settle(&parser, &assembler) }
@@ -88,17 +106,24 @@ struct SourceReader {
         if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
       }
     }
+    if votes.allSatisfy({ $0 == 0 }), chosen == nil { votes = findWrapping(&parser) ?? votes }
     let most = votes.max() ?? 0
     let voted = most > 0 ? votes.firstIndex(of: most).map { LogFormats.registry[$0] } : nil
+    if let chosen, let voted, voted.name != chosen.name, options.fields == nil { assembler.remarks[.otherFormat, default: 0] += 1 }
     if var settled = chosen ?? voted {
       for (bytes, _) in sample {
         bytes.withUnsafeBytes { text in
-          guard let record = try? parser.parse(text), settled.matches(record) else { return }
-          source.matched += 1
-          settled.examine(record)
+          guard let record = try? parser.parse(text) else { return }
+          var isMatch = false
+          forEachRecord(in: record) { record in
+            guard settled.matches(record) else { return }
+            isMatch = true
+            settled.examine(record)
+          }
+          if isMatch { source.matched += 1 }
         }
       }
-      format = settled
+      format = settled.spansSources ? assembler.formats[settled.name] ?? settled : settled
     } else if let error = refusal ?? firstKeys.map({ IngestError.unknownFormat(input: input.name, keys: $0) }) {
       if options.isStrict { throw error }
       unknown = error
@@ -106,8 +131,33 @@ struct SourceReader {
     let records = sample
     sample = []
     for (bytes, line) in records {
-      try bytes.withUnsafeBytes { try read($0, line, &parser, &assembler) }
+      try bytes.withUnsafeBytes { try read($0, line, nil, &parser, &assembler) }
     }
+  }
+
+  /// What the sample's records are wrapped in, told by which formats come out of it: their votes; `nil` if none do.
+  private mutating func findWrapping(_ parser: inout JSONParser) -> [Int]? {
+    for candidate in Wrapping.known {
+      var votes = [Int](repeating: 0, count: LogFormats.registry.count)
+      wrapping = candidate
+      for (bytes, _) in sample.prefix(20) {
+        bytes.withUnsafeBytes { text in
+          guard let record = try? parser.parse(text) else { return }
+          forEachRecord(in: record) { record in
+            if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
+          }
+        }
+      }
+      if votes.contains(where: { $0 > 0 }) { return votes }
+    }
+    wrapping = nil
+    return nil
+  }
+
+  /// Calls `body` with the records that are wrapped in `record`; with itself if it is not wrapped.
+  private mutating func forEachRecord(in record: JSONValue, _ body: (JSONValue) throws -> Void) rethrows {
+    guard let wrapping else { return try body(record) }
+    try wrapping.forEachRecord(in: record, &unwrapper, body)
   }
 
   /// Why a text that is no JSON is refused, if it is a log that is known.
@@ -118,35 +168,57 @@ struct SourceReader {
   }
 
   private mutating func read(
-    _ bytes: UnsafeRawBufferPointer, _ line: Int, _ parser: inout JSONParser, _ assembler: inout Assembler
+    _ bytes: UnsafeRawBufferPointer, _ line: Int, _ nodes: UnsafeBufferPointer<JSONNode>?, _ parser: inout JSONParser,
+    _ assembler: inout Assembler
   ) throws {
     let record: JSONValue
     do throws(JSONFault) {
-      record = try parser.parse(bytes)
+      if let nodes, let made = parser.adopt(nodes, of: bytes) { record = made } else { record = try parser.parse(bytes) }
     } catch {
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }
     guard format != nil else { return try reject("of no known format", bytes, line, &assembler) }
+    guard let wrapping else { return try read(record, bytes, line, &assembler) }
+    var isWrapped = false
+    var unwrapper = JSONParser()
+    swap(&unwrapper, &self.unwrapper)
+    defer { swap(&unwrapper, &self.unwrapper) }
+    try wrapping.forEachRecord(in: record, &unwrapper) { record in
+      isWrapped = true
+      try read(record, bytes, line, &assembler)
+    }
+    if !isWrapped { assembler.setAside("no record in what wraps the others of its file", isBad: false, line: line) }
+  }
+
+  /// Reads a record of the log's own.
+  private mutating func read(
+    _ record: JSONValue, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
+  ) throws {
     guard chosen != nil || format?.matches(record) == true else {
       return try reject("not of the format of its file (\(format?.name ?? ""))", bytes, line, &assembler)
     }
     // In place, so that what the format remembers is not copied.
     guard let parts = format?.parts(of: record) else { return try read(record, of: record, bytes, line, &assembler) }
+    for span in format?.takenBack() ?? [] { assembler.takeBack(span, line: line) }
     for part in parts { try read(part, of: record, bytes, line, &assembler) }
     if parts.isEmpty { assembler.setAside("holds no call of a model", isBad: false, line: line) }
+    let surplus = format?.surplus(of: record) ?? 0
+    guard surplus > 0 else { return }
+    assembler.remarks[.longConversations, default: 0] += 1
+    assembler.setAside("an answer of a conversation beyond its first 1,000", isBad: false, line: line, count: surplus)
   }
 
   /// Reads a record, or a part of one, or keeps it until the other pieces of its request were met.
   private mutating func read(
     _ part: JSONValue, of record: JSONValue, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
   ) throws {
-    guard let format else { return }
-    if let joint = format.joint(of: part) {
-      let whole = assembler.pieces.take(part.raw, joint, of: format, source: assembler.sources.count - 1, line: line)
-      return assembler.add(whole, &draft)
+    if let joint = format?.joint(of: part) ?? nil, let format {
+      let whole = try assembler.pieces.take(part.raw, joint, of: format, source: assembler.sources.count - 1, line: line)
+      return try assembler.add(whole, &draft)
     }
     draft.reset()
-    var verdict = format.read(part, of: record, into: &draft)
+    // In place: a copy of what is behind the protocol costs as much as some fields.
+    guard var verdict = format?.read(part, of: record, into: &draft) else { return }
     if verdict == .request { verdict = assembler.add(draft, line: line) }
     switch verdict {
     case .request: source.requests += 1

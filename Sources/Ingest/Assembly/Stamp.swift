@@ -12,7 +12,7 @@ enum Stamp {
 
   /// A date and time, or digits since the epoch, as text.
   static func moment(_ text: UnsafeRawBufferPointer) -> Int64? {
-    if let civil = civil(text) { return civil }
+    if let civil = civil(text) ?? american(text) { return civil }
     guard text.count <= 24, let number = Double(String(decoding: text, as: UTF8.self)) else { return nil }
     return epoch(number, exactly: Int(exactly: number))
   }
@@ -26,12 +26,12 @@ enum Stamp {
   }
 
   /// Seconds reach to the year 5138, milliseconds from 1973 on; the present is far from every border.
-  private static func epoch(_ number: Double, exactly whole: Int?) -> Int64? {
+  private static func epoch(_ number: Double, exactly whole: @autoclosure () -> Int?) -> Int64? {
     guard number > 0, number < 1e20 else { return nil }
     if number < 1e11 { return Int64((number * 1e6).rounded()) }
     if number < 1e14 { return Int64((number * 1e3).rounded()) }
-    if number < 1e17 { return whole.map(Int64.init) ?? Int64(number.rounded()) }
-    return whole.map { Int64($0 / 1_000) } ?? Int64((number / 1e3).rounded())
+    if number < 1e17 { return whole().map(Int64.init) ?? Int64(number.rounded()) }
+    return whole().map { Int64($0 / 1_000) } ?? Int64((number / 1e3).rounded())
   }
 
   /// "2026-11-20T09:00:00.120Z", "2026-11-20 09:00:00.1234567+01:00" and the like; seven and more digits of a fraction are cut.
@@ -59,6 +59,25 @@ enum Stamp {
     let minutes = scan.digits(2) ?? 0
     guard scan.isAtEnd else { return nil }
     return moment - Int64(hours * 60 + minutes) * (isEast ? 60_000_000 : -60_000_000)
+  }
+
+  /// "11/20/2026, 9:00:00.123 AM", as Azure's portal exports tables.
+  private static func american(_ text: UnsafeRawBufferPointer) -> Int64? {
+    var scan = Scanner(text: text)
+    guard let month = scan.digits(2) ?? scan.digits(1), scan.take("/"), let day = scan.digits(2) ?? scan.digits(1), scan.take("/"),
+      let year = scan.digits(4), (1...12).contains(month), (1...31).contains(day)
+    else { return nil }
+    _ = scan.take(",")
+    guard scan.take(" "), let hour = scan.digits(2) ?? scan.digits(1), scan.take(":"), let minute = scan.digits(2), scan.take(":"),
+      let second = scan.digits(2), (1...12).contains(hour), minute < 60, second < 61
+    else { return nil }
+    let fraction = scan.take(".") ? scan.fraction() : 0
+    guard scan.take(" ") else { return nil }
+    let isMorning = scan.rest("AM")
+    guard isMorning || scan.rest("PM") else { return nil }
+    let hours = hour % 12 + (isMorning ? 0 : 12)
+    let moment = Timestamp(year: year, month: month, day: day).microseconds
+    return moment + Int64(hours * 3_600 + minute * 60 + second) * 1_000_000 + fraction
   }
 
   /// The moment in an HTTP header: "Fri, 10 Oct 2025 15:56:44 GMT" (RFC 9110).

@@ -21,18 +21,44 @@ public enum ForeignFormat: Hashable, Sendable {
   /// "this is a zip archive; unpack it first, for example: …".
   func sentence(inside packings: [Packing]) -> String {
     let place = packings.isEmpty ? "this is" : "inside " + packings.map(\.description).joined(separator: " > ") + " this is"
+    return "\(place) \(what); \(remedy(inside: packings))"
+  }
+
+  private var what: String {
+    switch self {
+    case .tar: "a tar archive, not a log"
+    case .zip: "a zip archive, not a log"
+    case .parquet: "a Parquet file"
+    case .avro: "an Avro file"
+    case .bzip2: "packed with bzip2"
+    case .xz: "packed with xz"
+    case .utf16: "text in UTF-16"
+    case .utf32: "text in UTF-32"
+    }
+  }
+
+  /// The line that makes a log of it, which first takes off the packings around it.
+  private func remedy(inside packings: [Packing]) -> String {
+    // "gzip -dc FILE", and what follows reads its output.
+    let unpack = packings.enumerated().map { index, packing in
+      (packing == .gzip ? "gzip -dc" : "zstd -dc") + (index == 0 ? " FILE" : "")
+    }.joined(separator: " | ")
+    func piped(_ command: String) -> String { unpack.isEmpty ? "\(command) FILE" : "\(unpack) | \(command)" }
+    func seekable(_ ending: String, _ command: (String) -> String) -> String {
+      unpack.isEmpty ? command("FILE") : "\(unpack) > FILE.\(ending) && " + command("FILE.\(ending)")
+    }
     switch self {
     case .tar:
-      let option = packings == [.gzip] ? "-xzf" : packings == [.zstd] ? "--zstd -xf" : "-xf"
-      return "\(place) a tar archive, not a log; unpack it first and give the files in it: tar \(option) FILE"
-    case .zip: return "\(place) a zip archive, not a log; unpack it first: unzip -p FILE > FILE.jsonl"
+      let unpacked = unpack.isEmpty ? "tar -xf FILE" : packings == [.gzip] ? "tar -xzf FILE" : "\(unpack) | tar -xf -"
+      return "unpack it first and give the files in it: \(unpacked)"
+    case .zip: return "unpack it first: " + seekable("zip") { "unzip -p \($0) > FILE.jsonl" }
     case .parquet:
-      return "\(place) a Parquet file; convert it first: duckdb -c \"COPY (FROM 'FILE') TO 'FILE.jsonl' (FORMAT json)\""
-    case .avro: return "\(place) an Avro file; convert it first: avro-tools tojson FILE > FILE.jsonl"
-    case .bzip2: return "\(place) packed with bzip2; unpack it first: bzip2 -dc FILE > FILE.jsonl"
-    case .xz: return "\(place) packed with xz; unpack it first: xz -dc FILE > FILE.jsonl"
-    case .utf16: return "\(place) text in UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE > FILE.jsonl"
-    case .utf32: return "\(place) text in UTF-32; convert it first: iconv -f UTF-32 -t UTF-8 FILE > FILE.jsonl"
+      return "convert it first: " + seekable("parquet") { "duckdb -c \"COPY (FROM '\($0)') TO 'FILE.jsonl' (FORMAT json)\"" }
+    case .avro: return "convert it first: " + seekable("avro") { "avro-tools tojson \($0) > FILE.jsonl" }
+    case .bzip2: return "unpack it first: " + piped("bzip2 -dc") + " > FILE.jsonl"
+    case .xz: return "unpack it first: " + piped("xz -dc") + " > FILE.jsonl"
+    case .utf16: return "convert it first: " + piped("iconv -f UTF-16 -t UTF-8") + " > FILE.jsonl"
+    case .utf32: return "convert it first: " + piped("iconv -f UTF-32 -t UTF-8") + " > FILE.jsonl"
     }
   }
 }

@@ -41,16 +41,21 @@ public struct SHA256: Sendable {
 
   /// The digest of all bytes added, in hexadecimal.
   public var hexadecimal: String {
+    words.map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }.joined()
+  }
+
+  /// The digest of all bytes added, in eight words.
+  public var words: [UInt32] {
     var copy = self
     let bits = length &* 8
     var padding: [UInt8] = [0x80]
     while (pending.count + padding.count) % 64 != 56 { padding.append(0) }
     for shift in stride(from: 56, through: 0, by: -8) { padding.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
     padding.withUnsafeBytes { copy.update($0) }
-    return copy.state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return copy.state
   }
 
   /// Works whole blocks of 64 bytes into the state.

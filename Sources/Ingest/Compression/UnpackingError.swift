@@ -44,8 +44,8 @@ extension UnpackingError.Reason {
     case .corrupt(let packing): "a \(packing) \(packing.unit) is damaged, or is followed by something else"
     case .wrongChecksum(let packing): "the checksum of a \(packing) \(packing.unit) is wrong"
     case .windowTooLarge(let limit):
-      "a zstd frame needs a window larger than the limit of \(limit.count >> 20) MiB; compress it again without --long or --ultra"
-    case .dictionaryNeeded: "a zstd frame was compressed with a dictionary; give that dictionary"
+      "a zstd frame needs a window larger than the limit of \(limit.count >> 20) MiB; compress it again with a smaller one: zstd -dc --memory=2GB FILE | zstd -o FILE2"
+    case .dictionaryNeeded: "a zstd frame was compressed with a dictionary, which is needed to unpack it: give it with --zstd-dictionary"
     case .outOfMemory: "there is not enough memory to unpack it"
     case .tooManyLayers: "it is packed more than \(Unpacker.maximumLayers) times over; unpack it first"
     case .foreign(let format, let packings): format.sentence(inside: packings)

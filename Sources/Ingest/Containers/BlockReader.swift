@@ -16,22 +16,35 @@ struct BlockReader: ~Copyable {
   private let ring: Ring
   private let readsAhead: Bool
 
+  /// Blocks that are read ahead, so many that a thread which has to wait for a core does not hold up the others.
+  static let slots = 16
+  /// Filled blocks from which on the thread that reads ahead parses them too: the other one has fallen behind.
+  static let backlog = 4
+
   /// Blocks of `source`; with `threads` below 2 they are read on the caller's thread, with the same result.
   init(_ source: any ByteSource, threads: Int) {
     readsAhead = threads > 1
-    ring = Ring(source, slots: readsAhead ? 4 : 1)
+    ring = Ring(source, slots: readsAhead ? Self.slots : 1)
   }
 
-  /// Calls `body` with each block and whether it is the last one, until it says false.
+  /// What a block comes with.
+  struct Ahead {
+    /// Its lines that were parsed already, if any were.
+    let lines: LinesAhead?
+    /// Has the lines of later blocks parsed where there is time for it.
+    let begin: () -> Void
+  }
+
+  /// Calls `body` with each block, whether it is the last one, and what it comes with, until it says false.
   ///
   /// The bytes are valid inside `body` only. Leaves no thread behind, however it ends. To be called once.
   /// - Throws: what `body` throws at once, and what the source throws after all blocks before it.
-  mutating func forEachBlock(_ body: (UnsafeRawBufferPointer, _ isLast: Bool) throws -> Bool) throws {
+  mutating func forEachBlock(_ body: (UnsafeRawBufferPointer, _ isLast: Bool, Ahead) throws -> Bool) throws {
     var thread = pthread_t()
     let context = Unmanaged.passRetained(ring)
     guard readsAhead, pthread_create(&thread, nil, readAhead, context.toOpaque()) == 0 else {
       context.release()
-      return try ring.consume(body) { ring.fill(0) }
+      return try ring.consume(body) { ring.fillAlone() }
     }
     defer {
       ring.stop()
@@ -58,6 +71,7 @@ private final class Ring: @unchecked Sendable {
     var count = 0
     var isLast = false
     var fault: (any Error)?
+    let ahead = LinesAhead()
   }
 
   private let source: any ByteSource
@@ -65,6 +79,8 @@ private final class Ring: @unchecked Sendable {
   private let free = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let filled = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let isStopped = Atomic(false)
+  /// Whether the consumer wants lines parsed ahead.
+  private let parsesAhead = Atomic(false)
   /// How much goes into the next slot; for the producer.
   private var size = BlockReader.first
 
@@ -107,16 +123,33 @@ private final class Ring: @unchecked Sendable {
     slots[index].count = count
     slots[index].isLast = count < size
     size = BlockReader.capacity
+    slots[index].ahead.clear()
+  }
+
+  /// Blocks that wait for the consumer.
+  private var backlog: Int {
+    var value: Int32 = 0
+    return sem_getvalue(filled, &value) == 0 ? Int(value) : 0
+  }
+
+  /// Fills the only slot, on the consumer's thread.
+  func fillAlone() {
+    fill(0)
     sem_post(filled)
   }
 
   /// Fills one slot after the other until the source ends or the consumer stops.
   func produce() {
     var index = 0
+    var parser = JSONParser()
     while true {
       wait(free)
       if isStopped.load(ordering: .acquiring) { return }
       fill(index)
+      if parsesAhead.load(ordering: .relaxed), backlog >= BlockReader.backlog {
+        slots[index].ahead.parse(UnsafeRawBufferPointer(rebasing: slots[index].bytes[..<slots[index].count]), by: &parser)
+      }
+      sem_post(filled)
       // Only the producer wrote to the slot so far, and the consumer only reads it.
       if slots[index].isLast { return }
       index = (index + 1) % slots.count
@@ -124,7 +157,7 @@ private final class Ring: @unchecked Sendable {
   }
 
   /// Calls `body` with one block after the other; `request` is called before each is waited for.
-  func consume(_ body: (UnsafeRawBufferPointer, _ isLast: Bool) throws -> Bool, _ request: () -> Void) throws {
+  func consume(_ body: (UnsafeRawBufferPointer, _ isLast: Bool, BlockReader.Ahead) throws -> Bool, _ request: () -> Void) throws {
     var index = 0
     while true {
       request()
@@ -133,7 +166,8 @@ private final class Ring: @unchecked Sendable {
       let isLast = slot.isLast
       if slot.count > 0 || slot.fault == nil {
         let bytes = UnsafeRawBufferPointer(rebasing: slot.bytes[..<slot.count])
-        guard try body(bytes, isLast && slot.fault == nil) else { return }
+        let ahead = BlockReader.Ahead(lines: slot.ahead) { self.parsesAhead.store(true, ordering: .relaxed) }
+        guard try body(bytes, isLast && slot.fault == nil, ahead) else { return }
       }
       if let fault = slot.fault { throw fault }
       if isLast { return }

@@ -33,7 +33,7 @@ public struct LineReader: ~Copyable {
   /// - Throws: what `body` throws, and, after the last whole line, what the source throws.
   public mutating func forEachLine(_ body: (Line) throws -> Bool) throws {
     var goesOn = true
-    try blocks.forEachBlock { block, _ in
+    try blocks.forEachBlock { block, _, _ in
       goesOn = try lines.feed(block, body)
       return goesOn
     }

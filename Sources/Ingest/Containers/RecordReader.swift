@@ -10,13 +10,19 @@ public struct Record {
   public let isOversize: Bool
   /// What is wrong with it by the rules of its container; `nil` if nothing is.
   public let fault: String?
+  /// What a parser makes of it, if one did so ahead. Valid inside the call only.
+  let nodes: UnsafeBufferPointer<JSONNode>?
 
-  init(bytes: UnsafeRawBufferPointer, line: Int, offset: Int, isOversize: Bool, fault: String? = nil) {
+  init(
+    bytes: UnsafeRawBufferPointer, line: Int, offset: Int, isOversize: Bool, fault: String? = nil,
+    nodes: UnsafeBufferPointer<JSONNode>? = nil
+  ) {
     self.bytes = bytes
     self.line = line
     self.offset = offset
     self.isOversize = isOversize
     self.fault = fault
+    self.nodes = nodes
   }
 }
 
@@ -42,8 +48,9 @@ public struct RecordReader: ~Copyable {
   public mutating func forEachRecord(_ body: (Record) throws -> Bool) throws {
     var splitter = Splitter(maximumRecord: maximumRecord)
     var goesOn = true
-    try blocks.forEachBlock { block, isLast in
-      goesOn = try splitter.feed(block, isLast, body)
+    try blocks.forEachBlock { block, isLast, ahead in
+      goesOn = try splitter.feed(block, isLast, ahead.lines, body)
+      if splitter.isLines { ahead.begin() }
       return goesOn
     }
     if goesOn { try splitter.finish(body) }
@@ -62,7 +69,12 @@ private struct Splitter: ~Copyable {
 
   init(maximumRecord: Int) { self.maximumRecord = maximumRecord }
 
-  mutating func feed(_ block: UnsafeRawBufferPointer, _ isLast: Bool, _ body: (Record) throws -> Bool) throws -> Bool {
+  /// Whether each line is a record.
+  var isLines: Bool { lines != nil }
+
+  mutating func feed(
+    _ block: UnsafeRawBufferPointer, _ isLast: Bool, _ ahead: LinesAhead?, _ body: (Record) throws -> Bool
+  ) throws -> Bool {
     var block = block
     if lines == nil, values == nil, rows == nil, accesses == nil {
       if CacheTraceSplitter.recognises(block, isWhole: isLast) {
@@ -86,7 +98,7 @@ private struct Splitter: ~Copyable {
       default: values = ValueSplitter(container, maximumRecord: maximumRecord, line: line, offset: offset)
       }
     }
-    if lines != nil { return try lines?.feed(block) { try body(Record($0)) } ?? true }
+    if lines != nil { return try lines?.feed(block) { try body(Record($0, ahead?.nodes(of: $0.bytes))) } ?? true }
     if rows != nil { return try rows?.feed(block, body) ?? true }
     if accesses != nil { return try accesses?.feed(block, body) ?? true }
     return try values?.feed(block, body) ?? true
@@ -107,7 +119,7 @@ private struct Splitter: ~Copyable {
 }
 
 extension Record {
-  fileprivate init(_ line: Line) {
-    self.init(bytes: line.bytes, line: line.number, offset: line.offset, isOversize: line.isOversize)
+  fileprivate init(_ line: Line, _ nodes: UnsafeBufferPointer<JSONNode>? = nil) {
+    self.init(bytes: line.bytes, line: line.number, offset: line.offset, isOversize: line.isOversize, nodes: nodes)
   }
 }

@@ -96,8 +96,13 @@ enum ProviderNames {
   /// The name of a provider that a log calls `name`.
   static func known(_ name: String) -> String {
     let name = name.lowercased()
-    return names[name] ?? name
+    if let known = names[name] { return known }
+    // The AI SDK adds the interface: "openai.chat".
+    guard let dot = name.lastIndex(of: "."), interfaces.contains(name[name.index(after: dot)...]) else { return name }
+    return known(String(name[..<dot]))
   }
+
+  private static let interfaces: Set<Substring> = ["chat", "responses", "messages", "completion", "embedding", "generative-ai"]
 
   /// OpenTelemetry's names, Helicone's, Cloudflare's, Portkey's and Kong's.
   private static let names = [
@@ -105,7 +110,8 @@ enum ProviderNames {
     "azure-openai": "azure", "azure_openai": "azure", "aws.bedrock": "bedrock", "aws-bedrock": "bedrock", "aws": "bedrock",
     "amazon": "bedrock", "gcp.vertex_ai": "vertex_ai", "vertex_ai": "vertex_ai", "vertex-ai": "vertex_ai", "google-vertex-ai": "vertex_ai",
     "vertexai": "vertex_ai", "google_vertexai": "vertex_ai", "gcp.gemini": "gemini", "gcp.gen_ai": "gemini", "google": "gemini",
-    "google-ai-studio": "gemini", "mistral_ai": "mistral", "mistralai": "mistral", "x_ai": "xai", "grok": "xai",
+    "google-ai-studio": "gemini", "google.vertex": "vertex_ai", "amazon-bedrock": "bedrock", "amazon_bedrock": "bedrock",
+    "mistral_ai": "mistral", "mistralai": "mistral", "x_ai": "xai", "grok": "xai",
     "ibm.watsonx.ai": "watsonx",
     "together": "together_ai", "together-ai": "together_ai", "fireworks": "fireworks_ai", "fireworks-ai": "fireworks_ai",
     "perplexity-ai": "perplexity", "llama2": "meta_llama",

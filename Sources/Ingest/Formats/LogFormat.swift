@@ -1,3 +1,5 @@
+internal import Similarity
+
 /// What the records of a format carry.
 public struct LogContents: OptionSet, Hashable, Sendable {
   /// The parts as bits.
@@ -48,6 +50,15 @@ protocol LogFormat: Sendable {
   /// The values in `record` that are a request each, or a piece of one; `nil` where the record itself is one.
   mutating func parts(of record: JSONValue) -> [JSONValue]?
 
+  /// Whether what it remembers of one source is of use in the next.
+  var spansSources: Bool { get }
+
+  /// The spans of requests that were given as parts and turned out to be none of their own; each once, asked for after ``parts(of:)``.
+  mutating func takenBack() -> [Fingerprint]
+
+  /// How many requests of `record` are not among its ``parts(of:)``, because there are more than is borne.
+  func surplus(of record: JSONValue) -> Int
+
   /// What joins `part` to others that together are one request; `nil` where it is whole.
   ///
   /// Its pieces are then read as one array of them, in the order of the log.
@@ -63,6 +74,9 @@ protocol LogFormat: Sendable {
 extension LogFormat {
   mutating func examine(_ record: JSONValue) {}
   mutating func parts(of record: JSONValue) -> [JSONValue]? { nil }
+  var spansSources: Bool { false }
+  mutating func takenBack() -> [Fingerprint] { [] }
+  func surplus(of record: JSONValue) -> Int { 0 }
   func joint(of part: JSONValue) -> Joint? { nil }
   func read(_ part: JSONValue, of record: JSONValue, into draft: inout RequestDraft) -> Verdict { read(part, into: &draft) }
 }

@@ -21,7 +21,8 @@ public enum LogFormats {
     SGLangRequests(),
     OpenRouterGeneration(),
     VercelGeneration(),
-    OpenRouterActivity(),
+    OpenRouterLogs(),
+    UsageSums(),
     Bailian(),
     Mooncake(),
     AgentRuns(),
@@ -32,7 +33,10 @@ public enum LogFormats {
     BurstGPT(),
     CacheTrace(),
     Pairs(),
+    FlatCalls(),
     BareRequests(),
+    BareAnswers(),
+    Conversations(dataset: .fineTuning),
   ]
 
   /// A format, as lists show it.

@@ -1,23 +1,26 @@
-internal import Glibc
-
 extension JSONValue {
   /// The member of an object called `key`, the last one if there are several; `nil` if there is none or this is no object.
   ///
   /// A member that is `null` is a value of kind ``Kind/null``.
   /// - Complexity: O(members of this object), some nanoseconds each; O(1) for most outermost objects.
   @inline(__always)
-  public subscript(_ key: StaticString) -> JSONValue? { key.withUTF8Buffer { member($0) } }
+  public subscript(_ key: StaticString) -> JSONValue? {
+    key.withUTF8Buffer { key in
+      let tag = JSONNode.tag(ofName: key)
+      return node.mayHave(tag) ? member(key, tag: tag) : nil
+    }
+  }
 
   /// The member of an object called `key`, as ``subscript(_:)-(StaticString)`` finds it: for names known at run time only.
   public subscript(named key: String) -> JSONValue? {
     var key = key
-    return key.withUTF8 { member($0) }
+    return key.withUTF8 { member($0, tag: JSONNode.tag(ofName: $0)) }
   }
 
   /// The element of an array at `index`; `nil` if there is none or this is no array.
   /// - Complexity: O(`index`).
   public subscript(index: Int) -> JSONValue? {
-    guard node.isKind(.array), index >= 0, index < node.count else { return nil }
+    guard node.isKind(.array), index >= 0, index < count else { return nil }
     var element = self.index + 1
     for _ in 0..<index { element = after(element) }
     return at(element)
@@ -51,34 +54,75 @@ extension JSONValue {
     return node.isKind(.array) || node.isKind(.object) ? node.link : index + 1
   }
 
-  private func member(_ key: UnsafeBufferPointer<UInt8>) -> JSONValue? {
-    guard node.isKind(.object) else { return nil }
-    let wanted = JSONNode.tag(ofName: key)
-    var found: JSONValue?
-    if index == 0, node.count >= JSONIndex.fewest, let table = JSONIndex(tape) {
+  @inline(never)
+  private func member(_ key: UnsafeBufferPointer<UInt8>, tag wanted: UInt32) -> JSONValue? {
+    let tape = tape
+    let object = tape[Int(index)]
+    guard object.isKind(.object) else { return nil }
+    var found: UInt32 = 0
+    if index == 0, object.count ?? .max >= JSONIndex.fewest, let table = JSONIndex(tape) {
       table.forEachName(tag: wanted) { name in
-        if tape[Int(name)].tag == wanted, at(name).names(key) { found = at(name + 1) }
+        if tape[Int(name)].tag == wanted, isName(name, key) { found = name }
       }
-      return found
+    } else {
+      var name = index &+ 1
+      while name < object.link {
+        let other = tape[Int(name)]
+        if other.tag == wanted {
+          if isName(name, key) { found = name }
+        } else if other.isKind(.escapedKey) {
+          if at(name).names(key) { found = name }
+        }
+        name = other.link
+      }
     }
-    let end = node.link
-    var name = index + 1
-    while name < end {
-      let node = tape[Int(name)]
-      if node.tag == wanted || node.isKind(.escapedKey), at(name).names(key) { found = at(name + 1) }
-      name = node.link
+    return found == 0 ? nil : at(found &+ 1)
+  }
+
+  /// Whether the name without escapes at `index`, whose tag is that of `key`, is `key`.
+  @inline(__always)
+  private func isName(_ index: UInt32, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    let name = tape[Int(index)]
+    guard let wanted = key.baseAddress, Int(name.length) == key.count &+ 2 else { return key.isEmpty && name.length == 2 }
+    return Self.equal(UnsafeRawPointer(text + (Int(name.start) &+ 1)), UnsafeRawPointer(wanted), key.count)
+  }
+
+  /// Whether this is a string that means `text`: as ``string`` == `text`, without making a string of it.
+  @inline(__always)
+  func isText(_ text: StaticString) -> Bool {
+    text.withUTF8Buffer { text in
+      node.isKind(.string) ? Int(node.length) == text.count &+ 2 && names(text) : isEscaped && names(text)
     }
-    return found
   }
 
   /// Whether this is a name or string that means `key`.
+  @inline(__always)
   func names(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     if isEscaped {
       return withText { text in text.count == key.count && text.elementsEqual(key) } ?? false
     }
     guard let inside, inside.count == key.count else { return false }
     guard let a = inside.baseAddress, let b = key.baseAddress else { return key.isEmpty }
-    return memcmp(a, b, key.count) == 0
+    return Self.equal(UnsafeRawPointer(a), UnsafeRawPointer(b), key.count)
+  }
+
+  /// Whether `count` bytes are the same: names are short, and a call of `memcmp` longer than they.
+  @inline(__always)
+  private static func equal(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
+    func differs<Word: FixedWidthInteger & BitwiseCopyable>(_ offset: Int, as: Word.Type) -> Bool {
+      a.loadUnaligned(fromByteOffset: offset, as: Word.self) != b.loadUnaligned(fromByteOffset: offset, as: Word.self)
+    }
+    if count >= 8 {
+      var offset = 0
+      while offset < count - 8 {
+        if differs(offset, as: UInt64.self) { return false }
+        offset += 8
+      }
+      return !differs(count - 8, as: UInt64.self)
+    }
+    if count >= 4 { return !differs(0, as: UInt32.self) && !differs(count - 4, as: UInt32.self) }
+    for offset in 0..<count where differs(offset, as: UInt8.self) { return false }
+    return true
   }
 }
 

@@ -8,7 +8,40 @@ struct JSONNumber {
   var isCut = false
 
   /// The number written in `text`, which a parser has checked.
+  @inline(__always)
   init(_ text: UnsafeRawBufferPointer) {
+    self.init()
+    if text.count > 19 || !readShort(text) { self = JSONNumber(long: text) }
+  }
+
+  private init() {}
+
+  /// Reads digits with a point among them or not: of 19 characters at most, all count.
+  @inline(__always)
+  private mutating func readShort(_ text: UnsafeRawBufferPointer) -> Bool {
+    var index = 0
+    if text[0] == UInt8(ascii: "-") {
+      isNegative = true
+      index = 1
+    }
+    func digits() {
+      while index < text.count, text[index] &- 0x30 < 10 {
+        mantissa = mantissa &* 10 &+ UInt64(text[index] &- 0x30)
+        index &+= 1
+      }
+    }
+    digits()
+    guard index < text.count else { return true }
+    guard text[index] == UInt8(ascii: ".") else { return false }
+    index &+= 1
+    let point = index
+    digits()
+    exponent = point &- index
+    return index == text.count
+  }
+
+  @inline(never)
+  private init(long text: UnsafeRawBufferPointer) {
     var index = 0
     if text[0] == UInt8(ascii: "-") {
       isNegative = true
@@ -37,6 +70,9 @@ struct JSONNumber {
       }
     }
   }
+
+  /// The powers of ten that doubles hold exactly.
+  private static let powers = (0...22).map { exponent in (0..<exponent).reduce(1.0) { power, _ in power * 10 } }
 
   /// The digits after an "e", clamped to a billion either way: no text has as many digits as could bring that back.
   private static func exponent(_ text: UnsafeRawBufferPointer, from start: Int) -> Int {
@@ -83,8 +119,7 @@ struct JSONNumber {
   /// Accurately", 1990). Beyond, the standard library decides, on at most some 800 digits.
   func double(of text: UnsafeRawBufferPointer) -> Double? {
     if !isCut, mantissa <= 1 << 53, abs(exponent) <= 22 {
-      var power = 1.0
-      for _ in 0..<abs(exponent) { power *= 10 }
+      let power = Self.powers[abs(exponent)]
       let value = exponent < 0 ? Double(mantissa) / power : Double(mantissa) * power
       return isNegative ? -value : value
     }

@@ -1,5 +1,8 @@
 /// Parses one JSON text after the other onto a tape that is reused and grows with need.
 ///
+/// A text is first scanned for its tokens, 64 bytes at a time, where the processor can do that; if that fails for any reason, or there is
+/// no such processor, it is parsed byte by byte, which also says what is wrong. The result is the same.
+///
 /// Strict RFC 8259: the whole input is one value, in valid UTF-8. Lone surrogate escapes are accepted, as the grammar has them.
 /// Never reads outside the bytes given, whatever they hold.
 public struct JSONParser: ~Copyable {
@@ -10,15 +13,23 @@ public struct JSONParser: ~Copyable {
   /// Values and names that are accepted: the tape takes 16 bytes of memory for each.
   public static let maximumValues = 1 << 24
 
-  private var nodes: UnsafeMutablePointer<JSONNode>
-  private var capacity = 256
+  var nodes: UnsafeMutablePointer<JSONNode>
+  var capacity = 256
+  var tokens = JSONTokens()
   private var scratch = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
 
   /// A parser with an empty tape.
-  public init() { nodes = Self.allocate(capacity) }
+  public init() { self.init(level: JSONTokens.best) }
+
+  /// A parser that scans with the instructions of a level of CScan.
+  init(level: CInt) {
+    nodes = JSONHead.allocateTape(capacity)
+    tokens.level = level
+  }
 
   deinit {
-    Self.deallocate(nodes)
+    JSONHead.deallocateTape(nodes)
+    tokens.deallocate()
     scratch.deallocate()
   }
 
@@ -28,8 +39,23 @@ public struct JSONParser: ~Copyable {
   public mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> JSONValue {
     guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { throw JSONFault(kind: .empty, offset: 0) }
     guard bytes.count <= Self.maximumLength else { throw JSONFault(kind: .tooLong, offset: Self.maximumLength) }
-    try fill(base, base + bytes.count)
-    JSONIndex.forget(nodes)
+    if !scan(base, bytes.count) { try fill(base, base + bytes.count) }
+    JSONHead.of(nodes).pointee.index = .unknown
+    return JSONValue(tape: UnsafePointer(nodes), text: base, index: 0)
+  }
+
+  /// Parses as ``parse(_:)`` does, and gives the number of nodes.
+  mutating func count(parsing bytes: UnsafeRawBufferPointer) throws(JSONFault) -> Int {
+    _ = try parse(bytes)
+    return nodes[0].isKind(.array) || nodes[0].isKind(.object) ? Int(nodes[0].link) : 1
+  }
+
+  /// The value of `bytes`, whose nodes another parser made; valid as that of ``parse(_:)``.
+  mutating func adopt(_ made: UnsafeBufferPointer<JSONNode>, of bytes: UnsafeRawBufferPointer) -> JSONValue? {
+    guard let source = made.baseAddress, let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
+    if made.count > capacity { guard (try? grow(to: 2 * made.count, at: 0)) != nil else { return nil } }
+    nodes.update(from: source, count: made.count)
+    JSONHead.of(nodes).pointee.index = .unknown
     return JSONValue(tape: UnsafePointer(nodes), text: base, index: 0)
   }
 
@@ -40,9 +66,9 @@ public struct JSONParser: ~Copyable {
   public mutating func parse(textOf value: JSONValue) throws(JSONFault) -> JSONValue? {
     guard let inside = value.inside else { return nil }
     guard value.isEscaped else { return try parse(inside) }
-    if scratch.count < inside.count {
+    if scratch.count < inside.count + 32 {
       scratch.deallocate()
-      scratch = .allocate(capacity: 2 * inside.count)
+      scratch = .allocate(capacity: 2 * inside.count + 32)
     }
     guard let output = scratch.baseAddress else { return nil }
     let count = JSONText.unescape(inside, into: output)
@@ -57,13 +83,14 @@ public struct JSONParser: ~Copyable {
     var depth = 0
     var inObject = false
     var members: UInt32 = 0
+    var names: UInt32 = 0
     while true {
       // A value begins here.
       guard p < end else { throw JSONFault(kind: .unexpectedEnd, offset: end - base) }
       var value = used
       var isEmpty = false
       let start = p
-      if used + 2 > capacity { try grow(at: start - base) }
+      if used + 2 > capacity { try grow(to: 4 * capacity, at: start - base) }
       switch p.pointee {
       case JSONText.quote:
         let escaped = try string(&p, end, base)
@@ -71,17 +98,18 @@ public struct JSONParser: ~Copyable {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         guard depth < Self.maximumDepth else { throw JSONFault(kind: .tooDeep, offset: p - base) }
         depth += 1
-        if open != JSONNode.none { nodes[Int(open)].count = members }
+        if open != JSONNode.none { nodes[Int(open)].keep(members: members, names: names) }
         inObject = p.pointee == UInt8(ascii: "{")
         nodes[used] = JSONNode(inObject ? .object : .array, start: start - base, link: open)
         open = UInt32(truncatingIfNeeded: used)
         members = 0
+        names = 0
         used += 1
         p = skipSpace(p + 1, end)
         guard p < end else { throw JSONFault(kind: .unexpectedEnd, offset: end - base) }
         isEmpty = p.pointee == start.pointee + 2  // "}" and "]" stand two after "{" and "["
         if !isEmpty {
-          if inObject { try key(&p, end, base, &used) }
+          if inObject { try key(&p, end, base, &used, &names) }
           continue
         }
         used -= 1
@@ -106,7 +134,7 @@ public struct JSONParser: ~Copyable {
           guard p < end else { throw JSONFault(kind: .unexpectedEnd, offset: end - base) }
           if p.pointee == UInt8(ascii: ",") {
             p = skipSpace(p + 1, end)
-            if inObject { try key(&p, end, base, &used) }
+            if inObject { try key(&p, end, base, &used, &names) }
             break
           }
           guard p.pointee == UInt8(ascii: inObject ? "}" : "]") else {
@@ -117,12 +145,10 @@ public struct JSONParser: ~Copyable {
         p += 1
         value = Int(open)
         open = nodes[value].link
-        nodes[value].length = UInt32(truncatingIfNeeded: p - base) - nodes[value].start
-        nodes[value].link = UInt32(truncatingIfNeeded: used)
-        nodes[value].count = members
+        nodes[value].close(at: p - base, next: used, members: members, names: names)
         depth -= 1
         if open != JSONNode.none {
-          members = nodes[Int(open)].count
+          (members, names) = nodes[Int(open)].kept
           inObject = nodes[Int(open)].isKind(.object)
         }
       }
@@ -130,34 +156,29 @@ public struct JSONParser: ~Copyable {
   }
 
   @inline(never)
-  private mutating func grow(at offset: Int) throws(JSONFault) {
+  mutating func grow(to more: Int, at offset: Int) throws(JSONFault) {
     guard capacity < Self.maximumValues else { throw JSONFault(kind: .tooManyValues, offset: offset) }
-    let larger = Self.allocate(capacity * 4)
+    let larger = JSONHead.allocateTape(more)
     larger.update(from: nodes, count: capacity)
-    Self.deallocate(nodes)
+    JSONHead.deallocateTape(nodes)
     nodes = larger
-    capacity *= 4
+    capacity = more
   }
-
-  /// Memory for a tape, with its index in front of it.
-  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<JSONNode> {
-    .allocate(capacity: JSONIndex.room + capacity) + JSONIndex.room
-  }
-
-  private static func deallocate(_ nodes: UnsafeMutablePointer<JSONNode>) { (nodes - JSONIndex.room).deallocate() }
 
   /// Reads a member's name and its colon, and stands at its value.
   @inline(__always)
   private mutating func key(
-    _ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ used: inout Int
+    _ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ used: inout Int,
+    _ names: inout UInt32
   ) throws(JSONFault) {
     guard p < end else { throw JSONFault(kind: .unexpectedEnd, offset: end - base) }
     guard p.pointee == JSONText.quote else { throw JSONFault(kind: .expectedKey, offset: p - base) }
-    if used == capacity { try grow(at: p - base) }
+    if used == capacity { try grow(to: 4 * capacity, at: p - base) }
     let start = p
     let escaped = try string(&p, end, base)
     let sketch = JSONNode.sketch(start + 1, p - start - 2)
     nodes[used] = JSONNode(escaped ? .escapedKey : .key, start: start - base, length: p - start, low: sketch)
+    names |= nodes[used].nameBits
     used += 1
     p = skipSpace(p, end)
     guard p < end else { throw JSONFault(kind: .unexpectedEnd, offset: end - base) }

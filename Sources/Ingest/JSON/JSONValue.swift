@@ -57,9 +57,10 @@ public struct JSONValue {
   public func withText<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R? {
     guard let inside else { return nil }
     guard isEscaped else { return try body(inside) }
-    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(inside.count, 1))
-    defer { buffer.deallocate() }
-    return try body(unescaped(inside, into: buffer))
+    let head = JSONHead.of(tape)
+    let memory = head.pointee.take(inside.count)
+    defer { head.pointee.give(memory, inside.count) }
+    return try body(UnsafeRawBufferPointer(start: memory, count: JSONText.unescape(inside, into: memory)))
   }
 
   /// The text of the value as it is written in the JSON, quotes included.
@@ -68,7 +69,14 @@ public struct JSONValue {
   }
 
   /// The number of elements of an array, or of members of an object with duplicates counted; 0 for anything else.
-  public var count: Int { node.isKind(.array) || node.isKind(.object) ? Int(node.count) : 0 }
+  /// - Complexity: O(1), O(*n*) for objects of 255 members and more.
+  public var count: Int {
+    guard node.isKind(.array) || node.isKind(.object) else { return 0 }
+    if let count = node.count { return Int(count) }
+    var members = 0
+    forEachMember { _, _ in members += 1 }
+    return members
+  }
 
   /// The inside of a string as written; `nil` for anything else.
   var inside: UnsafeRawBufferPointer? {
@@ -78,11 +86,6 @@ public struct JSONValue {
   }
 
   var isEscaped: Bool { node.isKind(.escapedString) || node.isKind(.escapedKey) }
-
-  func unescaped(_ inside: UnsafeRawBufferPointer, into buffer: UnsafeMutableBufferPointer<UInt8>) -> UnsafeRawBufferPointer {
-    guard let output = buffer.baseAddress else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-    return UnsafeRawBufferPointer(start: output, count: JSONText.unescape(inside, into: output))
-  }
 }
 
 /// The name of a member of an object: a view like ``JSONValue``, and valid as long.

@@ -10,6 +10,7 @@ enum Catalogue {
   static let sources: [String: (citation: String, seen: String)] = [
     "litellm": ("LiteLLM model_prices_and_context_window.json (Prajwalsrinvas/token-tariff@77b8722)", "2026-08-01"),
     "genai": ("pydantic/genai-prices@47df840a", "2026-08-21"),
+    "genai-deepseek": ("pydantic/genai-prices prices/providers/deepseek.yml@08548d4", "2025-07-12"),
     "genai+models.dev": ("pydantic/genai-prices@47df840a; anomalyco/models.dev@f3fc692", "2026-08-21"),
     "portkey": ("Portkey-AI/models@f654307", "2026-08-21"),
     "portkey+models.dev": ("Portkey-AI/models@f654307; anomalyco/models.dev@f3fc692", "2026-08-21"),

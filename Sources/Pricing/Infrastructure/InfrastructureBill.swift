@@ -1,5 +1,31 @@
 public import Units
 
+/// What embedding texts and searching among their vectors took.
+public struct VectorUse: Hashable, Sendable {
+  /// The embedding model, as the price list names it.
+  public var model: String
+  /// Calls of it.
+  public var calls: Int
+  /// Tokens embedded.
+  public var tokens: Int
+  /// Searches.
+  public var queries: Int
+  /// Vectors stored, averaged over time.
+  public var storedVectors: Double
+  /// Numbers in a vector.
+  public var dimensions: Int
+
+  /// The use of an embedding model and a vector index during the span of an ``InfrastructureUse``.
+  public init(model: String, calls: Int, tokens: Int, queries: Int, storedVectors: Double, dimensions: Int) {
+    self.model = model
+    self.calls = calls
+    self.tokens = tokens
+    self.queries = queries
+    self.storedVectors = storedVectors
+    self.dimensions = dimensions
+  }
+}
+
 /// What one tier of a cache did during a replay, as far as it is charged for.
 public struct InfrastructureUse: Hashable, Sendable {
   /// Look-ups, those that found nothing included.
@@ -16,12 +42,15 @@ public struct InfrastructureUse: Hashable, Sendable {
   public var peak: Bytes
   /// How much time the figures cover.
   public var span: Microseconds
+  /// What was embedded and searched; `nil` where nothing was.
+  public var vectors: VectorUse?
 
   /// The use of a tier during `span`.
   public init(
     reads: Int = 0, writes: Int = 0, deletes: Int = 0, transferred: Bytes? = nil, storedByteSeconds: Double = 0, peak: Bytes = Bytes(0),
-    span: Microseconds
+    span: Microseconds, vectors: VectorUse? = nil
   ) {
+    self.vectors = vectors
     self.reads = reads
     self.writes = writes
     self.deletes = deletes
@@ -46,6 +75,8 @@ public struct InfrastructureBill: Hashable, Sendable {
     public var unitPrice: Dollars
     /// The charge.
     public var amount: Dollars
+    /// What it is charged on.
+    public var meter: InfrastructureMeter
   }
 
   /// The service.
@@ -59,6 +90,9 @@ public struct InfrastructureBill: Hashable, Sendable {
 
   /// The sum of the charges.
   public var total: Dollars { lines.reduce(.zero) { $0 + $1.amount } }
+
+  /// … of which for embedding texts.
+  public var embeddings: Dollars { lines.reduce(.zero) { $1.meter == .embeddedTokens ? $0 + $1.amount : $0 } }
 }
 
 extension InfrastructurePrices {
@@ -74,9 +108,21 @@ extension InfrastructurePrices {
       writer.omit("The use covers no time, so that a month of it is not known.")
       return writer.bill
     }
-    for price in prices where price.meter != .plan { writer.charge(price, for: use) }
+    for price in prices where price.isCharged(for: use) { writer.charge(price, for: use) }
     writer.chooseOne(of: prices.filter { $0.meter == .plan }, for: use)
     return writer.bill
+  }
+}
+
+extension InfrastructurePrice {
+  /// Whether the use may be charged by this row: plans are chosen from, and an embedding model is one of many.
+  fileprivate func isCharged(for use: InfrastructureUse) -> Bool {
+    switch meter {
+    case .plan, .optional: false
+    case .embeddedTokens: component == use.vectors?.model
+    case .queriedDimensions, .storedDimensions, .vectorQueries: use.vectors != nil
+    case .reads, .writes, .deletes, .operations, .kilobytes, .storage, .transfer, .time, .instances, .other: true
+    }
   }
 }
 
@@ -105,7 +151,7 @@ private struct BillWriter {
     }
     guard used > 0 || row.minimum > 0 else { return }
     guard let price = row.usable else {
-      omit("\(service) has no verified price of \(row.component) (\(row.unit)); give it with a table of infrastructure prices.")
+      omit("\(service) has no verified price of \(row.component) (\(row.unit)); give it with --infrastructure FILE.")
       return
     }
     var quantity = max(0, max(used, row.minimum) - row.included) / row.unitSize
@@ -128,7 +174,8 @@ private struct BillWriter {
   private mutating func append(_ row: InfrastructurePrice, quantity: Double, price: Dollars) {
     lines.append(
       InfrastructureBill.Line(
-        what: row.component, quantity: quantity, unit: row.unit, unitPrice: price, amount: Dollars(quantity * price.value)))
+        what: row.component, quantity: quantity, unit: row.unit, unitPrice: price, amount: Dollars(quantity * price.value),
+        meter: row.meter))
     if row.confidence == .secondary {
       caveats.append("The price of \(service) \(row.component) is from a secondary source (\(row.source)).")
     }
@@ -147,7 +194,14 @@ private struct BillWriter {
     case .storage: return use.storedByteSeconds / use.span.seconds / 1e9
     case .transfer: return use.transferred.map { Double($0.count) / 1e9 / months }
     case .time: return row.unitsOfTime
-    case .plan, .other: return nil
+    case .instances:
+      guard let capacity = row.capacity, capacity.count > 0 else { return row.unitsOfTime }
+      return row.unitsOfTime * max(1, (Double(use.peak.count) / Double(capacity.count)).rounded(.up))
+    case .embeddedTokens: return use.vectors.map { Double($0.tokens) / months }
+    case .queriedDimensions: return use.vectors.map { (Double($0.queries) / months + $0.storedVectors) * Double($0.dimensions) }
+    case .storedDimensions: return use.vectors.map { $0.storedVectors * Double($0.dimensions) }
+    case .vectorQueries: return use.vectors.map { Double($0.queries) / months }
+    case .plan, .optional, .other: return nil
     }
   }
 }

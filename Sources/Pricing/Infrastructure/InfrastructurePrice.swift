@@ -18,8 +18,20 @@ public enum InfrastructureMeter: String, Hashable, Sendable, CaseIterable {
   case transfer
   /// The passing of time: instances and subscriptions.
   case time
+  /// Instances that run all the time: as many of its capacity as hold the peak.
+  case instances
   /// A plan with a capacity: the cheapest that holds the peak.
   case plan
+  /// Texts embedded, in tokens, by the model that the component names.
+  case embeddedTokens
+  /// Vectors searched: queries and stored vectors, each with its dimensions.
+  case queriedDimensions
+  /// Vectors stored, each with its dimensions.
+  case storedDimensions
+  /// Searches for a vector.
+  case vectorQueries
+  /// Something that a cache can do without: listed, never billed.
+  case optional
   /// Something that a replay does not know, such as processor time.
   case other
 }
@@ -91,7 +103,7 @@ public struct InfrastructurePrice: Hashable, Sendable {
   var unitSize: Double {
     let words = unit.split(separator: " ")
     let count = words.first.flatMap { Double(Int($0) ?? 1) } ?? 1
-    return words.contains("million") ? count * 1e6 : count
+    return words.contains("million") || words.contains("MTok") ? count * 1e6 : count
   }
 
   /// How many units of time a month has: one for `GB-month`, 730.5 for `hour`.

@@ -1,3 +1,5 @@
+import Units
+
 /// A table in comma-separated values (RFC 4180: quotes, doubled quotes, line breaks inside quotes, LF or CRLF) with named columns.
 struct CSVTable {
   /// The column names, from the first row.
@@ -122,6 +124,33 @@ struct CSVRecord {
       throw error(column, "\"\(cell.prefix(40))\" is not a number of zero or more; write it as 2.50.")
     }
     return number
+  }
+
+  /// A share of a whole, written as `15%` or `0.15`.
+  func share(_ column: String) throws(PriceBookError) -> Double {
+    let cell = try required(column)
+    let isPercent = cell.hasSuffix("%")
+    let digits = isPercent ? String(cell.dropLast().filter { $0 != " " }) : cell
+    guard let number = DecimalText(digits)?.double, (0...(isPercent ? 100 : 1)).contains(number) else {
+      throw error(column, "\"\(cell.prefix(40))\" is not a share; write it as 15% or 0.15.")
+    }
+    return isPercent ? number / 100 : number
+  }
+
+  /// An amount of US dollars, or of a currency in a column beside it; negative amounts are credits. `nil` for an empty cell.
+  func amount(_ column: String) throws(PriceBookError) -> Dollars? {
+    let cell = text(column).filter { $0 != "," && $0 != "$" }
+    guard !cell.isEmpty else { return nil }
+    guard let nanodollars = DecimalText(cell)?.scaled(byTenTo: 9) else {
+      throw error(column, "\"\(cell.prefix(40))\" is not an amount; write it as 18402.11.")
+    }
+    let rate = try number("usd_per_unit")?.double
+    let currency = text("currency").uppercased()
+    guard rate != nil || currency.isEmpty || currency == "USD" else {
+      throw error("usd_per_unit", "the amount is in \(currency.prefix(10)); say how many US dollars one of it is worth, as 1.08.")
+    }
+    let amount = Dollars(nanodollars: nanodollars)
+    return rate.map { Dollars(amount.value * $0) } ?? amount
   }
 
   /// A whole number, or `nil` for an empty cell.

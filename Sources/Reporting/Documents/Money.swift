@@ -55,17 +55,6 @@ struct Money: Sendable {
 }
 
 extension Dollars {
-  /// The amount with so many digits after the point, half away from zero.
-  func rounded(decimals: Int) -> Dollars {
-    var unit: Int64 = 1_000_000_000
-    for _ in 0..<min(max(decimals, 0), 9) { unit /= 10 }
-    let rest = nanodollars % unit
-    let whole = nanodollars - rest
-    guard rest.magnitude * 2 >= UInt64(unit) else { return Dollars(nanodollars: whole) }
-    let (sum, overflow) = whole.addingReportingOverflow(rest < 0 ? -unit : unit)
-    return Dollars(nanodollars: overflow ? whole : sum)
-  }
-
   /// "$18,402.11" with so many digits after the point.
   func text(decimals: Int) -> String { (nanodollars < 0 ? "−$" : "$") + grouped(abs(value), decimals: decimals) }
 }
@@ -76,10 +65,4 @@ extension StrategyResult {
 
   /// A month of all tiers, or `nil` where one of them has no price.
   var knownInfrastructure: Dollars? { isInfrastructureKnown ? infrastructureMonthly : nil }
-
-  /// Whether every tier is billed: else its cost is not known, and never $0.
-  var isInfrastructureKnown: Bool {
-    let billed = Set(infrastructure.map(\.service))
-    return strategy.tiers.allSatisfy { $0.service.map(billed.contains) ?? false }
-  }
 }

@@ -6,12 +6,12 @@ import Units
 extension StudyReport {
   /// Schema `hindcast/study/1` (Reports/schemas/study.json).
   var json: JSONTree {
-    let results = [("as_logged", study.asLogged), ("no_cache", study.noCache)].map { ($0.0, JSONTree($0.1, baseline: study.asLogged)) }
+    let results = [("as_logged", study.asLogged), ("no_cache", study.noCache)].map { ($0.0, JSONTree($0.1, study)) }
     return .object(
       [("schema", .string("hindcast/study/1"))] + study.audited.members + [
         ("had_earlier_cache", .bool(study.hadCache)), ("month", JSONTree(study.month)),
       ] + results + [
-        ("strategies", .array(study.strategies.map { JSONTree($0, baseline: study.asLogged) })),
+        ("strategies", .array(study.strategies.map { JSONTree($0, study) })), ("money", study.moneyJSON),
         ("audit", JSONTree(study.audited.audit)), ("prices", JSONTree(study.audited.prices)), ("caveats", JSONTree(study.caveats)),
       ])
   }
@@ -37,15 +37,18 @@ extension JSONTree {
     ])
   }
 
-  fileprivate init(_ result: StrategyResult, baseline: StrategyResult) {
+  fileprivate init(_ result: StrategyResult, _ study: Study) {
+    let baseline = study.asLogged
     let isPriced = Money.isPriced(result.total)
+    let saving = isPriced ? study.saving(of: result) : MonthlyCost(expected: nil)
     let before = Dictionary(baseline.models.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self = .object([
       ("strategy", .string(result.strategy.name)), ("summary", .string(result.strategy.summary)), ("is_bound", .bool(result.isBound)),
       ("configuration", JSONTree(result.strategy)),
       ("monthly_cost_usd", .dollars(isPriced ? result.monthlyAll : nil)),
       ("monthly_infrastructure_usd", .dollars(result.knownInfrastructure)),
-      ("monthly_saving_usd", .dollars(isPriced ? result.saving(over: baseline) : nil)),
+      ("monthly_saving_usd", .dollars(saving.expected)), ("monthly_saving_low_usd", .dollars(saving.interval?.lowerBound)),
+      ("monthly_saving_high_usd", .dollars(saving.interval?.upperBound)), ("money", study.moneyJSON(result)),
       ("total", JSONTree(result.total, before: baseline.total)), ("steady_state", .object(counts(result.steady))),
       ("models", .array(result.models.map { row in JSONTree(row, before: before[row.name] ?? row) })),
       (
@@ -71,8 +74,11 @@ extension JSONTree {
       (
         "tiers",
         .array(
-          zip(result.strategy.tiers, zip(result.entries, result.use)).map { tier, rest in
-            JSONTree(tier.name, rest.0, rest.1, bill: result.infrastructure.first { $0.service == tier.service })
+          zip(result.strategy.tiers, zip(result.entries, result.use)).enumerated().map { index, row in
+            // Tiers of one service have one bill, which stands at the first of them.
+            let (tier, (entries, use)) = row
+            let isFirst = result.strategy.tiers.firstIndex { $0.service == tier.service } == index
+            return JSONTree(tier.name, entries, use, bill: isFirst ? result.infrastructure.first { $0.service == tier.service } : nil)
           })
       ),
     ])
@@ -81,6 +87,7 @@ extension JSONTree {
   private init(_ tier: String, _ entries: EntryCounts, _ use: TierUse, bill: InfrastructureBill?) {
     self = .object([
       ("tier", .string(tier)), ("reads", .int(use.reads)), ("null_reads", .int(use.nullReads)), ("writes", .int(use.writes)),
+      ("deletes", .int(use.deletes)), ("transferred_bytes", .int(use.transferredBytes)),
       ("peak_bytes", .int(use.peakBytes)), ("peak_entries", .int(use.peakEntries)),
       ("stored_gigabyte_hours", .number(use.byteMicroseconds / 1e9 / 3.6e9, decimals: 9)), ("fills", .int(entries.fills)),
       ("replaced", .int(entries.replaced)), ("expired", .int(entries.expired)), ("evicted", .int(entries.evicted)),

@@ -31,6 +31,13 @@ struct Markup: Sendable, ExpressibleByStringInterpolation {
     return out
   }
 
+  /// A text of our own making, however long, for an attribute: what is in it is escaped all the same.
+  static func whole(_ text: String) -> Markup {
+    var out = Markup("")
+    out.text = Escaping.html(text, limit: .max)
+    return out
+  }
+
   /// Nothing to see.
   var isEmpty: Bool { text.isEmpty }
 }

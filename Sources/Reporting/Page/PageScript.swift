@@ -1,9 +1,12 @@
-/// The page's script: tables sort, series switch, light and dark change. Without it everything is there all the same.
+/// The page's script: tables sort, series switch, figures can be saved, light and dark change, sliders suppose. Without it everything that
+/// was replayed is there all the same.
 enum PageScript {
   /// What the page's policy knows the script by; a test reckons it anew.
-  static let digest = "sha256-lZLOjNgT7ehJIaPiNlEjr25j7DBXfqzu/ezYD4Uu1dI="
+  static let digest = "sha256-F06HiltmHY7md9fSCmDxd3GO7WEfrUIuTQobRnTLjbw="
 
-  static let markup: Markup = """
+  static let markup: Markup = tools + whatIf + "\n})();\n"
+
+  private static let tools: Markup = """
 
     "use strict";
     (() => {
@@ -48,6 +51,30 @@ enum PageScript {
         });
       }
 
+      // What a spreadsheet would take for a formula is made text, as in the reports' own CSV.
+      const field = (cell) => {
+        const text = cell.dataset.v ?? cell.textContent;
+        const safe = cell.dataset.v === undefined && /^[=+\\-@\\t\\r]/.test(text) ? "'" + text : text;
+        return /[",\\n\\r]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
+      };
+      for (const data of document.querySelectorAll("details.data")) {
+        const table = data.querySelector("table");
+        if (!table) continue;
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "save";
+        button.textContent = "Save as CSV";
+        button.addEventListener("click", () => {
+          const rows = [...table.rows].map((row) => [...row.cells].map(field).join(",") + "\\n");
+          const link = document.createElement("a");
+          link.href = URL.createObjectURL(new Blob(rows, { type: "text/csv" }));
+          link.download = data.closest("figure").id + ".csv";
+          link.click();
+          setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+        });
+        data.append(button);
+      }
+
       for (const key of document.querySelectorAll("button.key")) {
         key.addEventListener("click", () => {
           const isShown = key.getAttribute("aria-pressed") !== "true";
@@ -56,7 +83,6 @@ enum PageScript {
           for (const line of series) if (line.dataset.series === key.dataset.series) line.toggleAttribute("hidden", !isShown);
         });
       }
-    })();
 
     """
 }

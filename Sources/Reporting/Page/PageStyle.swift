@@ -83,7 +83,20 @@ enum PageStyle {
     .rests dl > div { padding: .5rem 0; border-top: 1px solid var(--line); }
     .rests dl > div:first-child { border: 0; }
     .rests dt { font-size: .75rem; }
-    .summary .pair { margin-top: 2.75rem; }
+    .summary .pair { margin-top: 2.25rem; }
+    .what-if { margin-top: 2.5rem; border: 1px solid var(--line); border-radius: 12px; padding: .9rem 1.25rem 1rem; display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); gap: .6rem 2rem; align-items: start; }
+    .what-if[hidden] { display: none; }
+    .what-if h2 { font-size: .75rem; text-transform: uppercase; letter-spacing: .08em; color: var(--soft); }
+    .what-if .top { grid-column: 1 / -1; display: flex; justify-content: space-between; align-items: center; }
+    .what-if label { font-size: .8125rem; color: var(--soft); display: grid; grid-template-columns: 1fr auto; gap: .15rem .75rem; }
+    .what-if output { color: var(--ink); font-weight: 600; }
+    .what-if input { grid-column: 1 / -1; width: 100%; accent-color: var(--accent); margin: 0; height: 1.5rem; }
+    .what-if button { font: inherit; font-size: .8125rem; color: var(--accent); background: none; border: 1px solid var(--line);
+      border-radius: 99px; padding: .15rem .8rem; cursor: pointer; }
+    .what-if button:disabled { color: var(--soft); cursor: default; }
+    .what-if .sub { grid-column: 1 / -1; margin: 0; }
+    .supposed .data { display: none; }
 
     """
 
@@ -159,6 +172,9 @@ enum PageStyle {
     button.key i { height: 3px; width: 1.1em; border-radius: 2px; }
     .data { margin-top: .6rem; }
     .data > summary { font-size: .8125rem; }
+    .save { all: unset; cursor: pointer; font-size: .8125rem; color: var(--accent); padding: .35rem 0; }
+    .save:hover { text-decoration: underline; }
+    .save:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 
     @media (max-width: 980px) {
       .evidence { display: block; }
@@ -187,7 +203,7 @@ enum PageStyle {
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       body { font-size: 10pt; }
       main, .bar { max-width: none; padding-left: 0; padding-right: 0; }
-      #theme, nav, .data, .fold:not([open]) { display: none; }
+      #theme, nav, .data, .what-if, .fold:not([open]) { display: none; }
       .evidence { display: block; margin-top: 1rem; padding-top: 1rem; break-before: page; }
       .summary { padding-top: 0; display: grid; grid-template-columns: minmax(0, 1fr) 15rem; column-gap: 2rem; }
       .rests { margin-top: 1.1rem; }

@@ -69,7 +69,8 @@ extension Requests {
 extension LogSummary {
   fileprivate var isPlausible: Bool {
     func plausible(_ counts: Int...) -> Bool { counts.allSatisfy { (0...Self.limit).contains($0) } }
-    return sources.count <= Self.maximumEntries && setAside.count <= Self.maximumEntries && plausible(outOfOrder)
+    return remarks.values.allSatisfy { plausible($0) } && sources.count <= Self.maximumEntries && setAside.count <= Self.maximumEntries
+      && plausible(outOfOrder)
       && sources.allSatisfy { plausible($0.matched, $0.examined, $0.bytesIn, $0.bytesOut, $0.records, $0.requests) }
       && setAside.allSatisfy { cause in
         plausible(cause.count) && cause.examples.count <= Self.maximumEntries

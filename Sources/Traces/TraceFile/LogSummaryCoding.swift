@@ -21,6 +21,28 @@ extension LogSummary {
   }
 }
 
+extension LogSummary {
+  /// Appends the remarks in the layout of the section "remarks" of a trace file, ordered by their keys.
+  func encodeRemarks(into sink: inout ByteSink) {
+    sink.append(UInt64(remarks.count))
+    for (remark, count) in remarks.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      sink.append(remark.rawValue)
+      sink.append(UInt64(count))
+    }
+  }
+
+  /// Reads what ``encodeRemarks(into:)`` wrote; what later versions may remark is passed over.
+  static func remarks(decoding source: inout ByteSource) throws(TraceFileError) -> [LogRemark: Int] {
+    var remarks: [LogRemark: Int] = [:]
+    for _ in 0..<(try source.count(upTo: maximumEntries)) {
+      let key = try source.text()
+      let count = try source.count()
+      if let remark = LogRemark(rawValue: key) { remarks[remark] = count }
+    }
+    return remarks
+  }
+}
+
 extension LogSummary.Source {
   fileprivate func encode(into sink: inout ByteSink) {
     for text in [name, packing, format, digest, fault ?? ""] { sink.append(text) }

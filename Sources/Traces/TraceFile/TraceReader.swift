@@ -42,6 +42,12 @@ struct TraceReader: ColumnVisitor {
     column = try self.column(name, counts: header.requests...header.requests)
   }
 
+  mutating func visitAdded<Element: ColumnElement & FixedWidthInteger>(
+    _ name: String, _ column: inout [Element]
+  ) throws(TraceFileError) {
+    if has(name) { try visit(name, &column) } else { column = Array(repeating: 0, count: header.requests) }
+  }
+
   mutating func visitIncreasing(_ name: String, _ column: inout [Int64]) throws(TraceFileError) {
     try visit(name, &column)
     var sum: Int64 = 0
@@ -81,7 +87,11 @@ struct TraceReader: ColumnVisitor {
 
   /// What ingest met.
   func log() throws(TraceFileError) -> LogSummary {
-    try text("log") { source throws(TraceFileError) in try LogSummary(decoding: &source) }
+    var log = try text("log") { source throws(TraceFileError) in try LogSummary(decoding: &source) }
+    if has("remarks") {
+      log.remarks = try text("remarks") { source throws(TraceFileError) in try LogSummary.remarks(decoding: &source) }
+    }
+    return log
   }
 
   private func text<Value>(

@@ -32,6 +32,10 @@ struct TraceWriter: ColumnVisitor {
     var sink = ByteSink()
     trace.log.encode(into: &sink)
     try addText("log", sink.bytes)
+    guard !trace.log.remarks.isEmpty else { return }
+    var remarks = ByteSink()
+    trace.log.encodeRemarks(into: &remarks)
+    try addText("remarks", remarks.bytes)
   }
 
   mutating func visit<Element: ColumnElement>(_ name: String, _ column: inout [Element]) throws(TraceFileError) {

@@ -92,7 +92,7 @@ extension Request {
     whole.duration = next.duration.map { wait + $0 }
     whole.firstToken = next.firstToken.map { wait + $0 }
     whole.usage = usage + next.usage
-    if flags.contains(.hasUsage) { whole.flags.insert(.hasUsage) }
+    whole.flags.formUnion(flags.intersection([.hasUsage, .estimatedUsage]))
     if let cost = loggedCost {
       // Clamped at every step: each is within the limit, so that their sum does not overflow.
       whole.loggedCost = min(cost + (next.loggedCost ?? .zero), Dollars(nanodollars: Requests.limit))

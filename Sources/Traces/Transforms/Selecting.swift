@@ -64,8 +64,8 @@ extension Trace {
         out.originals[position[Int(hit)]] = position[Int(original)]
       }
     }
-    let texts = out.renumber()
-    return (out, texts)
+    let orders = out.renumber()
+    return (out, orders.texts)
   }
 }
 

@@ -63,6 +63,7 @@ extension Requests {
     if let original, !row.flags.contains(.hasUsage), original.flags.contains(.hasUsage) {
       row.usage = original.usage
       row.flags.insert(.hasUsage)
+      row.flags.remove(.estimatedUsage)
     }
     self[i] = row
   }

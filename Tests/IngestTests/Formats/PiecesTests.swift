@@ -46,26 +46,70 @@ import Traces
   }
 
   /// A request whose pieces do not fit is given as far as it was met, and none is lost.
-  @Test func memoryIsBounded() {
+  @Test func memoryIsBounded() throws {
     var pieces = Pieces(limit: 100)
     var given: [String] = []
     for index in 0..<50 {
       let text = Array("\"piece \(index)\"".utf8)
       let joint = Joint(id: .init(high: 1, low: UInt64(index / 2)), half: nil)
-      let groups = text.withUnsafeBytes { pieces.take($0, joint, of: GatewayLLMLog(), source: 0, line: index) }
-      given += groups.map { String(decoding: $0.text, as: UTF8.self) }
+      let groups = try text.withUnsafeBytes { try pieces.take($0, joint, of: GatewayLLMLog(), source: 0, line: index) }
+      given += try groups.map { String(decoding: try pieces.text(of: $0), as: UTF8.self) }
     }
-    given += pieces.rest().map { String(decoding: $0.text, as: UTF8.self) }
+    given += try pieces.rest().map { String(decoding: try pieces.text(of: $0), as: UTF8.self) }
     #expect(given == (0..<25).map { "[\"piece \(2 * $0)\",\"piece \(2 * $0 + 1)\"]" })
   }
 
+  /// Halves that are far apart wait outside of memory, whatever their order.
+  @Test(arguments: [100, 1_000, 100_000]) func whatDoesNotFitWaitsElsewhere(limit: Int) throws {
+    let spill = MemorySpill()
+    var pieces = Pieces(limit: limit, spill: { spill })
+    var given: [String] = []
+    for half in [Joint.Half.request, .answer] {
+      for index in 0..<200 {
+        let place = half == .request ? index : index * 77 % 200
+        let text = Array("\"\(half) \(place) \(String(repeating: "x", count: place))\"".utf8)
+        let joint = Joint(id: .init(high: 1, low: UInt64(place)), half: half)
+        let groups = try text.withUnsafeBytes { try pieces.take($0, joint, of: GatewayLLMLog(), source: 0, line: index) }
+        #expect(groups.count == (half == .answer ? 1 : 0))
+        given += try groups.map { String(decoding: try pieces.text(of: $0), as: UTF8.self) }
+      }
+    }
+    let expected = (0..<200).map { index in
+      let place = index * 77 % 200
+      let tail = "\(place) \(String(repeating: "x", count: place))\""
+      return "[\"request \(tail),\"answer \(tail)]"
+    }
+    #expect(given == expected)
+    #expect(pieces.rest().isEmpty)
+    #expect(spill.bytes.isEmpty == (limit == 100_000))
+  }
+
+  /// Input and output of a batch, each larger than what is kept in memory.
+  @Test func largeBatchesAreJoined() throws {
+    let filler = String(repeating: "word ", count: 2_000)
+    let inputs = (0..<4_000).map {
+      #"{"custom_id":"\#($0)","method":"POST","url":"/v1/chat/completions","body":{"model":"m","messages":"\#($0) \#(filler)"}}"#
+    }
+    let outputs = (0..<4_000).reversed().map {
+      #"{"custom_id":"\#($0)","response":{"status_code":200,"body":{"usage":{"prompt_tokens":3,"completion_tokens":\#($0)}}}}"#
+    }
+    let spill = MemorySpill()
+    var options = IngestOptions()
+    options.makesNearSignatures = false
+    options.spill = { spill }
+    let trace = try ingest(inputs.joined(separator: "\n") + "\n" + outputs.joined(separator: "\n"), options: options)
+    #expect(spill.bytes.count > 1 << 20)
+    #expect(trace.requests.count == 4_000)
+    #expect(trace.requests.flags.allSatisfy { $0.contains(.hasUsage) && !$0.contains(.noContent) })
+  }
+
   /// What was given leaves nothing behind, even where the first still waits.
-  @Test func slotsAreBounded() {
+  @Test func slotsAreBounded() throws {
     var pieces = Pieces(limit: 1 << 20, mostSlots: 8)
     var given = 0
     for index in 0..<1_000 {
       let joint = Joint(id: .init(high: 1, low: UInt64(max(index - 1, 0) / 2 + min(index, 1))), half: index % 2 == 1 ? .request : .answer)
-      given += Array("1".utf8).withUnsafeBytes { pieces.take($0, joint, of: GatewayLLMLog(), source: 0, line: index) }.count
+      given += try Array("1".utf8).withUnsafeBytes { try pieces.take($0, joint, of: GatewayLLMLog(), source: 0, line: index) }.count
       #expect(pieces.slots <= 9)
     }
     #expect(given + pieces.rest().count == 501)

@@ -24,7 +24,7 @@ struct RefusalTests {
 
   @Test func bodiesElsewhereAreSaid() throws {
     let sample = try Sample("bedrock_invocation.json.gz")
-    #expect(sample.result.notes.map { $0.prefix(49) } == ["1 requests have bodies that Bedrock stored as objec"].map { $0.prefix(49) })
+    #expect(sample.result.notes.map { $0.prefix(49) } == ["1 request has bodies that Bedrock stored as objects"].map { $0.prefix(49) })
     #expect(try sample.rows == Sample("bedrock_invocation.jsonl").rows)
     #expect(sample.source.packing == "gzip")
   }

@@ -2,43 +2,73 @@ internal import Similarity
 internal import Traces
 internal import Units
 
-/// Rows of Azure API Management's ApiManagementGatewayLlmLog: one with the counts, others with messages in pieces of 32 KiB.
+/// Rows of Azure API Management's log of calls of models: one with the counts, others with messages in pieces of 32 KiB.
 ///
-/// Source: learn.microsoft.com, the table's reference. Rows of one request share `CorrelationId`; `SequenceNumber` orders the pieces.
+/// Source: learn.microsoft.com, the reference of the table ApiManagementGatewayLlmLog, whose rows have the fields at their top; diagnostic
+/// settings write the same as `GatewayLlmLogs` with the fields under `properties`, in camel case. Rows of one request share the
+/// correlation id; the sequence number orders the pieces, and the row with the counts has 0.
 struct GatewayLLMLog: LogFormat {
   let name = "azure-llm"
   let title = "Azure API Management ApiManagementGatewayLlmLog (rows joined by CorrelationId)"
   let contents: LogContents = [.texts, .times, .usage]
 
-  func matches(_ record: JSONValue) -> Bool {
-    record["Type"]?.string == "ApiManagementGatewayLlmLog"
-      || (record["CorrelationId"] != nil && record["SequenceNumber"] != nil && record["RequestMessages"] != nil)
+  private enum Key {
+    static let correlation: [StaticString] = ["CorrelationId", "correlationId"]
+    static let sequence: [StaticString] = ["SequenceNumber", "sequenceNumber"]
+    static let question: [StaticString] = ["RequestMessages", "requestMessages"]
+    static let answer: [StaticString] = ["ResponseMessages", "responseMessages"]
+    static let model: [StaticString] = ["ModelName", "modelName"]
+    static let deployment: [StaticString] = ["DeploymentName", "deploymentName"]
+    static let request: [StaticString] = ["RequestId", "requestId"]
+    static let isStream: [StaticString] = ["IsStreamCompletion", "isStreamCompletion"]
+    static let input: [StaticString] = ["PromptTokens", "promptTokens"]
+    static let output: [StaticString] = ["CompletionTokens", "completionTokens"]
+    static let time: [StaticString] = ["TimeGenerated", "time", "TimeGenerated [UTC]"]
+    static let place: [StaticString] = ["Region", "location", "region"]
   }
 
-  func joint(of part: JSONValue) -> Joint? { LoggedName(part["CorrelationId"]).map { Joint(id: $0.fingerprint, half: nil) } }
+  func matches(_ record: JSONValue) -> Bool {
+    if record["Type"]?.string == "ApiManagementGatewayLlmLog" || record["category"]?.string == "GatewayLlmLogs" { return true }
+    return record.first(Key.correlation) != nil && record.first(Key.sequence) != nil
+      && (record.first(Key.question) != nil || record.first(Key.input) != nil)
+  }
+
+  func joint(of part: JSONValue) -> Joint? {
+    let id = LoggedName(part.first(Key.correlation)) ?? LoggedName(part["properties"]?.first(Key.correlation))
+    return id.map { Joint(id: $0.fingerprint, half: nil) }
+  }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
-    let rows = (record.kind == .array ? Array(record.elements) : [record]).sorted {
-      ($0["SequenceNumber"]?.whole ?? 0) < ($1["SequenceNumber"]?.whole ?? 0)
-    }
-    var question: [UInt8] = []
-    var answer: [UInt8] = []
+    let rows = record.kind == .array ? Array(record.elements) : [record]
+    var question: [(order: Int, text: [UInt8])] = []
+    var answer: [(order: Int, text: [UInt8])] = []
     for row in rows {
-      _ = row["RequestMessages"]?.withText { question.append(contentsOf: $0) }
-      _ = row["ResponseMessages"]?.withText { answer.append(contentsOf: $0) }
-      draft.model = LoggedName(row["ModelName"]) ?? draft.model
-      draft.arrival = draft.arrival ?? Stamp.moment(row["TimeGenerated"])
-      draft.answerID = LoggedName(row["RequestId"])?.fingerprint ?? draft.answerID
-      if row["IsStreamCompletion"]?.truth == true { draft.flags.insert(.streamed) }
-      if let input = Usage.count(row["PromptTokens"]), input + (Usage.count(row["CompletionTokens"]) ?? 0) > 0 {
-        draft.usage = TokenUsage(uncachedInput: input, output: Usage.count(row["CompletionTokens"]) ?? 0)
+      // Properties that were logged as text are valid until the next row's.
+      let fields = draft.object(row["properties"]) ?? row
+      let order = fields.given(Key.sequence)?.whole ?? 0
+      _ = fields.given(Key.question)?.withText { question.append((order, Array($0))) }
+      _ = fields.given(Key.answer)?.withText { answer.append((order, Array($0))) }
+      draft.model = LoggedName(fields.given(Key.model)?.string ?? "") ?? draft.model
+      if draft.model == nil { draft.model = LoggedName(fields.given(Key.deployment)?.string ?? "") }
+      draft.arrival = [draft.arrival, Stamp.moment(row.given(Key.time))].compactMap { $0 }.min()
+      draft.answerID = LoggedName(fields.given(Key.request))?.fingerprint ?? draft.answerID
+      draft.place = LoggedName(row.given(Key.place)?.string ?? "") ?? draft.place
+      if fields.given(Key.isStream)?.truth == true { draft.flags.insert(.streamed) }
+      let output = Usage.count(fields.given(Key.output))
+      if let input = Usage.count(fields.given(Key.input)), input + (output ?? 0) > 0 {
+        draft.usage = TokenUsage(uncachedInput: input, output: output ?? 0)
       }
     }
     draft.provider = LoggedName("azure")
     draft.endpoint = .chat
-    if let messages = draft.bodies.builtRequest.keep(question) { draft.conversation.read(messages: messages) }
-    if let messages = draft.bodies.builtAnswer.keep(answer) { draft.answer.read(messages: messages) }
-    draft.answer.bytes = answer.count
+    if let messages = draft.bodies.builtRequest.keep(Self.joined(question)) { draft.conversation.read(messages: messages) }
+    let text = Self.joined(answer)
+    if let messages = draft.bodies.builtAnswer.keep(text) { draft.answer.read(messages: messages) }
+    draft.answer.bytes = text.count
     return .request
+  }
+
+  private static func joined(_ pieces: [(order: Int, text: [UInt8])]) -> [UInt8] {
+    pieces.sorted { $0.order < $1.order }.flatMap(\.text)
   }
 }

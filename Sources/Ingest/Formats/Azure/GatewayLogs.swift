@@ -12,7 +12,8 @@ struct GatewayLogs: LogFormat {
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
   func matches(_ record: JSONValue) -> Bool {
-    record["category"]?.string == "GatewayLogs" || record["Type"]?.string == "ApiManagementGatewayLogs"
+    if record["category"]?.string == "GatewayLogs" || record["Type"]?.string == "ApiManagementGatewayLogs" { return true }
+    return record["ResponseCode"] != nil && record["BackendResponseCode"] != nil && record["TotalTime"] != nil
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
@@ -31,7 +32,7 @@ struct GatewayLogs: LogFormat {
     draft.model = draft.answer.model ?? draft.model ?? target.model.flatMap { LoggedName($0) }
     draft.provider = LoggedName(target.provider ?? "azure")
 
-    draft.end = Stamp.moment(record.given(["time", "TimeGenerated"]))
+    draft.end = Stamp.moment(record.given(["time", "TimeGenerated", "TimeGenerated [UTC]"]))
     draft.duration = Stamp.span(record.given(["durationMs", "TotalTime"]), unit: 1e3)
     draft.usage = draft.answer.usage
     draft.read(status: properties.given(["responseCode", "ResponseCode"]))

@@ -48,14 +48,16 @@ extension LoggedAnswer {
     {
       usage = tokens
     }
+    readOllama(body)
     if let metrics = body["metrics"] { duration = Stamp.span(metrics["latencyMs"], unit: 1e3) }
     if let error = body["error"], !error.isNull { isError = true }
-    switch body["type"]?.string {
-    case "error"?:
-      isError = true
-      if body["error"]?.kind == .object { dialect = .messages }
-    case "message"?: dialect = .messages
-    default: break
+    if let type = body["type"] {
+      if type.isText("error") {
+        isError = true
+        if body["error"]?.kind == .object { dialect = .messages }
+      } else if type.isText("message") {
+        dialect = .messages
+      }
     }
     end(body["stop_reason"])
     end(body["stopReason"])
@@ -124,9 +126,12 @@ extension LoggedAnswer {
     }
   }
 
-  /// Answers that are one text, each family under a name of its own: Cohere, Anthropic completions, Llama, Titan, Mistral, AI21.
+  /// Answers that are one text, each family under a name of its own: Cohere, Anthropic completions, Llama, Titan, Mistral, AI21, Ollama,
+  /// Hugging Face, Workers AI.
   private mutating func readText(_ body: JSONValue) {
-    add(text: body["text"] ?? body["completion"] ?? body["generation"])
+    add(text: body.first(["text", "completion", "generation", "response", "generated_text"]))
+    // Cloudflare's own models answer inside of a result.
+    if let result = body["result"], result.kind == .object { read(result) }
     if let calls = body["tool_calls"] {
       for call in calls.elements { add(call: call) }
     }
@@ -143,6 +148,15 @@ extension LoggedAnswer {
       }
     }
     readOlderUsage(body)
+  }
+
+  /// Ollama's counts and its time in nanoseconds. Source: its API reference, `/api/chat` and `/api/generate`.
+  private mutating func readOllama(_ body: JSONValue) {
+    guard let output = Usage.count(body["eval_count"]) else { return }
+    // What it had in its cache is not counted as evaluated: without the count nothing else was.
+    usage = .init(uncachedInput: Usage.count(body["prompt_eval_count"]) ?? 0, output: output)
+    duration = Stamp.span(body["total_duration"], unit: 1e-3)
+    end(body["done_reason"])
   }
 
   /// Counts that stand beside the text: Llama and Titan on Bedrock.

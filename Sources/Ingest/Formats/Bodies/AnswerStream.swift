@@ -13,6 +13,9 @@ extension LoggedAnswer {
       readChunk(event)
     } else if event["candidates"] != nil || event["usageMetadata"] != nil {
       readGemini(event)
+    } else if event["done"]?.bool != nil {
+      readHead(event)
+      stream(text: event["message"]?["content"] ?? event["response"])
     } else if let type = event["type"]?.string {
       readTyped(event, type)
     } else if let type = event["event_type"]?.string {
@@ -60,6 +63,7 @@ extension LoggedAnswer {
   private mutating func readTyped(_ event: JSONValue, _ type: String) {
     switch type {
     case "message_start":
+      dialect = .messages
       if let message = event["message"] { readHead(message) }
     case "content_block_start":
       stream(text: event["content_block"]?["text"])
@@ -81,6 +85,7 @@ extension LoggedAnswer {
       resetStream()
       read(response)
     case "response.created":
+      dialect = .responses
       if let response = event["response"] { readHead(response) }
     case "response.output_text.delta", "response.refusal.delta":
       stream(text: event["delta"])

@@ -19,6 +19,12 @@ extension RequestDraft {
     }
   }
 
+  /// Takes an answer that is a stream of server-sent events, or lines of JSON.
+  mutating func readAnswer(text: [UInt8]) {
+    flags.insert(.streamed)
+    text.withUnsafeBytes { read(eventStream: $0) }
+  }
+
   private mutating func readEvents(_ events: JSONValue) {
     flags.insert(.streamed)
     for event in events.elements { read(event: event) }

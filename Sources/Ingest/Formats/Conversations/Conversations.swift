@@ -11,6 +11,8 @@ struct Conversations: LogFormat {
     case lmsys
     /// ShareGPT and the many data sets in its form: `from` and `value`, no times, no models.
     case shareGPT
+    /// Files to fine-tune by: messages alone. Source: OpenAI's guide to fine-tuning.
+    case fineTuning
   }
 
   let dataset: Dataset
@@ -22,6 +24,7 @@ struct Conversations: LogFormat {
     case .wildChat: "wildchat"
     case .lmsys: "lmsys"
     case .shareGPT: "sharegpt"
+    case .fineTuning: "fine-tuning"
     }
   }
 
@@ -30,6 +33,7 @@ struct Conversations: LogFormat {
     case .wildChat: "WildChat conversations (a request an answer)"
     case .lmsys: "LMSYS-Chat-1M conversations (a request an answer)"
     case .shareGPT: "ShareGPT conversations (a request an answer)"
+    case .fineTuning: "conversations to fine-tune by (messages alone; a request an answer)"
     }
   }
 
@@ -37,7 +41,8 @@ struct Conversations: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     switch dataset {
-    case .shareGPT: record["conversations"]?[0]?["from"] != nil
+    case .shareGPT: turns(of: record)?[0]?.first(["from", "role"]) != nil
+    case .fineTuning: record["model"] == nil && record["messages"]?.elements.contains(where: Self.isAnswer) == true
     case .wildChat:
       record["conversation"]?.kind == .array && (record["conversation_hash"] != nil || record["hashed_ip"] != nil || record["toxic"] != nil)
     case .lmsys: record["conversation"]?.kind == .array && record["conversation_id"] != nil
@@ -47,6 +52,11 @@ struct Conversations: LogFormat {
   mutating func parts(of record: JSONValue) -> [JSONValue]? {
     guard let turns = turns(of: record) else { return [] }
     return Array(turns.elements.lazy.filter(Self.isAnswer).prefix(Self.maximumAnswers))
+  }
+
+  func surplus(of record: JSONValue) -> Int {
+    guard let turns = turns(of: record), turns.count > Self.maximumAnswers else { return 0 }
+    return max(0, turns.elements.lazy.filter(Self.isAnswer).count - Self.maximumAnswers)
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict { .broken("no conversation") }
@@ -71,7 +81,13 @@ struct Conversations: LogFormat {
     return .request
   }
 
-  private func turns(of record: JSONValue) -> JSONValue? { record[dataset == .shareGPT ? "conversations" : "conversation"] }
+  private func turns(of record: JSONValue) -> JSONValue? {
+    switch dataset {
+    case .wildChat, .lmsys: record["conversation"]
+    case .shareGPT: record["conversations"] ?? (record["items"]?[0]?["from"] != nil ? record["items"] : nil)
+    case .fineTuning: record["messages"]
+    }
+  }
 
   private static func text(of turn: JSONValue) -> JSONValue? { turn.first(["content", "value"]) }
 

@@ -33,6 +33,8 @@ struct KongAI: LogFormat {
       }
     }
     guard isCall else { return .other("no call through an AI plugin") }
+    // The answer tells what of the same input was cached.
+    if let answered = draft.answer.usage, draft.usage.map({ $0.input == answered.input }) ?? true { draft.usage = answered }
     let model = draft.model
     draft.read(requestBody: payload?["request"])
     draft.model = model ?? draft.model

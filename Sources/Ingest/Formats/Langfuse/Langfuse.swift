@@ -21,14 +21,18 @@ struct Langfuse: LogFormat {
     static let model: [StaticString] = ["provided_model_name", "model"]
     static let parameters: [StaticString] = ["model_parameters", "modelParameters"]
     static let usage: [StaticString] = ["usage_details", "usageDetails"]
-    static let cost: [StaticString] = ["total_cost", "totalCost"]
+    static let cost: [StaticString] = ["total_cost", "totalCost", "calculatedTotalCost", "calculated_total_cost"]
     static let user: [StaticString] = ["user_id", "userId"]
   }
 
+  private static let signs: [StaticString] = [
+    "provided_model_name", "parent_observation_id", "usageDetails", "parentObservationId", "usage_details", "completionStartTime",
+    "modelParameters",
+  ]
+
   func matches(_ record: JSONValue) -> Bool {
     guard record.first(Key.trace) != nil, record.first(Key.start) != nil, record["type"] != nil else { return false }
-    return record["provided_model_name"] != nil || record["parent_observation_id"] != nil || record["usageDetails"] != nil
-      || record["parentObservationId"] != nil
+    return record.first(Self.signs) != nil
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
@@ -55,7 +59,7 @@ struct Langfuse: LogFormat {
     if record["level"]?.string == "ERROR" { draft.flags.insert(.failed) }
     // Each is done with before the next is parsed.
     if let parameters = draft.object(record.given(Key.parameters)) { draft.parameters.add(membersOf: parameters) }
-    draft.usage = usage(draft.object(record.given(Key.usage)))
+    draft.usage = usage(draft.object(record.given(Key.usage))) ?? olderUsage(record, in: draft)
     draft.team = LoggedName(draft.object(record["metadata"])?["team"])
     return .request
   }
@@ -67,6 +71,16 @@ struct Langfuse: LogFormat {
     let input = value.kind == .string ? (try? draft.bodies.request.parse(textOf: value)) ?? value : value
     if !draft.read(requestBody: input.kind == .object ? input : nil) { draft.conversation.read(messages: input) }
     draft.endpoint = endpoint
+  }
+
+  /// The counts of the first interface: `usage` in its own words or in OpenAI's, or three columns.
+  private func olderUsage(_ record: JSONValue, in draft: RequestDraft) -> TokenUsage? {
+    let object = draft.object(record.given(["usage"]))
+    if let read = Usage.read(object) { return read }
+    let output = Usage.count(object?["output"]) ?? Usage.count(record.given(["completionTokens", "completion_tokens"]))
+    guard let input = Usage.count(object?["input"]) ?? Usage.count(record.given(["promptTokens", "prompt_tokens"])) else { return nil }
+    // Without a count of either, all of the columns are 0.
+    return input + (output ?? 0) > 0 ? TokenUsage(uncachedInput: input, output: output ?? 0) : nil
   }
 
   /// Counts whose names begin with `input` or `output` and exclude each other by convention; where they add up to more than the total, the

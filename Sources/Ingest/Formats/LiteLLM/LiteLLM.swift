@@ -11,7 +11,7 @@ enum LiteLLM {
   static func usage(_ record: JSONValue, details: [JSONValue?]) -> TokenUsage? {
     guard let input = Usage.count(record["prompt_tokens"]), let output = Usage.count(record["completion_tokens"]) else { return nil }
     // A success without tokens was not counted; a failure without tokens cost none.
-    if input == 0, output == 0 { return record["status"]?.string == "failure" ? TokenUsage() : nil }
+    if input == 0, output == 0 { return record["status"]?.isText("failure") == true ? TokenUsage() : nil }
     for case let object? in details where Usage.count(object["prompt_tokens"]) == input {
       guard var usage = Usage.read(object) else { continue }
       usage.output = output
@@ -31,7 +31,7 @@ enum LiteLLM {
 
   /// `success` or `failure`, with the HTTP status as text.
   static func readStatus(_ status: JSONValue?, code: JSONValue?, into draft: inout RequestDraft) {
-    guard status?.string == "failure" else {
+    guard status?.isText("failure") == true else {
       draft.status = 200
       return
     }

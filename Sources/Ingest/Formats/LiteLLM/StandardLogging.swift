@@ -10,9 +10,12 @@ struct StandardLogging: LogFormat {
   let title = "LiteLLM StandardLoggingPayload (S3, GCS, Azure Blob, HTTP callback)"
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
+  /// Members that are in every payload; the third is of the older one, whose times are dates.
+  private static let signs: [StaticString] = ["model_parameters", "hidden_params", "modelParameters", "status_fields"]
+
   func matches(_ record: JSONValue) -> Bool {
     guard record["call_type"] != nil, record["startTime"] != nil else { return false }
-    return record["model_parameters"] != nil || record["hidden_params"] != nil || record["status_fields"] != nil
+    return record.first(Self.signs) != nil
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
@@ -22,7 +25,7 @@ struct StandardLogging: LogFormat {
     draft.endpoint = CallType.endpoint(record["call_type"])
     draft.model = LoggedName(record["model"])
     draft.provider = LoggedName(record["custom_llm_provider"])
-    if let parameters = record["model_parameters"] { draft.parameters.add(membersOf: parameters) }
+    if let parameters = record.first(["model_parameters", "modelParameters"]) { draft.parameters.add(membersOf: parameters) }
     readTimes(record, into: &draft)
 
     draft.organisation = LoggedName(metadata?["user_api_key_org_id"])
@@ -34,7 +37,9 @@ struct StandardLogging: LogFormat {
     if let messages = record["messages"] { draft.conversation.read(messages: messages) }
     LiteLLM.flagContent(of: record["messages"], in: &draft)
     if let response = record["response"], !LiteLLM.isRedacted(response) { draft.read(answer: response) }
-    draft.usage = LiteLLM.usage(record, details: [metadata?["usage_object"], record["response"]?["usage"]])
+    draft.usage =
+      LiteLLM.usage(record, details: [metadata?["usage_object"], record["response"]?["usage"]])
+      ?? (record["prompt_tokens"] == nil ? Usage.read(record["usage"]) ?? draft.answer.usage : nil)
     if let cost = record["response_cost"]?.double { draft.loggedCost = Dollars(cost) }
 
     let error = record["error_information"]?["error_code"]

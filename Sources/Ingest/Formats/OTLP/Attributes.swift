@@ -37,26 +37,31 @@ struct Attributes {
 
   /// Whether there is an attribute whose name begins with one of `prefixes`.
   func has(under prefixes: [StaticString]) -> Bool {
-    list?.elements.contains { attribute in
-      attribute["key"]?.withText { text in prefixes.contains { prefix in prefix.withUTF8Buffer { text.starts(with: $0) } } } ?? false
-    } ?? false
+    guard let list else { return false }
+    func begins(_ text: UnsafeRawBufferPointer) -> Bool { prefixes.contains { $0.withUTF8Buffer { text.starts(with: $0) } } }
+    if list.kind == .array { return list.elements.contains { $0["key"]?.withText(begins) ?? false } }
+    var isFound = false
+    list.forEachMember { key, _ in isFound = isFound || key.withText(begins) }
+    return isFound
   }
 
   /// What is inside of a plain value.
   private static func plain(_ value: JSONValue) -> JSONValue {
-    value.first(["stringValue", "intValue", "doubleValue", "boolValue", "bytesValue"]) ?? value
+    guard value.kind == .object else { return value }
+    return value.first(["stringValue", "intValue", "doubleValue", "boolValue", "bytesValue"])
+      ?? value.first(["string_value", "int_value", "double_value", "bool_value", "bytes_value"]) ?? value
   }
 
   /// Writes a value as the JSON that it stands for.
   static func write(_ value: JSONValue, to json: inout JSONWriter) {
-    if let list = value["arrayValue"] {
+    if let list = value.first(["arrayValue", "array_value"]) {
       json.raw("[")
       for element in list["values"]?.elements ?? JSONElements(of: value) {
         json.comma()
         write(element, to: &json)
       }
       json.raw("]")
-    } else if let list = value["kvlistValue"] {
+    } else if let list = value.first(["kvlistValue", "kvlist_value"]) {
       json.raw("{")
       for member in list["values"]?.elements ?? JSONElements(of: value) {
         guard let key = member["key"], key.kind == .string, let inner = member["value"] else { continue }
@@ -66,7 +71,7 @@ struct Attributes {
         write(inner, to: &json)
       }
       json.raw("}")
-    } else if let number = value["intValue"] {
+    } else if let number = value.first(["intValue", "int_value"]) {
       json.raw(number.whole.map { Array(String($0).utf8) } ?? Array(number.raw))
     } else {
       json.raw(plain(value).raw)

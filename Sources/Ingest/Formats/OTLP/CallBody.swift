@@ -40,7 +40,7 @@ struct CallBody {
     }
     if let value = draft.object(attributes[GenAI.invocationParameters]) { draft.parameters.add(membersOf: value) }
     if prompt == nil, messages.bytes.count == 1, let text = attributes[GenAI.promptText] { prompt = Self.spliced(text, draft) }
-    if answer == nil, answers.bytes.count == 1, let text = attributes[GenAI.answerText] { answer = Self.spliced(text, draft) }
+    if answer == nil, answers.bytes.count == 1, let text = attributes.first(GenAI.answerText) { answer = Self.spliced(text, draft) }
   }
 
   private mutating func addContent(_ attributes: Attributes, _ draft: RequestDraft) {

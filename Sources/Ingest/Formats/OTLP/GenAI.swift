@@ -6,7 +6,7 @@ internal import Units
 ///
 /// Source: semantic-conventions-genai 1.42 (`gen_ai.*`), semantic-conventions up to 1.36 (`gen_ai.system`, events of messages),
 /// OpenLLMetry's semconv-ai 0.5 (`gen_ai.prompt.N`, `llm.*`), OpenInference 0.1 (`llm.input_messages.N.message`), Cloudflare's AI Gateway
-/// (`gen_ai.prompt_json`).
+/// (`gen_ai.prompt_json`), Vercel's AI SDK (`ai.*`).
 enum GenAI {
   /// Attributes that are parameters, and the member of a request's body that each stands for.
   static let parameters: [(attribute: StaticString, member: StaticString)] = [
@@ -21,32 +21,39 @@ enum GenAI {
   static let invocationParameters: StaticString = "llm.invocation_parameters"
   static let system: StaticString = "gen_ai.system_instructions"
   /// The prompt as messages, or as a text.
-  static let prompt: [StaticString] = ["gen_ai.input.messages", "gen_ai.prompt_json", "gen_ai.prompt"]
+  static let prompt: [StaticString] = ["gen_ai.input.messages", "gen_ai.prompt_json", "gen_ai.prompt", "ai.prompt.messages"]
   static let promptPaths = ["gen_ai.prompt.", "llm.input_messages."]
   static let promptText: StaticString = "input.value"
   static let answer: [StaticString] = ["gen_ai.output.messages", "gen_ai.completion_json", "gen_ai.completion"]
   static let answerPaths = ["gen_ai.completion.", "llm.output_messages."]
-  static let answerText: StaticString = "output.value"
-  private static let anyPrompt: [StaticString] = ["gen_ai.input.messages", "gen_ai.prompt", "llm.input_messages", "input.value"]
+  static let answerText: [StaticString] = ["output.value", "ai.response.text"]
+  private static let anyPrompt: [StaticString] = [
+    "gen_ai.input.messages", "gen_ai.prompt", "llm.input_messages", "input.value", "ai.prompt.messages",
+  ]
 
   private static let model: [StaticString] = [
-    "gen_ai.request.model", "llm.model_name", "embedding.model_name", "gen_ai.response.model",
+    "gen_ai.request.model", "llm.model_name", "embedding.model_name", "gen_ai.response.model", "ai.model.id",
   ]
   private static let provider: [StaticString] = [
-    "gen_ai.provider.name", "gen_ai.system", "gen_ai.model.provider", "llm.provider", "llm.system",
+    "gen_ai.provider.name", "gen_ai.system", "gen_ai.model.provider", "llm.provider", "llm.system", "ai.model.provider",
   ]
-  private static let input: [StaticString] = ["gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.token_count.prompt"]
+  private static let input: [StaticString] = [
+    "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.token_count.prompt", "ai.usage.inputTokens", "ai.usage.promptTokens",
+  ]
   private static let output: [StaticString] = [
-    "gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "llm.token_count.completion",
+    "gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "llm.token_count.completion", "ai.usage.outputTokens",
+    "ai.usage.completionTokens",
   ]
   private static let cacheRead: [StaticString] = [
     "gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cache_read_input_tokens", "llm.token_count.prompt_details.cache_read",
+    "ai.usage.cachedInputTokens",
   ]
   private static let cacheWrite: [StaticString] = [
     "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_creation_input_tokens", "llm.token_count.prompt_details.cache_write",
   ]
   private static let reasoning: [StaticString] = [
     "gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens", "llm.token_count.completion_details.reasoning",
+    "ai.usage.reasoningTokens",
   ]
   private static let cost: [StaticString] = ["gen_ai.usage.cost", "llm.cost.total", "gen_ai.usage.total_cost"]
   private static let user: [StaticString] = ["user.id", "enduser.id", "gen_ai.user", "user"]
@@ -55,7 +62,9 @@ enum GenAI {
   /// Whether the attributes are of a span that calls a model, rather than a tool, an agent or anything else.
   static func isCall(_ attributes: Attributes) -> Bool {
     if let operation = attributes["gen_ai.operation.name"]?.string {
-      return ["chat", "text_completion", "completion", "generate_content", "embeddings"].contains(operation)
+      return ["chat", "text_completion", "completion", "generate_content", "embeddings", "responses", "message", "messages", "rerank"]
+        .contains(
+          operation)
     }
     if let kind = attributes["openinference.span.kind"]?.string { return kind == "LLM" || kind == "EMBEDDING" }
     return attributes.first(["gen_ai.request.model", "llm.request.type", "gen_ai.model.provider"]) != nil
@@ -63,7 +72,7 @@ enum GenAI {
 
   /// The name of an event: a field of its own, or an attribute in older logs.
   static func eventName(_ event: JSONValue) -> String {
-    LoggedName(event["eventName"])?.text ?? Attributes(event)["event.name"]?.string ?? event["name"]?.string ?? ""
+    LoggedName(event["eventName"] ?? event["event_name"])?.text ?? Attributes(event)["event.name"]?.string ?? event["name"]?.string ?? ""
   }
 
   /// Whether events of this name tell of a call.
@@ -80,9 +89,18 @@ enum GenAI {
 
   /// Whether a span has a prompt, so that it waits for no event.
   static func hasPrompt(_ span: JSONValue) -> Bool {
-    guard span["startTimeUnixNano"] != nil else { return false }
+    guard SpanFields.isSpan(span) else { return false }
     if Attributes(span).has(under: anyPrompt) { return true }
     return span["events"]?.elements.contains { Attributes($0).has(under: anyPrompt) || role(ofEvent: eventName($0)) != nil } ?? false
+  }
+
+  /// Whether a span stands for others that were left out: by OpenTelemetry's threshold in the trace state (`ot=th:…`, 0 for none left
+  /// out) or by Honeycomb's `SampleRate`. Source: opentelemetry-specification, `trace/tracestate-probability-sampling`.
+  static func isSampled(_ span: JSONValue) -> Bool {
+    if let rate = Attributes(span)["SampleRate"]?.numeric, rate > 1 { return true }
+    let vendors = span.first(["traceState", "trace_state"])?.string?.split(separator: ",") ?? []
+    guard let members = vendors.first(where: { $0.hasPrefix("ot=") })?.dropFirst(3).split(separator: ";") else { return false }
+    return members.contains { $0.hasPrefix("th:") && $0.dropFirst(3).contains { $0 != "0" } }
   }
 
   /// Takes what is no content: model, counts, callers, errors.
@@ -102,6 +120,10 @@ enum GenAI {
     draft.team = LoggedName(attributes.first(team)) ?? draft.team
     draft.answerID = LoggedName(attributes["gen_ai.response.id"])?.fingerprint ?? draft.answerID
     if draft.flags.contains(.streamed), let first = Stamp.span(attributes["gen_ai.response.time_to_first_chunk"], unit: 1e6) {
+      draft.firstToken = first
+    }
+    if let first = Stamp.span(attributes.first(["ai.response.msToFirstChunk", "ai.stream.msToFirstChunk"]), unit: 1e3) {
+      draft.flags.insert(.streamed)
       draft.firstToken = first
     }
     attributes["gen_ai.response.finish_reasons"]?["arrayValue"]?["values"]?.forEachElement { draft.answer.end($0["stringValue"]) }

@@ -13,7 +13,7 @@ struct CallTarget {
 
   /// Reads a method and an address, either of which may be missing.
   init(method: JSONValue?, uri: String?) {
-    if let method = method?.string, method.uppercased() != "POST" { whyNoRequest = "no call of a model: a \(Self.known(method)) request" }
+    if let method = method?.string, let known = Self.known(method) { whyNoRequest = "no call of a model: a \(known) request" }
     guard let uri else { return }
     let (host, path) = Self.split(uri)
     let parts = path.split(separator: "/").map(Self.decoded)
@@ -105,9 +105,9 @@ struct CallTarget {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The name of a method, if it is one: nothing else of a record goes into a cause.
-  private static func known(_ method: String) -> String {
-    let methods = ["GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
-    return methods.first { $0 == method.uppercased() } ?? "non-POST"
+  /// The name of a method of HTTP by which no model is called; what else logs call a method says nothing.
+  private static func known(_ method: String) -> String? {
+    let methods = ["GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE"]
+    return methods.first { $0 == method.uppercased() }
   }
 }

@@ -4,66 +4,48 @@ internal import Units
 
 /// A request and its response beside each other, as proxies and recorders of one's own write them.
 ///
-/// Keys have many names in the wild; the first that a record has counts. Bodies are objects, or their JSON as text.
+/// Bodies are objects, or their JSON as text or in base64; or they stand in records of the exchange with address, headers and status, as
+/// HTTP archives have them.
 struct Pairs: LogFormat {
   let name = "pairs"
   let title = "request/response pairs with OpenAI, Anthropic, Gemini, Bedrock or Cohere bodies"
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
-  private enum Key {
-    static let request: [StaticString] = ["request", "req", "request_body", "requestBody", "input", "body", "payload"]
-    static let response: [StaticString] = ["response", "resp", "response_body", "responseBody", "output"]
-    static let start: [StaticString] = [
-      "start_time", "startTime", "request_time", "timestamp", "ts", "time", "created_at", "createdAt", "@timestamp", "date",
-    ]
-    static let end: [StaticString] = ["end_time", "endTime", "response_time_stamp", "completed_at", "finished_at"]
-    static let milliseconds: [StaticString] = ["latency_ms", "duration_ms", "elapsed_ms", "response_time_ms", "latencyMs", "durationMs"]
-    static let seconds: [StaticString] = ["latency_s", "duration_s", "latency_seconds", "duration_seconds", "elapsed_seconds"]
-    static let noUnit: [StaticString] = ["latency", "duration", "elapsed", "response_time"]
-    static let firstToken: [StaticString] = ["ttft_ms", "time_to_first_token_ms", "time_to_first_token", "ttft"]
-    static let status: [StaticString] = ["status", "status_code", "http_status", "statusCode", "response_status"]
-    static let uri: [StaticString] = ["uri", "url", "request_url", "path", "endpoint", "request_path"]
-    static let id: [StaticString] = ["id", "request_id", "requestId", "call_id", "trace_id"]
-    static let headers: [StaticString] = ["response_headers", "responseHeaders", "headers"]
-    static let cost: [StaticString] = ["cost_usd", "response_cost", "cost", "total_cost"]
-    static let organisation: [StaticString] = ["organization", "organisation", "organization_id", "org", "org_id"]
-    static let team: [StaticString] = ["team", "team_id", "project", "project_id"]
-    static let user: [StaticString] = ["user", "user_id", "end_user"]
-    static let apiKey: [StaticString] = ["api_key_hash", "key_hash", "api_key_id", "api_key"]
-    static let place: [StaticString] = ["region", "place", "pop", "colo"]
-    static let cacheHit: [StaticString] = ["cache_hit", "cached", "from_cache", "cache_status"]
-  }
-
-  /// Whether a latency without a unit in its key is in seconds: a fraction and nothing from 100 on was seen in the sample of the file.
-  private var sawFraction = false
-  private var sawLarge = false
-  private var isInSeconds: Bool { sawFraction && !sawLarge }
+  private typealias Key = CallFacts.Key
+  private var facts = CallFacts()
 
   func matches(_ record: JSONValue) -> Bool {
     guard let request = record.first(Key.request) else { return false }
-    let isBody = request.kind == .object || request.withText { $0.first { $0 > 0x20 } == UInt8(ascii: "{") } == true
+    let isBody = request.kind == .object || request.withText { $0.first { $0 > 0x20 } == UInt8(ascii: "{") || Base64.isJSON($0) } == true
     if record.first(Key.uri) != nil { return isBody || record.first(Key.response) != nil }
     return isBody && record.first(Key.response) != nil
   }
 
-  mutating func examine(_ record: JSONValue) {
-    guard let number = record.first(Key.noUnit)?.double else { return }
-    if number != number.rounded() { sawFraction = true }
-    if number >= 100 { sawLarge = true }
-  }
+  mutating func examine(_ record: JSONValue) { facts.examine(record) }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     guard record.kind == .object else { return .broken("not a JSON object") }
-    let target = CallTarget(method: record["method"], uri: record.first(Key.uri)?.string)
+    var body = record.first(Key.request)
+    var answer = record.first(Key.response)
+    // Records of the exchange: the bodies are inside, beside address, headers and status.
+    let call = Exchange.isOne(body) ? body : nil
+    let exchange = Exchange.isOne(answer) ? answer : nil
+    if let call { body = Exchange.body(of: call) }
+    if let exchange { answer = Exchange.body(of: exchange) }
+    let uri = call?.first(Key.uri) ?? record.first(Key.uri)
+    let target = CallTarget(method: call?["method"] ?? record["method"], uri: uri?.string)
     if let cause = target.whyNoRequest { return .other(cause) }
 
-    if let answer = record.first(Key.response) { draft.read(answer: answer) }
-    var body = record.first(Key.request)
+    if let answer, !draft.read(base64Answer: answer) { draft.read(answer: answer) }
     if let text = body, text.kind == .string {
-      do throws(JSONFault) {
-        body = text.raw.count > 2 ? try draft.bodies.request.parse(textOf: text) : nil
-      } catch {
-        return .broken("the request's body is not JSON: \(error.kind.rawValue)")
+      if let decoded = text.withText({ Base64.decoded($0) }) ?? nil {
+        body = draft.bodies.builtRequest.keep(decoded)
+      } else {
+        do throws(JSONFault) {
+          body = text.raw.count > 2 ? try draft.bodies.request.parse(textOf: text) : nil
+        } catch {
+          return .broken("the request's body is not JSON: \(error.kind.rawValue)")
+        }
       }
     }
     if body?.kind != .object { body = nil }
@@ -79,75 +61,85 @@ struct Pairs: LogFormat {
     }
     if target.isStream || draft.parameters.wantsStream { draft.flags.insert(.streamed) }
 
-    readModel(target, into: &draft)
-    readCallers(record, into: &draft)
-    readOutcome(record, into: &draft)
-    readTimes(record, into: &draft)
+    facts.readModel(record, target, into: &draft)
+    facts.readCallers(record, into: &draft)
+    facts.readOutcome(record, exchange, into: &draft)
+    facts.readTimes(record, exchange, into: &draft)
     return .request
   }
+}
 
-  /// The model by the name that it is priced under: that of the address where it stands there (Bedrock, Gemini), that of the answer where
-  /// the request names a deployment (Azure), else the one asked for, else the one that answered.
-  private func readModel(_ target: CallTarget, into draft: inout RequestDraft) {
-    let named = target.model.flatMap { LoggedName($0) }
-    let served = draft.answer.model
-    if target.provider == "azure" {
-      draft.model = served ?? draft.model ?? named
+/// One side of an exchange over HTTP, with its body inside.
+private enum Exchange {
+  private static let bodies: [StaticString] = ["body", "json", "content", "postData", "data", "payload", "text"]
+  private static let signs: [StaticString] = ["headers", "status", "status_code", "statusCode", "url", "uri", "method", "path"]
+  private static let ofCalls: [StaticString] = [
+    "messages", "prompt", "contents", "input", "model", "choices", "output", "candidates", "usage",
+  ]
+
+  /// Whether a value is a record of an exchange, rather than a body itself.
+  static func isOne(_ value: JSONValue?) -> Bool {
+    guard let value, value.kind == .object, value.first(signs) != nil else { return false }
+    return value.first(bodies) != nil && value.first(ofCalls) == nil && value["type"]?.string != "message"
+  }
+
+  /// The body; in an HTTP archive it is the text of an object.
+  static func body(of side: JSONValue) -> JSONValue? {
+    let body = side.given(bodies)
+    return body?.kind == .object ? body?["text"] ?? body : body
+  }
+}
+
+/// Bodies that a proxy wrote as base64, because they are bytes to it (RFC 4648).
+enum Base64 {
+  /// How JSON objects, arrays and streams of events begin in it.
+  private static let beginnings: [StaticString] = ["eyJ", "eyA", "ewo", "ew0", "W3s", "ZGF0YTo", "ZXZlbnQ6"]
+
+  /// Whether a text begins as JSON does in base64.
+  static func isJSON(_ text: UnsafeRawBufferPointer) -> Bool {
+    beginnings.contains { begin in begin.withUTF8Buffer { text.starts(with: $0) } }
+  }
+
+  /// The bytes of a text that is base64 and begins as JSON; `nil` of any other.
+  static func decoded(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
+    guard isJSON(text) else { return nil }
+    var out: [UInt8] = []
+    out.reserveCapacity(text.count / 4 * 3)
+    var bits: UInt32 = 0
+    var held = 0
+    for byte in text {
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit = byte - UInt8(ascii: "A")
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): digit = byte - UInt8(ascii: "a") + 26
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0") + 52
+      case UInt8(ascii: "+"), UInt8(ascii: "-"): digit = 62
+      case UInt8(ascii: "/"), UInt8(ascii: "_"): digit = 63
+      case UInt8(ascii: "="), 0x0A, 0x0D: continue
+      default: return nil
+      }
+      bits = bits << 6 | UInt32(digit)
+      held += 6
+      if held >= 8 {
+        held -= 8
+        out.append(UInt8(truncatingIfNeeded: bits >> UInt32(held)))
+      }
+    }
+    return out
+  }
+}
+
+extension RequestDraft {
+  /// Takes an answer that was logged in base64; says whether it was.
+  fileprivate mutating func read(base64Answer value: JSONValue) -> Bool {
+    guard let bytes = value.withText({ Base64.decoded($0) }) ?? nil else { return false }
+    if let body = bodies.builtAnswer.keep(bytes) {
+      read(answer: body)
     } else {
-      draft.model = named ?? draft.model ?? served
+      readAnswer(text: bytes)
     }
-    if let provider = target.provider { draft.provider = LoggedName(provider) }
-  }
-
-  private func readCallers(_ record: JSONValue, into draft: inout RequestDraft) {
-    draft.organisation = LoggedName(record.first(Key.organisation))
-    draft.team = LoggedName(record.first(Key.team))
-    draft.user = LoggedName(record.first(Key.user)) ?? draft.user
-    draft.apiKey = LoggedName(record.first(Key.apiKey))
-    draft.place = LoggedName(record.first(Key.place))
-    draft.call = LoggedName(record.first(Key.id))?.fingerprint
-  }
-
-  private func readOutcome(_ record: JSONValue, into draft: inout RequestDraft) {
-    draft.usage = draft.answer.usage
-    if let cost = record.first(Key.cost)?.double { draft.loggedCost = Dollars(cost) }
-    let status = record.first(Key.status)
-    draft.status = status?.int ?? status?.string.flatMap { Int($0) } ?? 0
-    if draft.answer.isError || draft.status >= 400 { draft.flags.insert(.failed) }
-    draft.answerID = draft.answer.id
-    let cached = record.first(Key.cacheHit)
-    let header = record.first(Key.headers)?.header(["cf-aig-cache-status", "x-portkey-cache-status", "helicone-cache"])
-    switch (cached?.string ?? header?.string)?.lowercased() {
-    case "hit"?, "true"?: draft.flags.insert(.loggedHit)
-    case "semantic hit"?: draft.flags.formUnion([.loggedHit, .loggedSemanticHit])
-    default: if cached?.bool == true { draft.flags.insert(.loggedHit) }
-    }
-  }
-
-  /// A stamp without a word about it is the start. Where there is none, the whole seconds of the answer or of its `Date` header stand in.
-  private func readTimes(_ record: JSONValue, into draft: inout RequestDraft) {
-    let headers = record.first(Key.headers)
-    draft.duration =
-      Stamp.span(record.first(Key.milliseconds), unit: 1e3) ?? Stamp.span(record.first(Key.seconds), unit: 1e6)
-      ?? Stamp.span(record.first(Key.noUnit), unit: isInSeconds ? 1e6 : 1e3)
-    draft.arrival = Stamp.moment(record.first(Key.start))
-    draft.end = Stamp.moment(record.first(Key.end))
-    if draft.flags.contains(.streamed) {
-      let first = record.first(Key.firstToken)
-      let isSeconds = first?.double.map { $0 != $0.rounded() && $0 < 100 } ?? false
-      draft.firstToken =
-        Stamp.span(record["ttft_ms"] ?? record["time_to_first_token_ms"], unit: 1e3)
-        ?? Stamp.span(first, unit: isSeconds ? 1e6 : 1e3)
-    }
-    draft.duration = draft.duration ?? draft.answer.duration
-    // OpenAI's header is the time until the answer began: for streams that is not their duration.
-    if draft.duration == nil, !draft.flags.contains(.streamed) {
-      draft.duration = Stamp.span(headers?.header(["openai-processing-ms"]), unit: 1e3)
-    }
-    draft.coarseTime = draft.answer.created
-    if draft.coarseTime == nil, let date = headers?.header(["date"])?.withText({ Stamp.header($0) }) ?? nil {
-      draft.coarseTime = date - (draft.duration ?? 0)
-    }
+    answer.bytes = bytes.count
+    return true
   }
 }
 
@@ -160,11 +152,14 @@ extension JSONValue {
     return nil
   }
 
-  /// A header, whatever the case of its name; the first of several values.
+  /// A header, whatever the case of its name; the first of several values. An HTTP archive has them in a list.
   func header(_ names: [String]) -> JSONValue? {
     var found: JSONValue?
     forEachMember { key, value in
       if found == nil, names.contains(key.string.lowercased()) { found = value.kind == .array ? value[0] : value }
+    }
+    forEachElement { header in
+      if found == nil, let name = header["name"]?.string, names.contains(name.lowercased()) { found = header["value"] }
     }
     return found
   }

@@ -22,6 +22,7 @@ struct VertexRequestResponse: LogFormat {
     if record["api_method"]?.string?.contains("Stream") == true { draft.flags.insert(.streamed) }
     draft.model = record["model"]?.lastPart ?? record["endpoint"]?.lastPart
     draft.provider = LoggedName("vertex_ai")
+    draft.note = .perhapsSampled
 
     draft.end = Stamp.moment(record["logging_time"])
     draft.duration = Stamp.span(draft.object(record["metadata"])?["request_latency"], unit: 1e3)

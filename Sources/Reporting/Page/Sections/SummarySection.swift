@@ -18,7 +18,7 @@ struct SummarySection {
       \(tiles)</div>
       <aside class="rests" aria-label="What this rests on"><h2>What this rests on</h2>
       <dl>\(grounds.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" })</dl></aside>
-      <div class="pair">\(charts.markup(\.markup))</div>
+      \(Self.whatIf(study.whatIf))<div class="pair">\(charts.markup(\.markup))</div>
       </section>
 
       """

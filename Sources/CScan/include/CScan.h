@@ -1,0 +1,65 @@
+#ifndef CSCAN_H
+#define CSCAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+// The instruction sets that cscan_tokens is written for.
+enum {
+  CSCAN_NONE = 0,  // there is no scan for this processor
+  CSCAN_AVX2 = 1,
+  CSCAN_AVX512 = 2 // as Ice Lake and Zen 4 have it
+};
+
+// The widest of them that this processor has.
+int cscan_level(void);
+
+// Entries that the tokens of `count` bytes may need, and words of the bitmap that belongs to them.
+static inline size_t cscan_token_room(size_t count) { return count + 64; }
+static inline size_t cscan_word_room(size_t count) { return count / 64 + 1; }
+
+// Where the tokens of a JSON text stand: in order, the offsets of all punctuation outside of strings, of both quotes of each string, and of
+// the first byte of anything else. In `escapes` the bit of each closing quote is set whose string has a backslash, and all others are not.
+//
+// Gives the number of tokens; -1 if a string is not closed, holds a control character or a malformed escape, if the text is not UTF-8, or
+// if `level` is not one that this processor has. What stands between the tokens, and how they follow on each other, is not looked at.
+// `count` is below 2^32.
+ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes);
+
+// Copies from `text` up to the next backslash or to `end`, and gives the place of that; up to 31 bytes more may be written behind.
+static inline const uint8_t *cscan_copy(const uint8_t *text, const uint8_t *end, uint8_t *out) {
+#if defined(__SSE2__)
+  const __m128i backslashes = _mm_set1_epi8('\\');
+  while (end - text >= 32) {
+    const __m128i first = _mm_loadu_si128((const __m128i *)text);
+    const __m128i second = _mm_loadu_si128((const __m128i *)text + 1);
+    _mm_storeu_si128((__m128i *)out, first);
+    _mm_storeu_si128((__m128i *)out + 1, second);
+    const unsigned low = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(first, backslashes));
+    const unsigned found = low | (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(second, backslashes)) << 16;
+    if (found) return text + __builtin_ctz(found);
+    text += 32;
+    out += 32;
+  }
+#else
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  while (end - text >= 8) {
+    uint64_t word;
+    memcpy(&word, text, 8);
+    const uint64_t difference = word ^ (ones * '\\');
+    if ((difference - ones) & ~difference & (ones * 0x80)) break;
+    memcpy(out, &word, 8);
+    text += 8;
+    out += 8;
+  }
+#endif
+  while (text < end && *text != '\\') *out++ = *text++;
+  return text;
+}
+
+#endif

@@ -1,0 +1,117 @@
+#include "CScan.h"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+// The bytes of a text come in vectors. Each set of instructions says what one is, and the kernel is then compiled for it.
+
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt,pclmul"))), apply_to = function)
+#define NAME(name) name##_avx2
+typedef __m256i vector_avx2;
+enum { WIDTH_avx2 = 32 };
+static inline __attribute__((always_inline)) __m256i load_avx2(const uint8_t *bytes) { return _mm256_loadu_si256((const __m256i *)bytes); }
+static inline __attribute__((always_inline)) __m256i all_avx2(uint8_t byte) { return _mm256_set1_epi8((char)byte); }
+static inline __attribute__((always_inline)) __m256i or_avx2(__m256i a, __m256i b) { return _mm256_or_si256(a, b); }
+static inline __attribute__((always_inline)) __m256i and_avx2(__m256i a, __m256i b) { return _mm256_and_si256(a, b); }
+static inline __attribute__((always_inline)) __m256i xor_avx2(__m256i a, __m256i b) { return _mm256_xor_si256(a, b); }
+static inline __attribute__((always_inline)) __m256i excess_avx2(__m256i a, __m256i b) { return _mm256_subs_epu8(a, b); }
+static inline __attribute__((always_inline)) __m256i high_avx2(__m256i a) { return _mm256_and_si256(_mm256_srli_epi16(a, 4), _mm256_set1_epi8(15)); }
+static inline __attribute__((always_inline)) __m256i look_up_avx2(const uint8_t table[16], __m256i a) {
+  return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table)), a);
+}
+static inline __attribute__((always_inline)) __m256i shift_avx2(__m256i a, __m256i before, int count) {
+  const __m256i middle = _mm256_permute2x128_si256(before, a, 0x21);
+  return count == 1 ? _mm256_alignr_epi8(a, middle, 15) : count == 2 ? _mm256_alignr_epi8(a, middle, 14) : _mm256_alignr_epi8(a, middle, 13);
+}
+static inline __attribute__((always_inline)) uint64_t equal_avx2(__m256i a, __m256i b) { return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, b)); }
+static inline __attribute__((always_inline)) uint64_t share_avx2(__m256i a, __m256i b) {
+  return (uint32_t)~_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_and_si256(a, b), _mm256_setzero_si256()));
+}
+static inline __attribute__((always_inline)) uint64_t below_avx2(__m256i a, uint8_t limit) {
+  return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(a, all_avx2(limit - 1)), a));
+}
+static inline __attribute__((always_inline)) uint64_t signs_avx2(__m256i a) { return (uint32_t)_mm256_movemask_epi8(a); }
+static inline __attribute__((always_inline)) size_t write_avx2(uint32_t *out, uint64_t bits, uint32_t base) {
+  const size_t count = (size_t)_mm_popcnt_u64(bits);
+  for (size_t done = 0; done < count; done += 8) {
+    // Eight at once, so that the loop is left at the same turn in most blocks; of no bits, _tzcnt_u64 makes 64.
+    for (int i = 0; i < 8; i++) {
+      out[done + i] = base + (uint32_t)_tzcnt_u64(bits);
+      bits = _blsr_u64(bits);
+    }
+  }
+  return count;
+}
+#include "kernel.h"
+#undef NAME
+#pragma clang attribute pop
+
+#pragma clang attribute push( \
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt,pclmul"))), apply_to = function)
+#define NAME(name) name##_avx512
+typedef __m512i vector_avx512;
+enum { WIDTH_avx512 = 64 };
+static inline __attribute__((always_inline)) __m512i load_avx512(const uint8_t *bytes) { return _mm512_loadu_si512(bytes); }
+static inline __attribute__((always_inline)) __m512i all_avx512(uint8_t byte) { return _mm512_set1_epi8((char)byte); }
+static inline __attribute__((always_inline)) __m512i or_avx512(__m512i a, __m512i b) { return _mm512_or_si512(a, b); }
+static inline __attribute__((always_inline)) __m512i and_avx512(__m512i a, __m512i b) { return _mm512_and_si512(a, b); }
+static inline __attribute__((always_inline)) __m512i xor_avx512(__m512i a, __m512i b) { return _mm512_xor_si512(a, b); }
+static inline __attribute__((always_inline)) __m512i excess_avx512(__m512i a, __m512i b) { return _mm512_subs_epu8(a, b); }
+static inline __attribute__((always_inline)) __m512i high_avx512(__m512i a) { return _mm512_and_si512(_mm512_srli_epi16(a, 4), _mm512_set1_epi8(15)); }
+static inline __attribute__((always_inline)) __m512i look_up_avx512(const uint8_t table[16], __m512i a) {
+  return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)table)), a);
+}
+static inline __attribute__((always_inline)) __m512i shift_avx512(__m512i a, __m512i before, int count) {
+  const __m512i middle = _mm512_alignr_epi64(a, before, 6);
+  return count == 1 ? _mm512_alignr_epi8(a, middle, 15) : count == 2 ? _mm512_alignr_epi8(a, middle, 14) : _mm512_alignr_epi8(a, middle, 13);
+}
+static inline __attribute__((always_inline)) uint64_t equal_avx512(__m512i a, __m512i b) { return _mm512_cmpeq_epi8_mask(a, b); }
+static inline __attribute__((always_inline)) uint64_t share_avx512(__m512i a, __m512i b) { return _mm512_test_epi8_mask(a, b); }
+static inline __attribute__((always_inline)) uint64_t below_avx512(__m512i a, uint8_t limit) { return _mm512_cmplt_epu8_mask(a, all_avx512(limit)); }
+static inline __attribute__((always_inline)) uint64_t signs_avx512(__m512i a) { return _mm512_movepi8_mask(a); }
+static inline __attribute__((always_inline)) size_t write_avx512(uint32_t *out, uint64_t bits, uint32_t base) {
+  static const uint8_t places[64] = {
+      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+      32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  const size_t count = (size_t)_mm_popcnt_u64(bits);
+  const __m512i set = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(places));
+  const __m512i bases = _mm512_set1_epi32((int)base);
+  _mm512_storeu_si512(out, _mm512_add_epi32(bases, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(set))));
+  if (__builtin_expect(count > 16, 0)) {
+    _mm512_storeu_si512(out + 16, _mm512_add_epi32(bases, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(set, 1))));
+    _mm512_storeu_si512(out + 32, _mm512_add_epi32(bases, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(set, 2))));
+    _mm512_storeu_si512(out + 48, _mm512_add_epi32(bases, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(set, 3))));
+  }
+  return count;
+}
+#include "kernel.h"
+#undef NAME
+#pragma clang attribute pop
+
+int cscan_level(void) {
+  __builtin_cpu_init();
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi") || !__builtin_cpu_supports("bmi2") ||
+      !__builtin_cpu_supports("pclmul"))
+    return CSCAN_NONE;
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vbmi2"))
+    return CSCAN_AVX512;
+  return CSCAN_AVX2;
+}
+
+ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes) {
+  switch (level) {
+  case CSCAN_AVX2: return tokens_avx2(text, count, tokens, escapes);
+  case CSCAN_AVX512: return tokens_avx512(text, count, tokens, escapes);
+  default: return -1;
+  }
+}
+
+#else
+
+int cscan_level(void) { return CSCAN_NONE; }
+
+ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes) { return -1; }
+
+#endif

@@ -1,0 +1,130 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+/// What records of one's own say beside prompt and answer: who called when, how long it took, how it ended, what it cost.
+///
+/// Keys have many names in the wild; the first that a record has counts.
+struct CallFacts {
+  enum Key {
+    static let request: [StaticString] = ["request", "req", "request_body", "requestBody", "input", "body", "payload"]
+    static let response: [StaticString] = ["response", "resp", "response_body", "responseBody", "output"]
+    static let start: [StaticString] = [
+      "start_time", "startTime", "request_time", "startedDateTime", "timestamp", "ts", "time", "created_at", "createdAt", "@timestamp",
+      "date", "datetime", "started_at", "request_timestamp", "requested_at", "created", "timestamp_ms", "ts_ms", "time_ms",
+    ]
+    static let end: [StaticString] = ["end_time", "endTime", "response_time_stamp", "completed_at", "finished_at", "ended_at"]
+    static let milliseconds: [StaticString] = [
+      "latency_ms", "duration_ms", "elapsed_ms", "response_time_ms", "latencyMs", "durationMs", "elapsedMs", "total_ms",
+    ]
+    static let seconds: [StaticString] = [
+      "latency_s", "duration_s", "latency_seconds", "duration_seconds", "elapsed_seconds", "latency_sec", "duration_sec",
+    ]
+    static let noUnit: [StaticString] = ["latency", "duration", "elapsed", "response_time", "total_time"]
+    static let firstToken: [StaticString] = ["ttft_ms", "time_to_first_token_ms", "time_to_first_token", "ttft"]
+    static let status: [StaticString] = ["status", "status_code", "http_status", "statusCode", "response_status", "response_code"]
+    static let uri: [StaticString] = ["uri", "url", "request_url", "path", "endpoint", "request_path"]
+    static let id: [StaticString] = ["id", "request_id", "requestId", "call_id", "trace_id"]
+    static let headers: [StaticString] = ["response_headers", "responseHeaders", "headers"]
+    static let cost: [StaticString] = ["cost_usd", "response_cost", "cost", "total_cost"]
+    static let model: [StaticString] = ["model", "model_name", "modelName", "model_id", "modelId", "engine", "deployment"]
+    static let provider: [StaticString] = ["provider", "custom_llm_provider", "llm_provider", "vendor"]
+    static let usage: [StaticString] = ["usage", "token_usage", "tokens", "usageMetadata"]
+    static let input: [StaticString] = ["prompt_tokens", "input_tokens", "tokens_in", "promptTokens", "inputTokens", "tokens_prompt"]
+    static let output: [StaticString] = [
+      "completion_tokens", "output_tokens", "tokens_out", "completionTokens", "outputTokens", "tokens_completion",
+    ]
+    static let organisation: [StaticString] = ["organization", "organisation", "organization_id", "org", "org_id"]
+    static let team: [StaticString] = ["team", "team_id", "project", "project_id"]
+    static let user: [StaticString] = ["user", "user_id", "end_user", "userId"]
+    static let apiKey: [StaticString] = ["api_key_hash", "key_hash", "api_key_id", "api_key"]
+    static let place: [StaticString] = ["region", "place", "pop", "colo"]
+    static let cacheHit: [StaticString] = ["cache_hit", "cached", "from_cache", "cache_status", "cacheHit", "is_cached"]
+  }
+
+  /// Whether a latency without a unit in its key is in seconds: a fraction and nothing from 100 on was seen in the sample of the file.
+  private var sawFraction = false
+  private var sawLarge = false
+  private var isInSeconds: Bool { sawFraction && !sawLarge }
+
+  /// Looks at a record of the sample.
+  mutating func examine(_ record: JSONValue) {
+    guard let number = record.first(Key.noUnit)?.numeric else { return }
+    if number != number.rounded() { sawFraction = true }
+    if number >= 100 { sawLarge = true }
+  }
+
+  /// The model by the name that it is priced under: that of the address where it stands there (Bedrock, Gemini), that of the answer where
+  /// the request names a deployment (Azure), else the one asked for, else the one that answered.
+  func readModel(_ record: JSONValue, _ target: CallTarget, into draft: inout RequestDraft) {
+    let named = target.model.flatMap { LoggedName($0) }
+    let served = draft.answer.model
+    if target.provider == "azure" {
+      draft.model = served ?? draft.model ?? named
+    } else {
+      draft.model = named ?? draft.model ?? served
+    }
+    draft.model = draft.model ?? LoggedName(record.first(Key.model))
+    draft.provider = target.provider.flatMap { LoggedName($0) } ?? ProviderNames.known(record.first(Key.provider))
+  }
+
+  /// Who called.
+  func readCallers(_ record: JSONValue, into draft: inout RequestDraft) {
+    draft.organisation = LoggedName(record.first(Key.organisation))
+    draft.team = LoggedName(record.first(Key.team))
+    draft.user = LoggedName(record.first(Key.user)) ?? draft.user
+    draft.apiKey = LoggedName(record.first(Key.apiKey))
+    draft.place = LoggedName(record.first(Key.place))
+    draft.call = LoggedName(record.first(Key.id))?.fingerprint
+  }
+
+  /// How it ended, what was counted, and whether a cache answered; `exchange` is the answer's own record, where headers stand in it.
+  func readOutcome(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
+    draft.usage = draft.answer.usage ?? Usage.read(record.first(Key.usage)) ?? usage(record)
+    if let cost = record.first(Key.cost)?.numeric { draft.loggedCost = Dollars(cost) }
+    let status = exchange?.first(Key.status) ?? record.first(Key.status)
+    draft.status = status?.whole ?? 0
+    if draft.answer.isError || draft.status >= 400 { draft.flags.insert(.failed) }
+    if ["error", "failed", "failure"].contains(status?.string?.lowercased()) { draft.flags.insert(.failed) }
+    draft.answerID = draft.answer.id
+    let cached = record.first(Key.cacheHit)
+    let header = (exchange ?? record).first(Key.headers)?.header(["cf-aig-cache-status", "x-portkey-cache-status", "helicone-cache"])
+    draft.read(cacheStatus: cached?.kind == .object ? header : cached ?? header)
+  }
+
+  /// Counts beside everything else.
+  private func usage(_ record: JSONValue) -> TokenUsage? {
+    if let read = Usage.read(record) { return read }
+    let output = Usage.count(record.first(Key.output))
+    guard let input = Usage.count(record.first(Key.input)) ?? output.map({ _ in 0 }) else { return nil }
+    return TokenUsage(uncachedInput: input, output: output ?? 0)
+  }
+
+  /// A stamp without a word about it is the start. Where there is none, the whole seconds of the answer or of its `Date` header stand in.
+  func readTimes(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
+    let headers = (exchange ?? record).first(Key.headers)
+    draft.duration =
+      Stamp.span(record.first(Key.milliseconds), unit: 1e3) ?? Stamp.span(record.first(Key.seconds), unit: 1e6)
+      ?? Stamp.span(record.first(Key.noUnit), unit: isInSeconds ? 1e6 : 1e3)
+    // An HTTP archive has its whole time, in milliseconds, where others have the stamp.
+    if record["startedDateTime"] != nil { draft.duration = Stamp.span(record["time"], unit: 1e3) }
+    draft.arrival = Stamp.moment(record.first(Key.start))
+    draft.end = Stamp.moment(record.first(Key.end))
+    if draft.flags.contains(.streamed) {
+      let first = record.first(Key.firstToken)
+      let isSeconds = first?.double.map { $0 != $0.rounded() && $0 < 100 } ?? false
+      draft.firstToken =
+        Stamp.span(record["ttft_ms"] ?? record["time_to_first_token_ms"], unit: 1e3)
+        ?? Stamp.span(first, unit: isSeconds ? 1e6 : 1e3)
+    }
+    draft.duration = draft.duration ?? draft.answer.duration
+    // OpenAI's header is the time until the answer began: for streams that is not their duration.
+    if draft.duration == nil, !draft.flags.contains(.streamed) {
+      draft.duration = Stamp.span(headers?.header(["openai-processing-ms"]), unit: 1e3)
+    }
+    draft.coarseTime = draft.answer.created
+    if draft.coarseTime == nil, let date = headers?.header(["date"])?.withText({ Stamp.header($0) }) ?? nil {
+      draft.coarseTime = date - (draft.duration ?? 0)
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// Exports of usage by day, hour or key, recognised to be refused: sums of many requests, which cannot be replayed.
+///
+/// Sources: OpenRouter's `/activity`, OpenAI's usage interface (buckets), Anthropic's usage report, LiteLLM's tables of daily spend.
+struct UsageSums: LogFormat {
+  let name = "usage-sums"
+  let title = "sums of usage by day or hour (refused: no requests)"
+  let contents: LogContents = []
+
+  func matches(_ record: JSONValue) -> Bool {
+    if record["model_permaslug"] != nil, record["requests"] != nil { return true }
+    if record["api_requests"] != nil, record["successful_requests"] != nil { return true }
+    if record["object"]?.string == "bucket" || record["num_model_requests"] != nil || record["n_requests"] != nil { return true }
+    return record["starting_at"] != nil && record["ending_at"] != nil && record["results"]?.kind == .array
+  }
+
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    .other("a sum of many requests by day and model, which cannot be replayed: export single requests instead")
+  }
+}

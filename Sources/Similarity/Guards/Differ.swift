@@ -1,0 +1,70 @@
+/// Says in what two texts of a corpus differ. Keeps its scratch memory between pairs: use one per thread.
+///
+/// Words are aligned by their base forms (longest common subsequence between the common beginning and the common end); what is left over
+/// on both sides is weighed by its ``WordKind``. Symmetric: the order of the two texts does not matter.
+public struct Differ: Sendable {
+  /// All that was found, before the gravest is chosen.
+  struct Findings: OptionSet {
+    let rawValue: UInt32
+    /// Aligned words in different forms.
+    static let inflection = Findings(rawValue: 1 << 0)
+    static let filler = Findings(rawValue: 1 << 1)
+    static let function = Findings(rawValue: 1 << 2)
+    static let typo = Findings(rawValue: 1 << 3)
+    /// Content words that one side alone has, between words that both have …
+    static let insertion = Findings(rawValue: 1 << 4)
+    /// … and the other side too, elsewhere.
+    static let insertionsOnBothSides = Findings(rawValue: 1 << 5)
+    static let number = Findings(rawValue: 1 << 6)
+    static let unit = Findings(rawValue: 1 << 7)
+    static let negation = Findings(rawValue: 1 << 8)
+    static let opposite = Findings(rawValue: 1 << 9)
+    static let order = Findings(rawValue: 1 << 10)
+    static let substitution = Findings(rawValue: 1 << 11)
+    static let symbol = Findings(rawValue: 1 << 12)
+    static let literal = Findings(rawValue: 1 << 13)
+    static let question = Findings(rawValue: 1 << 14)
+    static let name = Findings(rawValue: 1 << 15)
+    static let logic = Findings(rawValue: 1 << 16)
+    static let exchange = Findings(rawValue: 1 << 17)
+  }
+
+  private let corpus: LexicalCorpus
+  private var alignment = Alignment()
+
+  /// A differ for the texts of `corpus`.
+  public init(_ corpus: LexicalCorpus) { self.corpus = corpus }
+
+  /// The gravest difference of two texts.
+  /// - Complexity: O(*n* + *m* + product of the lengths of what differs, up to a million)
+  public mutating func kind(_ a: Int, _ b: Int) -> DifferenceKind {
+    Self.kind(findings(a, b))
+  }
+
+  /// The first of these that was found.
+  private static let gravest: [(Findings, DifferenceKind)] = [
+    (.literal, .literal), (.symbol, .symbol), (.number, .number), (.unit, .unit), (.negation, .negation), (.opposite, .opposite),
+    (.order, .order), (.exchange, .exchange), (.logic, .logic), (.substitution, .substitution), (.name, .name), (.question, .question),
+    (.insertionsOnBothSides, .general),
+    (.insertion, .insertion), (.typo, .typo), (.function, .function), (.inflection, .inflection), (.filler, .filler),
+  ]
+
+  private static func kind(_ found: Findings) -> DifferenceKind {
+    for (finding, kind) in gravest where found.contains(finding) { return kind }
+    return .none
+  }
+
+  mutating func findings(_ a: Int, _ b: Int) -> Findings {
+    var (x, y) = (corpus.words(of: a), corpus.words(of: b))
+    if y.lexicographicallyPrecedes(x) { swap(&x, &y) }
+    let isCode = corpus.isCode[a] || corpus.isCode[b]
+    guard alignment.align(x, y, base: { corpus.vocabulary.entries[LexicalCorpus.id($0)].base }) else { return .substitution }
+    var found: Findings = alignment.hasInflection ? .inflection : []
+    if alignment.left.isEmpty, alignment.right.isEmpty {
+      return found.contains(.inflection) && isCode ? [.inflection, .symbol] : found
+    }
+    Weigher(corpus: corpus).weigh(alignment, into: &found)
+    if isCode, !found.subtracting(.filler).isEmpty { found.insert(.symbol) }
+    return found
+  }
+}

@@ -1,0 +1,106 @@
+/// Says of two texts with like embeddings whether they differ in what embeddings do not see.
+///
+/// An embedding tells most other things and questions apart by itself, so that a high cosine is evidence that ``Differ`` does not have. Of
+/// its kinds of difference, only those are a veto here that leave a cosine near 1: another number, a negation, an opposite, the order
+/// of the same words, one name for another, an operator, a unit, something quoted. On questions with a MiniLM cosine of .95 and more, such
+/// pairs are right less than half as often as others (`make bench-similarity` prints the figures).
+public struct EmbeddingGuard: Sendable {
+  private let corpus: LexicalCorpus
+  private let weigher: Weigher
+  private var alignment = Alignment()
+
+  /// A guard for the texts of `corpus`.
+  public init(_ corpus: LexicalCorpus) {
+    self.corpus = corpus
+    weigher = Weigher(corpus: corpus)
+  }
+
+  /// Whether one text must not be answered with the answer of the other, whatever their cosine. A veto is a miss, never the next candidate.
+  public mutating func vetoes(_ a: Int, _ b: Int) -> Bool { veto(a, b) != nil }
+
+  /// Why it must not: the first reason found; `nil` where there is none. The order of the two texts does not matter.
+  /// - Complexity: that of ``Differ/kind(_:_:)``.
+  public mutating func veto(_ a: Int, _ b: Int) -> DifferenceKind? {
+    var (x, y) = (corpus.words(of: a), corpus.words(of: b))
+    if y.lexicographicallyPrecedes(x) { swap(&x, &y) }
+    let entries = corpus.vocabulary.entries
+    guard alignment.align(x, y, base: { entries[LexicalCorpus.id($0)].base }) else { return .substitution }
+    var (left, right) = (alignment.left, alignment.right)
+    let moved = Weigher.cancel(&left, &right, base: { entries[LexicalCorpus.id($0)].base })
+    let all = left + right
+    if all.contains(where: { $0.word & ReadWord.Marks.literal.rawValue != 0 }) { return .literal }
+    if all.contains(where: isOperator) { return .symbol }
+    if hasNumbers(left, right) { return .number }
+    if hasBoth(left, right, .unit) || all.contains(where: { weigher.isCurrency($0.word) }) { return .unit }
+    if all.count(where: isNegation) % 2 == 1 { return .negation }
+    if hasOpposites(left, right) { return .opposite }
+    let hasMoved = moved.contains { entries[LexicalCorpus.id($0)].kind != .filler }
+    if hasMoved, all.allSatisfy({ weigher.kind($0) == .filler }) { return .order }
+    return hasNames(left, right) ? .name : nil
+  }
+
+  private func hasBoth(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover], _ kind: WordKind) -> Bool {
+    left.contains { weigher.kind($0) == kind } && right.contains { weigher.kind($0) == kind }
+  }
+
+  /// One number or date for another, or digits that only one has; a number word that only one has ("once", "today") says little.
+  private func hasNumbers(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
+    if hasBoth(left, right, .number) { return true }
+    return hasNumber(left, inPlaceOfWordIn: right) || hasNumber(right, inPlaceOfWordIn: left)
+  }
+
+  /// "First" is a word of order and "second" a number.
+  private func hasNumber(_ some: [Alignment.Leftover], inPlaceOfWordIn others: [Alignment.Leftover]) -> Bool {
+    some.contains { number in
+      guard weigher.kind(number) == .number else { return false }
+      if word(number).utf8.contains(where: { (0x30...0x39).contains($0) }) { return true }
+      return others.contains { $0.gap == number.gap && weigher.kind($0) == .logic }
+    }
+  }
+
+  private func isNegation(_ leftover: Alignment.Leftover) -> Bool {
+    weigher.kind(leftover) == .negation && Self.negations.contains(word(leftover))
+  }
+
+  /// Two of these undo each other; words that merely tend to negate (avoid, fail, stop) are content to an embedding.
+  private static let negations: Set<String> = [
+    "not", "no", "never", "none", "nor", "neither", "without", "nobody", "nothing", "nowhere", "except", "unless", "cannot", "non",
+    "unable",
+  ]
+
+  /// Opposites in the same place, other than can and should and the like, which questions use for each other.
+  private func hasOpposites(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
+    func mayTurn(_ leftover: Alignment.Leftover) -> Bool {
+      switch weigher.kind(leftover) {
+      case .content, .logic, .negation, .number: true
+      case .filler, .function, .question, .symbol, .unit: false
+      }
+    }
+    for a in left.prefix(Self.most) where mayTurn(a) {
+      for b in right.prefix(Self.most) where b.gap == a.gap && mayTurn(b) {
+        if weigher.isOpposite(a.word, b.word) || weigher.isOpposite(weigher.base(a), weigher.base(b)) { return true }
+      }
+    }
+    return false
+  }
+
+  private static let most = 16
+
+  /// A name in the place of another.
+  private func hasNames(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
+    func isName(_ leftover: Alignment.Leftover) -> Bool {
+      weigher.kind(leftover) == .content && leftover.word & ReadWord.Marks.name.rawValue != 0
+    }
+    let gaps = Set(left.filter(isName).map(\.gap))
+    return right.contains { isName($0) && gaps.contains($0.gap) }
+  }
+
+  /// A sign that makes another thing of what it stands at: C++ of C. An ampersand or a slash is a way to write.
+  private func isOperator(_ leftover: Alignment.Leftover) -> Bool {
+    weigher.kind(leftover) == .symbol && word(leftover).utf8.contains { Self.operators.contains($0) }
+  }
+
+  private static let operators = Array("+#*=<>^!".utf8)
+
+  private func word(_ leftover: Alignment.Leftover) -> String { corpus.vocabulary.word(UInt32(LexicalCorpus.id(leftover.word))) }
+}

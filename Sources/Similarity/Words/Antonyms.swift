@@ -1,0 +1,78 @@
+/// Words that turn a question round when one stands in place of the other.
+struct Antonyms: Sendable {
+  static let shared = Antonyms()
+
+  private var pairs: Set<String> = []
+
+  private init() {
+    for pair in Self.list.split(separator: " ") { pairs.insert(String(pair)) }
+  }
+
+  /// Whether one is the opposite of the other: by the list, or because a prefix makes it so (able and unable).
+  func contains(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+    guard a.count <= 24, b.count <= 24 else { return false }
+    if negates(a, b) || negates(b, a) { return true }
+    let a = String(decoding: a, as: UTF8.self)
+    let b = String(decoding: b, as: UTF8.self)
+    return pairs.contains(a + "/" + b) || pairs.contains(b + "/" + a)
+  }
+
+  /// Whether `word` is `base` behind a prefix that negates or reverses.
+  private func negates(_ word: UnsafeRawBufferPointer, _ base: UnsafeRawBufferPointer) -> Bool {
+    guard base.count >= 3, word.count > base.count, word.suffix(base.count).elementsEqual(base) else {
+      return word.count >= 6 && base.count >= 5 && replacesPrefix(word, base)
+    }
+    let prefix = word.prefix(word.count - base.count)
+    return Self.prefixes.contains { prefix.elementsEqual($0.utf8) }
+  }
+
+  /// Whether both end alike behind prefixes that say the opposite: include and exclude, encode and decode, increase and decrease.
+  private func replacesPrefix(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+    Self.reversals.contains { x, y in
+      let (x, y) = (Array(x.utf8), Array(y.utf8))
+      return a.starts(with: x) && b.starts(with: y) && a.count - x.count >= 3 && a.dropFirst(x.count).elementsEqual(b.dropFirst(y.count))
+    }
+  }
+
+  private static let prefixes = [
+    "un", "dis", "in", "im", "il", "ir", "non", "de", "anti", "mis", "a", "counter", "under", "over", "pre", "post", "re", "sub", "super",
+    "ex", "semi", "multi", "bi", "tri", "micro", "macro", "inter", "intra", "co", "up", "down", "out", "off",
+  ]
+  private static let reversals = [
+    ("en", "dis"),
+    ("in", "ex"), ("en", "de"), ("in", "de"), ("im", "ex"), ("in", "out"), ("up", "down"), ("over", "under"), ("pre", "post"),
+    ("pro", "anti"), ("maxi", "mini"), ("super", "sub"), ("hyper", "hypo"), ("inter", "intra"), ("inner", "outer"), ("multi", "single"),
+    ("asc", "desc"), ("as", "des"), ("macro", "micro"), ("front", "back"), ("on", "off"), ("for", "back"), ("en", "un"), ("as", "dis"),
+  ]
+  private static let list =
+    "increase/decrease increase/reduce buy/sell buying/selling gain/lose gaining/losing gain/loss profit/loss best/worst better/worse "
+    + "good/bad male/female men/women man/woman boy/girl boys/girls boyfriend/girlfriend husband/wife start/stop start/end begin/end "
+    + "open/close opened/closed opening/closing advantage/disadvantage pros/cons hot/cold warm/cool high/low higher/lower highest/lowest "
+    + "max/min maximum/minimum true/false long/short longer/shorter longest/shortest rich/poor old/new older/newer old/young older/younger "
+    + "left/right accept/reject accept/decline approve/reject approve/deny allow/deny allow/block allow/forbid permit/forbid add/remove "
+    + "add/delete insert/delete create/delete create/destroy attach/detach connect/disconnect lock/unlock north/south east/west day/night "
+    + "win/lose won/lost love/hate like/dislike black/white son/daughter father/mother dad/mom brother/sister early/late earlier/later "
+    + "easy/hard easy/difficult easier/harder public/private debit/credit hardware/software push/pull send/receive sent/received "
+    + "deposit/withdraw deposits/withdrawals lend/borrow borrow/lend teach/learn give/take enter/exit enter/leave arrive/depart "
+    + "arrival/departure ascending/descending forward/backward forwards/backwards top/bottom upper/lower front/back inside/outside "
+    + "internal/external local/remote local/global success/failure succeed/fail pass/fail passed/failed positive/negative plus/minus "
+    + "multiply/divide row/column rows/columns input/output read/write load/save save/delete mount/unmount expand/collapse show/hide "
+    + "visible/hidden big/small bigger/smaller biggest/smallest large/small larger/smaller largest/smallest strong/weak stronger/weaker "
+    + "fast/slow faster/slower fastest/slowest light/dark light/heavy wet/dry full/empty alive/dead male/woman client/server "
+    + "student/teacher employer/employee buyer/seller host/guest parent/child parents/children morning/evening summer/winter "
+    + "cheap/expensive cheapest/expensive safe/dangerous legal/illegal same/different first/last next/previous many/few more/less "
+    + "most/least before/after above/below over/under all/none all/some all/any all/one most/few if/unless if/because if/although if/until always/never and/or with/without to/from on/off in/out yes/no "
+    + "raise/lower rise/fall grow/shrink up/down join/leave hire/fire guilty/innocent war/peace friend/enemy happy/sad love/hatred "
+    + "mine/yours my/your his/her he/she him/her himself/herself who/whom actor/actress king/queen uncle/aunt nephew/niece bull/bear "
+    + "subscribe/cancel grant/revoke assign/unassign follow/unfollow freeze/unfreeze activate/deactivate pause/resume sink/source "
+    + "even/odd horizontal/vertical sync/async synchronous/asynchronous static/dynamic mutable/immutable signed/unsigned major/minor "
+    + "married/single married/unmarried absent/present begin/finish import/export inhale/exhale introvert/extrovert majority/minority "
+    + "absolute/relative abstract/concrete ancient/modern awake/asleep cause/effect clean/dirty deep/shallow domestic/foreign "
+    + "exterior/interior formal/informal general/specific guilty/innocent hard/soft ignore/notice include/omit innocent/guilty "
+    + "life/death live/die loud/quiet near/far narrow/wide natural/artificial obey/disobey optimist/pessimist permanent/temporary "
+    + "plaintiff/defendant predator/prey question/answer rural/urban sell/purchase simple/complex single/multiple sour/sweet "
+    + "supply/demand tall/short thick/thin thin/fat tight/loose victory/defeat virtual/physical voluntary/mandatory optional/required "
+    + "optional/mandatory warm/cold wholesale/retail winner/loser work/rest landlord/tenant lender/borrower bride/groom "
+    + "can/should can/must can/will should/must should/will may/will may/must must/might will/might could/should "
+    + "charge/discharge charge/refund refund/pay pay/receive asked/answered upstream/downstream verbose/quiet"
+}
