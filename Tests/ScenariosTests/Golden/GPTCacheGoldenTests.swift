@@ -56,7 +56,8 @@ struct GPTCacheGoldenTests {
 
   /// Replays `rows` and compares each with what the product answered; `labels` are the answers that the rows would store.
   private func check(
-    _ strategy: Strategy, _ rows: [Sketch.Row], _ cosines: [(a: Int, b: Int, cosine: Double)], labels: [String], expected: [String?], hits: Int
+    _ strategy: Strategy, _ rows: [Sketch.Row], _ cosines: [(a: Int, b: Int, cosine: Double)], labels: [String], expected: [String?],
+    hits: Int
   ) throws {
     var sketch = Sketch(rows: rows)
     sketch.cosines = cosines
