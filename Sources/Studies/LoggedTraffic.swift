@@ -65,6 +65,8 @@ public struct LoggedTraffic: Sendable {
     }
     var replayed = Traffic(trace: uncached.trace, durations: durations, cost: full, apart: apart)
     replayed.classes = questions.mapValues { merged.classes(byText: $0, oldTexts: attempts.texts) }
+    let messages = uncached.trace.messageCounts
+    if !messages.isEmpty { replayed.messages = uncached.trace.requests.prompt.map { messages[Int($0)] } }
     withoutCache = replayed
     let flags = merged.requests.flags
     hadCache = flags.contains { $0.contains(.loggedHit) }

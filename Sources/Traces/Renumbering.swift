@@ -6,6 +6,7 @@ extension Trace {
   mutating func renumber() -> TraceOrders {
     var orders = TraceOrders()
     orders.prompts = Self.renumber(&prompts, by: &requests.prompt, keepingFirst: true)
+    if !messageCounts.isEmpty { messageCounts = orders.prompts.map { messageCounts[Int($0)] } }
     orders.parameters = Self.renumber(&parameters, by: &requests.parameters, keepingFirst: false)
     orders.callers = Self.renumber(&callers, by: &requests.caller, keepingFirst: false)
     orders.answers = Renumbering.apply(to: &requests.answer)
@@ -35,6 +36,7 @@ extension Trace {
     names[field] = old.map { before[Int($0)] }
   }
 
+  /// The old row of each new one.
   private static func renumber(_ table: inout Dimension, by rows: inout [UInt32], keepingFirst: Bool) -> [UInt32] {
     let old = Renumbering.apply(to: &rows, keepingZero: keepingFirst)
     for index in table.columns.indices {

@@ -4,6 +4,9 @@ public struct Trace: Sendable, Equatable {
   public internal(set) var requests: Requests
   /// Distinct tuples of ``KeyField/ofPrompts``. Row 0 is the prompt that is not in the log.
   public internal(set) var prompts: Dimension
+  /// How many messages the conversation of each row of ``prompts`` has, a system prompt beside the messages not counted; empty where that is
+  /// not known, as in older trace files.
+  public internal(set) var messageCounts: [UInt16] = []
   /// Distinct tuples of ``KeyField/ofParameters``.
   public internal(set) var parameters: Dimension
   /// Distinct tuples of ``KeyField/ofCallers``.

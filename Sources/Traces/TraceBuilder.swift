@@ -5,6 +5,7 @@
 public struct TraceBuilder: Sendable {
   private var rows = Requests()
   private var prompts = Dimension(fields: KeyField.ofPrompts)
+  private var messageCounts: [UInt16] = [0]
   private var parameters = Dimension(fields: KeyField.ofParameters)
   private var callers = Dimension(fields: KeyField.ofCallers)
   private var forms = NormalForms()
@@ -45,9 +46,10 @@ public struct TraceBuilder: Sendable {
     return rows.count - 1
   }
 
-  /// Adds a distinct tuple of ``KeyField/ofPrompts`` ids and returns its row.
-  public mutating func addPrompt(_ ids: [UInt32]) -> UInt32 {
+  /// Adds a distinct tuple of ``KeyField/ofPrompts`` ids, with how many messages it has, and returns its row; 0 is not known.
+  public mutating func addPrompt(_ ids: [UInt32], messages: Int = 0) -> UInt32 {
     prompts.append(ids)
+    messageCounts.append(UInt16(clamping: messages))
     return UInt32(prompts.count - 1)
   }
 
@@ -138,6 +140,7 @@ public struct TraceBuilder: Sendable {
     var trace = Trace(
       requests: rows, prompts: prompts, parameters: parameters, callers: callers, names: names, temperatures: temperatures,
       normalForms: forms, originals: originals, log: log)
+    if messageCounts.contains(where: { $0 != 0 }) { trace.messageCounts = messageCounts }
     // The trace must be the only holder of the columns, so that they are renumbered in place.
     rows = Requests()
     var orders = trace.renumber()

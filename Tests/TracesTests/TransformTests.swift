@@ -196,3 +196,33 @@ import Units
     return row
   }
 }
+
+@Suite("Messages of conversations")
+struct MessageCountTests {
+  @Test("go with their prompts through ordering, selection and a trace file; unknown in a log that does not have them")
+  func counts() throws {
+    var builder = TraceBuilder()
+    _ = builder.addName("m", to: .model)
+    let parameters = builder.addParameters(KeyField.ofParameters.map { $0 == .model ? 1 : 0 })
+    let caller = builder.addCaller([0, 0, 0, 0, 0])
+    for (index, messages) in [5, 1, 3].enumerated() {
+      let text = builder.addText(spelling: UInt32(index + 1), fillers: UInt32(index + 1), stems: UInt32(index + 1))
+      var request = Request()
+      request.arrival = Int64(30 - 10 * index)
+      request.prompt = builder.addPrompt([text, 0, text, 0], messages: messages)
+      request.parameters = parameters
+      request.caller = caller
+      builder.append(request)
+    }
+    let trace = builder.finish()
+    func messages(_ trace: Trace) -> [UInt16] { trace.requests.prompt.map { trace.messageCounts[Int($0)] } }
+    #expect(messages(trace) == [3, 1, 5])
+    #expect(messages(trace.filtered { $0 != 1 }) == [3, 5])
+    #expect(try Trace(decoding: trace.encoded()) == trace)
+
+    var silent = TraceBuilder()
+    let text = silent.addText(spelling: 1, fillers: 1, stems: 1)
+    _ = silent.addPrompt([text, 0, text, 0])
+    #expect(silent.finish().messageCounts.isEmpty)
+  }
+}

@@ -55,6 +55,8 @@ struct Conversation {
   private(set) var allTexts: [JSONValue] = []
   /// How many turns there are beside the system prompt.
   private(set) var turns = 0
+  /// How many messages there are, those of the system among them; a system prompt beside the messages is none.
+  private(set) var messageCount = 0
 
   private var all = Fingerprint.zero
   private var earlier = Fingerprint.zero
@@ -92,6 +94,7 @@ struct Conversation {
     lastUserMessage = nil
     systemPrompt = nil
     turns = 0
+    messageCount = 0
     all = .zero
     earlier = .zero
   }
@@ -123,6 +126,7 @@ struct Conversation {
 
   /// Ends the turn.
   mutating func end() {
+    messageCount += 1
     if role == .system, turns == 0 { return addSystem(turn) }
     if role == .user, text != nil {
       earlier = all.then(bare)

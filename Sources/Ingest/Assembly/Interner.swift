@@ -42,7 +42,7 @@ struct Interner {
     let earlier = conversation.earlierTurns.map { earlierTurns.id($0).id } ?? 0
     let last = conversation.lastUserMessage.map { texts.id($0, of: conversation, in: &builder) } ?? 0
     let system = conversation.systemPrompt.map { systemPrompts.id($0).id } ?? 0
-    return builder.addPrompt([row, earlier, last, system])
+    return builder.addPrompt([row, earlier, last, system], messages: conversation.messageCount)
   }
 
   /// The row of the draft's parameters.

@@ -55,7 +55,10 @@ private let roomFields: [Field<Tier>] = [
     "overhead", \.capacity.overhead, "none, redis7, or a size such as 100B", "What an entry takes beyond its answer.",
     parse: { EntryOverhead($0) }, print: { $0.text }
   ).onlyWith("a capacity in bytes, such as \"capacity: 2GB\",") { $0.capacity.isBytes },
-  .choice("policy", \.policy, "Which entry goes when there is no room; `hindcast list policies` explains them."),
+  Field(
+    name: "policy", values: EvictionPolicy.allCases.map(\.rawValue).joined(separator: " | "),
+    meaning: "Which entry goes when there is no room; `hindcast list policies` explains them.", inner: [], read: readPolicy,
+    print: { tier, _ in tier.policy.rawValue }),
   .count("redis_samples", \.redis.samples, "Keys looked at per eviction (maxmemory-samples).").ofRedis,
   .count(
     "redis_lfu_decay", \.redis.decayMinutes,
@@ -114,6 +117,17 @@ private let serviceFields: [Field<Tier>] = [
 ]
 
 private let services = InfrastructurePrices.builtIn.services
+
+@Sendable private func readPolicy(_ node: YAMLNode, _ tier: inout Tier) throws {
+  let text = node.text ?? node.kind
+  if let policy = EvictionPolicy(rawValue: text) { return tier.policy = policy }
+  guard !["belady", "opt", "min"].contains(text.lowercased()) else {
+    throw node.fault(
+      "\"\(text)\" must know the future: it is a bound, which no cache can run. Of policies that can be run s3-fifo and w-tinylfu come nearest."
+    )
+  }
+  throw node.fault("There is no policy \"\(shown(text))\"; \(suggestion(for: text, among: EvictionPolicy.allCases.map(\.rawValue)))")
+}
 
 extension Places.Routing {
   fileprivate init?(_ text: String) {

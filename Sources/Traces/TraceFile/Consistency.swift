@@ -11,6 +11,9 @@ extension Trace {
     guard prompts.count > 0, prompts.tuple(0).allSatisfy({ $0 == 0 }) else {
       throw .inconsistent(section: "prompts.messages", reason: "its first row is not the prompt that is not in the log")
     }
+    guard messageCounts.isEmpty || messageCounts.count == prompts.count else {
+      throw .inconsistent(section: "messages", reason: "it is not as long as \"prompts.messages\"")
+    }
     let texts = normalForms.stems.count
     for (name, form) in [
       ("texts.spelling", normalForms.spelling), ("texts.fillers", normalForms.fillers), ("texts.stems", normalForms.stems),

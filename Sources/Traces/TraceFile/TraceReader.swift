@@ -128,6 +128,7 @@ extension Trace {
     requests = Requests()
     try requests.visitColumns(&reader)
     prompts = try reader.table("prompts", KeyField.ofPrompts)
+    if reader.has("messages") { messageCounts = try reader.column("messages", counts: prompts.count...prompts.count) }
     parameters = try reader.table("parameters", KeyField.ofParameters)
     callers = try reader.table("callers", KeyField.ofCallers)
     normalForms = NormalForms()

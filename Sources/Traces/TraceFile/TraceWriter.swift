@@ -12,6 +12,7 @@ struct TraceWriter: ColumnVisitor {
     var requests = trace.requests
     try requests.visitColumns(&self)
     try add("prompts", trace.prompts)
+    if !trace.messageCounts.isEmpty { try add("messages", trace.messageCounts) }
     try add("parameters", trace.parameters)
     try add("callers", trace.callers)
     try add("texts.spelling", trace.normalForms.spelling)

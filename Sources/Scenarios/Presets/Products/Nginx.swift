@@ -9,6 +9,7 @@ extension Presets {
     plainNginx,
     plainNginx.renamed("nginx-lock", "nginx with proxy_cache_lock: one fetch for a new key; the others look every half second, for 5 s.") {
       $0.flights = FlightRules(singleFlight: .global, lockTimeout: Microseconds(seconds: 5), polls: Microseconds(seconds: 0.5))
+      $0.caveats.append(lockAge)
       $0.caveats.append("The lock covers new keys only: where an entry has expired, all who come together fetch it; here one does.")
     },
     plainNginx.renamed(
@@ -28,6 +29,7 @@ extension Presets {
 
   /// How long nginx keeps what nobody asks for (`inactive`, 10 min by default).
   private static let inactive = Microseconds(seconds: 600)
+  private static let lockAge = "proxy_cache_lock_age, after which one more request is let through, is not simulated."
   private static let unbounded =
     "nginx serves stale answers without a bound as long as someone asks within “inactive” (10 min); here the bound is that long after the end."
 

@@ -18,6 +18,7 @@ extension Presets {
       "Varnish 7.1.1, run, with a hash of the body as its key",
       "TTL and grace are yours to set: one hour and ten minutes are placeholders. Varnish's defaults, 2 minutes and 10 seconds, are made for pages.",
       "Varnish counts life from the headers of the answer on, and followers stream along; here from its end, when followers get it whole.",
-      "What is not cacheable, and 5xx answers that hide a stale one, are not simulated as hit-for-miss.")
+      "What is not cacheable, and 5xx answers that hide a stale one, are not simulated as hit-for-miss.",
+      "A fetch whose connection is closed is tried twice there, and its failure is shared by all who wait; here the next of them fetches.")
   ]
 }
