@@ -9,8 +9,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -27,14 +25,7 @@ let package = Package(
     .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch", "CScan"]),
     .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
     .target(name: "Caching", dependencies: ["Units", "Traces"]),
-    .target(
-      name: "Simulation",
-      dependencies: [
-        "Units", "Traces", "Caching",
-        .product(name: "HeapModule", package: "swift-collections"),
-        .product(name: "Histogram", package: "hdrhistogram-swift"),
-      ],
-      exclude: ["Semantics.md"]),
+    .target(name: "Simulation", dependencies: ["Units", "Traces", "Caching"], exclude: ["Semantics.md"]),
     .target(name: "Pricing", dependencies: ["Units"]),
     .target(name: "Workloads", dependencies: ["Units"]),
     .target(

@@ -11,9 +11,23 @@ extension Replay {
     for (index, (entries, use)) in zip(entries, use).enumerated() { try checkTier(index, entries, use) }
   }
 
+  /// Checks by their sums the tallies of a replay without columns.
+  func check(_ tallies: [Tally], against traffic: Traffic) throws(StrategyError) {
+    var sum = Tally()
+    for tally in tallies { sum.add(tally) }
+    let count = traffic.trace.requests.count
+    try require(sum.requests == count, 31, "\(count) requests have \(sum.requests) outcomes.")
+    let (made, avoided) = (total(ledger.made), total(ledger.avoided))
+    try require(made == sum.made, 28, "the calls made are \(made), and \(sum.made) by request.")
+    try require(avoided == sum.avoided, 28, "the calls avoided are \(avoided), and \(sum.avoided) by request.")
+    let all = made.calls + avoided.calls + total(ledger.refused).calls
+    try require(all == count, 28, "\(count) requests have \(all) calls made, avoided or refused.")
+    for (index, entries) in entries.enumerated() { try checkEntries(index, entries) }
+  }
+
+  private func total(_ postings: [Ledger.Posting]) -> Ledger.Posting { postings.reduce(into: Ledger.Posting()) { $0.add($1) } }
+
   private func checkRequests(_ traffic: Traffic) throws(StrategyError) {
-    // With limits on, a call may fail that did not, and one that was turned away in the log may not (law 6).
-    let isLimited = cause.contains { $0 == .rateLimited || $0 == .timedOut } || !traffic.serviceTime.isEmpty
     let count = traffic.trace.requests.count
     try require(
       outcome.count == count && cause.count == count && tier.count == count && latency.count == count, 31,
@@ -25,6 +39,7 @@ extension Replay {
       try require((latency[i] == Self.noLatency) == flags[i].contains(.batch), 5, "request \(i) has the latency \(latency[i]).")
       try require(flags[i].contains(.batch) || latency[i] >= 0, 4, "request \(i) has the latency \(latency[i]).")
       try require(
+        // With limits on, a call may fail that did not, and one that was turned away in the log may not (law 6).
         answered || isLimited || (outcome[i] == .error) == flags[i].contains(.failed), 6,
         "request \(i) is a \(outcome[i]) although it \(flags[i].contains(.failed) ? "failed" : "did not fail").")
     }
@@ -60,11 +75,15 @@ extension Replay {
     try require(posted == made, 31, "\(made) requests went upstream, but \(posted) calls were posted.")
   }
 
-  private func checkTier(_ index: Int, _ entries: EntryCounts, _ use: TierUse) throws(StrategyError) {
+  private func checkEntries(_ index: Int, _ entries: EntryCounts) throws(StrategyError) {
     let gone = entries.replaced + entries.expired + entries.evicted + entries.invalidated
     try require(
       entries.fills + entries.replicas == gone + entries.resident && entries.resident >= 0, 31,
       "tier \(index + 1) was filled \(entries.fills + entries.replicas) times, \(gone) entries left it and \(entries.resident) are in it.")
+  }
+
+  private func checkTier(_ index: Int, _ entries: EntryCounts, _ use: TierUse) throws(StrategyError) {
+    try checkEntries(index, entries)
     // Answers found by meaning, or kept for when the call fails, were not found by the look-up.
     var hits = 0
     for i in tier.indices where Int(tier[i]) == index + 1 && cause[i] != .semantic && outcome[i].avoidsCall(cause[i]) { hits += 1 }

@@ -1,14 +1,18 @@
-import Histogram
 import Units
 
-/// Latencies from 1 µs to 24 h to three significant digits, and their exact sum. All distributions have the same bounds, so that any two add up.
+/// Latencies from 1 µs to 24 h to three significant digits, and their exact sum. All distributions have the same steps, so that any two add up.
+///
+/// Steps as in an HDR histogram (G. Tene): 2,048 of one microsecond, from there 1,024 per doubling.
 struct LatencyDistribution: Sendable, Equatable {
-  private var histogram = Histogram<UInt32>(
-    lowestDiscernibleValue: 1, highestTrackableValue: UInt64(LatencyModel.longest.count), numberOfSignificantValueDigits: .three)
-  private var total: Int128 = 0
+  private static let exact = 2_048
+  private static let perDoubling = 1_024
+  private static let stepCount = step(of: LatencyModel.longest.count) + 1
 
+  private var counts = [UInt32](repeating: 0, count: stepCount)
+  private var total: Int128 = 0
+  private var greatest: Int64 = 0
   /// How many latencies were recorded.
-  var count: Int { Int(histogram.totalCount) }
+  private(set) var count = 0
 
   /// The sum of all latencies, clamped to what a span can hold.
   var sum: Microseconds { Microseconds(Int64(clamping: total)) }
@@ -20,25 +24,50 @@ struct LatencyDistribution: Sendable, Equatable {
   }
 
   /// Records a latency; above 24 h it counts as 24 h in the distribution, and in full in the sum.
+  @inline(__always)
   mutating func record(_ microseconds: Int64) {
     let clamped = min(max(0, microseconds), LatencyModel.longest.count)
-    _ = histogram.record(UInt64(clamped))
+    counts[Self.step(of: clamped)] &+= 1
+    count &+= 1
+    greatest = max(greatest, clamped)
     total += Int128(microseconds)
   }
 
   mutating func add(_ other: LatencyDistribution) {
-    histogram.add(other.histogram)
+    for step in counts.indices { counts[step] &+= other.counts[step] }
+    count += other.count
+    greatest = max(greatest, other.greatest)
     total += other.total
   }
 
-  /// The least recorded step that at least `percent` % of the latencies do not exceed.
+  /// The upper end of the least step that at least `percent` % of the latencies do not exceed; never above the greatest latency.
   func percentile(_ percent: Double) -> Microseconds? {
     guard count > 0 else { return nil }
-    return Microseconds(Int64(clamping: min(histogram.valueAtPercentile(percent), histogram.max)))
+    let rank = max(1, Int((Double(count) * percent / 100).rounded(.up)))
+    var seen = 0
+    for step in counts.indices {
+      seen += Int(counts[step])
+      if seen >= rank { return Microseconds(min(Self.end(of: step), greatest)) }
+    }
+    return Microseconds(greatest)
   }
 
   /// What was recorded, in ascending steps.
   var steps: [(upTo: Microseconds, requests: Int)] {
-    histogram.recordedValues().map { (Microseconds(Int64(clamping: $0.value)), Int($0.count)) }
+    counts.indices.filter { counts[$0] > 0 }.map { (Microseconds(Self.end(of: $0)), Int(counts[$0])) }
+  }
+
+  @inline(__always)
+  private static func step(of value: Int64) -> Int {
+    guard value >= exact else { return Int(value) }
+    let doublings = 53 - value.leadingZeroBitCount
+    return doublings &* perDoubling &+ Int(value >> Int64(doublings))
+  }
+
+  /// The greatest value of a step.
+  private static func end(of step: Int) -> Int64 {
+    guard step >= exact else { return Int64(step) }
+    let doublings = step / perDoubling - 1
+    return (Int64(step - doublings * perDoubling + 1) << Int64(doublings)) - 1
   }
 }

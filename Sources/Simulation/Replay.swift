@@ -29,8 +29,14 @@ public struct Replay: Sendable, Equatable {
   /// The steps of ``late``: a minute, five, an hour, a day, a week.
   public static let latenessSteps: [Microseconds] = [60, 300, 3_600, 86_400, 604_800].map { Microseconds(seconds: $0) }
 
+  /// Whether the API had limits, so that calls may have failed that did not in the log.
+  var isLimited = false
+  /// What is counted instead of the columns, while the replay runs; `nil` where there are columns.
+  var book: TallyBook?
+
   /// A replay in which nothing has happened yet.
-  init(requests: Int, models: Int) {
+  init(requests: Int, models: Int, book: TallyBook? = nil) {
+    self.book = book
     outcome = Array(repeating: .bypass, count: requests)
     cause = Array(repeating: .none, count: requests)
     tier = Array(repeating: 0, count: requests)
@@ -43,7 +49,12 @@ public struct Replay: Sendable, Equatable {
   }
 
   /// What became of request `i`.
+  @inline(__always)
   mutating func record(_ i: Int, _ outcome: Outcome, _ cause: Cause, tier: Int, latency: Int64, answer: UInt32? = nil) {
+    guard book == nil else {
+      book!.add(i, outcome, cause, latency: latency)
+      return
+    }
     self.outcome[i] = outcome
     self.cause[i] = cause
     self.tier[i] = UInt8(truncatingIfNeeded: tier)

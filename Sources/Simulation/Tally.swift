@@ -91,6 +91,27 @@ public struct Tally: Sendable, Equatable {
   }
 }
 
+/// Tallies that grow while a replay runs, in the place of its columns.
+struct TallyBook: Sendable, Equatable {
+  private(set) var tallies: [Tally]
+  private let groups: [UInt32]
+  private let costs: [Int64]
+  private let flags: [RequestFlags]
+
+  init(groups: [UInt32], count: Int, _ traffic: Traffic) {
+    tallies = Array(repeating: Tally(), count: count)
+    self.groups = groups
+    costs = traffic.cost
+    flags = traffic.trace.requests.flags
+  }
+
+  @inline(__always)
+  mutating func add(_ i: Int, _ outcome: Outcome, _ cause: Cause, latency: Int64) {
+    tallies[groups.isEmpty ? 0 : Int(groups[i])].add(
+      outcome, cause, cost: costs[i], latency: latency, failed: flags[i].contains(.failed))
+  }
+}
+
 extension Replay {
   /// What became of each group of requests.
   ///
@@ -126,7 +147,8 @@ extension Cause {
       .outage,
       .lockTimeout, .rateLimited, .timedOut:
       true
-    case .none, .exact, .near, .semantic, .collision, .ifError, .noContent, .temperature, .stream, .tools, .endpoint, .control, .regeneration,
+    case .none, .exact, .near, .semantic, .collision, .ifError, .noContent, .temperature, .stream, .tools, .endpoint, .control,
+      .regeneration,
       .agentLoop, .truncated, .rollout, .switchedOff, .tooLong:
       false
     }

@@ -68,14 +68,17 @@ enum RandomStrategy {
     if dice.oneIn(2) {
       rules.controls = ControlRules(
         skip: dice.pick(ControlRules.Meaning.allCases), refresh: dice.pick(ControlRules.Meaning.allCases),
-        noStore: dice.pick(ControlRules.Meaning.allCases), maximumAge: dice.oneIn(2), customKey: dice.oneIn(2), onlyOnRequest: dice.oneIn(4))
+        noStore: dice.pick(ControlRules.Meaning.allCases), maximumAge: dice.oneIn(2), customKey: dice.oneIn(2), onlyOnRequest: dice.oneIn(4)
+      )
     }
     if dice.oneIn(3) {
       rules.rollout = Rollout(
         steps: [.init(from: .after(.zero), share: 0.3), .init(from: .after(span(&dice, 1...9)), share: 0.8)],
         unit: dice.pick(Rollout.Unit.allCases))
     }
-    if dice.oneIn(3) { rules.switchedOff = [Period(from: .after(span(&dice, 0...6)), until: dice.oneIn(2) ? .after(span(&dice, 5...9)) : nil)] }
+    if dice.oneIn(3) {
+      rules.switchedOff = [Period(from: .after(span(&dice, 0...6)), until: dice.oneIn(2) ? .after(span(&dice, 5...9)) : nil)]
+    }
     return rules
   }
 
@@ -110,7 +113,8 @@ enum RandomStrategy {
 
   private static func limits(_ dice: inout Dice) -> UpstreamLimits {
     UpstreamLimits(
-      concurrency: dice.oneIn(2) ? dice.roll(1...2) : nil, queue: nil, requestsPerMinute: dice.oneIn(2) ? dice.pick([1, 2, 20_000_000]) : nil,
+      concurrency: dice.oneIn(2) ? dice.roll(1...2) : nil, queue: nil,
+      requestsPerMinute: dice.oneIn(2) ? dice.pick([1, 2, 20_000_000]) : nil,
       tokensPerMinute: dice.oneIn(3) ? dice.pick([3, 30_000_000]) : nil, perModel: dice.oneIn(3),
       retry: RetryRule(attempts: dice.roll(0...2), wait: span(&dice, 0...3), factor: dice.pick([1, 2])),
       timeout: dice.oneIn(3) ? span(&dice, 1...5) : nil

@@ -29,6 +29,20 @@ import Units
     }
   }
 
+  @Test("a replay without columns has the same tallies, and the same postings")
+  func withoutColumns() throws {
+    for seed in 0..<400 {
+      var dice = Dice(seed)
+      let strategy = RandomStrategy.make(&dice)
+      let traffic = ModelTests.trace(&dice, for: strategy).traffic()
+      guard let replay = try? strategy.replay(traffic, seed: 7) else { continue }
+      let group = traffic.trace.requests.parameters
+      let (tallies, bare) = try strategy.tallies(traffic, by: group, count: 4, seed: 7)
+      #expect(tallies == replay.tallies(of: traffic, by: group, count: 4))
+      #expect(bare.ledger == replay.ledger && bare.use == replay.use && bare.entries == replay.entries && bare.outcome.isEmpty)
+    }
+  }
+
   @Test func ratesNameTheirDenominators() throws {
     var rows = Case("AAAB?|")
     rows.rows[1].flags = .batch

@@ -144,9 +144,11 @@ import Units
       ("classes", Self.with { $0.classifier = QueryClassifier([QueryClass(name: "x", phrases: ["y"])]) }),
       ("semantic", Self.semantic { _ in }), ("upstream", Self.with { $0.upstream.concurrency = 1 }),
     ]
+    let full = Case("A|").traffic()
+    let bare = Traffic(trace: full.trace, duration: full.duration, cost: full.cost, isEstimated: full.isEstimated)
     for (path, strategy) in needy {
       try strategy.validate()
-      let error = try #require(throws: StrategyError.self) { try strategy.replay(Case("A|").traffic(), seed: 1) }
+      let error = try #require(throws: StrategyError.self) { try strategy.replay(bare, seed: 1) }
       guard case .invalid(path, let reason) = error else {
         Issue.record("\(error)")
         continue

@@ -68,7 +68,10 @@ struct EventEngine {
   var search: SemanticSearch?
   var replay: Replay
 
-  init(_ strategy: Strategy, _ traffic: Traffic, projections: Projections?, seed: UInt64) {
+  /// - Parameter groups: the group of each request and how many there are, where tallies are wanted and no columns; none: one group.
+  init(
+    _ strategy: Strategy, _ traffic: Traffic, projections: Projections?, seed: UInt64, tallying groups: (of: [UInt32], count: Int)? = nil
+  ) {
     let trace = traffic.trace
     let draws = Draws(seed: seed)
     self.strategy = strategy
@@ -79,7 +82,9 @@ struct EventEngine {
     costs = traffic.cost
     models = trace.parameters[.model] ?? Array(repeating: 0, count: trace.parameters.count)
     screen = Screen(strategy, traffic, draws)
-    replay = Replay(requests: trace.requests.count, models: models.reduce(0) { max($0, Int($1)) } + 1)
+    replay = Replay(
+      requests: groups == nil ? trace.requests.count : 0, models: models.reduce(0) { max($0, Int($1)) } + 1,
+      book: groups.map { TallyBook(groups: $0.of, count: $0.count, traffic) })
     let span = trace.span ?? 0...0
     lastArrival = span.upperBound
     let plan = KeyPlan(strategy, traffic, projections, draws)
@@ -128,6 +133,7 @@ struct EventEngine {
     }
     if !strategy.upstream.isUnlimited {
       let models = replay.ledger.made.count
+      replay.isLimited = true
       upstream = Upstream(strategy.upstream, models: models)
     }
     if let layer = strategy.semantic {
@@ -292,7 +298,8 @@ struct EventEngine {
     for above in 0..<index where tiers[above].admits(entry.answerBytes) {
       switch tiers[above].tier.fill.onHitBelow {
       case .never: continue
-      case .remaining: write(above, slot(i, above), by: i, answer: entry.answer, isCopy: true, latest: entry.deadline, born: entry.born, at: now)
+      case .remaining:
+        write(above, slot(i, above), by: i, answer: entry.answer, isCopy: true, latest: entry.deadline, born: entry.born, at: now)
       case .fresh: write(above, slot(i, above), by: i, answer: entry.answer, isCopy: true, born: entry.born, at: now)
       }
     }
@@ -341,6 +348,7 @@ struct EventEngine {
   ) {
     let stores = isLookedUp && isStorable(i)
     if isLookedUp, !stores { states[Int(plan.ids[i])].note(.notStored, at: now) }
+    if isLookedUp, !admitsAll { tellTooLarge(i) }
     let isLimited = upstream != nil
     if !isLimited {
       let end = sum(start, max(0, durations[i]))
@@ -511,6 +519,12 @@ struct EventEngine {
     }
   }
 
+  /// Policies hear of misses whose answer is too large for their tier.
+  private mutating func tellTooLarge(_ i: Int) {
+    guard screen.stores(requests.flags[i]) else { return }
+    for index in tiers.indices where !tiers[index].admits(requests.answerBytes[i]) { tiers[index].tellMiss(slot(i, index)) }
+  }
+
   private func drawn(_ i: Int, _ index: Int) -> Int64 {
     strategy.tiers[index].latency.draw(draws, ordinal: UInt64(i), stage: UInt64(index))
   }
@@ -606,5 +620,25 @@ extension Strategy {
     let replay = EventEngine(self, traffic, projections: projections, seed: seed).run()
     try replay.check(against: traffic)
     return replay
+  }
+
+  /// The same without a row per request: only what became of each group, for logs of hundreds of millions of requests.
+  ///
+  /// - Parameters:
+  ///   - group: the group of each request, below `count`; empty for one group of all.
+  ///   - count: how many groups there are.
+  /// - Returns: the tallies, and a replay whose columns are empty.
+  /// - Throws: as ``replay(_:projections:seed:)``; the laws of conservation are checked by their sums.
+  public func tallies(
+    _ traffic: Traffic, by group: [UInt32] = [], count: Int = 1, projections: Projections? = nil, seed: UInt64
+  ) throws(StrategyError) -> (tallies: [Tally], replay: Replay) {
+    precondition(group.isEmpty || group.count == traffic.trace.requests.count, "one group per request")
+    try validate()
+    try requireInputs(traffic)
+    var replay = EventEngine(self, traffic, projections: projections, seed: seed, tallying: (group, count)).run()
+    let tallies = replay.book?.tallies ?? []
+    replay.book = nil
+    try replay.check(tallies, against: traffic)
+    return (tallies, replay)
   }
 }

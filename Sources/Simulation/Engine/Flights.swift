@@ -74,7 +74,11 @@ extension EventEngine {
         lead(i, waiter, followedBy: next, until: call.lastWaiter, call.flight, at: now)
         return
       }
-      if call.stores { share(call, with: i, waiter, at: now) } else { depart(i, .miss, .inFlight, at: now, start: max(now, waiter.start), isLookedUp: true, inHand: waiter.inHand) }
+      if call.stores {
+        share(call, with: i, waiter, at: now)
+      } else {
+        depart(i, .miss, .inFlight, at: now, start: max(now, waiter.start), isLookedUp: true, inHand: waiter.inHand)
+      }
     }
   }
 

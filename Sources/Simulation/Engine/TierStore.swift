@@ -132,7 +132,8 @@ struct TierStore {
       let number = UInt64(index) << 32 | UInt64(shard)
       // The first place of the first tier draws as the counting replay does (law 36).
       let draws = Draws(seed: number == 0 ? seed : Draws(seed: seed).bits(number, Stage.eviction))
-      let evictor = tier.capacity == .unlimited ? nil : Evictor(tier.policy, keys: keys, capacity: capacity, draws: draws)
+      let evictor =
+        tier.capacity == .unlimited ? nil : Evictor(tier.policy, keys: keys, capacity: capacity, draws: draws, redis: tier.redis)
       return Shard(evictor: evictor)
     }
     sweeps = shards.first?.evictor?.sweeps ?? false
@@ -209,7 +210,8 @@ struct TierStore {
     if life.slides, now <= entries[i].deadline, entries[i].deadline != .max || !lives.isEmpty { prolong(i, at: now) }
     if isBounded {
       let shard = shard(slot)
-      shards[shard].evictor!.hit(local(slot, shard), Use(time: now, deadline: entries[i].deadline))
+      let local = local(slot, shard)
+      shards[shard].evictor!.hit(local, Use(time: now, deadline: entries[i].deadline))
     }
     use.transferredBytes &+= Int(entries[i].answerBytes)
   }
@@ -339,6 +341,13 @@ struct TierStore {
   private func hasRoom(for size: UInt32, _ shard: Int) -> Bool {
     guard shards[shard].entries < mostEntries else { return false }
     return mostBytes == .max || shards[shard].bytes + Int(size) + tableBytes(shards[shard].entries + 1) <= mostBytes
+  }
+
+  /// An answer is too large to be stored: the policy hears of the miss all the same (law 36).
+  mutating func tellMiss(_ slot: UInt32) {
+    let shard = shard(slot)
+    let local = local(slot, shard)
+    shards[shard].evictor?.miss(local)
   }
 
   // MARK: Removing

@@ -53,16 +53,23 @@ extension Tier {
       || fill.copyTTL != nil
   }
 
-  /// Policies that look at the end of an entry's life, by name.
-  private static let byExpiry: Set = ["volatile-ttl", "volatile-lru", "volatile-lfu", "volatile-random", "earliest-expiry"]
-
   private func validatePolicy(path: String) throws(StrategyError) {
     try require(
-      capacity == .unlimited || mayExpire || !Self.byExpiry.contains(policy.rawValue), "\(path).policy",
+      capacity == .unlimited || mayExpire || !policy.evictsByExpiry, "\(path).policy",
       "\(policy.rawValue) evicts what expires, and no entry of this tier does: give it a TTL, or another policy such as lru.")
     try require(
-      capacity != .unlimited || policy.rawValue != "halving", "\(path).capacity",
+      capacity != .unlimited || policy != .halfEveryFiveMinutes, "\(path).capacity",
       "the job deletes above a share of the capacity: give one, as in “2GB”.")
+  }
+}
+
+extension EvictionPolicy {
+  /// Whether it looks at the end of an entry's life, so that it has nothing to evict where none ends.
+  fileprivate var evictsByExpiry: Bool {
+    switch self {
+    case .volatileLRU, .volatileLFU, .volatileRandom, .volatileTTL, .earliestExpiry: true
+    default: false
+    }
   }
 }
 

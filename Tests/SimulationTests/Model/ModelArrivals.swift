@@ -18,7 +18,7 @@ extension Model {
     for (s, rules) in strategy.tiers.enumerated() where rules.answersByKey {
       let slot = slot(i, s)
       let entry = stores[s].entries[slot]
-      let isFresh = entry.map { now <= $0.deadline ?? .max } ?? false
+      let isFresh = entry.map { now <= ($0.deadline ?? .max) - (mutation == .lastInstantIsDead ? 1 : 0) } ?? false
       if isDown(s, slot, at: now) {
         time += stores[s].downTime[shard(s, slot)] ?? 0
         if isFresh { why.append(.outage) }
@@ -46,7 +46,7 @@ extension Model {
         if inHand == nil { inHand = (s, entry.answer) }
       } else {
         if let entry, rules.removal != .exact, now > end(of: entry, s) { remove(slot, s, .expired, at: now) }
-        if let negative = rules.negative { stores[s].nothingUntil[slot] = now + negative.count }
+        if mutation != .missesForgetNegatives, let negative = rules.negative { stores[s].nothingUntil[slot] = now + negative.count }
       }
     }
     var undecided = Outcome.miss
@@ -81,7 +81,7 @@ extension Model {
     for above in 0..<s where fits(entry.answer, above) {
       switch strategy.tiers[above].fill.onHitBelow {
       case .never: break
-      case .remaining: write(above, slot(i, above), entry.answer, by: i, at: now, isCopy: true, atMost: entry.deadline, born: entry.born)
+      case .remaining: write(above, slot(i, above), entry.answer, by: i, at: now, isCopy: true, atMost: mutation == .copiesLiveAnew ? nil : entry.deadline, born: entry.born)
       case .fresh: write(above, slot(i, above), entry.answer, by: i, at: now, isCopy: true, atMost: nil, born: entry.born)
       }
     }
@@ -89,8 +89,9 @@ extension Model {
 
   private mutating func stale(_ i: Int, _ s: Int, _ slot: Slot, _ entry: Entry, at now: Int64, after time: Int64) {
     let rules = strategy.tiers[s].stale
-    let isFetched =
+    let isUnderWay =
       stores[s].refreshing.contains(slot) || (strategy.flights.singleFlight != .none && joinable(flight(i)) != nil)
+    let isFetched = isUnderWay && mutation != .refreshesPileUp
     if !isFetched, rules.refresh == .byFirst {
       stores[s].use.nullReads += 1
       late.append(now - entry.deadline!)
@@ -204,7 +205,9 @@ extension Model {
       if period.until.map({ now < $0.time(start: start) }) ?? true { return .switchedOff }
     }
     if !rules.rollout.steps.isEmpty {
-      let step = rules.rollout.steps.filter { $0.from.time(start: start) <= now }.max { $0.from.time(start: start) < $1.from.time(start: start) }
+      let step = rules.rollout.steps.filter { $0.from.time(start: start) <= now }.max {
+        $0.from.time(start: start) < $1.from.time(start: start)
+      }
       let caller = requests.caller.firstIndex(of: requests.caller[i]) ?? i
       let unit = draws.unit(UInt64(rules.rollout.unit == .caller ? caller : i), Stage.rollout)
       if unit >= step?.share ?? 0 { return .rollout }

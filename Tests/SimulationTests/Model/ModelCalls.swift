@@ -64,7 +64,7 @@ extension Model {
       outcome[i] = call.fails ? .error : call.outcome
       record(i, why, tier: 0, latency: now - requests.arrival[i], answer: i)
     }
-    if why == .rateLimited {
+    if why == .rateLimited, mutation != .refusedIsBilled {
       refused[model(i), default: .init()].add(traffic.cost[i])
     } else {
       made[model(i), default: .init()].add(traffic.cost[i])
@@ -116,7 +116,7 @@ extension Model {
   mutating func stopWaiting(_ follower: Follower, at now: Int64) {
     guard follower.isWaiting else { return }
     follower.isWaiting = false
-    depart(follower.request, .miss, .lockTimeout, at: now, start: now, inHand: follower.inHand)
+    depart(follower.request, .miss, .lockTimeout, at: now, start: now, isLookedUp: mutation == .lockTimeoutStores, inHand: follower.inHand)
   }
 
   /// Where others wait for a request: its key in its domain.
@@ -176,6 +176,7 @@ extension Model {
         retries += 1
         var wait = Double(limits.retry.wait.count)
         for _ in 1..<call.tries { wait *= limits.retry.factor }
+        if mutation == .retriesAreAtOnce { wait = 0 }
         at(now + Int64(wait.rounded()), .attempt, call.sequence, .attempt(call))
       } else {
         fail(call, .rateLimited, at: now)

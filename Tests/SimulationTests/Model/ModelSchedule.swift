@@ -37,7 +37,7 @@ extension Model {
       }
     case .warm(let rules): warm(rules, at: now)
     case .outage(let outage): takeDown(outage, at: now)
-    case .switchOver(let side): self.side = side == .green ? 1 : 0
+    case .switchOver(let side): self.side = side == .green && mutation != .sidesAreOne ? 1 : 0
     }
   }
 
@@ -62,7 +62,8 @@ extension Model {
 
   private mutating func warm(_ rules: Warming, at now: Int64) {
     let earlier = requests.arrival.indices.filter { i in
-      requests.arrival[i] < now && (rules.over.map { requests.arrival[i] >= now - $0.count } ?? true) && bypass(i, at: requests.arrival[i]) == nil
+      requests.arrival[i] < now && (rules.over.map { requests.arrival[i] >= now - $0.count } ?? true)
+        && bypass(i, at: requests.arrival[i]) == nil
     }
     let byKey = Dictionary(grouping: earlier) { plan.ids[$0] }.filter { $0.value.contains(where: isStorable) }
     let ranked = byKey.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }

@@ -49,9 +49,10 @@ extension Model {
       candidates.append((score, entry.birth, slot, differences))
     }
     candidates.sort { ($1.score, $0.birth) < ($0.score, $1.birth) }
+    if mutation == .tiesGoToTheYounger { candidates.sort { ($1.score, $1.birth) < ($0.score, $0.birth) } }
     var checks: UInt64 = 0
     for candidate in candidates.prefix(layer.topK) {
-      if !candidate.differences.isDisjoint(with: layer.guards) { continue }
+      if !candidate.differences.isDisjoint(with: layer.guards), mutation != .guardsAreIgnored { continue }
       if let check = layer.verification, Double(candidate.score) < check.certain.cosine * 10_000 - 1e-6 {
         time += check.latency.draw(draws, ordinal: UInt64(i), stage: Stage.verification + checks)
         checks += 1

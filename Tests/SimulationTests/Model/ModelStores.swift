@@ -145,7 +145,9 @@ extension Model {
     let s = write.tier
     if let deadline = write.entry.deadline, now > deadline { return }
     if isInvalidated(write.entry.answer, since: write.epoch, tier: s) { return }
-    let others = Set(requests.arrival.indices.filter { plan.ids[$0] == write.slot.key }.map { places[s][$0] }).subtracting([write.slot.place])
+    let others = Set(requests.arrival.indices.filter { plan.ids[$0] == write.slot.key }.map { places[s][$0] }).subtracting([
+      write.slot.place
+    ])
     for place in others.sorted() {
       let slot = Slot(side: write.slot.side, place: place, key: write.slot.key)
       if mutation != .firstWriteWins, let there = stores[s].entries[slot], there.write > write.entry.write { continue }
@@ -159,7 +161,9 @@ extension Model {
 
   func shard(_ s: Int, _ slot: Slot) -> Int { slot.place * 2 + slot.side }
 
-  func isDown(_ s: Int, _ slot: Slot, at now: Int64) -> Bool { stores[s].downUntil[shard(s, slot)].map { now < $0 } ?? false }
+  func isDown(_ s: Int, _ slot: Slot, at now: Int64) -> Bool {
+    mutation != .tiersNeverFail && (stores[s].downUntil[shard(s, slot)].map { now < $0 } ?? false)
+  }
 
   private func entries(_ s: Int, _ slot: Slot) -> [Entry] {
     stores[s].entries.filter { shard(s, $0.key) == shard(s, slot) }.map(\.value)

@@ -1,0 +1,250 @@
+import Caching
+import Testing
+import Traces
+import Units
+
+@testable import Simulation
+
+/// Laws 8 to 18 where they go beyond one plain tier: keys, controls, lives, places, what is done to the cache.
+@Suite struct EntryLawTests {
+  private static func strategy(_ change: (inout Tier) -> Void) -> Strategy {
+    var tier = Tier()
+    change(&tier)
+    return Strategy(name: "entry", tiers: [tier])
+  }
+
+  @Test("law 8: a narrow hash joins keys, and their hits are wrong")
+  func narrowHash() throws {
+    var strategy = Self.strategy { _ in }
+    let traffic = Case("ABCDEABCDE|").traffic()
+    #expect(try !strategy.replay(traffic, seed: 1).cause.contains(.collision))
+    strategy.hashBits = 64
+    #expect(try !strategy.replay(traffic, seed: 1).cause.contains(.collision))
+    strategy.hashBits = 1
+    let narrow = try strategy.replay(traffic, seed: 1)
+    // Five keys in two buckets: at most two misses; a hit is wrong where the answer is to another key.
+    #expect(narrow.outcome.count { $0 == .miss } <= 2)
+    for i in narrow.outcome.indices where narrow.outcome[i] == .hit {
+      #expect((narrow.cause[i] == .collision) == (Int(narrow.answer[i]) % 5 != i % 5))
+    }
+  }
+
+  @Test("law 14: a first question says whether it was asked elsewhere")
+  func firstQuestions() throws {
+    var rows = Case("AAAB|")
+    rows.parameters.append(Case.Parameters(model: "n"))
+    rows.rows[1].user = 1
+    rows.rows[2].parameters = 1
+    var strategy = Self.strategy { _ in }
+    strategy.scope = .user
+    #expect(try strategy.replay(rows.traffic(), seed: 1).cause == [.cold, .otherScope, .fieldDiffers, .cold])
+  }
+
+  @Test("law 11: what a control does is the product's to say")
+  func controls() throws {
+    func outcomes(_ rules: ControlRules, _ change: (inout Case.Row) -> Void) throws -> [Outcome] {
+      var rows = Case("AAA|")
+      change(&rows.rows[0])
+      var strategy = Self.strategy { _ in }
+      strategy.eligibility.controls = rules
+      return try strategy.replay(rows.traffic(), seed: 1).outcome
+    }
+    #expect(try outcomes(ControlRules(skip: .refresh)) { $0.flags = .skipCache } == [.bypass, .hit, .hit])
+    #expect(try outcomes(ControlRules(refresh: .skip)) { $0.flags = .refreshCache } == [.bypass, .miss, .hit])
+    #expect(try outcomes(ControlRules(refresh: .noStore)) { $0.flags = .refreshCache } == [.miss, .miss, .hit])
+    #expect(try outcomes(ControlRules(onlyOnRequest: true)) { $0.asksForCache = true } == [.miss, .bypass, .bypass])
+  }
+
+  @Test("law 11: a key that the request names takes the place of the rule's, and an answer older than it allows is none")
+  func namedKeysAndAges() throws {
+    var rows = Case("ABA|")
+    for index in 0..<2 { rows.rows[index].customKey = 1 }
+    var strategy = Self.strategy { _ in }
+    #expect(try strategy.replay(rows.traffic(), seed: 1).outcome == [.miss, .miss, .hit])
+    strategy.eligibility.controls.customKey = true
+    #expect(try strategy.replay(rows.traffic(), seed: 1).outcome == [.miss, .hit, .miss])
+    var aged = Case("A-AA|")
+    aged.rows[1].maximumAge = 2
+    aged.rows[2].maximumAge = 2
+    strategy.eligibility.controls.maximumAge = true
+    let replay = try strategy.replay(aged.traffic(), seed: 1)
+    #expect(replay.outcome == [.miss, .hit, .miss])
+    #expect(replay.cause.last == .tooOld)
+  }
+
+  @Test("design 4: a rollout lets a share in, a switch nothing, and both say so")
+  func rolloutAndSwitch() throws {
+    var strategy = Self.strategy { _ in }
+    strategy.eligibility.rollout.steps = [.init(from: .after(Microseconds(2)), share: 1)]
+    strategy.eligibility.switchedOff = [Period(from: .after(Microseconds(4)), until: .after(Microseconds(5)))]
+    let replay = try strategy.replay(Case("AAAAAA|").traffic(), seed: 1)
+    #expect(replay.outcome == [.bypass, .bypass, .miss, .hit, .bypass, .hit])
+    #expect(replay.cause[1] == .rollout && replay.cause[4] == .switchedOff)
+    // A larger share holds all that a smaller one held.
+    let line = Case(String(repeating: "A", count: 40) + "|").traffic()
+    func cached(_ share: Double) throws -> Set<Int> {
+      strategy.eligibility.switchedOff = []
+      strategy.eligibility.rollout.steps = [.init(from: .after(.zero), share: share)]
+      let replay = try strategy.replay(line, seed: 1)
+      return Set(replay.cause.indices.filter { replay.cause[$0] != .rollout })
+    }
+    let (few, many) = (try cached(0.3), try cached(0.7))
+    #expect(few.isStrictSubset(of: many) && !few.isEmpty && many.count < 40)
+  }
+
+  @Test("law 15: header, class, model, default, in that order, then the clamp; 0 stores nothing")
+  func lives() throws {
+    let classifier = QueryClassifier([QueryClass(name: "q", phrases: ["q"])])
+    var strategy = Self.strategy {
+      $0.expiry = .fixed(Microseconds(1))
+      $0.lifetime = Lifetime(
+        byModel: ["n": Microseconds(3)], byClass: ["q": Microseconds(5)], fromRequest: true, longest: Microseconds(8))
+    }
+    strategy.classifier = classifier
+    /// How long the answer lives that a row of this kind stores.
+    func life(_ change: (inout Case.Row) -> Void) throws -> Int {
+      for age in 1...10 {
+        var rows = Case("A" + String(repeating: "-", count: age - 1) + "A|")
+        rows.parameters.append(Case.Parameters(model: "n"))
+        rows.classifier = classifier
+        for index in rows.rows.indices { change(&rows.rows[index]) }
+        if try strategy.replay(rows.traffic(), seed: 1).outcome[1] == .miss { return age - 1 }
+      }
+      return 10
+    }
+    #expect(try life { _ in } == 1)
+    #expect(try life { $0.parameters = 1 } == 3)
+    #expect(
+      try life {
+        $0.parameters = 1
+        $0.queryClass = 1
+      } == 5)
+    #expect(
+      try life {
+        $0.queryClass = 1
+        $0.askedTTL = 2
+      } == 2)
+    #expect(try life { $0.askedTTL = 100 } == 8)
+    #expect(try life { $0.askedTTL = 0 } == 0)
+  }
+
+  @Test("law 15: jitter shortens lives by a draw, whole seconds are cut, a live entry may keep its end")
+  func endsOfLives() throws {
+    let jittered = Self.strategy {
+      $0.expiry = .fixed(Microseconds(100))
+      $0.lifetime.jitter = 0.5
+    }
+    var rows = Case()
+    for key in 1...5 { rows.rows += [0, 49, 101].map { Case.Row(time: $0, key: key) } }
+    let replay = try jittered.replay(rows.traffic(), seed: 1)
+    #expect(replay.outcome == Array(repeating: .miss, count: 5) + Array(repeating: .hit, count: 5) + Array(repeating: .miss, count: 5))
+    #expect(replay.late[0].calls == 5)
+    let cut = Self.strategy {
+      $0.expiry = .fixed(Microseconds(1_999_999))
+      $0.lifetime.inWholeSeconds = true
+    }
+    var seconds = Case()
+    seconds.rows = [0, 1_000_000, 1_000_001].map { Case.Row(time: $0) }
+    #expect(try cut.replay(seconds.traffic(), seed: 1).outcome == [.miss, .hit, .miss])
+    var overwritten = Case("A-A--A|")
+    overwritten.rows[1].flags = .refreshCache
+    #expect(try Self.strategy { $0.expiry = .fixed(Microseconds(4)) }.replay(overwritten.traffic(), seed: 1).outcome.last == .hit)
+    let keeping = Self.strategy {
+      $0.expiry = .fixed(Microseconds(4))
+      $0.lifetime.keepsEnd = true
+    }
+    #expect(try keeping.replay(overwritten.traffic(), seed: 1).outcome.last == .miss)
+  }
+
+  @Test("law 14: when the expired leave decides only what memory sees")
+  func removal() throws {
+    func counts(_ removal: ExpiredRemoval) throws -> (EntryCounts, [Cause]) {
+      let strategy = Self.strategy {
+        $0.expiry = .fixed(Microseconds(2))
+        $0.removal = removal
+        $0.capacity = .entries(2)
+        $0.policy = .fifo
+      }
+      let replay = try strategy.replay(Case("A--BC-A|").traffic(), seed: 1)
+      return (replay.entries[0], replay.cause)
+    }
+    let (exact, lazy, atStore) = (try counts(.exact), try counts(.lazy), try counts(.atStore))
+    #expect(exact.0.expired == 3 && exact.0.evicted == 0)
+    #expect(lazy.0.evicted == 2 && lazy.0.evictedDead == 1)
+    #expect(atStore.0.expired == 2 && atStore.0.evicted == 0)
+    #expect(exact.1 == [.cold, .cold, .cold, .expired] && lazy.1 == exact.1 && atStore.1 == exact.1)
+  }
+
+  @Test("law 16: eviction in blocks, and for overwrites too, where the product does so")
+  func evictionRules() throws {
+    let blocks = Self.strategy {
+      $0.capacity = .entries(5)
+      $0.eviction.block = 0.4
+    }
+    let replay = try blocks.replay(Case("ABCDEFABCDEF|").traffic(), seed: 1)
+    #expect(replay.outcome[6] == .miss && replay.outcome[7] == .miss)
+    // Six in a tier of five: the two oldest leave for F, then the two next for A, and so on.
+    #expect(replay.entries[0].evicted == 6)
+    var overwritten = Case("ABAB|")
+    overwritten.rows[2].flags = .refreshCache
+    let overwriting = Self.strategy {
+      $0.capacity = .entries(2)
+      $0.policy = .fifo
+      $0.eviction.countsOverwrites = true
+    }
+    // A is the oldest: it is evicted for its own new answer.
+    #expect(try overwriting.replay(overwritten.traffic(), seed: 1).entries[0].evicted == 1)
+    #expect(try Self.strategy { $0.capacity = .entries(2) }.replay(overwritten.traffic(), seed: 1).entries[0].evicted == 0)
+  }
+
+  @Test("law 17: copies from below live for what is left, anew, or are not made")
+  func copies() throws {
+    func tiers(_ fill: FillRules) throws -> [UInt8] {
+      let above = Tier(name: "above", expiry: .fixed(Microseconds(3)), fill: fill)
+      let below = Tier(name: "below", expiry: .fixed(Microseconds(5)))
+      return try Strategy(name: "two", tiers: [above, below]).replay(Case("A---AA-A|").traffic(), seed: 1).tier
+    }
+    #expect(try tiers(FillRules()) == [0, 2, 1, 0])
+    #expect(try tiers(FillRules(onHitBelow: .fresh)) == [0, 2, 1, 1])
+    #expect(try tiers(FillRules(onHitBelow: .never)) == [0, 2, 2, 0])
+    #expect(try tiers(FillRules(onHitBelow: .fresh, copyTTL: Microseconds(1))) == [0, 2, 1, 0])
+    #expect(try tiers(FillRules(onMiss: false)) == [0, 2, 1, 0])
+  }
+
+  @Test("law 18: places have entries of their own, or see each other's writes after a while; the last completion wins")
+  func places() throws {
+    func replay(_ line: String, _ places: [Int], visibleAfter: Int64?) throws -> Replay {
+      var rows = Case(line)
+      for (index, place) in places.enumerated() { rows.rows[index].place = place }
+      let strategy = Self.strategy {
+        $0.places = Places(.field(.place), visibleAfter: visibleAfter.map { Microseconds($0) })
+      }
+      return try strategy.replay(rows.traffic(), seed: 1)
+    }
+    let apart = try replay("A--AA|", [1, 2, 2], visibleAfter: nil)
+    #expect(apart.outcome == [.miss, .miss, .hit] && apart.cause[1] == .otherPlace)
+    #expect(try replay("A--A|", [1, 2], visibleAfter: 3).outcome == [.miss, .hit])
+    #expect(try replay("A--A|", [1, 2], visibleAfter: 4).cause == [.cold, .otherPlace])
+    // Written at 1 by the first place, at 2 by the second: the later write is what both have in the end.
+    let last = try replay("AA---AA|", [1, 2, 2, 1], visibleAfter: 3)
+    #expect(last.answer == [0, 1, 1, 1])
+    #expect(last.entries[0].fills == 2 && last.entries[0].replicas == 1)
+  }
+
+  @Test("law 18: a look-up that found nothing is remembered at its place; writes above a rate are dropped")
+  func negativeAndWriteLimit() throws {
+    var rows = Case("A!AA-A|")
+    for (index, place) in [2, 1, 2, 2].enumerated() { rows.rows[index].place = place }
+    rows.rows[2].flags = .noStore
+    let strategy = Self.strategy {
+      $0.places = Places(.field(.place), visibleAfter: .zero)
+      $0.negative = Microseconds(3)
+    }
+    let replay = try strategy.replay(rows.traffic(), seed: 1)
+    #expect(replay.cause == [.cold, .notStored, .negative, .exact])
+    var writes = Case("AAAA|")
+    for index in 1..<4 { writes.rows[index].flags = .refreshCache }
+    let limited = try Self.strategy { $0.writeInterval = Microseconds(3) }.replay(writes.traffic(), seed: 1)
+    #expect(limited.entries[0].fills == 2 && limited.entries[0].dropped == 2)
+  }
+}
