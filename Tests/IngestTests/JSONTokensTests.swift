@@ -73,7 +73,8 @@ struct JSONTokensTests {
           start += line.utf8.count + 1
           guard let nodes = ahead.nodes(of: text) else { continue }
           found += 1
-          let value = try #require(other.adopt(nodes, of: text))
+          let adopted = other.adopt(nodes, of: text)
+          let value = try #require(adopted)
           #expect(try model(of: value) == Model.parse(Array(line.utf8)))
         }
         #expect(found == lines.indices.count { $0 > 0 && $0 % 7 != 3 })
