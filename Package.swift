@@ -68,7 +68,8 @@ let package = Package(
     .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "Units"]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Workloads", "Caching", "Traces", "Similarity", "Units", "CZstd"]),
+      name: "ScenariosTests",
+      dependencies: ["Scenarios", "Studies", "Simulation", "Workloads", "Caching", "Traces", "Similarity", "Units", "CZstd"]),
     .testTarget(name: "EmbeddingsTests", dependencies: ["Embeddings", "Ingest", "Similarity"]),
     .testTarget(
       name: "ReportingTests",

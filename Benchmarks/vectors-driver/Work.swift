@@ -30,7 +30,8 @@ func printPairs(_ vectors: VectorSet, _ texts: Texts) throws {
   for a in stride(from: 0, to: vectors.count - 1, by: 2) {
     let kind = differ.kind(a, a + 1)
     print(
-      vectors.score(a, a + 1).rawValue, embeddingGuard.veto(a, a + 1)?.name ?? "-", kind.name, kind.isVetoForVectors ? 1 : 0, separator: "\t")
+      vectors.score(a, a + 1).rawValue, embeddingGuard.veto(a, a + 1)?.name ?? "-", kind.name, kind.isVetoForVectors ? 1 : 0,
+      separator: "\t")
   }
 }
 

@@ -59,9 +59,14 @@ public protocol Evicting: Sendable {
 }
 
 extension Evicting {
+  /// Any size is let in.
   @inline(__always) public func admits(_ size: UInt32) -> Bool { true }
+  /// Misses leave no trace.
   @inline(__always) public mutating func miss(_ key: UInt32) {}
+  /// Nothing but a lack of room makes an entry leave.
   @inline(__always) public var wantsMore: Bool { false }
+  /// No entry goes while there is room.
   public static var sweeps: Bool { false }
+  /// None.
   @inline(__always) public mutating func overdue(at time: Int64, fill: Double) -> UInt32? { nil }
 }

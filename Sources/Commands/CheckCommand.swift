@@ -17,7 +17,10 @@ public struct CheckCommand: ParsableCommand {
       hindcast check --fields                         explains every field of a claims file
       """)
 
-  @Argument(help: ArgumentHelp("The claims (YAML, or CSV with the fields of a strategy as columns; Datasets/claims has examples).", valueName: "CLAIMS")) var claims: String?
+  @Argument(
+    help: ArgumentHelp(
+      "The claims (YAML, or CSV with the fields of a strategy as columns; Datasets/claims has examples).", valueName: "CLAIMS")) var claims:
+    String?
   @Flag(help: "Refute only what holds whichever requests are cached, be it the slowest or the dearest.") var whateverIsCached = false
   @Flag(help: "Explain the fields of a claims file.") var fields = false
   @OptionGroup(title: "Output") var output: OutputOptions

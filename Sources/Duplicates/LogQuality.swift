@@ -92,7 +92,9 @@ public struct LogQuality: Sendable, Equatable {
       }
       if flags.isDisjoint(with: [.failed, .hasUsage, .estimatedUsage]) { withoutUsage += 1 }
       if flags.contains(.estimatedUsage) { estimatedUsage += 1 }
-      if !flags.isDisjoint(with: [.hasUsage, .estimatedUsage]), costed.costs[i] == Audit.unpriced { unpriced[Int(models[Int(all.parameters[i])])] += 1 }
+      if !flags.isDisjoint(with: [.hasUsage, .estimatedUsage]), costed.costs[i] == Audit.unpriced {
+        unpriced[Int(models[Int(all.parameters[i])])] += 1
+      }
       if all.duration[i] == Requests.unknown, !flags.contains(.batch) { withoutDuration += 1 }
       if flags.contains(.loggedHit) { alreadyCached += 1 }
       if flags.contains(.noTime) {

@@ -18,7 +18,8 @@ extension PriceBook {
 enum PriceColumns {
   static let all: Set<String> = [
     "provider", "model", "mode", "input_usd_mtok", "output_usd_mtok", "reasoning_usd_mtok", "cache_read_usd_mtok",
-    "cache_write_5m_usd_mtok", "cache_write_1h_usd_mtok", "batch_input_usd_mtok", "batch_output_usd_mtok", "batch_cache_read_usd_mtok", "flex_input_usd_mtok",
+    "cache_write_5m_usd_mtok", "cache_write_1h_usd_mtok", "batch_input_usd_mtok", "batch_output_usd_mtok", "batch_cache_read_usd_mtok",
+    "flex_input_usd_mtok",
     "flex_output_usd_mtok", "priority_input_usd_mtok", "priority_output_usd_mtok", "tier_rule", "tier_threshold_input_tokens", "tier_input",
     "tier_output", "tier_cache_read", "tier_cache_write", "context_tokens", "max_output_tokens", "min_cacheable_prefix_tokens",
     "price_valid_from", "price_valid_to", "utc_from", "utc_to", "deprecation_date", "source", "source_date", "sources_agreeing",

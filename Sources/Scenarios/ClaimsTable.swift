@@ -10,7 +10,8 @@ extension ClaimsFile {
     guard let header = rows.first?.cells else { throw ScenarioError(file: file, sentence: "The table is empty; add a header and a row.") }
     for (index, name) in header.enumerated() where columns[name] == nil && !texts.contains(name) {
       let known = (texts + columns.keys.sorted()).joined(separator: ", ")
-      throw ScenarioError(file: file, line: 1, column: index + 1, sentence: "There is no column \"\(name.prefix(40))\"; there are: \(known).")
+      throw ScenarioError(
+        file: file, line: 1, column: index + 1, sentence: "There is no column \"\(name.prefix(40))\"; there are: \(known).")
     }
     var claims = Claims()
     for (line, cells) in rows.dropFirst() {

@@ -17,17 +17,17 @@ import Testing
     var small: [[String: String]]
   }
 
-  static let fixture: Fixture = {
+  static let fixture = Result {
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/libcachesim.json")
-    return try! JSONDecoder().decode(Fixture.self, from: Data(contentsOf: file))
-  }()
+    return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: file))
+  }
 
   @Test("Zipf traces of 200,000 requests, at 0.1 to 50 % of the objects, in entries and in bytes", arguments: [0.8, 1.0, 1.2])
   func zipf(alpha: Double) throws {
     let (ids, objectSizes) = Traces.zipf(alpha)
     let requests = CountedRequests(ids: ids, count: objectSizes.count, sizes: ids.map { objectSizes[Int($0)] })
     let checksum = Traces.checksum((ids + objectSizes).lazy.map(UInt64.init))
-    let cases = Self.fixture.large.filter { $0.alpha == alpha }
+    let cases = try Self.fixture.get().large.filter { $0.alpha == alpha }
     #expect(cases.count == 8)
     for row in cases {
       try #require(row.checksum == checksum, "the trace is not the one that the wheel counted")
@@ -47,7 +47,7 @@ import Testing
 
   @Test("400 random traces with changing sizes, request by request")
   func small() {
-    for (seed, expected) in Self.fixture.small.enumerated() {
+    for (seed, expected) in try Self.fixture.get().small.enumerated() {
       let trace = Traces.small(seed)
       let requests = CountedRequests(ids: trace.ids, count: trace.keys, sizes: trace.sizes)
       let capacity: Capacity = trace.inBytes ? .bytes(trace.capacity, overhead: .none) : .entries(trace.capacity)
@@ -58,7 +58,7 @@ import Testing
         #expect("\(replay.misses):\(padded)" == result, "\(name), seed \(seed)")
       }
     }
-    #expect(Self.fixture.small.count == 400)
+    #expect(try Self.fixture.get().small.count == 400)
   }
 
   static func replay(_ name: String, _ requests: CountedRequests, _ capacity: Capacity, recordsHits: Bool = false) -> CountingReplay {

@@ -12,7 +12,8 @@ struct MoneyCommandTests {
     scratch.write(
       "own.yaml", "strategies:\n  - {name: own, base: ttl-24h, tiers: [{name: redis, ttl: 24h, service: self-hosted-vm}]}\n")
     return [
-      "log.jsonl", "-s", "own.yaml", "-s", "near-24h", "--invoice", "bills.csv", "--infrastructure", "infra.csv", "--contract", "contract.csv",
+      "log.jsonl", "-s", "own.yaml", "-s", "near-24h", "--invoice", "bills.csv", "--infrastructure", "infra.csv", "--contract",
+      "contract.csv",
       "--commitments", "commit.csv", "--engineering-once", "8,000", "--engineering-month", "$300", "--discount-rate", "8%",
       "--wrong-answer-cost", "0.5", "--reprice", "gpt-4.1=gpt-5-mini", "--growth", "1.5", "--quiet",
     ]
@@ -26,7 +27,8 @@ struct MoneyCommandTests {
     let scratch = try Scratch()
     let run = try Program.run(["replay"] + arguments(scratch) + ["--json", "all.json", "--shapley"], in: scratch.folder)
     try #require(run.code == 0, "\(run.errors)")
-    let plain = try scratch.run("replay", "log.jsonl", "-s", "ttl-24h", "-s", "infinite-near", "-s", "cloudflare-kv", "--json", "plain.json", "--quiet")
+    let plain = try scratch.run(
+      "replay", "log.jsonl", "-s", "ttl-24h", "-s", "infinite-near", "-s", "cloudflare-kv", "--json", "plain.json", "--quiet")
     let sampled = try scratch.run("replay", "log.jsonl", "-s", "ttl-24h", "--sample-keys", "40%", "--json", "sampled.json", "--quiet")
     try #require(sampled.code == 0, "\(sampled.errors)")
     for file in ["all.json", "sampled.json"] + (plain.code == 0 ? ["plain.json"] : []) {
@@ -70,10 +72,12 @@ struct MoneyCommandTests {
   @Test func focusHasCostsAndNoSavings() throws {
     let scratch = try Scratch()
     let run = try scratch.run(
-      "replay", "log.jsonl", "-s", "ttl-24h", "--focus", "as-logged=before.csv", "--focus", "ttl-24h=after.csv", "--json", "s.json", "--quiet")
+      "replay", "log.jsonl", "-s", "ttl-24h", "--focus", "as-logged=before.csv", "--focus", "ttl-24h=after.csv", "--json", "s.json",
+      "--quiet")
     try #require(run.code == 0, "\(run.errors)")
     let json = try scratch.json("s.json")
-    for (file, scenario, result) in [("before.csv", "as-logged", json["as_logged"]), ("after.csv", "ttl-24h", json["strategies"].items[0])] {
+    for (file, scenario, result) in [("before.csv", "as-logged", json["as_logged"]), ("after.csv", "ttl-24h", json["strategies"].items[0])]
+    {
       let rows = rows(ofCSV: scratch.text(file))
       #expect(rows.count > 20)
       func sum(_ column: String) -> Double { rows.reduce(0) { $0 + (Double($1[column] ?? "") ?? .nan) } }
@@ -89,7 +93,8 @@ struct MoneyCommandTests {
       }
       // What FOCUS 1.2 must have in every row.
       let needed = [
-        "BilledCost", "BillingAccountId", "BillingAccountName", "BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart", "ChargeCategory",
+        "BilledCost", "BillingAccountId", "BillingAccountName", "BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart",
+        "ChargeCategory",
         "ChargeClass", "ChargeDescription", "ChargePeriodEnd", "ChargePeriodStart", "ContractedCost", "EffectiveCost", "InvoiceIssuerName",
         "ListCost", "PricingQuantity", "PricingUnit", "ProviderName", "PublisherName", "ServiceCategory", "ServiceName",
       ]
@@ -116,7 +121,8 @@ struct MoneyCommandTests {
     let scratch = try Scratch()
     // The counts of every request but one in three go.
     let lines = scratch.text("log.jsonl").split(separator: "\n").enumerated().map { index, line -> String in
-      index % 3 == 0 ? String(line) : String(line).replacing(/"(prompt_tokens|completion_tokens|total_tokens|usage)"/, with: { "\"x_\($0.output.1)\"" })
+      index % 3 == 0
+        ? String(line) : String(line).replacing(/"(prompt_tokens|completion_tokens|total_tokens|usage)"/, with: { "\"x_\($0.output.1)\"" })
     }
     scratch.write("some.jsonl", lines.joined(separator: "\n") + "\n")
     let whole = try scratch.run("replay", "log.jsonl", "-s", "ttl-24h", "--json", "whole.json", "--quiet")
@@ -126,7 +132,10 @@ struct MoneyCommandTests {
     #expect(try #require(estimate["requests"].int) > 200)
     #expect(try scratch.json("some.json")["caveats"].items.contains { $0["id"].string == "usage-estimated" })
     // The texts of the generator are not those of its counts, so that only the order of magnitude can be asked for.
-    let (truth, told) = (try scratch.json("whole.json")["no_cache"]["monthly_cost_usd"].double, try scratch.json("some.json")["no_cache"]["monthly_cost_usd"].double)
+    let (truth, told) = (
+      try scratch.json("whole.json")["no_cache"]["monthly_cost_usd"].double,
+      try scratch.json("some.json")["no_cache"]["monthly_cost_usd"].double
+    )
     let ratio = try #require(told) / #require(truth)
     #expect(ratio > 0.3 && ratio < 3, "\(ratio)")
     #expect(try scratch.json("whole.json")["money"]["usage_estimate"].isNull)
@@ -138,7 +147,9 @@ struct MoneyCommandTests {
     // By another name of theirs.
     #expect(try scratch.run("list", "models", "claude-3-5-haiku-latest").output.contains("claude-3-5-haiku-20241022"))
     let details = try scratch.run("list", "models", "claude-haiku-5-5", "--details").output
-    for words in ["above 100,000 input tokens, the whole request", "batch: ", "from 2026-10-07", "source: "] { #expect(details.contains(words), "\(words)") }
+    for words in ["above 100,000 input tokens, the whole request", "batch: ", "from 2026-10-07", "source: "] {
+      #expect(details.contains(words), "\(words)")
+    }
     scratch.write("p.csv", "provider,model,input_usd_mtok,output_usd_mtok\nopenai,gpt-4.1,20,8\n")
     let found = try scratch.run("list", "models", "--suspicious", "--prices", "p.csv").output
     #expect(found.contains("output costs") && found.contains("input costs"))

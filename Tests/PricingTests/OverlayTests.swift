@@ -4,13 +4,17 @@ import Units
 
 /// Contract prices, discounts, currencies and names laid over list prices.
 @Suite struct OverlayFileTests {
-  private let list = try! PriceBook(
-    csv: """
-      provider,model,input_usd_mtok,output_usd_mtok,cache_read_usd_mtok,batch_input_usd_mtok,batch_output_usd_mtok
-      openai,gpt-4.1,2,8,0.5,1,4
-      openai,gpt-4.1-mini,0.4,1.6,0.1,,
-      anthropic,claude-x,3,15,0.3,,
-      """, name: "list")
+  private let list: PriceBook
+
+  init() throws {
+    list = try PriceBook(
+      csv: """
+        provider,model,input_usd_mtok,output_usd_mtok,cache_read_usd_mtok,batch_input_usd_mtok,batch_output_usd_mtok
+        openai,gpt-4.1,2,8,0.5,1,4
+        openai,gpt-4.1-mini,0.4,1.6,0.1,,
+        anthropic,claude-x,3,15,0.3,,
+        """, name: "list")
+  }
 
   private func rates(_ book: PriceBook, _ model: String, _ day: String) throws -> [Double?] {
     let start = try #require(CivilDay(day)).start
@@ -85,7 +89,9 @@ import Units
         Invoice(provider: "bedrock", month: "2026-12", amount: Dollars(108)),
       ])
     #expect(read[1].days.first.description == "2026-12-01" && read[1].days.end.description == "2027-01-01")
-    for (row, column) in [("openai,2026-13,1", "month"), ("openai,October,1", "month"), ("openai,2026-10,much", "amount"), (",2026-10,1", "provider")] {
+    for (row, column) in [
+      ("openai,2026-13,1", "month"), ("openai,October,1", "month"), ("openai,2026-10,much", "amount"), (",2026-10,1", "provider"),
+    ] {
       let error = #expect(throws: PriceBookError.self) { try Invoice.read(csv: "provider,month,amount\n\(row)\n", name: "t.csv") }
       #expect(error?.description.contains("column \(column):") == true)
     }

@@ -30,7 +30,8 @@ struct ClaimsTableTests {
     arguments: [
       ("", "t.csv: The table is empty"), ("name,speed\na,1\n", "t.csv:1:2: There is no column \"speed\""),
       ("name,mean\na,fast\n", "t.csv:2:2: \"fast\" is not a duration"), ("name,mean\na\n", "t.csv:2:2: This row has 1 cells"),
-      ("name,matching\na,loose\n", "t.csv:2:2: \"loose\" is no matching"), ("name,mean\na,1ms\na,2ms\n", "t.csv: strategies[1].name: Two rows"),
+      ("name,matching\na,loose\n", "t.csv:2:2: \"loose\" is no matching"),
+      ("name,mean\na,1ms\na,2ms\n", "t.csv: strategies[1].name: Two rows"),
       ("name,mean\nbaseline,1ms\n", "t.csv: There is no claim"),
     ])
   func faults(_ text: String, _ sentence: String) {

@@ -13,7 +13,8 @@ struct MoneyTests {
   private static let strategies = [cache("hour", ttl: 3_600), cache("day", ttl: 86_400), cache("all")]
 
   private func study(
-    _ log: TinyLog, _ strategies: [Strategy] = strategies, repricings: [Repricing] = [], infrastructure: InfrastructurePrices = .init(rows: []),
+    _ log: TinyLog, _ strategies: [Strategy] = strategies, repricings: [Repricing] = [],
+    infrastructure: InfrastructurePrices = .init(rows: []),
     _ change: (inout MoneyTerms) -> Void = { _ in }
   ) throws -> Study {
     var terms = MoneyTerms()
@@ -76,7 +77,9 @@ struct MoneyTests {
   }
 
   /// Shapley shares from their definition: the mean marginal saving over all orders in which near comes after exact.
-  @Test("has the Shapley shares that all orders give", arguments: [[SavingSource.exact], [.exact, .near], [.exact, .near, .coalesced], SavingSource.allCases])
+  @Test(
+    "has the Shapley shares that all orders give",
+    arguments: [[SavingSource.exact], [.exact, .near], [.exact, .near, .coalesced], SavingSource.allCases])
   func shapley(_ sources: [SavingSource]) throws {
     let draws = Draws(seed: UInt64(sources.count))
     let old = sources.indices.map { Dollars(10 + 90 * draws.unit(UInt64($0))) }
@@ -127,7 +130,8 @@ struct MoneyTests {
           provider: "openai", model: "m1",
           standard: RateCard(
             base: TokenRates(
-              input: TokenPrice(usdPerMillionTokens: 10), output: TokenPrice(usdPerMillionTokens: 0), cacheRead: TokenPrice(usdPerMillionTokens: 1))))
+              input: TokenPrice(usdPerMillionTokens: 10), output: TokenPrice(usdPerMillionTokens: 0),
+              cacheRead: TokenPrice(usdPerMillionTokens: 1))))
       ], asOf: "2026-11-01")
     var rows: [Row] = []
     for day in 0..<14 {
@@ -201,8 +205,10 @@ struct MoneyTests {
     let rows = (0..<30 * 4).map { Row(time: Double($0) * 21_600 + 60, text: UInt32($0 + 1)) }
     let study = try study(TinyLog(rows)) {
       $0.invoices = [
-        Invoice(provider: "openai", month: "2026-10", amount: Dollars(0.2)), Invoice(provider: "openai", month: "2026-11", amount: Dollars(0.3)),
-        Invoice(provider: "anthropic", month: "2026-10", amount: Dollars(5)), Invoice(provider: "openai", month: "2026-07", amount: Dollars(9)),
+        Invoice(provider: "openai", month: "2026-10", amount: Dollars(0.2)),
+        Invoice(provider: "openai", month: "2026-11", amount: Dollars(0.3)),
+        Invoice(provider: "anthropic", month: "2026-10", amount: Dollars(5)),
+        Invoice(provider: "openai", month: "2026-07", amount: Dollars(9)),
       ]
     }
     let found = try #require(study.reconciliation)

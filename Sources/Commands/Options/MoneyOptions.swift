@@ -42,11 +42,13 @@ public struct MoneyOptions: ParsableArguments {
   @Flag(help: "Show the parts of a saving as Shapley shares, not as those of one order.")
   var shapley = false
 
-  @Option(help: ArgumentHelp("Replay also so many times the traffic, made by laying parts of the log over one another.", valueName: "FACTOR"))
+  @Option(
+    help: ArgumentHelp("Replay also so many times the traffic, made by laying parts of the log over one another.", valueName: "FACTOR"))
   var growth: Double?
 
   @Option(
-    help: ArgumentHelp("For logs too large: replay this share of the questions, each with all of its repeats, such as 10%.", valueName: "SHARE"))
+    help: ArgumentHelp(
+      "For logs too large: replay this share of the questions, each with all of its repeats, such as 10%.", valueName: "SHARE"))
   var sampleKeys: String?
 
   @Option(
@@ -76,7 +78,8 @@ public struct MoneyOptions: ParsableArguments {
     }
     if let growth, !(growth > 0 && growth <= 100) { throw ValidationError("--growth is \(growth); write a factor such as 1.5.") }
     if sampleKeys != nil, !focus.isEmpty {
-      throw ValidationError("--focus writes the costs of every request, and --sample-keys replays a part of them; leave out one of the two.")
+      throw ValidationError(
+        "--focus writes the costs of every request, and --sample-keys replays a part of them; leave out one of the two.")
     }
     if let sampleKeys, share(sampleKeys).map({ $0 > 0 && $0 < 1 }) != true {
       throw ValidationError("--sample-keys is '\(sampleKeys)'; write a share above 0 and below 1, such as 10%.")

@@ -17,7 +17,8 @@ enum MoneyTables {
         document.paragraph(
           waterfall.isShapley
             ? "Parts of the cache and the change of vendor have their Shapley shares: the mean over all orders in which near hits come after exact ones."
-            : "Shapley shares are those shown: without a change of vendor the parts of the cache answer different requests, in whatever order.")
+            : "Shapley shares are those shown: without a change of vendor the parts of the cache answer different requests, in whatever order."
+        )
       }
     }
     if withAll || !terms.commitments.isEmpty {
@@ -73,7 +74,8 @@ enum MoneyTables {
     for result in study.strategies where Money.isPriced(result.total) {
       let worth = study.worth(of: result)
       table.append([
-        .text(StudyTables.name(result)), .dollars(worth.list), .dollars(worth.effective), .dollars(worth.effectiveIfCold), .dollars(worth.cash),
+        .text(StudyTables.name(result)), .dollars(worth.list), .dollars(worth.effective), .dollars(worth.effectiveIfCold),
+        .dollars(worth.cash),
       ])
     }
     return table
@@ -81,7 +83,8 @@ enum MoneyTables {
 
   static func outlooks(_ study: Study) -> Table {
     var table = Table([
-      .name("strategy"), .text("outlook", rank: 0), .number("a month", rank: 0), .number("payback", rank: 0), .number("first year", rank: 0),
+      .name("strategy"), .text("outlook", rank: 0), .number("a month", rank: 0), .number("payback", rank: 0),
+      .number("first year", rank: 0),
       .number("present value", rank: 1),
     ])
     for result in study.strategies where !result.isBound {
@@ -123,7 +126,8 @@ enum MoneyTables {
 
   static func bills(_ reconciliation: Reconciliation) -> Table {
     var table = Table([
-      .name("provider"), .text("month", rank: 0), .number("billed", rank: 0), .number("modelled", rank: 0), .number("of the month", rank: 1),
+      .name("provider"), .text("month", rank: 0), .number("billed", rank: 0), .number("modelled", rank: 0),
+      .number("of the month", rank: 1),
       .number("whole month", rank: 0), .number("gap", rank: 0),
     ])
     for row in reconciliation.rows {

@@ -34,7 +34,8 @@ extension Study {
     let parts: [(String, JSONTree)] = [
       ("sources", .array(money.sources.map { JSONTree($0) })), ("billers", .array(money.billers.map { JSONTree($0) })),
       ("waterfall", Waterfall(self, to: result).map { JSONTree($0) } ?? .null),
-      ("investment", investment(in: result).map { JSONTree($0) } ?? .null), ("sampling_error", money.sampling.map { JSONTree($0) } ?? .null),
+      ("investment", investment(in: result).map { JSONTree($0) } ?? .null),
+      ("sampling_error", money.sampling.map { JSONTree($0) } ?? .null),
     ]
     return .object(amounts + parts)
   }
@@ -76,7 +77,8 @@ extension JSONTree {
         .array(
           waterfall.steps.map {
             .object([
-              ("label", .string($0.label)), ("kind", .string($0.kind.rawValue)), ("from_usd", .dollars($0.from)), ("to_usd", .dollars($0.to)),
+              ("label", .string($0.label)), ("kind", .string($0.kind.rawValue)), ("from_usd", .dollars($0.from)),
+              ("to_usd", .dollars($0.to)),
               ("amount_usd", .dollars($0.amount)),
             ])
           })

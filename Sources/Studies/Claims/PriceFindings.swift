@@ -36,4 +36,3 @@ extension Claims.Price {
     return finding(list.usdPerMillionTokens, .refuted, sentence + ".")
   }
 }
-

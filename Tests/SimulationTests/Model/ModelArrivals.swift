@@ -81,7 +81,10 @@ extension Model {
     for above in 0..<s where fits(entry.answer, above) {
       switch strategy.tiers[above].fill.onHitBelow {
       case .never: break
-      case .remaining: write(above, slot(i, above), entry.answer, by: i, at: now, isCopy: true, atMost: mutation == .copiesLiveAnew ? nil : entry.deadline, born: entry.born)
+      case .remaining:
+        write(
+          above, slot(i, above), entry.answer, by: i, at: now, isCopy: true, atMost: mutation == .copiesLiveAnew ? nil : entry.deadline,
+          born: entry.born)
       case .fresh: write(above, slot(i, above), entry.answer, by: i, at: now, isCopy: true, atMost: nil, born: entry.born)
       }
     }

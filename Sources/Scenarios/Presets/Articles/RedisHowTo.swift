@@ -46,7 +46,8 @@ extension Presets {
         ScheduledEvent(
           at: .after(Microseconds(seconds: 30 * 3_600)), every: Microseconds(seconds: 86_400), action: .warm(Warming(top: 50)))
       ]
-      $0.caveats.append("The article warms “at deploy time”; a deploy a day, from 30 h on, is an assumption. What is still live is not fetched again.")
+      $0.caveats.append(
+        "The article warms “at deploy time”; a deploy a day, from 30 h on, is an assumption. What is still live is not fetched again.")
     },
   ]
 
