@@ -63,16 +63,18 @@ public struct WhatIf: Sendable {
     self.capacities = capacities
     growths = traffics.prefix(kept).map(\.growth)
     own = (ttls.firstIndex(of: base.life) ?? 0, capacities.firstIndex(of: tier.capacity) ?? 0)
-    models = first.logged.withoutCache.trace.names[.model] ?? [""]
+    let order = first.logged.withoutCache.trace.names[.model] ?? [""]
+    models = order
 
     let grid = ttls.flatMap { ttl in capacities.map { base.varied(ttl: ttl, capacity: $0) } }
     var baselines: [BriefResult] = []
     var cells: [BriefResult] = []
     for (_, logged, month) in traffics.prefix(kept) {
       let before = BriefMaker(logged, isAsLogged: true, month: month, infrastructure: infrastructure, seed: seed)
-      baselines += try before.results([.noCache], threads: 1)
       let maker = BriefMaker(logged, month: month, infrastructure: infrastructure, seed: seed)
-      cells += try maker.results(grid, threads: threads)
+      let names = logged.withoutCache.trace.names[.model] ?? [""]
+      baselines += try before.results([.noCache], threads: 1).map { $0.named(names, as: order) }
+      cells += try maker.results(grid, threads: threads).map { $0.named(names, as: order) }
     }
     self.baselines = baselines
     self.cells = cells
@@ -80,7 +82,7 @@ public struct WhatIf: Sendable {
 
   /// The strategy's own life among others; only its own where its tiers choose lives by rules of their own.
   private static func lives(of strategy: Strategy) -> [Microseconds?] {
-    guard strategy.tiers.allSatisfy({ $0.lifetime == Lifetime() }) else { return [strategy.life] }
+    guard strategy.tiers.allSatisfy({ !$0.lifetime.chooses }) else { return [strategy.life] }
     var lives = ladder
     if let own = strategy.life, !lives.contains(own) { lives.append(own) }
     return lives.sorted { $0 < $1 } + [nil]
@@ -133,6 +135,22 @@ extension Strategy {
       out.tiers[index].expiry = own.with(span: ttl)
     }
     if !out.tiers.isEmpty { out.tiers[0].capacity = capacity }
+    return out
+  }
+}
+
+extension Lifetime {
+  /// Whether a rule can choose another life than the tier's own.
+  fileprivate var chooses: Bool { !byModel.isEmpty || !byClass.isEmpty || fromRequest || shortest != nil || longest != nil }
+}
+
+extension BriefResult {
+  /// The same with its models in another order: grown traffic numbers its models anew.
+  fileprivate func named(_ names: [String], as order: [String]) -> BriefResult {
+    guard !upstreamByModel.isEmpty, names != order else { return self }
+    var out = self
+    let cost = Dictionary(zip(names, upstreamByModel)) { first, _ in first }
+    out.upstreamByModel = order.map { cost[$0] ?? .zero }
     return out
   }
 }
