@@ -31,6 +31,10 @@ public struct StudyReport: Sendable {
     var document = Document()
     document.heading(StudyTables.title(study), level: 1)
     document.paragraph(StudyTables.headline(study))
+    if let recommendation = Recommendation(study, Headline(study)) {
+      document.heading("Recommendation")
+      document.paragraph(recommendation.text)
+    }
     document.heading("Strategies")
     document.table(StudyTables.strategies(study))
     if withAudit, !study.strategies.isEmpty {

@@ -76,7 +76,7 @@ public struct Waterfall: Sendable, Equatable {
       "Cache infrastructure" + (result.isInfrastructureKnown ? "" : partly), by: tiers(result) - embeddings,
       kind: result.isInfrastructureKnown || !partly.isEmpty ? .change : .unknown)
     if embeddings != .zero { writer.step("Embeddings", by: embeddings) }
-    writer.level("With \(result.strategy.name)")
+    writer.level("With \(result.strategy.name)" + (repriced == nil ? "" : ", repriced"))
     if hasMonth { writer.addCosts(study.terms, wrongAnswers: result.money.wrongAnswers) }
     steps = writer.steps
     decimals = writer.decimals

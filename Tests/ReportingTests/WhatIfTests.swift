@@ -24,7 +24,8 @@ struct WhatIfTests {
     let whatIf = try #require(
       try WhatIf(
         result, traffics: [(1, logged, study.month), (Double(times), more, month)], infrastructure: .builtIn, seed: log.seed, threads: 1))
-    let alone = try BriefMaker(more, isAsLogged: true, month: month, infrastructure: .builtIn, seed: log.seed).results([.noCache], threads: 1)
+    let alone = try BriefMaker(more, isAsLogged: true, month: month, infrastructure: .builtIn, seed: log.seed).results(
+      [.noCache], threads: 1)
     let names = try #require(grown.names[.model])
     let expected = Dictionary(uniqueKeysWithValues: zip(names, try #require(alone.first).upstreamByModel))
     let said = Dictionary(uniqueKeysWithValues: zip(whatIf.models, whatIf.baselines[1].upstreamByModel))

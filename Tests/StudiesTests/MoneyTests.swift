@@ -64,7 +64,7 @@ struct MoneyTests {
         #expect(abs(fall.steps[0].to.value - start.value) <= 0.005)
         let repriced = try #require(result.money.repriced)
         let end = repriced + result.infrastructureMonthly
-        let level = try #require(fall.steps.first { $0.label == "With \(result.strategy.name)" })
+        let level = try #require(fall.steps.first { $0.label == "With \(result.strategy.name), repriced" })
         #expect(abs(level.to.value - end.value) <= 0.005001)
         let last = try #require(fall.steps.last)
         #expect(abs(last.to.value - end.value - 0.5) <= 0.005001 && last.label == "With all costs named")

@@ -84,7 +84,8 @@ struct Headline: Sendable {
     if let rangeText { text += " (\(rangeName) \(rangeText))" }
     if let share { text += ", \(percent(share)) of the bill of \(before)" }
     if !result.isInfrastructureKnown { text += ", before what the cache itself costs" }
-    return text + ". It \(effect(result))."
+    text += ". It \(effect(result))."
+    return text + (wrongAnswers.map { " \($0)." } ?? "")
   }
 
   private var unasked: String {

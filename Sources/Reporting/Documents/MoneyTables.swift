@@ -36,9 +36,7 @@ enum MoneyTables {
     if let growth = study.growth {
       document.heading("With \(plain(growth.growth.factor, decimals: 2)) times the traffic")
       document.table(Self.growth(growth))
-      document.paragraph(
-        "Replayed, not multiplied: \(growth.growth.loggedDays) days of the log laid over one another to \(growth.growth.days) days. "
-          + "Today's bill would be \(growth.before.map { "\($0)" } ?? "not known") a month.")
+      document.paragraph(growthNote(growth))
     }
     if let reconciliation = study.reconciliation {
       document.heading("The modelled bill and the real one")
@@ -111,6 +109,12 @@ enum MoneyTables {
       ])
     }
     return table
+  }
+
+  /// How the growth was made, and today's bill with it.
+  static func growthNote(_ growth: GrowthOutcome) -> String {
+    "Replayed, not multiplied: \(growth.growth.loggedDays) days of the log laid over one another to \(growth.growth.days) days. "
+      + "Today's bill would be \(growth.before.map { "\($0)" } ?? "not known") a month."
   }
 
   static func growth(_ growth: GrowthOutcome) -> Table {

@@ -12,12 +12,21 @@ extension StudyReport {
         ("had_earlier_cache", .bool(study.hadCache)), ("month", JSONTree(study.month)),
       ] + results + [
         ("strategies", .array(study.strategies.map { JSONTree($0, study) })), ("money", study.moneyJSON),
+        ("recommendation", Recommendation(study, Headline(study)).map(JSONTree.init) ?? .null),
         ("audit", JSONTree(study.audited.audit)), ("prices", JSONTree(study.audited.prices)), ("caveats", JSONTree(study.caveats)),
       ])
   }
 }
 
 extension JSONTree {
+  fileprivate init(_ recommendation: Recommendation) {
+    self = .object([
+      ("text", .string(recommendation.text)),
+      ("safer_strategy", recommendation.safer.map { .string($0.strategy.name) } ?? .null),
+      ("wrong_answer_break_even_usd", .dollars(recommendation.breakEven)),
+    ])
+  }
+
   fileprivate init(_ month: Month) {
     let basis =
       switch month.basis {

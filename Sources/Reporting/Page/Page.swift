@@ -12,7 +12,8 @@ struct Page {
   init(_ study: Study) {
     let headline = Headline(study)
     let sections: [Section] = [
-      .strategies(study, headline), .time(study), .causes(study, headline), .repeats(study.audited), .safety(study.audited),
+      .strategies(study, headline), .worth(study, headline), .time(study), .causes(study, headline), .repeats(study.audited),
+      .safety(study.audited),
       .log(study.audited),
       .prices(study), .configurations(study), .caveats(study), .method(study), .manifest(study),
     ].compactMap { $0 }

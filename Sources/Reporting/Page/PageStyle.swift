@@ -70,12 +70,15 @@ enum PageStyle {
     h1 b { color: var(--accent); font-weight: inherit; white-space: nowrap; }
     .answer { grid-column: 1; }
     .lede { font-size: 1.0625rem; margin: 1.1rem 0 0; max-width: 42rem; }
-    .tiles { list-style: none; margin: 1.75rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(2, minmax(0, 1fr));
+    .tiles { list-style: none; margin: 1.75rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(3, minmax(0, 1fr));
       gap: 1.25rem 2rem; align-self: start; }
     .tiles li { border-top: 2px solid var(--ink); padding-top: .5rem; display: flex; flex-direction: column; }
     .tiles .what { font-size: .8125rem; color: var(--soft); }
-    .tiles strong { font-size: 1.5rem; font-weight: 650; letter-spacing: -.02em; line-height: 1.3; }
+    .tiles strong { font-size: 1.375rem; font-weight: 650; letter-spacing: -.02em; line-height: 1.3; }
     .tiles .more { font-size: .8125rem; color: var(--soft); }
+    .advice { margin-top: 1.75rem; padding: .1rem 0 .1rem 1rem; border-left: 3px solid var(--accent); max-width: 42rem; }
+    .advice h2 { font-size: .75rem; text-transform: uppercase; letter-spacing: .08em; color: var(--soft); }
+    .advice p { margin: .25rem 0 0; }
     .rests { grid-column: 2; margin-top: 1.1rem; background: var(--raised); border-radius: 12px; padding: 1.1rem 1.25rem;
       font-size: .875rem;
       align-self: start; }
@@ -185,7 +188,7 @@ enum PageStyle {
     }
     @media (max-width: 520px) {
       .bar .what { visibility: hidden; }
-      .tiles { gap: 1rem; }
+      .tiles { gap: 1rem; grid-template-columns: repeat(2, minmax(0, 1fr)); }
       .tiles strong { font-size: 1.2rem; }
       .caveats li { grid-template-columns: 1fr; gap: .1rem; }
       tbody th:first-child, thead th:first-child, tfoot th:first-child { position: sticky; left: 0; background: var(--paper);

@@ -15,7 +15,7 @@ struct SummarySection {
       <p class="over">\(overline)</p>
       <h1 id="lead">\(title)</h1>
       <div class="answer"><p class="lede">\(Self.unbroken(headline.sentence))</p>
-      \(tiles)</div>
+      \(tiles)\(recommendation)</div>
       <aside class="rests" aria-label="What this rests on"><h2>What this rests on</h2>
       <dl>\(grounds.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" })</dl></aside>
       \(Self.whatIf(study.whatIf))<div class="pair">\(charts.markup(\.markup))</div>
@@ -62,7 +62,12 @@ struct SummarySection {
     return String(out)
   }
 
-  /// Four figures; those that there are.
+  private var recommendation: Markup {
+    guard let recommendation = Recommendation(study, headline) else { return "" }
+    return "<div class=\"advice\"><h2>Recommendation</h2><p>\(Self.unbroken(recommendation.text))</p></div>\n"
+  }
+
+  /// Six figures; those that there are.
   private var tiles: Markup {
     guard let result = headline.result else { return "" }
     var tiles: [(String, String, String)] = []
@@ -86,6 +91,16 @@ struct SummarySection {
     if let was = study.asLogged.total.latency, let now = result.total.latency {
       tiles.append(("P95 latency", now.p95 == was.p95 ? now.p95.description : "\(was.p95) → \(now.p95)", "mean \(was.mean) → \(now.mean)"))
     }
+    if let wrong = result.money.wrongAnswers {
+      let count = wrong == 0 ? "none" : wrong < 1 ? "under 1" : "about \(grouped(Int(wrong.rounded(.up))))"
+      tiles.append(("Wrong answers a month", count, wrong == 0 ? "exact repeats only" : "expected, by labelled pairs"))
+    }
+    if let outlook = study.investment(in: result)?.expected {
+      let months = outlook.payback.map { $0 == 0 ? "at once" : "\(plain($0, decimals: 1)) months" } ?? "never"
+      tiles.append(("Pays back after", months, "first year \(outlook.firstYear)"))
+    } else if let was = study.asLogged.total.latency, let now = result.total.latency {
+      tiles.append(("Median latency", now.p50 == was.p50 ? now.p50.description : "\(was.p50) → \(now.p50)", "P99 \(was.p99) → \(now.p99)"))
+    }
     return "<ul class=\"tiles\">"
       + tiles.markup { "<li><span class=\"what\">\($0.0)</span> <strong>\($0.1)</strong> <span class=\"more\">\($0.2)</span></li>\n" }
       + "</ul>\n"
@@ -100,6 +115,10 @@ struct SummarySection {
       ("Traffic", "\(requests) requests\(span > .zero ? " over \(span.span)" : ""), \(models) \(models == 1 ? "model" : "models")"),
       ("Month", "\(StudyTables.month(study))"), ("Prices", "\(study.audited.manifest.prices)"),
     ]
+    if let gap = study.reconciliation?.gap {
+      let words = gap == 0 ? "as high as" : "\(percent(abs(gap))) \(gap > 0 ? "above" : "below")"
+      out.append(("Bills", "The modelled bill is \(words) the real one"))
+    }
     if let caveat = study.caveats.first {
       let others = study.caveats.count - 1
       let more: Markup = others == 0 ? "" : " <a href=\"#caveats\">\(others) more</a>"
