@@ -328,7 +328,7 @@ struct SampledStudyTests {
       ratios.append(try #require(study.asLogged.total.monthly.expected).value / #require(all.asLogged.total.monthly.expected).value)
       if seed == 0 { #expect(study.caveats.contains { $0.id == "sampled-by-question" }) }
     }
-    #expect(covered >= 85, "\(covered) of 100")
+    #expect(covered >= 90, "\(covered) of 100")
     #expect(abs(ratios.reduce(0, +) / 100 - 1) < 0.02)
   }
 
