@@ -92,6 +92,7 @@ struct PackedRow: BitwiseCopyable {
   var firstToken: Int64 = 0
   var loggedCost: Int64 = 0
   var tokens: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0, 0, 0)
+  var estimates: (UInt32, UInt32) = (0, 0)
   var prompt: UInt32 = 0
   var parameters: UInt32 = 0
   var caller: UInt32 = 0
@@ -115,6 +116,7 @@ struct PackedRow: BitwiseCopyable {
       requests.uncachedInput[i], requests.cacheRead[i], requests.cacheWrite5m[i], requests.cacheWrite1h[i], requests.output[i],
       requests.reasoning[i]
     )
+    estimates = (requests.promptEstimate[i], requests.answerEstimate[i])
     prompt = requests.prompt[i]
     parameters = requests.parameters[i]
     caller = requests.caller[i]
@@ -146,6 +148,8 @@ extension Requests {
     cacheWrite1h.append(row.tokens.3)
     output.append(row.tokens.4)
     reasoning.append(row.tokens.5)
+    promptEstimate.append(row.estimates.0)
+    answerEstimate.append(row.estimates.1)
     loggedCost.append(row.loggedCost)
     prompt.append(row.prompt)
     parameters.append(row.parameters)

@@ -25,6 +25,7 @@ public struct TraceBuilder: Sendable {
   public init(resuming trace: Trace) {
     rows = trace.requests
     prompts = trace.prompts
+    messageCounts = trace.messageCounts.isEmpty ? Array(repeating: 0, count: prompts.count) : trace.messageCounts
     parameters = trace.parameters
     callers = trace.callers
     forms = trace.normalForms
