@@ -21,7 +21,8 @@ public enum TraceInfoText {
     }
     document.table(facts)
     document.heading("Made from")
-    var sources = Table([.name("file"), .text("format"), .number("requests", rank: 0), .text("sha-256", rank: 2)])
+    var sources = Table(
+      [.name("file"), .text("format"), .number("requests", rank: 0), .text("sha-256", rank: 2)], mostInTerminal: 1_000)
     for source in info.log.sources.prefix(20) {
       sources.append([.text(source.name), .text(source.format), .count(source.requests), .text(String(source.digest.prefix(16)))])
     }

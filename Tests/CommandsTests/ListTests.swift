@@ -20,7 +20,6 @@ struct ListTests {
   @Test("every preset printed as YAML reads back as the same strategy")
   func presets() throws {
     let scratch = try Scratch()
-    try scratch.compile()
     let list = try scratch.run("list", "strategies").output
     let names = list.split(separator: "\n").dropFirst().filter { !$0.hasPrefix(" ") }.compactMap { $0.split(separator: " ").first }
     #expect(names.count >= 13)
@@ -29,10 +28,13 @@ struct ListTests {
       #expect(shown.code == 0)
       scratch.write("\(name).yaml", shown.output)
     }
+    // Presets that compare by meaning need vectors, which this log has none of.
+    let lexical = names.filter { !scratch.text("\($0).yaml").contains("\nsemantic:") }
+    #expect(lexical.count > 30 && lexical.count < names.count)
     for (file, suffix) in [("presets", ""), ("files", ".yaml")] {
-      let arguments = names.flatMap { ["-s", "\($0)\(suffix)"] }
+      let arguments = lexical.flatMap { ["-s", "\($0)\(suffix)"] }
       let run = try Program.run(
-        ["replay", "log.trace", "--json", file + ".json", "--requests", file + ".csv", "--quiet"] + arguments, in: scratch.folder)
+        ["replay", "log.jsonl", "--json", file + ".json", "--requests", file + ".csv", "--quiet"] + arguments, in: scratch.folder)
       try #require(run.code == 0, "\(run.errors)")
     }
     #expect(scratch.bytes("files.json") == scratch.bytes("presets.json"))
