@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test("400 random traces with changing sizes, request by request")
-  func small() {
+  func small() throws {
     for (seed, expected) in try Self.fixture.get().small.enumerated() {
       let trace = Traces.small(seed)
       let requests = CountedRequests(ids: trace.ids, count: trace.keys, sizes: trace.sizes)
