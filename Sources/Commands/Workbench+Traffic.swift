@@ -17,4 +17,11 @@ extension Workbench {
       whole, audit: audited.audit, prices: prices.book, seed: study.seed, questions: questions(loaded, strategies))
     return (audited, logged)
   }
+
+  /// The built-in price list of stores with the user's laid over it.
+  static func infrastructure(_ files: [String]) throws -> InfrastructurePrices {
+    try files.reduce(.builtIn) { prices, path in
+      prices.overlaid(by: try read(path) { text, name throws(PriceBookError) in try InfrastructurePrices(csv: text, name: name) })
+    }
+  }
 }

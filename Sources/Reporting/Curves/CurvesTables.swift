@@ -41,14 +41,16 @@ enum CurvesTables {
     if !set.lives.isEmpty { out.append(Titled(title: "By TTL, nothing evicted", table: lives(set))) }
     if !set.gaps.isEmpty { out.append(Titled(title: "How soon repeats come", table: gaps(set))) }
     let staleness = staleness(set)
-    if !staleness.rows.isEmpty { out.append(Titled(title: "How answers age", table: staleness)) }
+    if !staleness.rows.isEmpty {
+      out.append(Titled(title: "How answers age" + (set.staleness.isDeterministic ? " (those at temperature 0)" : ""), table: staleness))
+    }
     return out.filter { !$0.table.rows.isEmpty }
   }
 
   static func entries(_ set: CurveSet, isWhole: Bool) -> Table {
     var table = Table(
       [
-        .number("entries", rank: 0), .number("hits", rank: 1), .number("hit ratio", rank: 0), .number("of what can be had", rank: 2),
+        .name("entries"), .number("hits", rank: 1), .number("hit ratio", rank: 0), .number("of what can be had", rank: 2),
         .number("about", rank: 3),
       ], mostInTerminal: 30)
     for point in set.entries where isWhole || isRound(point.amount) || point.amount == set.keys {
@@ -71,7 +73,7 @@ enum CurvesTables {
   static func policies(_ set: CurveSet, inBytes: Bool) -> Table {
     let curves = set.policies.filter { $0.isInBytes == inBytes }
     var table = Table(
-      [.number(inBytes ? "bytes" : "entries", rank: 0)]
+      [.name(inBytes ? "bytes" : "entries")]
         + curves.enumerated().map { .number($1.policy.rawValue, rank: $0 == 0 ? 0 : 1) },
       mostInTerminal: 24)
     for (index, point) in (curves.first?.points ?? []).enumerated() {
