@@ -16,7 +16,9 @@ public struct Hindcast: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      AuditCommand.self, ReplayCommand.self, ReportCommand.self, CompileCommand.self, DiffCommand.self, CheckCommand.self,
+      AuditCommand.self, ReplayCommand.self, ReportCommand.self, CurvesCommand.self, SweepCommand.self, CompileCommand.self,
+      DiffCommand.self,
+      CheckCommand.self,
       GenerateCommand.self, TraceCommand.self, ListCommand.self,
     ])
 

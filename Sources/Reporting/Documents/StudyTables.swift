@@ -204,8 +204,10 @@ enum StudyTables {
   }
 
   /// How a month is made of the log's days, as a sentence.
-  static func month(_ study: Study) -> String {
-    let month = study.month
+  static func month(_ study: Study) -> String { month(study.month) }
+
+  /// How a month is made of a log's days, as a sentence.
+  static func month(_ month: Month) -> String {
     let length = plain(Month.days, decimals: 4)
     switch month.basis {
     case .weekdays, .days:

@@ -40,7 +40,7 @@ public enum StrategyFile {
       + strategyFields.reference()
   }
 
-  private static func strategy(_ node: YAMLNode) throws -> Strategy {
+  static func strategy(_ node: YAMLNode) throws -> Strategy {
     var strategy = Strategy(name: "")
     if let base = try node.members("a strategy").first(where: { $0.key.text == "base" })?.value {
       guard let preset = Presets.named(base.text ?? "") else {

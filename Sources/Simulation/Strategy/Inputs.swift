@@ -5,6 +5,14 @@ extension Strategy {
   /// More often than once a second for ten days.
   private static let mostRepetitions = 1_000_000
 
+  /// Checks the strategy, and that the traffic has what it reads: what a replay checks before it begins.
+  ///
+  /// - Throws: ``StrategyError/invalid(path:reason:)`` for the first thing that is wrong or missing.
+  public func checkInputs(_ traffic: Traffic) throws(StrategyError) {
+    try validate()
+    try requireInputs(traffic)
+  }
+
   /// Checks that the traffic has what this strategy reads of it beyond the trace.
   ///
   /// - Throws: ``StrategyError/invalid(path:reason:)`` for the first that is missing, with how to come by it.

@@ -11,8 +11,12 @@ public struct BriefResult: Sendable, Equatable {
   public var hits = 0
   /// Mean latency; `nil` where no request has one.
   public var mean: Microseconds?
+  /// Median of the latency, to three digits.
+  public var p50: Microseconds?
   /// 95th percentile of the latency, to three digits.
   public var p95: Microseconds?
+  /// 99th percentile of the latency, to three digits.
+  public var p99: Microseconds?
   /// A month of the calls made upstream; `nil` where none can be made or nothing has a price.
   public var upstream: Dollars?
   /// … by model, in the order of the trace's names; empty where no month can be made.
@@ -21,6 +25,12 @@ public struct BriefResult: Sendable, Equatable {
   public var avoided: [SavingSource: Dollars] = [:]
   /// A month of the tiers, as far as their prices are known.
   public var infrastructure = Dollars.zero
+  /// A month of what is paid beside the calls of the log: refreshes, warming, embeddings and checks.
+  public var beside = Dollars.zero
+  /// Answers served that the aging of the log's own answers puts down as out of date (``Staleness``); `nil` where that is not known.
+  public var outdated: Double?
+  /// The same of the requests before a moment and from then on; empty where none was asked for.
+  public var parts: [BriefPart] = []
   /// The most bytes that the first tier stored at any time.
   public var peakBytes = 0
 
@@ -28,6 +38,44 @@ public struct BriefResult: Sendable, Equatable {
   public var hitRate: Ratio { Ratio(hits, of: requests) }
   /// Upstream and tiers.
   public var monthly: Dollars? { upstream.map { $0 + infrastructure } }
+  /// Upstream, tiers, and what is paid beside.
+  public var total: Dollars? { monthly.map { $0 + beside } }
   /// Wrong answers among all that were served, at the expected rate of each kind.
-  public var wrongAnswers: Double { served.reduce(0) { $0 + Double($1.value) * $1.key.wrongShare } }
+  public var wrongAnswers: Double { served.wrong }
+  /// Those among all requests.
+  public var wrongShare: Double { requests == 0 ? 0 : wrongAnswers / Double(requests) }
+  /// Answers out of date among all requests; where the log does not tell how answers age, those served after their end.
+  public var staleShare: Double { requests == 0 ? 0 : (outdated ?? Double(served[.stale] ?? 0)) / Double(requests) }
+
+  /// Nothing known yet.
+  public init() {}
+}
+
+/// What one strategy would have done with a part of the requests.
+public struct BriefPart: Sendable, Equatable {
+  /// Requests of the part.
+  public var requests = 0
+  /// Those that a live or stale entry answered.
+  public var hits = 0
+  /// Requests that an answer of the cache served, by kind of answer.
+  public var served: [SavingSource: Int] = [:]
+  /// What the calls made upstream cost, and of tiers and the rest the part's share by time; `nil` where nothing has a price.
+  public var cost: Dollars?
+  /// 95th percentile of the latency.
+  public var p95: Microseconds?
+  /// As ``BriefResult/outdated``.
+  public var outdated: Double?
+
+  /// Wrong answers among all requests, at the expected rate of each kind.
+  public var wrongShare: Double { requests == 0 ? 0 : served.wrong / Double(requests) }
+  /// As ``BriefResult/staleShare``.
+  public var staleShare: Double { requests == 0 ? 0 : (outdated ?? Double(served[.stale] ?? 0)) / Double(requests) }
+
+  /// Nothing known yet.
+  public init() {}
+}
+
+extension [SavingSource: Int] {
+  /// Wrong answers at the expected rate of each kind, summed in the order of the kinds.
+  fileprivate var wrong: Double { SavingSource.allCases.reduce(0) { $0 + Double(self[$1] ?? 0) * $1.wrongShare } }
 }

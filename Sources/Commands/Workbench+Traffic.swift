@@ -1,0 +1,27 @@
+import Pricing
+import Simulation
+import Studies
+import Traces
+
+extension Workbench {
+  /// The traffic of what was loaded, with its audit: for commands that make no study.
+  func traffic(
+    _ loaded: TraceLoader.Loaded, _ prices: PriceTable, for strategies: [Strategy] = []
+  ) throws -> (audited: AuditStudy, logged: LoggedTraffic) {
+    let estimated = loaded.trace.estimatingUsage()
+    let whole = estimated?.trace ?? loaded.trace
+    let audited = AuditStudy(
+      whole, prices: prices.book, priceTable: prices.name, scope: .global, version: Hindcast.version, seed: study.seed,
+      dayOffset: study.dayOffset, usageEstimate: estimated?.estimate)
+    let logged = LoggedTraffic(
+      whole, audit: audited.audit, prices: prices.book, seed: study.seed, questions: questions(loaded, strategies))
+    return (audited, logged)
+  }
+
+  /// The built-in price list of stores with the user's laid over it.
+  static func infrastructure(_ files: [String]) throws -> InfrastructurePrices {
+    try files.reduce(.builtIn) { prices, path in
+      prices.overlaid(by: try read(path) { text, name throws(PriceBookError) in try InfrastructurePrices(csv: text, name: name) })
+    }
+  }
+}
