@@ -19,13 +19,13 @@ import Units
       let limit = dice.roll(1...12)
       let capacity: Capacity = inBytes ? .bytes(limit, overhead: .none) : .entries(limit)
       let traffic = rows.traffic()
-      // Policies that look at the end of lives are not taken without one; nothing reaches this one.
-      let tier = Tier(expiry: .fixed(Microseconds(1 << 60)), capacity: capacity, policy: policy)
+      // Policies that look at the end of lives are not taken without one; nothing reaches this one, and every use moves it, as in the counting replay.
+      let tier = Tier(expiry: .sliding(Microseconds(1 << 40)), capacity: capacity, policy: policy)
       let events = try Strategy(name: "one", tiers: [tier]).replay(traffic, seed: 1)
       let keyed = traffic.trace.keys(.exact)
       let requests = CountedRequests(
         ids: keyed.ids, count: keyed.count, sizes: traffic.trace.requests.answerBytes, times: traffic.trace.requests.arrival,
-        deadlines: traffic.trace.requests.arrival.map { $0 + 1 << 60 })
+        deadlines: traffic.trace.requests.arrival.map { $0 + 1 << 40 })
       let counts = CountingReplay(policy, requests, capacity: capacity, seed: 1, recordsHits: true)
       #expect(events.outcome.map { $0 == .hit } == counts.hits, "seed \(seed)")
       #expect(counts.misses == counts.hits.count { !$0 })

@@ -54,7 +54,7 @@ import Units
   }
 
   static let badRules: [(String, Strategy)] = [
-    ("key.hash_bits", with { $0.hashBits = 0 }), ("key.hash_bits", with { $0.hashBits = 65 }),
+    ("hash_bits", with { $0.hashBits = 0 }), ("hash_bits", with { $0.hashBits = 65 }),
     ("eligibility.endpoints", with { $0.eligibility.endpoints = [] }),
     ("eligibility.max_messages", with { $0.eligibility.maximumMessages = 0 }),
     ("eligibility.max_input_tokens", with { $0.eligibility.maximumInputTokens = -1 }),
@@ -104,7 +104,7 @@ import Units
       "tiers[1].latency.profile[1]",
       with { $0.tiers[1].latency = .profile([.init(percent: 50, time: Microseconds(2)), .init(percent: 90, time: Microseconds(1))]) }
     ),
-    ("flights.processes", with { $0.flights.singleFlight = .process(0) }),
+    ("flights.single_flight", with { $0.flights.singleFlight = .process(0) }),
     ("flights.lock_timeout", with { $0.flights.lockTimeout = Microseconds(5) }),
     ("flights.polls", with { $0.flights = FlightRules(singleFlight: .global, polls: .zero) }),
     ("upstream.concurrency", with { $0.upstream.concurrency = 0 }), ("upstream.queue", with { $0.upstream.queue = 3 }),

@@ -169,9 +169,12 @@ import Units
       return (replay.entries[0], replay.cause)
     }
     let (exact, lazy, atStore) = (try counts(.exact), try counts(.lazy), try counts(.atStore))
-    #expect(exact.0.expired == 3 && exact.0.evicted == 0)
-    #expect(lazy.0.evicted == 2 && lazy.0.evictedDead == 1)
-    #expect(atStore.0.expired == 2 && atStore.0.evicted == 0)
+    // A is in to 2, B to 5, C to 6.
+    #expect(exact.0.expired == 2 && exact.0.evicted == 0)
+    // C takes the room of A, and the second A that of B, both dead.
+    #expect(lazy.0.evicted == 2 && lazy.0.evictedDead == 2)
+    // At the store of 6 C goes too: it is its last instant.
+    #expect(atStore.0.expired == 3 && atStore.0.evicted == 0)
     #expect(exact.1 == [.cold, .cold, .cold, .expired] && lazy.1 == exact.1 && atStore.1 == exact.1)
   }
 
@@ -183,8 +186,8 @@ import Units
     }
     let replay = try blocks.replay(Case("ABCDEFABCDEF|").traffic(), seed: 1)
     #expect(replay.outcome[6] == .miss && replay.outcome[7] == .miss)
-    // Six in a tier of five: the two oldest leave for F, then the two next for A, and so on.
-    #expect(replay.entries[0].evicted == 6)
+    // Six in a tier of five: the two oldest leave for F, which makes room for A too; then two for B, for D and for F.
+    #expect(replay.entries[0].evicted == 8)
     var overwritten = Case("ABAB|")
     overwritten.rows[2].flags = .refreshCache
     let overwriting = Self.strategy {

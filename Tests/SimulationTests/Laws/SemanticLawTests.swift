@@ -83,7 +83,8 @@ import Units
     let edges = [
       Case.Edge(a: 0, b: 1, score: 9_200), Case.Edge(a: 0, b: 2, score: 9_700), Case.Edge(a: 0, b: 3, score: 9_200, differences: .negation),
     ]
-    let replay = try Self.replay("ABCD|", alike: edges) { layer, _ in
+    // Each comes after the answer of A is there: at 3, after its embedding and search.
+    let replay = try Self.replay("A---B---C---D|", alike: edges) { layer, _ in
       layer.verification = Verification(certain: Threshold(0.95), cost: Dollars(nanodollars: 7), latency: .constant(Microseconds(3)))
       layer.embedding = .constant(Microseconds(2))
       layer.search = .constant(Microseconds(1))
