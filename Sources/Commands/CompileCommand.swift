@@ -29,6 +29,14 @@ public struct CompileCommand: ParsableCommand {
   var appendable = false
   @Flag(name: .customLong("no-near"), help: ArgumentHelp("Tell prompts apart exactly: quicker, but near repeats are not seen."))
   var noNear = false
+  @Option(
+    name: [.customShort("s"), .customLong("strategy")], parsing: .singleValue,
+    help: ArgumentHelp(
+      "Find out which prompts are alike as this strategy compares them, so that it can be replayed from the trace; may be repeated.",
+      valueName: "STRATEGY"))
+  var strategies: [String] = []
+  @Flag(help: ByWords.help) var byWords = false
+  @OptionGroup(title: "Vectors") var embeddings: EmbeddingOptions
   @OptionGroup(title: "Output") var printing: PrintOptions
 
   /// A command with nothing parsed yet.
@@ -47,6 +55,11 @@ public struct CompileCommand: ParsableCommand {
       throw Failure(
         .usage, "A trace that logs can be added to holds all requests; select from it when you read it, not when you compile it.")
     }
+    let meaning = MeaningNeeds(try ByWords.applied(byWords, to: StrategyChoice.resolve(strategies)))
+    guard append == nil || meaning.isEmpty else {
+      throw Failure(
+        .usage, "Which prompts are alike can only be found out of all of them together: compile all logs at once with -s, or leave it out.")
+    }
     // Read to its end before the output is opened, which may have the same name.
     let before = try append.map { try AppendableTrace(path: $0) }
     let file = try OutputFile(output)
@@ -54,6 +67,8 @@ public struct CompileCommand: ParsableCommand {
     var loader = TraceLoader(options: logs, printing: printing, makesNearSignatures: !noNear, saysRemarks: true)
     loader.keepsKeys = keepsKeys
     loader.before = before?.resumed
+    loader.meaning = meaning
+    loader.embeddings = embeddings
     let loaded = try loader.load(selected)
     let bytes = try loaded.trace.encoded()
     try bytes.withUnsafeBytes { try file.write($0) }

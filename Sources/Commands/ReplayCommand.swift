@@ -15,6 +15,7 @@ public struct ReplayCommand: ParsableCommand {
     help: ArgumentHelp(
       "Write one row per request and strategy (CSV, or JSON lines by the name; compressed if it ends in .zst).", valueName: "FILE"))
   var requests: String?
+  @OptionGroup(title: "Vectors") var embeddings: EmbeddingOptions
   @OptionGroup(title: "Study") var study: StudyOptions
   @OptionGroup(title: "Money") var money: MoneyOptions
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -36,7 +37,9 @@ public struct ReplayCommand: ParsableCommand {
     let rows = try requests.map { try OutputFile($0) }
     let focus = try bench.focusFiles(chosen)
 
-    let loader = TraceLoader(options: logs, printing: output.printing, textsAreFor: StrategyChoice.needOfTexts(chosen))
+    let loader = TraceLoader(
+      options: logs, printing: output.printing, textsAreFor: StrategyChoice.needOfTexts(chosen), meaning: MeaningNeeds(chosen),
+      embeddings: embeddings)
     let loaded = try loader.load(selected)
     let (made, logged) = try bench.study(loaded, chosen, prices)
     report = StudyReport(made)

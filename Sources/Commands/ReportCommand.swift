@@ -12,6 +12,7 @@ public struct ReportCommand: ParsableCommand {
   @OptionGroup(title: "Selection") var selection: SelectionOptions
   @OptionGroup(title: "Strategies") var strategies: StrategyOptions
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to; made where it is missing.", valueName: "DIR")) var output: String
+  @OptionGroup(title: "Vectors") var embeddings: EmbeddingOptions
   @OptionGroup(title: "Study") var study: StudyOptions
   @OptionGroup(title: "Money") var money: MoneyOptions
   @OptionGroup(title: "Output") var said: OutputOptions
@@ -37,7 +38,10 @@ public struct ReportCommand: ParsableCommand {
     try outputs.add(said.markdown) { report?.markdown ?? "" }
 
     let focus = try bench.focusFiles(chosen)
-    let loaded = try TraceLoader(options: logs, printing: said.printing, textsAreFor: StrategyChoice.needOfTexts(chosen)).load(selected)
+    let loaded = try TraceLoader(
+      options: logs, printing: said.printing, textsAreFor: StrategyChoice.needOfTexts(chosen), meaning: MeaningNeeds(chosen),
+      embeddings: embeddings
+    ).load(selected)
     var (made, logged) = try bench.study(loaded, chosen, prices)
     made.whatIf = try bench.whatIf(made, logged, prices)
     report = StudyReport(made)

@@ -18,6 +18,9 @@ struct TraceLoader {
   var keepsKeys = false
   /// The trace that the logs are added to.
   var before: ResumedTrace?
+  /// What strategies compare by meaning, and where vectors come from.
+  var meaning = MeaningNeeds()
+  var embeddings: EmbeddingOptions?
 
   /// What was read.
   struct Loaded {
@@ -53,6 +56,7 @@ struct TraceLoader {
     }
     do {
       let trace = try Self.bytes(source).withUnsafeBytes { try Trace(decoding: $0) }
+      try meaning.check(trace, path: path)
       return Loaded(trace: trace, texts: [], failure: verdict(trace.log))
     } catch let error as TraceFileError {
       throw Failure(.badData, "\(path): \(error)")
@@ -73,6 +77,7 @@ struct TraceLoader {
     settings.sampledShare = options.sampled.flatMap(share)
     settings.threads = options.threads ?? min(2, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     settings.keepsTexts = textsAreFor != nil
+    settings.keptViews = meaning.views
     // What is added to a trace is told apart as the rest of it is.
     settings.makesNearSignatures = before.map { $0.trace.log.remarks[.noNear] == nil } ?? makesNearSignatures
     settings.keepsKeys = keepsKeys
@@ -100,7 +105,11 @@ struct TraceLoader {
         if saysRemarks { for note in result.notes { Terminal.warn(note) } }
         warn(result.trace.log)
       }
-      return Loaded(trace: result.trace, texts: result.texts, keys: result.keys, failure: verdict(result.trace.log))
+      var trace = result.trace
+      try meaning.fulfil(
+        &trace, result.views, vectors: embeddings.map { EmbeddingLoader(options: $0, printing: printing) }, logs: paths,
+        threads: settings.threads)
+      return Loaded(trace: trace, texts: result.texts, keys: result.keys, failure: verdict(result.trace.log))
     } catch let error as IngestError {
       try rejects?.finish()
       throw failure(error)

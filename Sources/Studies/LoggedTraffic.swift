@@ -65,6 +65,7 @@ public struct LoggedTraffic: Sendable {
     }
     var replayed = Traffic(trace: uncached.trace, durations: durations, cost: full, apart: apart)
     replayed.classes = questions.mapValues { merged.classes(byText: $0, oldTexts: attempts.texts) }
+    replayed.graphs = uncached.trace.candidateGraphs()
     let messages = uncached.trace.messageCounts
     if !messages.isEmpty { replayed.messages = uncached.trace.requests.prompt.map { messages[Int($0)] } }
     withoutCache = replayed

@@ -108,4 +108,13 @@ public struct CandidateGraph: Sendable, Equatable {
 
   /// How many distinct texts there are.
   public var texts: Int { offsets.count - 1 }
+
+  /// The same graph, asked by other requests.
+  ///
+  /// - Precondition: every id is that of a text, or ``none``.
+  public func asked(by textOfRequest: [UInt32]) -> CandidateGraph {
+    CandidateGraph(
+      textOfRequest: textOfRequest, offsets: offsets, neighbours: neighbours, scores: scores, differences: differences, floor: floor,
+      cut: cut)
+  }
 }

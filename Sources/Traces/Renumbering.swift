@@ -7,6 +7,7 @@ extension Trace {
     var orders = TraceOrders()
     orders.prompts = Self.renumber(&prompts, by: &requests.prompt, keepingFirst: true)
     if !messageCounts.isEmpty { messageCounts = orders.prompts.map { messageCounts[Int($0)] } }
+    for index in graphs.indices { graphs[index].follow(orders.prompts) }
     orders.parameters = Self.renumber(&parameters, by: &requests.parameters, keepingFirst: false)
     orders.callers = Self.renumber(&callers, by: &requests.caller, keepingFirst: false)
     orders.answers = Renumbering.apply(to: &requests.answer)

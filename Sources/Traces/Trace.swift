@@ -19,6 +19,8 @@ public struct Trace: Sendable, Equatable {
   public internal(set) var normalForms: NormalForms
   /// For requests that an earlier cache answered: the ordinal of the request whose answer they got, where the log tells (law 4).
   public internal(set) var originals: [UInt32: UInt32]
+  /// Which texts are alike, for each way to compare them that was asked for when the logs were read (law 25).
+  public internal(set) var graphs: [TextGraph] = []
   /// What ingest met.
   public var log: LogSummary
 

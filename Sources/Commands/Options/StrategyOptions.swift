@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Simulation
+import Traces
 
 /// The strategies of a command.
 public struct StrategyOptions: ParsableArguments {
@@ -8,6 +9,8 @@ public struct StrategyOptions: ParsableArguments {
     help: ArgumentHelp("A preset by name ('hindcast list strategies') or a YAML file; repeat it to compare several.", valueName: "STRATEGY")
   )
   var names: [String] = []
+
+  @Flag(help: ByWords.help) var byWords = false
 
   /// Options as parsed.
   public init() {}
@@ -20,5 +23,23 @@ public struct StrategyOptions: ParsableArguments {
   }
 
   /// The strategies themselves.
-  func resolve() throws -> [Strategy] { try StrategyChoice.resolve(names) }
+  func resolve() throws -> [Strategy] { ByWords.applied(byWords, to: try StrategyChoice.resolve(names)) }
+}
+
+/// `--by-words`: comparing by words where a product compares by vectors.
+enum ByWords {
+  static let help: ArgumentHelp = "Where a strategy compares prompts by vectors, compare them by their words."
+
+  /// The strategies, with a caveat where one is changed.
+  static func applied(_ isWanted: Bool, to strategies: [Strategy]) -> [Strategy] {
+    guard isWanted else { return strategies }
+    return strategies.map { strategy in
+      guard strategy.semantic?.measure == .embedding else { return strategy }
+      var out = strategy
+      out.semantic?.measure = .tfidf
+      out.caveats.append(
+        "Prompts are compared by their words (--by-words), at the product's threshold: its vectors would find other matches, mostly more.")
+      return out
+    }
+  }
 }

@@ -39,6 +39,15 @@ struct Conversation {
     }
   }
 
+  /// Where a text stands.
+  struct TextTurn {
+    /// The number of its message, from 0.
+    let message: Int
+    let isUser: Bool
+    /// Whether it is of the system prompt.
+    let isSystem: Bool
+  }
+
   private enum Tag {
     static let text: UInt64 = 0x7465_7874
     static let hole: UInt64 = 0x686F_6C65
@@ -53,6 +62,8 @@ struct Conversation {
   private(set) var systemPrompt: Fingerprint?
   /// The texts of all turns and of the system prompt, from which tokens are estimated. Valid as long as the record is.
   private(set) var allTexts: [JSONValue] = []
+  /// Whose each of them is.
+  private(set) var turnOfText: [TextTurn] = []
   /// How many turns there are beside the system prompt.
   private(set) var turns = 0
   /// How many messages there are, those of the system among them; a system prompt beside the messages is none.
@@ -90,6 +101,7 @@ struct Conversation {
   mutating func reset() {
     lastTexts.removeAll(keepingCapacity: true)
     allTexts.removeAll(keepingCapacity: true)
+    turnOfText.removeAll(keepingCapacity: true)
     texts.removeAll(keepingCapacity: true)
     lastUserMessage = nil
     systemPrompt = nil
@@ -112,6 +124,7 @@ struct Conversation {
   mutating func add(text value: JSONValue) {
     guard let print = value.withText({ Fingerprint(of: $0, tag: Tag.text) }) else { return add(part: value.fingerprint(tag: 0)) }
     allTexts.append(value)
+    turnOfText.append(TextTurn(message: messageCount, isUser: role == .user, isSystem: role == .system && turns == 0))
     turn = turn.then(print)
     if text == nil { bare = bare.then(Fingerprint(high: Tag.hole, low: 0)) }
     text = text?.then(print) ?? print
@@ -143,6 +156,7 @@ struct Conversation {
   mutating func addSystem(text value: JSONValue) {
     let print = value.withText { Fingerprint(of: $0, tag: Tag.text) } ?? value.fingerprint(tag: 0)
     allTexts.append(value)
+    turnOfText.append(TextTurn(message: messageCount, isUser: false, isSystem: true))
     addSystem(Self.open(.system).then(print))
   }
 

@@ -30,6 +30,8 @@ public struct IngestOptions: Sendable {
   public var threads = 2
   /// Whether the texts of last user messages are kept, for reports that show prompts.
   public var keepsTexts = false
+  /// The views under which the texts of prompts are kept, to be compared by meaning; not with ``keepsKeys`` of an earlier trace.
+  public var keptViews: [TextView] = []
   /// Whether last user messages get near signatures; without, no two different texts are near.
   public var makesNearSignatures = true
   /// Whether the first bad record, or the first input that is broken or of no known format, ends the run.
@@ -92,6 +94,8 @@ public struct IngestResult: Sendable {
   public let trace: Trace
   /// Texts of last user messages by their id in the trace, if they were to be kept; element 0 is the absent text.
   public let texts: [String]
+  /// The texts under each of the views that were to be kept.
+  public let views: [ViewedTexts]
   /// The keys of the trace, if they were to be kept.
   public let keys: TraceKeys?
   /// Bytes that were written outside of memory to put requests in order; 0 where there was no need.

@@ -12,12 +12,19 @@ struct Interner {
   var answers = FingerprintTable()
   var calls = FingerprintTable()
   var texts: LastMessages
+  var views: [ViewKeeper]
 
   /// Texts of last user messages by id; empty if they are not kept.
   var keptTexts: [String] { texts.kept }
 
   /// Tables that keep the texts of last user messages, and make their near signatures, as the options say.
-  init(_ options: IngestOptions) { texts = LastMessages(options) }
+  init(_ options: IngestOptions) {
+    texts = LastMessages(options)
+    views = options.keptViews.map { ViewKeeper($0) }
+  }
+
+  /// The texts under each view that is kept, for rows of prompts that are renumbered.
+  func viewedTexts(_ old: [UInt32]) -> [ViewedTexts] { views.map { $0.finish(old) } }
 
   /// Adds what is still being made beside.
   mutating func finish(in builder: inout TraceBuilder) { texts.finish(in: &builder) }
@@ -42,6 +49,7 @@ struct Interner {
     let earlier = conversation.earlierTurns.map { earlierTurns.id($0).id } ?? 0
     let last = conversation.lastUserMessage.map { texts.id($0, of: conversation, in: &builder) } ?? 0
     let system = conversation.systemPrompt.map { systemPrompts.id($0).id } ?? 0
+    for index in views.indices { views[index].add(conversation) }
     return builder.addPrompt([row, earlier, last, system], messages: conversation.messageCount)
   }
 

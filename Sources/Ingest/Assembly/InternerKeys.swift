@@ -18,6 +18,8 @@ extension Interner {
   /// Tables in which the ids of a trace are taken by `keys`.
   init(_ options: IngestOptions, resuming keys: [[Fingerprint]]) {
     self.init(options)
+    // Of the prompts that are there already the texts are gone.
+    views = []
     prompts = FingerprintTable(keys[0])
     texts.texts = FingerprintTable(keys[1])
     parameters = FingerprintTable(keys[2])

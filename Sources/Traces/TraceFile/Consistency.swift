@@ -14,6 +14,7 @@ extension Trace {
     guard messageCounts.isEmpty || messageCounts.count == prompts.count else {
       throw .inconsistent(section: "messages", reason: "it is not as long as \"prompts.messages\"")
     }
+    for (index, graph) in graphs.enumerated() { try graph.checkConsistency(section: "graph.\(index)", prompts: prompts.count) }
     let texts = normalForms.stems.count
     for (name, form) in [
       ("texts.spelling", normalForms.spelling), ("texts.fillers", normalForms.fillers), ("texts.stems", normalForms.stems),

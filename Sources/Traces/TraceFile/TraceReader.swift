@@ -94,7 +94,7 @@ struct TraceReader: ColumnVisitor {
     return log
   }
 
-  private func text<Value>(
+  func text<Value>(
     _ name: String, _ read: (inout ByteSource) throws(TraceFileError) -> Value
   ) throws(TraceFileError) -> Value {
     let bytes = try column(name, counts: 0...TraceWriter.maximumTextBytes, of: UInt8.self)
@@ -143,6 +143,7 @@ extension Trace {
     originals = Dictionary(zip(hits, sources), uniquingKeysWith: { first, _ in first })
     names = [:]
     for field in KeyField.allCases { names[field] = try reader.names(field) }
+    graphs = try reader.graphs(prompts: prompts.count)
     log = try reader.log()
     try checkConsistency()
   }

@@ -19,6 +19,7 @@ struct TraceWriter: ColumnVisitor {
     try add("texts.fillers", trace.normalForms.fillers)
     try add("texts.stems", trace.normalForms.stems)
     try add("temperatures", trace.temperatures.map { ($0 ?? .nan).bitPattern })
+    try add(trace.graphs)
     let hits = trace.originals.keys.sorted()
     try add("originals.hit", hits)
     try add("originals.original", hits.map { trace.originals[$0] ?? 0 })
@@ -62,12 +63,12 @@ struct TraceWriter: ColumnVisitor {
     for (field, column) in zip(table.fields, table.columns) { try add("\(name).\(field.rawValue)", column) }
   }
 
-  private mutating func addText(_ name: String, _ bytes: [UInt8]) throws(TraceFileError) {
+  mutating func addText(_ name: String, _ bytes: [UInt8]) throws(TraceFileError) {
     guard bytes.count <= Self.maximumTextBytes else { throw .inconsistent(section: name, reason: "it has more than 256 MB of text") }
     try add(name, bytes)
   }
 
-  private mutating func add<Element: ColumnElement>(_ name: String, _ column: [Element]) throws(TraceFileError) {
+  mutating func add<Element: ColumnElement>(_ name: String, _ column: [Element]) throws(TraceFileError) {
     guard let bytes = packed(column) else { throw .cannotPack(section: name) }
     sections.append(
       .init(
