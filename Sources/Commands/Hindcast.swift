@@ -16,7 +16,8 @@ public struct Hindcast: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      AuditCommand.self, ReplayCommand.self, ReportCommand.self, CurvesCommand.self, SweepCommand.self, CompileCommand.self,
+      AuditCommand.self, ReplayCommand.self, ReportCommand.self, CurvesCommand.self, SweepCommand.self, AdviseCommand.self,
+      CompileCommand.self,
       DiffCommand.self,
       CheckCommand.self,
       GenerateCommand.self, TraceCommand.self, ListCommand.self,

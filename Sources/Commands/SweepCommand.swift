@@ -110,12 +110,14 @@ public struct SweepCommand: ParsableCommand {
       keys = plan.points.map { digest.key($0.strategy) }
       for (index, key) in keys.enumerated() { known[index] = store.known[key] }
     }
-    let showsProgress = !output.printing.quiet && !output.printing.noProgress && Terminal.showsProgress
-    let line = showsProgress ? WorkLine("Sweeping", of: plan.points.count - known.count) : nil
-    defer { line?.clear() }
+    let line = WorkLine("Sweeping", isShown: !output.printing.quiet && !output.printing.noProgress && Terminal.showsProgress)
+    defer { line.clear() }
+    let missing = plan.points.count - known.count
+    var done = 0
     do {
       return try plan.run(known: known, threads: logs.threads ?? 2) { index, result in
-        line?.step()
+        done += 1
+        line.show(done, of: missing)
         try store?.add(keys[index], plan.points[index].strategy.name, result)
       }
     } catch let error as StrategyError {

@@ -18,6 +18,17 @@ extension Workbench {
     return (audited, logged)
   }
 
+  /// The traffic of a share of the questions of what was loaded (law 35), and how it stands for the whole.
+  func sample(_ share: Double, of loaded: TraceLoader.Loaded, _ prices: PriceTable) throws -> (logged: LoggedTraffic, basis: SampleBasis) {
+    let whole = loaded.trace.estimatingUsage()?.trace ?? loaded.trace
+    let (part, sample) = whole.samplingKeys(share, seed: study.seed)
+    let audited = audit(part, prices)
+    return (
+      LoggedTraffic(part, audit: audited.audit, prices: prices.book, seed: study.seed),
+      SampleBasis(sample, of: whole, kept: part, prices: prices.book)
+    )
+  }
+
   /// The built-in price list of stores with the user's laid over it.
   static func infrastructure(_ files: [String]) throws -> InfrastructurePrices {
     try files.reduce(.builtIn) { prices, path in

@@ -2,35 +2,35 @@ import Glibc
 import Synchronization
 import Units
 
-/// One line on standard error that overwrites itself: how many of so many are done, and how long the rest will take.
+/// One line on standard error that overwrites itself: how many strategies of so many are done, and how long the rest will take.
 final class WorkLine: Sendable {
   private let what: String
-  private let total: Int
+  private let isShown: Bool
   private let started = WorkLine.now()
-  private let state = Mutex((done: 0, shown: 0.0, isShown: false))
+  private let state = Mutex((shown: 0.0, isOnScreen: false))
 
-  /// - Parameter what: the work with its objects: "Sweeping", as in "Sweeping: 37 of 120 strategies".
-  init(_ what: String, of total: Int) {
+  /// - Parameters:
+  ///   - what: the work: "Sweeping", as in "Sweeping: 37 of 120 strategies".
+  ///   - isShown: whether anything is shown at all.
+  init(_ what: String, isShown: Bool) {
     self.what = what
-    self.total = total
+    self.isShown = isShown
   }
 
-  /// One more is done.
-  func step() {
+  func show(_ done: Int, of total: Int) {
+    guard isShown else { return }
     let now = Self.now()
     state.withLock { state in
-      state.done += 1
       guard now - started > 0.5, now - state.shown > 0.1 else { return }
-      state.shown = now
-      state.isShown = true
-      Terminal.note("\r\u{1B}[K" + Self.text(what, state.done, of: total, elapsed: now - started))
+      state = (now, true)
+      Terminal.note("\r\u{1B}[K" + Self.text(what, done, of: total, elapsed: now - started))
     }
   }
 
   func clear() {
     state.withLock { state in
-      if state.isShown { Terminal.note("\r\u{1B}[K") }
-      state.isShown = false
+      if state.isOnScreen { Terminal.note("\r\u{1B}[K") }
+      state.isOnScreen = false
     }
   }
 

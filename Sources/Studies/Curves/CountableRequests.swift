@@ -47,4 +47,11 @@ public struct CountableRequests: Sendable {
       ids: ids, count: Int(count), sizes: ordinals.map { trace.requests.answerBytes[$0] },
       times: ordinals.map { trace.requests.arrival[$0] })
   }
+
+  /// What an unlimited store would hold at the end, in bytes of answers.
+  public var heldBytes: Int {
+    var held = [UInt32](repeating: 0, count: requests.count)
+    for (index, id) in requests.ids.enumerated() { held[Int(id)] = requests.sizes?[index] ?? 0 }
+    return held.reduce(0) { $0 + Int($1) }
+  }
 }

@@ -75,9 +75,7 @@ extension CurveSet {
     let curve = LRUCurve(ids: requests.ids, count: requests.count)
     keys = curve.keys
     entries = Self.ladder(to: curve.keys, perDecade: 20).map { Point(amount: $0, hits: curve.requests - curve.misses(entries: $0)) }
-    var held = [UInt32](repeating: 0, count: requests.count)
-    for (index, id) in requests.ids.enumerated() { held[Int(id)] = requests.sizes?[index] ?? 0 }
-    bytes = held.reduce(0) { $0 + Int($1) }
+    bytes = countable.heldBytes
     policies = Self.policies(requests, keys: curve.keys, bytes: bytes, options: options, share: share)
     (lives, gaps) = hasTimes ? Self.lives(requests) : ([], [])
   }

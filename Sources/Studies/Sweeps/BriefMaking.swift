@@ -11,6 +11,8 @@ public struct BriefMaker: Sendable {
   private let month: Month
   private let infrastructure: InfrastructurePrices
   private let seed: UInt64
+  /// How many requests of the log one of the replayed stands for: more than 1 in a sample.
+  private let requestWeight: Double
   /// How answers age; `nil` where that is not to be reckoned.
   private let staleness: Staleness?
   /// Requests before this moment and from then on are told apart; `nil` for one part.
@@ -32,12 +34,16 @@ public struct BriefMaker: Sendable {
   ///
   /// - Parameters:
   ///   - isAsLogged: whether an earlier cache is left in place (law 34).
+  ///   - sample: of which questions of the log the traffic is, where it is not all of it; amounts are then those of the whole log.
   ///   - staleness: how answers of the log age, for ``BriefResult/outdated``.
   ///   - cut: a moment that ``BriefResult/parts`` are told apart by, in microseconds since the Unix epoch.
   public init(
     _ logged: LoggedTraffic, isAsLogged: Bool = false, month: Month, infrastructure: InfrastructurePrices, seed: UInt64,
-    staleness: Staleness? = nil, cut: Int64? = nil
+    sample: SampleBasis? = nil, staleness: Staleness? = nil, cut: Int64? = nil
   ) {
+    var month = month
+    if let sample { month.weight = sample.costWeight }
+    requestWeight = sample?.requestWeight ?? 1
     traffic = isAsLogged ? logged.asLogged : logged.withoutCache
     self.month = month
     self.infrastructure = infrastructure
@@ -150,7 +156,7 @@ public struct BriefMaker: Sendable {
         result.avoided[source] = monthly
       }
     }
-    result.infrastructure = bills(strategy, replay, month: month, infrastructure: infrastructure, weight: 1)
+    result.infrastructure = bills(strategy, replay, month: month, infrastructure: infrastructure, weight: requestWeight)
       .reduce(.zero) { $0 + $1.total }
     result.beside = beside(replay)
     if cut != nil {
@@ -164,7 +170,8 @@ public struct BriefMaker: Sendable {
         part.p95 = tally.latency(percentile: 95)
         if staleness != nil { part.outdated = outdated[index] }
         if isPriced {
-          part.cost = Dollars(nanodollars: made[index]) + share(of: result.infrastructure + result.beside, isBefore: index == 0)
+          part.cost =
+            Dollars(Double(made[index]) / 1e9 * month.weight) + share(of: result.infrastructure + result.beside, isBefore: index == 0)
         }
         return part
       }

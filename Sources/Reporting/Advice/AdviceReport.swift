@@ -1,0 +1,240 @@
+import Duplicates
+import Simulation
+public import Studies
+import Units
+
+/// Advice in every format. Functions of the value; nothing is written.
+public struct AdviceReport: Sendable {
+  let advice: Advice
+  /// The settings of each choice in a few words, in their order.
+  let settings: [String]
+
+  /// The report of some advice; `settings` says each choice in a few words, in their order.
+  public init(_ advice: Advice, settings: [String]) {
+    precondition(settings.count == advice.choices.count, "settings for each choice")
+    self.advice = advice
+    self.settings = settings
+  }
+
+  /// For a terminal.
+  public func terminal(_ style: TerminalStyle) -> String { document.terminal(style) }
+
+  /// As GitHub-flavoured Markdown.
+  public var markdown: String { document.markdown() }
+
+  /// A page that needs nothing but itself.
+  public var html: String {
+    var sections: [Section] = []
+    for part in parts { sections.append(Section(id: part.id, title: part.title, body: Self.body(part))) }
+    if !advice.caveats.isEmpty {
+      let items = advice.caveats.markup { "<li class=\"\($0.severity.name)\"><b>\($0.severity.name)</b> \($0.text)</li>\n" }
+      sections.append(Section(id: "caveats", title: "Caveats", body: "<ul class=\"caveats\">\(items)</ul>\n"))
+    }
+    return PlainPage(title: title, lead: sentence, version: advice.audited.manifest.version, sections: sections).html
+  }
+
+  private static func body(_ part: Part) -> Markup {
+    var body: Markup = part.text.isEmpty ? "" : "<p class=\"note\">\(part.text)</p>\n"
+    if let table = part.table { body += table.markup(label: part.title) }
+    return body
+  }
+
+  private struct Part {
+    let id: String
+    let title: String
+    let text: String
+    var table: Table?
+  }
+
+  private var title: String { "Advice from \(counted(advice.tried.all, "configuration"))" }
+
+  private var document: Document {
+    var document = Document()
+    document.heading(title, level: 1)
+    document.paragraph(sentence)
+    for part in parts {
+      document.heading(part.title)
+      if !part.text.isEmpty { document.paragraph(part.text) }
+      if let table = part.table { document.table(table) }
+    }
+    document.caveats(advice.caveats)
+    document.heading("Made with")
+    let manifest = advice.audited.manifest
+    document.paragraph(
+      "Hindcast \(manifest.version), seed \(manifest.seed), prices \(manifest.prices)"
+        + (manifest.selection.map { ", only requests \($0)" } ?? "") + ". \(StudyTables.month(advice.month))")
+    return document
+  }
+
+  /// "redis: TTL 1h, exact keys".
+  private func name(_ index: Int) -> String { "\(advice.choices[index].candidate.product): \(settings[index])" }
+
+  /// What to take, in a few sentences.
+  var sentence: String {
+    let limits = AdviceWords.limits(advice.constraints)
+    guard let winner = advice.winner else {
+      let best = advice.choices.indices.max { (advice.choices[$0].saving ?? .zero) < (advice.choices[$1].saving ?? .zero) }
+      guard let best else { return "None of the configurations can be replayed on this log." }
+      if let saving = advice.choices[best].saving, saving <= .zero {
+        return "Take no cache: none of the configurations tried would save anything."
+      }
+      return "No configuration keeps to \(limits) and saves anything. Without limits, \(name(best)) would save "
+        + "\(advice.choices[best].saving?.description ?? "–") a month, but breaks: \(AdviceWords.broken(advice.choices[best].broken))."
+    }
+    let choice = advice.choices[winner]
+    var text = "Take \(name(winner)). "
+    if let saving = choice.saving {
+      let share = advice.baseline.total.flatMap { $0 > .zero ? saving.value / $0.value : nil }
+      text +=
+        "It saves \(saving) a month" + (share.map { ", \(percent($0)) of the bill" } ?? "")
+        + ", and answers \(choice.result.hitRate) of the requests"
+    } else {
+      text += "It answers \(choice.result.hitRate) of the requests; nothing is known of money"
+    }
+    if limits != "no limits" { text += ", within \(limits)" }
+    return text + "."
+  }
+
+  private var parts: [Part] {
+    var parts = [Part(id: "choices", title: "The choice", text: "", table: choices)]
+    if let text = lastDollarText { parts.append(Part(id: "last-dollar", title: "What the last dollar costs", text: text)) }
+    if let bound = advice.bound {
+      parts.append(Part(id: "bound", title: "How far from the best there is", text: boundText(bound), table: boundTable(bound)))
+    }
+    if let text = outOfSampleText { parts.append(Part(id: "out-of-sample", title: "How sure it is", text: text)) }
+    let skipped = skippedTable
+    if !skipped.rows.isEmpty { parts.append(Part(id: "skipped", title: "Left out", text: "", table: skipped)) }
+    return parts
+  }
+
+  private var choices: Table {
+    var table = Table(
+      [
+        .name("choice"), .text("settings", rank: 0), .number("saving/month", rank: 0), .number("hits", rank: 1), .number("P95", rank: 1),
+        .number("wrong", rank: 2), .number("stale", rank: 2), .number("cost/month", rank: 3),
+      ], mostInTerminal: 12)
+    func add(_ title: String, _ index: Int) {
+      let choice = advice.choices[index]
+      table.append([
+        .text(title), .text(settings[index]), .dollars(choice.saving), .ratio(choice.result.hitRate), .time(choice.result.p95),
+        .share(choice.result.wrongShare), .share(choice.result.staleShare), .dollars(choice.result.total),
+      ])
+    }
+    if let winner = advice.winner { add("winner: \(advice.choices[winner].candidate.product)", winner) }
+    if let runnerUp = advice.runnerUp { add("runner-up: \(advice.choices[runnerUp].candidate.product)", runnerUp) }
+    for index in advice.byProduct where index != advice.winner && index != advice.runnerUp {
+      add("best of \(advice.choices[index].candidate.product)", index)
+    }
+    return table
+  }
+
+  private var lastDollarText: String? {
+    guard advice.winner != nil else { return nil }
+    var sentences: [String] = []
+    if let margin = advice.lastDollar {
+      var text = "The next safer choice, \(name(margin.other)), saves \(margin.dollars) a month less: "
+      text += "that much is bought with \(AdviceWords.answers(margin))"
+      if margin.dollars > .zero {
+        let each = (margin.wrong + margin.stale) / margin.dollars.value
+        text += ", \(significant(each, digits: 2)) for each dollar"
+      }
+      sentences.append(text + ".")
+    } else {
+      sentences.append("No choice is safer: the whole saving comes without expected wrong answers or answers out of date.")
+    }
+    if let margin = advice.nextDollar {
+      sentences.append(
+        "Beyond the limits, \(name(margin.other)) would save \(margin.dollars) a month more, with \(AdviceWords.answers(margin)); it breaks: "
+          + "\(AdviceWords.broken(advice.choices[margin.other].broken)).")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  private func boundText(_ bound: Advice.Bound) -> String {
+    let away = bound.winner - bound.traffic
+    return
+      "A store without limits, free, that knows every answer as soon as it is asked for, would pay \(bound.traffic) a month and answer "
+      + "\(bound.hits) of the requests; no cache with these keys does better. The winner is \(away) away from it."
+  }
+
+  private func boundTable(_ bound: Advice.Bound) -> Table {
+    var table = Table([.name("a month of the winner"), .number("amount", rank: 0), .number("share", rank: 0)])
+    func add(_ name: String, _ amount: Dollars, isTotal: Bool = false) {
+      table.append(
+        [.text(name), .dollars(amount), .share(bound.winner > .zero ? amount.value / bound.winner.value : nil)], isTotal: isTotal)
+    }
+    add("evictions (capacity)", bound.capacity)
+    add("expiry (TTL)", bound.life)
+    add("in flight, and the store", bound.flightAndStore)
+    add("asked once or not cacheable (traffic)", bound.traffic)
+    add("its bill", bound.winner, isTotal: true)
+    return table
+  }
+
+  private var outOfSampleText: String? {
+    guard let sample = advice.outOfSample else { return nil }
+    let date = Timestamp(microseconds: sample.cut).date
+    guard let chosen = sample.chosen else {
+      return "By the log before \(date) alone nothing would have been worth choosing."
+    }
+    var text = "Chosen by the log before \(date) alone: \(name(chosen))" + (chosen == advice.winner ? ", the same. " : ". ")
+    if let saved = sample.saved {
+      text += "From then on it saves \(percent(saved)) of the bill"
+      if let best = sample.best, let most = sample.bestSaved {
+        text +=
+          best == chosen || most <= saved
+          ? "; nothing tried does better there."
+          : "; with hindsight \(name(best)) would save \(percent(most)), \(percent(most - saved)) more."
+      } else {
+        text += "."
+      }
+    }
+    text +=
+      sample.broken.isEmpty
+      ? " It keeps to the limits there." : " There it breaks: \(AdviceWords.broken(sample.broken)), so leave room to the limits."
+    return text
+  }
+
+  private var skippedTable: Table {
+    var table = Table([.name("product"), .number("configurations", rank: 1), .text("because", rank: 0)])
+    for each in advice.skipped {
+      table.append([.text(each.product), each.count > 0 ? .count(each.count) : .none, .text(each.reason)])
+    }
+    return table
+  }
+}
+
+/// Words of advice.
+enum AdviceWords {
+  /// "0.1 % wrong answers, a P95 of 2 s".
+  static func limits(_ constraints: Constraints) -> String {
+    var parts: [String] = []
+    if let wrong = constraints.wrong { parts.append("\(share(wrong)) wrong answers") }
+    if let stale = constraints.stale { parts.append("\(share(stale)) answers out of date") }
+    if let p95 = constraints.p95 { parts.append("a P95 of \(p95)") }
+    return parts.isEmpty ? "no limits" : parts.joined(separator: ", ")
+  }
+
+  /// A limit with all its digits: "0.05 %".
+  static func share(_ fraction: Double) -> String { plain(fraction * 100, decimals: 4) + " %" }
+
+  static func broken(_ limits: [Constraints.Limit]) -> String {
+    limits.map { limit in
+      switch limit {
+      case .wrong: "wrong answers"
+      case .stale: "answers out of date"
+      case .p95: "P95"
+      }
+    }.joined(separator: ", ")
+  }
+
+  /// "130 more wrong answers and 12 fewer out of date a month".
+  static func answers(_ margin: Advice.Margin) -> String {
+    func number(_ count: Double) -> String {
+      let size = abs(count)
+      return (size >= 10 ? grouped(size, decimals: 0) : significant(size, digits: 2)) + (count < 0 ? " fewer" : " more")
+    }
+    let parts = [(margin.wrong, "wrong answers"), (margin.stale, "answers out of date")].filter { abs($0.0) > 1e-9 }
+    return parts.isEmpty ? "no more risk" : parts.map { "\(number($0.0)) \($0.1)" }.joined(separator: " and ") + " a month"
+  }
+}
