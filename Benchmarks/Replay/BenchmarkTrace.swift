@@ -11,29 +11,13 @@ struct BenchmarkTrace {
 
   /// Objects drawn by Zipf's law, over 30 days; sizes between 64 bytes and 60 kB, most of them small.
   static func make(requests: Int, objects: Int, alpha: Double, seed: UInt64) -> BenchmarkTrace {
-    var state = seed
-    func bits() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      return mix(state)
-    }
-    var total = 0.0
-    let cdf = (0..<objects).map { rank in
-      total += pow(Double(rank + 1), -alpha)
-      return total
-    }
+    var zipf = ZipfDraw(objects: objects, alpha: alpha, seed: seed)
     var trace = BenchmarkTrace()
     for index in 0..<requests {
-      let point = Double(bits() >> 11) * 0x1p-53 * total
-      var (low, high) = (0, objects)
-      while low < high {
-        let middle = (low + high) / 2
-        if point < cdf[middle] { high = middle } else { low = middle + 1 }
-      }
-      let object = mix(UInt64(min(low, objects - 1)) &+ 1) >> 1
+      let object = mix(UInt64(zipf.next()) &+ 1) >> 1
       trace.seconds.append(UInt32(1 + index * 2_592_000 / requests))
       trace.objects.append(object)
-      let u = Double(mix(object) >> 11) * 0x1p-53
-      trace.sizes.append(64 + UInt32(u * u * u * u * 60_000))
+      trace.sizes.append(Self.size(of: object))
     }
     return trace
   }
@@ -70,41 +54,16 @@ struct BenchmarkTrace {
     return trace
   }
 
-  /// The same as calls of four models, of 0.3 to 20 seconds.
-  func traffic(_ requests: CountedRequests) -> Traffic {
-    var builder = TraceBuilder()
-    let models = ["a", "b", "c", "d"].map { builder.addName($0, to: .model) }
-    let parameters = models.map { model in
-      builder.addParameters(KeyField.ofParameters.map { $0 == .model ? model : $0 == .endpoint ? UInt32(Endpoint.chat.rawValue) : 0 })
-    }
-    var prompts: [UInt32] = []
-    for id in 0..<UInt32(requests.count) {
-      let text = builder.addText(spelling: id + 1, fillers: id + 1, stems: id + 1)
-      prompts.append(builder.addPrompt([text, 0, text, 0]))
-    }
-    let caller = builder.addCaller([0, 0, 0, 0, 0])
-    for (index, id) in requests.ids.enumerated() {
-      let bits = Self.mix(UInt64(index))
-      var request = Request()
-      request.arrival = Int64(seconds[index]) * 1_000_000 + Int64(bits >> 45)
-      request.duration = 300_000 + Int64(bits & 0xFFFF) * 300
-      request.prompt = prompts[Int(id)]
-      request.parameters = parameters[Int(Self.mix(UInt64(id)) & 3)]
-      request.caller = caller
-      request.answerBytes = sizes[index]
-      request.line = UInt32(truncatingIfNeeded: index)
-      builder.append(request)
-    }
-    let trace = builder.finish()
-    let count = trace.requests.count
-    let costs = trace.requests.answerBytes.map { Int64($0) * 600 }
-    return Traffic(trace: trace, duration: trace.requests.duration, cost: costs, isEstimated: Array(repeating: false, count: count))
+  /// Between 64 bytes and 60 kB, most of them small.
+  static func size(of object: UInt64) -> UInt32 {
+    let unit = Double(mix(object) >> 11) * 0x1p-53
+    return 64 + UInt32(unit * unit * unit * unit * 60_000)
   }
 
-  private static func mix(_ value: UInt64) -> UInt64 {
-    var z = value &+ 0x9E37_79B9_7F4A_7C15
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
+  /// The same as calls.
+  func traffic(_ requests: CountedRequests) -> Traffic {
+    var calls = CallTraffic(objects: requests.count)
+    for (index, id) in requests.ids.enumerated() { calls.add(Int(id), second: seconds[index], bytes: sizes[index]) }
+    return calls.finish()
   }
 }

@@ -11,8 +11,9 @@ let arguments = CommandLine.arguments
 switch arguments.count == 3 ? arguments[1] : "" {
 case "make": try BenchmarkTrace.make(requests: 10_000_000, objects: 1_000_000, alpha: 1, seed: 42).write(to: arguments[2])
 case "serve": try Bench(arguments[2]).serve()
+case "large": try LargeReplay.run(requests: Int(arguments[2]) ?? 100_000_000)
 default:
-  print("usage: replay-benchmark make FILE | replay-benchmark serve FILE")
+  print("usage: replay-benchmark make FILE | replay-benchmark serve FILE | replay-benchmark large REQUESTS")
   exit(64)
 }
 
@@ -61,26 +62,31 @@ struct Bench {
     case "ttl-fixed":
       let ttls = (0..<16).map { Microseconds(60_000_000 << Int64($0)) }
       return { FixedTTLCurve(requests, ttls: ttls).hits[10] }
-    case "event", "event-flights":
-      if traffic == nil { traffic = trace.traffic(requests) }
-      let (traffic, strategy) = (traffic!, words[0] == "event" ? Bench.oneTier(capacity) : Bench.flights(capacity))
-      return {
-        let replay = try strategy.replay(traffic, seed: 1)
-        return replay.outcome.count { $0 == .miss }
-      }
+    case "event": return try tallying(.oneTier(capacity))
+    case "event-flights": return try tallying(.flights(capacity))
+    case "event-tiers": return try tallying(.tiers(capacity))
+    case "event-rows":
+      let (traffic, strategy) = (calls(), Strategy.oneTier(capacity))
+      return { try strategy.replay(traffic, seed: 1).outcome.count { $0 == .miss } }
     default:
       guard let policy = words.first.flatMap(EvictionPolicy.init(rawValue:)) else { throw Unknown(name: name) }
       return { CountingReplay(policy, requests, capacity: capacity).misses }
     }
   }
 
-  /// One tier, LRU, a TTL of a day.
-  private static func oneTier(_ capacity: Capacity) -> Strategy {
-    Strategy(name: "one-tier", tiers: [Tier(expiry: .fixed(Microseconds(86_400_000_000)), capacity: capacity, policy: .lru)])
+  /// A replay that counts outcomes, money and latencies by model; its misses are the result.
+  private mutating func tallying(_ strategy: Strategy) throws -> () throws -> Int {
+    let traffic = calls()
+    let groups = traffic.models
+    return { try strategy.tallies(traffic, by: groups, count: 5, seed: 1).tallies.reduce(0) { $0 + $1.count(.miss) } }
   }
 
-  /// The same with what happens while a miss is in flight: to be filled with single flight, stale-while-revalidate and visibility.
-  private static func flights(_ capacity: Capacity) -> Strategy { oneTier(capacity) }
+  private mutating func calls() -> Traffic {
+    if let traffic { return traffic }
+    let made = trace.traffic(requests)
+    traffic = made
+    return made
+  }
 
   /// Dense ids by first appearance, by open addressing.
   private static func intern(_ objects: [UInt64]) -> (ids: [UInt32], count: Int) {
