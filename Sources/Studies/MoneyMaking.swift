@@ -42,7 +42,7 @@ struct MoneyMaker {
 
   private static let farDays = 200_000
 
-  func money(_ replay: Replay) -> ResultMoney {
+  func money(_ replay: Replay, of strategy: Strategy) -> ResultMoney {
     var money = ResultMoney()
     guard let first = day.min(), let last = day.max(), last - first < Self.farDays else { return money }
     let days = first...last
@@ -51,6 +51,8 @@ struct MoneyMaker {
     var avoided = Dictionary(uniqueKeysWithValues: SavingSource.allCases.map { ($0, DaySeries(days)) })
     var avoidedNew = avoided
     var counts: [SavingSource: Int] = [:]
+    let risk = SemanticRisk(strategy, traffic)
+    var semanticWrong = 0.0
     var list = DaySeries(days)
     var cooling = DaySeries(days)
     var repriced = DaySeries(days)
@@ -62,6 +64,7 @@ struct MoneyMaker {
       let wasHit = isAsLogged && valuation.loggedHits[i]
       let source = SavingSource(replay.outcome[i], replay.cause[i])
       if let source { counts[source, default: 0] += 1 }
+      if let risk, replay.cause[i] == .semantic { semanticWrong += risk.wrong(i, answeredBy: Int(replay.answer[i])) }
       if !valuation.cold.isEmpty, requests.prompt[i] != 0 {
         let isCold = warmth.isCold(i, isMade: source == nil)
         if source == nil, requests.cacheRead[i] > 0, isCold, isPriced(i) {
@@ -92,16 +95,16 @@ struct MoneyMaker {
     money.billers = billers.sorted { $0.key < $1.key }.map { row, series in
       .init(provider: rows.names[row].provider, model: rows.names[row].model, monthly: series.monthly(month))
     }
-    money.wrongAnswers = wrongAnswers(counts)
+    money.wrongAnswers = wrongAnswers(counts, semantic: semanticWrong)
     money.sampling = sample.map { SamplingError(of: replay, traffic, questions: $0.questions, sample: $0.drawn) }
     return money
   }
 
   /// Wrong answers in a month, at the log's own rate.
-  private func wrongAnswers(_ counts: [SavingSource: Int]) -> Double? {
+  private func wrongAnswers(_ counts: [SavingSource: Int], semantic: Double) -> Double? {
     guard let span = month.span, month.basis != .none else { return nil }
     let days = Double(span.upperBound - span.lowerBound) / 86_400e6
-    let wrong = counts.reduce(0) { $0 + Double($1.value) * $1.key.wrongShare }
+    let wrong = SavingSource.allCases.reduce(semantic) { $1 == .semantic ? $0 : $0 + Double(counts[$1] ?? 0) * $1.wrongShare }
     let weight = sample.map { Double($0.drawn.requests.all) / Double(max($0.drawn.requests.kept, 1)) } ?? 1
     return wrong / days * Month.days * weight
   }

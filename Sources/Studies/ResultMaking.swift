@@ -51,7 +51,7 @@ struct ResultMaker {
       models: rows.sorted { ($1.tally.volume, $0.name) < ($0.tally.volume, $1.name) }, causes: causes(total), days: days(replay),
 
       infrastructure: bills(strategy, replay, month: month, infrastructure: infrastructure, weight: requestWeight), entries: replay.entries,
-      use: replay.use, money: moneyMaker.money(replay))
+      use: replay.use, money: moneyMaker.money(replay, of: strategy))
   }
 
   /// Money and tokens of one model.

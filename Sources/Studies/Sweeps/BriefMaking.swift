@@ -115,6 +115,8 @@ public struct BriefMaker: Sendable {
     var counts = Array(repeating: 0, count: 2 * (none + 1))
     var made: [Int64] = [0, 0]
     var outdated = [0.0, 0.0]
+    var wrong = [0.0, 0.0]
+    let risk = SemanticRisk(strategy, traffic)
     let arrival = traffic.trace.requests.arrival
     for i in replay.outcome.indices {
       let source = Self.sourceIndex(replay.outcome[i], replay.cause[i])
@@ -123,6 +125,7 @@ public struct BriefMaker: Sendable {
       if let staleness, source < none {
         outdated[part] += staleness.outdated(age: arrival[i] &- arrival[Int(replay.answer[i])])
       }
+      if let risk, replay.cause[i] == .semantic { wrong[part] += risk.wrong(i, answeredBy: Int(replay.answer[i])) }
       let cost = traffic.cost[i]
       guard cost != Traffic.unpriced else { continue }
       isPriced = true
@@ -145,6 +148,7 @@ public struct BriefMaker: Sendable {
       if count > 0 { result.served[source] = count }
     }
     if staleness != nil { result.outdated = outdated[0] + outdated[1] }
+    result.semanticWrong = wrong[0] + wrong[1]
     if isPriced, days > 0 {
       let months = all.indices.map { row in self.monthly(byDay[(row * days)..<((row + 1) * days)], all: all[row]) }
       let made = months.prefix(models).compactMap { $0 }
@@ -169,6 +173,7 @@ public struct BriefMaker: Sendable {
         }
         part.p95 = tally.latency(percentile: 95)
         if staleness != nil { part.outdated = outdated[index] }
+        part.semanticWrong = wrong[index]
         if isPriced {
           part.cost =
             Dollars(Double(made[index]) / 1e9 * month.weight) + share(of: result.infrastructure + result.beside, isBefore: index == 0)

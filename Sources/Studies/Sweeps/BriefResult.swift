@@ -40,8 +40,10 @@ public struct BriefResult: Sendable, Equatable {
   public var monthly: Dollars? { upstream.map { $0 + infrastructure } }
   /// Upstream, tiers, and what is paid beside.
   public var total: Dollars? { monthly.map { $0 + beside } }
+  /// Wrong answers among those found by meaning, as their scores and differences let one expect.
+  public var semanticWrong = 0.0
   /// Wrong answers among all that were served, at the expected rate of each kind.
-  public var wrongAnswers: Double { served.wrong }
+  public var wrongAnswers: Double { served.wrongBeyondMeaning + semanticWrong }
   /// Those among all requests.
   public var wrongShare: Double { requests == 0 ? 0 : wrongAnswers / Double(requests) }
   /// Answers out of date among all requests; where the log does not tell how answers age, those served after their end.
@@ -66,8 +68,11 @@ public struct BriefPart: Sendable, Equatable {
   /// As ``BriefResult/outdated``.
   public var outdated: Double?
 
+  /// As ``BriefResult/semanticWrong``.
+  public var semanticWrong = 0.0
+
   /// Wrong answers among all requests, at the expected rate of each kind.
-  public var wrongShare: Double { requests == 0 ? 0 : served.wrong / Double(requests) }
+  public var wrongShare: Double { requests == 0 ? 0 : (served.wrongBeyondMeaning + semanticWrong) / Double(requests) }
   /// As ``BriefResult/staleShare``.
   public var staleShare: Double { requests == 0 ? 0 : (outdated ?? Double(served[.stale] ?? 0)) / Double(requests) }
 
@@ -76,6 +81,8 @@ public struct BriefPart: Sendable, Equatable {
 }
 
 extension [SavingSource: Int] {
-  /// Wrong answers at the expected rate of each kind, summed in the order of the kinds.
-  fileprivate var wrong: Double { SavingSource.allCases.reduce(0) { $0 + Double(self[$1] ?? 0) * $1.wrongShare } }
+  /// Wrong answers at the expected rate of each kind, summed in the order of the kinds; those found by meaning are reckoned one by one.
+  fileprivate var wrongBeyondMeaning: Double {
+    SavingSource.allCases.reduce(0) { $1 == .semantic ? $0 : $0 + Double(self[$1] ?? 0) * $1.wrongShare }
+  }
 }
