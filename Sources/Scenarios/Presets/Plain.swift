@@ -19,6 +19,13 @@ extension Presets {
     exact("near-1h", "As ttl-1h, and near repeats (case, punctuation, filler words, inflection) are answered too.", ttl: 3_600, key: .near),
     exact("near-24h", "As ttl-24h, and near repeats are answered too.", ttl: 86_400, key: .near),
     Strategy(
+      name: "words-24h", summary: "As near-24h, and questions alike by their words (0.90, guarded) are answered too.", key: .near,
+      tiers: [Stores.redis(.day)],
+      semantic: SemanticLayer(
+        threshold: Threshold(0.9), view: .lastUserMessage, measure: .tfidf,
+        fields: KeyRule.near.fields.subtracting([.messages]).union([.earlierTurns, .systemPrompt]), guards: .all,
+        search: .constant(Microseconds(1_000)))),
+    Strategy(
       name: "sliding-1h", summary: "Exact keys in a local Redis, one hour from the last hit.",
       tiers: [Stores.redis(.sliding(Microseconds(seconds: 3_600)))]),
     Strategy(

@@ -96,10 +96,10 @@ extension SemanticLayer {
       try require(count > 0, "semantic.window", "a window of \(count) entries holds nothing: give 1 or more, or “all”.")
     }
     try require(1...10_000 ~= topK, "semantic.top_k", "\(topK) candidates are not possible: give 1 to 10,000.")
-    let notTexts = fields.subtracting([.messages, .earlierTurns, .lastUserMessage])
+    let notTexts = fields.subtracting([.messages, .lastUserMessage])
     try require(
       notTexts == fields, "semantic.fields",
-      "texts are compared by their score, not for equality: leave messages, earlier_turns and last_user_message out.")
+      "texts are compared by their score, not for equality: leave messages and last_user_message out.")
     if let verification {
       try validate(verification.certain, path: "semantic.verification.certain")
       try require(

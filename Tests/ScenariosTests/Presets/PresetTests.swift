@@ -19,7 +19,7 @@ struct PresetTests {
     let plain = Set(Presets.all.prefix { $0.source.isEmpty }.map(\.name))
     #expect(
       plain == [
-        "no-cache", "infinite-cache", "infinite-near", "ttl-5m", "ttl-1h", "ttl-24h", "near-1h", "near-24h", "sliding-1h",
+        "no-cache", "infinite-cache", "infinite-near", "ttl-5m", "ttl-1h", "ttl-24h", "near-1h", "near-24h", "words-24h", "sliding-1h",
         "deterministic-24h", "team-24h",
       ])
     for preset in Presets.all where !plain.contains(preset.name) {
