@@ -42,7 +42,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Units", "Traces", "Duplicates", "Caching", "Simulation", "Pricing", "Studies",
+        "Units", "Similarity", "Traces", "Duplicates", "Caching", "Simulation", "Pricing", "Studies",
       ]),
     .target(
       name: "Commands",

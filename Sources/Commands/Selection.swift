@@ -1,4 +1,5 @@
 import Scenarios
+import Similarity
 import Traces
 import Units
 
@@ -28,9 +29,23 @@ struct Selection {
       throw Failure(.noInput, "No request is left of those \(words).\(span ?? "")")
     }
     let held = loaded.texts
+    let isKept = trace.requests.arrival.indices.filter { arrival[$0] >= first && arrival[$0] < last && isMeant($0) }
     return TraceLoader.Loaded(
-      trace: part, texts: held.isEmpty ? [] : texts.map { held.indices.contains(Int($0)) ? held[Int($0)] : "" }, keys: nil,
+      trace: part, texts: held.isEmpty ? [] : texts.map { held.indices.contains(Int($0)) ? held[Int($0)] : "" },
+      systemPrompts: loaded.systemPrompts.isEmpty ? [] : Self.systemPrompts(loaded, of: isKept, in: part), keys: nil,
       failure: loaded.failure)
+  }
+
+  /// The beginnings of system prompts under the ids that they have in the selected part.
+  private static func systemPrompts(_ loaded: TraceLoader.Loaded, of kept: [Int], in part: Trace) -> [TextHead] {
+    guard let old = loaded.trace.prompts[.systemPrompt], let new = part.prompts[.systemPrompt] else { return [] }
+    var heads = [TextHead](repeating: TextHead(""), count: Int(new.max() ?? 0) + 1)
+    for (ordinal, i) in kept.enumerated() {
+      let head = Int(old[Int(loaded.trace.requests.prompt[i])])
+      guard loaded.systemPrompts.indices.contains(head) else { continue }
+      heads[Int(new[Int(part.requests.prompt[ordinal])])] = loaded.systemPrompts[head]
+    }
+    return heads
   }
 
   private func matcher(for trace: Trace) throws -> (Int) -> Bool {

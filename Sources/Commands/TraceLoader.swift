@@ -1,6 +1,7 @@
 import Glibc
 import Ingest
 import Scenarios
+import Similarity
 import Traces
 import Units
 
@@ -10,6 +11,8 @@ struct TraceLoader {
   let printing: PrintOptions
   /// What the texts of last user messages are kept for, as the user named it; `nil` where they are not.
   var textsAreFor: String?
+  /// Keep texts if there are any, without a claim on them: a trace file has none.
+  var wantsTexts = false
   /// Tell which prompts are near each other, not only which are equal.
   var makesNearSignatures = true
   /// Say on standard error what reports say as caveats, for commands without a report.
@@ -27,6 +30,8 @@ struct TraceLoader {
     let trace: Trace
     /// By text id; empty unless texts were asked for and logs were read.
     let texts: [String]
+    /// The beginnings of system prompts by their id, with ``texts``.
+    var systemPrompts: [TextHead] = []
     /// The keys of the trace, if they were asked for.
     var keys: TraceKeys?
     /// What to exit with when all is done: 65 after broken files or too many bad lines.
@@ -76,7 +81,7 @@ struct TraceLoader {
     settings.dictionary = try options.zstdDictionary.map(dictionary) ?? []
     settings.sampledShare = options.sampled.flatMap(share)
     settings.threads = options.threads ?? min(2, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    settings.keepsTexts = textsAreFor != nil
+    settings.keepsTexts = textsAreFor != nil || wantsTexts
     settings.keptViews = meaning.views
     // What is added to a trace is told apart as the rest of it is.
     settings.makesNearSignatures = before.map { $0.trace.log.remarks[.noNear] == nil } ?? makesNearSignatures
@@ -109,7 +114,8 @@ struct TraceLoader {
       try meaning.fulfil(
         &trace, result.views, vectors: embeddings.map { EmbeddingLoader(options: $0, printing: printing) }, logs: paths,
         threads: settings.threads)
-      return Loaded(trace: trace, texts: result.texts, keys: result.keys, failure: verdict(result.trace.log))
+      return Loaded(
+        trace: trace, texts: result.texts, systemPrompts: result.systemPrompts, keys: result.keys, failure: verdict(result.trace.log))
     } catch let error as IngestError {
       try rejects?.finish()
       throw failure(error)

@@ -53,15 +53,21 @@ struct Workbench {
   }
 
   /// The audit of a trace.
-  func audit(_ trace: Trace, _ prices: PriceTable, scope: Scope = .global) -> AuditStudy {
+  func audit(
+    _ trace: Trace, _ prices: PriceTable, scope: Scope = .global, options: Audit.Options = Audit.Options(), texts: LoggedTexts? = nil
+  ) -> AuditStudy {
     let estimated = trace.estimatingUsage()
-    return audit(estimated?.trace ?? trace, prices, scope: scope, estimate: estimated?.estimate)
+    return audit(
+      estimated?.trace ?? trace, prices, scope: scope, estimate: estimated?.estimate, options: options, texts: texts)
   }
 
-  private func audit(_ trace: Trace, _ prices: PriceTable, scope: Scope, estimate: UsageEstimate?) -> AuditStudy {
+  private func audit(
+    _ trace: Trace, _ prices: PriceTable, scope: Scope, estimate: UsageEstimate?, options: Audit.Options = Audit.Options(),
+    texts: LoggedTexts? = nil
+  ) -> AuditStudy {
     AuditStudy(
       trace, prices: prices.book, priceTable: prices.name, scope: scope, version: Hindcast.version, seed: study.seed,
-      dayOffset: study.dayOffset, usageEstimate: estimate)
+      dayOffset: study.dayOffset, usageEstimate: estimate, options: options, texts: texts)
   }
 
   /// The study of what was loaded, and the traffic that was replayed.

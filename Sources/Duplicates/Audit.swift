@@ -16,6 +16,12 @@ public struct Audit: Sendable, Equatable {
     public var defaultTemperature = 1.0
     /// How many of the dearest repeated keys are listed.
     public var topKeys = 20
+    /// The least score of a semantic match, in units of 1/10,000 (cosine .90).
+    public var threshold = 9_000
+    /// How many threads compare texts; the result does not depend on it.
+    public var threads = 2
+    /// How many rows the tables of what is wasted have, each.
+    public var wasteRows = 20
     /// The TTLs that reuse gaps are held against.
     public var ttls = [60, 300, 3_600, 21_600, 86_400, 604_800].map { Microseconds(seconds: $0) }
 
@@ -27,6 +33,14 @@ public struct Audit: Sendable, Equatable {
   public let scope: Scope
   /// The class of every request.
   public let classification: Classification
+  /// What comparing texts told; `nil` where they were not compared.
+  public let matches: TextMatches?
+  /// How right the hits of each class are expected to be.
+  public let expectations: [Expectation]
+  /// What a semantic cache would hit by threshold; empty where texts were not compared.
+  public let sweep: [ThresholdPoint]
+  /// What the logged answers say of would-be hits.
+  public let answers: AnswerComparison
   /// All requests by class.
   public let total: ClassTable
   /// The same by model, the dearest first; adds up to ``total``.
@@ -47,6 +61,12 @@ public struct Audit: Sendable, Equatable {
   public let keySafety: [FieldSafety]
   /// What repeats across tenants, by scope.
   public let leakage: [Leakage]
+  /// Keys that collide by chance, by the width of their hash.
+  public let collisions: [HashCollisions]
+  /// Where repeats are, one table for each way to divide the requests.
+  public let waste: [WasteTable]
+  /// What can be done about them, the most worth first.
+  public let fixes: [Fix]
   /// What the log has and lacks.
   public let quality: LogQuality
   /// What the reader must know, the gravest first.
@@ -55,13 +75,23 @@ public struct Audit: Sendable, Equatable {
   /// Audits a trace; `costs` has nanodollars, or ``unpriced``, for each request.
   ///
   /// - Complexity: O(tuples + requests) for a number of models and teams that is small beside them.
-  public init(trace: Trace, costs: [Int64], scope: Scope = .global, options: Options = Options()) {
+  ///
+  /// - Parameter texts: What is asked, so that prompts can be compared that have no key in common; without, templated and semantic ones are
+  ///   among the unique.
+  public init(trace: Trace, costs: [Int64], scope: Scope = .global, options: Options = Options(), texts: LoggedTexts? = nil) {
     precondition(costs.count == trace.requests.count, "one cost per request")
     let costed = CostedTrace(trace: trace, costs: costs)
     let keys = RuleKeys(trace, scope: scope)
-    let classification = Classification(trace, keys: keys, options: options)
+    var classification = Classification(trace, keys: keys, options: options)
+    matches = texts.map {
+      TextMatches(
+        trace, texts: $0, scope: scope, threshold: options.threshold, threads: options.threads, classification: &classification)
+    }
     let classes = classification.classes
     let total = classification.tables(costed, groups: 1) { _ in 0 }[0]
+    expectations = Expectation.all(costed, classification, matches)
+    sweep = matches.map { ThresholdPoint.sweep(costed, classification, $0) } ?? []
+    answers = AnswerComparison(trace, classification)
     let use = KeyUse(costed, keys: keys.exact, classes: classes)
 
     self.scope = scope
@@ -82,6 +112,12 @@ public struct Audit: Sendable, Equatable {
     }
     keySafety = FieldSafety.all(costed, scope: scope, keys: keys.exact, classes: classes)
     leakage = Leakage.all(costed, scope: scope, keys: keys.exact, classes: classes)
+    collisions = HashCollisions.all(keys: repeatLaw.keys)
+    let division = Division(costed, classification: classification, texts: texts)
+    waste = division.tables(rows: options.wasteRows)
+    fixes = Fix.all(
+      costed, scope: scope, keys: keys, classification: classification, leakage: leakage, texts: texts,
+      repeats: (unlimitedExact, unlimitedNear), expectations: expectations)
     quality = LogQuality(costed)
     caveats = quality.caveats + (Caveat.lowerBound(ttls: options.ttls, span: quality.span).map { [$0] } ?? [])
   }

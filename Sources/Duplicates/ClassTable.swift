@@ -59,7 +59,7 @@ extension Classification {
   func tables(_ costed: CostedTrace, groups: Int, group: (Int) -> Int) -> [ClassTable] {
     var out = [ClassTable](repeating: ClassTable(), count: groups)
     for i in classes.indices {
-      out[group(i)].add(costed.volume(i), to: classes[i], likeness: likeness[i], isServed: served[i] != .none)
+      out[group(i)].add(costed.volume(i), to: classes[i], likeness: likeness[i], isServed: served[i] != .none || isServedByText[i])
     }
     return out
   }

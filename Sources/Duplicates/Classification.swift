@@ -19,6 +19,8 @@ public struct Classification: Sendable, Equatable {
   public internal(set) var served: [Likeness]
   /// The ordinal of the latest earlier request that is alike as ``served`` says, else as ``likeness`` says; else ``noMatch``.
   public internal(set) var match: [UInt32]
+  /// Whether a semantic cache would have had an answer that no key finds, one per request.
+  public internal(set) var isServedByText: [Bool]
 }
 
 extension Classification {
@@ -31,6 +33,7 @@ extension Classification {
     likeness = Array(repeating: .none, count: count)
     served = Array(repeating: .none, count: count)
     match = Array(repeating: Self.noMatch, count: count)
+    isServedByText = Array(repeating: false, count: count)
     var asked = keys.all.map { LatestByKey(keys: $0.count) }
     var answered = asked
     var calls = LogicalCalls(trace, keys: keys.exact, options: options)

@@ -4,7 +4,13 @@ public enum DuplicateClass: UInt8, CaseIterable, Sendable {
   case exact
   /// An earlier request has the same key after normalisation only; ``Likeness`` says which.
   case near
-  /// No earlier request has its key: the first of its kind.
+  /// An earlier request has the same form with other values in it: another number, id, date or name. No response cache may serve one for
+  /// the other; a provider's prompt cache can serve what they begin with. Known where texts were compared only.
+  case templated
+  /// The most alike of the earlier requests is as alike as the threshold asks, and differs in nothing that is a veto. Known where texts were
+  /// compared only.
+  case semantic
+  /// No earlier request is like it: the first of its kind. Where texts were not compared, templated and semantic ones are among these.
   case unique
   /// Another attempt at a call that had just failed: one logical request with it (law 5).
   case retry
@@ -35,10 +41,13 @@ public enum DuplicateClass: UInt8, CaseIterable, Sendable {
   /// Whether requests of the class are in the denominator of the headline shares: calls that generate text and did not fail (law 32).
   public var isInHeadline: Bool { self != .failed && self != .notGeneration }
 
+  /// Whether requests are told to be of the class by their keys alone; the others are found only where texts are compared.
+  public var needsNoTexts: Bool { self != .templated && self != .semantic }
+
   /// Whether the whole prompt is known and an answer was given: the classes that the repeat law, key safety and leakage speak of.
   public var isComparable: Bool {
     switch self {
-    case .exact, .near, .unique, .retry, .regeneration, .agentLoop: true
+    case .exact, .near, .templated, .semantic, .unique, .retry, .regeneration, .agentLoop: true
     case .truncated, .noContent, .failed, .notGeneration: false
     }
   }
@@ -56,9 +65,12 @@ public enum Likeness: UInt8, CaseIterable, Sendable {
   case fillers
   /// … and inflection.
   case inflection
+  /// … and a slip of the pen: a rare word that is a letter or two from a common one. No key makes such requests equal, and it is known
+  /// where texts were compared only.
+  case typo
 
   /// The kinds of ``DuplicateClass/near``.
-  public static let near: [Likeness] = [.spelling, .fillers, .inflection]
+  public static let near: [Likeness] = [.spelling, .fillers, .inflection, .typo]
 
   /// The name used in tables and files.
   public var name: String { String(describing: self) }

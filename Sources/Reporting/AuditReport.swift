@@ -1,4 +1,4 @@
-import Duplicates
+public import Duplicates
 public import Studies
 import Traces
 import Units
@@ -8,12 +8,26 @@ public struct AuditReport: Sendable {
   let study: AuditStudy
   /// Prompts by text id, for those who asked to see them; else fingerprints only.
   let prompts: [String]
+  /// Why texts were not compared, as the rest of a sentence; empty where they were.
+  let whyNoTexts: String
+  /// What a person's verdicts say of each class.
+  let measured: [MeasuredPrecision]
 
   /// The report of an audit.
-  public init(_ study: AuditStudy, prompts: [String] = []) {
+  ///
+  /// - Parameters:
+  ///   - prompts: Prompts by text id, for those who asked to see them.
+  ///   - whyNoTexts: Why texts were not compared, as the rest of a sentence that begins with "because".
+  ///   - measured: What a person's verdicts say of each class.
+  public init(_ study: AuditStudy, prompts: [String] = [], whyNoTexts: String = "", measured: [MeasuredPrecision] = []) {
     self.study = study
     self.prompts = prompts
+    self.whyNoTexts = whyNoTexts
+    self.measured = measured
   }
+
+  /// A page that needs nothing but itself.
+  public var html: String { AuditPage(study, whyNoTexts: whyNoTexts, measured: measured).html }
 
   /// For a terminal.
   public func terminal(_ style: TerminalStyle) -> String { document.terminal(style) }
@@ -33,8 +47,34 @@ public struct AuditReport: Sendable {
     document.heading("What repeats")
     document.table(AuditTables.classes(study.audit))
     document.paragraph(AuditTables.headline(study.audit))
+    document.paragraph(AuditTables.basis(study.audit, why: whyNoTexts))
+    if !study.audit.fixes.isEmpty {
+      document.heading("What to do, by what it is worth")
+      document.table(AuditTables.fixes(study.audit))
+    }
+    if !measured.isEmpty {
+      document.heading("What the verdicts say")
+      document.table(AuditTables.measured(measured))
+    }
+    if !study.audit.sweep.isEmpty {
+      document.heading("A semantic cache behind exact and near keys, by threshold")
+      document.table(AuditTables.sweep(study.audit))
+      document.paragraph(AuditTables.sweepNote(study.audit))
+      document.table(AuditTables.bands(study.audit))
+    }
+    let answers = AuditTables.answers(study.audit)
+    if !answers.rows.isEmpty {
+      document.heading("How often logged answers differ (a proxy for wrong hits)")
+      document.table(answers)
+      document.paragraph(AuditTables.answersNote(study.audit))
+    }
     document.heading("By model", level: 2)
     document.table(AuditTables.models(study.audit))
+    let waste = study.audit.waste.filter { $0.division != .model }
+    if !waste.isEmpty {
+      document.heading("Where the repeats are")
+      for table in waste { document.table(AuditTables.waste(table)) }
+    }
     document.heading("How often the same is asked")
     document.table(AuditTables.repeatLaw(study.audit.repeatLaw))
     document.paragraph(
@@ -53,6 +93,7 @@ public struct AuditReport: Sendable {
       document.heading("What a key must not leave out")
       document.table(AuditTables.keySafety(study.audit))
     }
+    if AuditTables.hasContent(study.audit.total) { document.paragraph(AuditTables.collisions(study.audit)) }
     if !study.audit.leakage.isEmpty {
       document.heading("What keeping tenants apart costs")
       document.table(AuditTables.leakage(study.audit))

@@ -103,7 +103,7 @@ extension Cause {
     case .regeneration: self = .regeneration
     case .agentLoop: self = .agentLoop
     case .truncated: self = .truncated
-    case .exact, .near, .unique, .retry, .noContent, .failed, .notGeneration: self = .none
+    case .exact, .near, .templated, .semantic, .unique, .retry, .noContent, .failed, .notGeneration: self = .none
     }
   }
 }

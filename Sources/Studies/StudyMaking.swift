@@ -1,5 +1,5 @@
 import Caching
-import Duplicates
+public import Duplicates
 public import Pricing
 public import Simulation
 public import Traces
@@ -8,14 +8,17 @@ import Units
 extension AuditStudy {
   /// Audits a trace.
   ///
-  /// - Parameter usageEstimate: How the tokens of requests that have ``RequestFlags/estimatedUsage`` were estimated.
+  /// - Parameters:
+  ///   - usageEstimate: How the tokens of requests that have ``RequestFlags/estimatedUsage`` were estimated.
+  ///   - options: What can be chosen of the audit.
+  ///   - texts: What is asked, so that prompts can be compared that have no key in common.
   public init(
     _ trace: Trace, prices: PriceBook, priceTable: String, scope: Scope, version: String, seed: UInt64, dayOffset: Int,
-    usageEstimate: UsageEstimate? = nil
+    usageEstimate: UsageEstimate? = nil, options: Audit.Options = Audit.Options(), texts: LoggedTexts? = nil
   ) {
     self.usageEstimate = usageEstimate
     let costing = Costing(trace, prices: prices)
-    audit = Audit(trace: trace, costs: costing.costs, scope: scope)
+    audit = Audit(trace: trace, costs: costing.costs, scope: scope, options: options, texts: texts)
     log = trace.log
     span = trace.span
     self.prices = costing.lookups

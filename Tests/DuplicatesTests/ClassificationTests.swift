@@ -7,7 +7,7 @@ import Traces
   private func classes(_ rows: [Row], scope: Scope = .global) -> String {
     let letters: [DuplicateClass: Character] = [
       .exact: "x", .near: "n", .unique: "u", .retry: "r", .regeneration: "g", .agentLoop: "l", .truncated: "t", .noContent: "c",
-      .failed: "f", .notGeneration: "e",
+      .failed: "f", .notGeneration: "e", .templated: "T", .semantic: "s",
     ]
     return String(Sketch(rows).audit(scope: scope).classification.classes.compactMap { letters[$0] })
   }
@@ -39,7 +39,7 @@ import Traces
     let audit = sketch.audit()
     #expect(audit.classification.likeness == [.none, .inflection, .fillers, .spelling, .exact])
     #expect(audit.classification.match == [Classification.noMatch, 0, 1, 2, 3])
-    #expect(Likeness.near.map { audit.total[near: $0].all.requests } == [1, 1, 1])
+    #expect(Likeness.near.map { audit.total[near: $0].all.requests } == [1, 1, 1, 0])
     #expect(audit.total[.near].all.requests == 3)
   }
 

@@ -196,16 +196,20 @@ struct Assembler {
     if let open = options.spill, !options.keepsKeys {
       let (trace, orders, spilled) = try builder.finish(SpillPlan(run: options.sortedInMemory, open: open))
       let kept = texts.isEmpty ? [] : orders.texts.map { texts[Int($0)] }
-      return IngestResult(trace: trace, texts: kept, views: interner.viewedTexts(orders.prompts), keys: nil, spilledBytes: spilled)
+      return IngestResult(trace: trace, texts: kept, views: interner.viewedTexts(orders.prompts), systemPrompts: interner.systemPrompts(orders),
+        keys: nil, spilledBytes: spilled)
     }
     let (trace, orders) = builder.finishWithOrders()
     let kept = texts.isEmpty ? [] : orders.texts.map { texts[Int($0)] }
     let views = interner.viewedTexts(orders.prompts)
-    guard options.keepsKeys else { return IngestResult(trace: trace, texts: kept, views: views, keys: nil, spilledBytes: 0) }
+    let systemPrompts = interner.systemPrompts(orders)
+    guard options.keepsKeys else {
+      return IngestResult(trace: trace, texts: kept, views: views, systemPrompts: systemPrompts, keys: nil, spilledBytes: 0)
+    }
     let ids = hits.ids
     let keys = TraceKeys(
       tables: interner.keys(orders) + [records.all], answerIDs: orders.requests.map { $0.map { ids[Int($0)] } } ?? ids)
-    return IngestResult(trace: trace, texts: kept, views: views, keys: keys, spilledBytes: 0)
+    return IngestResult(trace: trace, texts: kept, views: views, systemPrompts: systemPrompts, keys: keys, spilledBytes: 0)
   }
 
   private mutating func dropTakenBack() {

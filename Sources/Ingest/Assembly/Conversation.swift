@@ -64,6 +64,8 @@ struct Conversation {
   private(set) var allTexts: [JSONValue] = []
   /// Whose each of them is.
   private(set) var turnOfText: [TextTurn] = []
+  /// The texts of the system prompt. Valid as long as the record is.
+  private(set) var systemTexts: [JSONValue] = []
   /// How many turns there are beside the system prompt.
   private(set) var turns = 0
   /// How many messages there are, those of the system among them; a system prompt beside the messages is none.
@@ -103,6 +105,7 @@ struct Conversation {
     allTexts.removeAll(keepingCapacity: true)
     turnOfText.removeAll(keepingCapacity: true)
     texts.removeAll(keepingCapacity: true)
+    systemTexts.removeAll(keepingCapacity: true)
     lastUserMessage = nil
     systemPrompt = nil
     turns = 0
@@ -128,7 +131,7 @@ struct Conversation {
     turn = turn.then(print)
     if text == nil { bare = bare.then(Fingerprint(high: Tag.hole, low: 0)) }
     text = text?.then(print) ?? print
-    if role == .user { texts.append(value) }
+    if role == .user || role == .system { texts.append(value) }
   }
 
   /// Adds an image, a file, a tool call or its result to the turn.
@@ -140,7 +143,10 @@ struct Conversation {
   /// Ends the turn.
   mutating func end() {
     messageCount += 1
-    if role == .system, turns == 0 { return addSystem(turn) }
+    if role == .system, turns == 0 {
+      systemTexts += texts
+      return addSystem(turn)
+    }
     if role == .user, text != nil {
       earlier = all.then(bare)
       lastUserMessage = text
@@ -157,6 +163,7 @@ struct Conversation {
     let print = value.withText { Fingerprint(of: $0, tag: Tag.text) } ?? value.fingerprint(tag: 0)
     allTexts.append(value)
     turnOfText.append(TextTurn(message: messageCount, isUser: false, isSystem: true))
+    systemTexts.append(value)
     addSystem(Self.open(.system).then(print))
   }
 

@@ -1,3 +1,4 @@
+public import Similarity
 public import Traces
 internal import Units
 
@@ -96,6 +97,8 @@ public struct IngestResult: Sendable {
   public let texts: [String]
   /// The texts under each of the views that were to be kept.
   public let views: [ViewedTexts]
+  /// The beginnings of system prompts by their id in the trace, if texts were to be kept; element 0 is that of the absent one.
+  public let systemPrompts: [TextHead]
   /// The keys of the trace, if they were to be kept.
   public let keys: TraceKeys?
   /// Bytes that were written outside of memory to put requests in order; 0 where there was no need.

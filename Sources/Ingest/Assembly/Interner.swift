@@ -17,9 +17,13 @@ struct Interner {
   /// Texts of last user messages by id; empty if they are not kept.
   var keptTexts: [String] { texts.kept }
 
+  /// The beginnings of system prompts by id; empty if texts are not kept.
+  private(set) var keptSystemPrompts: [TextHead]
+
   /// Tables that keep the texts of last user messages, and make their near signatures, as the options say.
   init(_ options: IngestOptions) {
     texts = LastMessages(options)
+    keptSystemPrompts = options.keepsTexts ? [TextHead("")] : []
     views = options.keptViews.map { ViewKeeper($0) }
   }
 
@@ -48,9 +52,20 @@ struct Interner {
     guard isNew else { return row }
     let earlier = conversation.earlierTurns.map { earlierTurns.id($0).id } ?? 0
     let last = conversation.lastUserMessage.map { texts.id($0, of: conversation, in: &builder) } ?? 0
-    let system = conversation.systemPrompt.map { systemPrompts.id($0).id } ?? 0
+    let system = conversation.systemPrompt.map { systemPrompt($0, of: conversation) } ?? 0
     for index in views.indices { views[index].add(conversation) }
     return builder.addPrompt([row, earlier, last, system], messages: conversation.messageCount)
+  }
+
+  /// The beginnings of system prompts by their id in the trace; empty if texts are not kept.
+  func systemPrompts(_ orders: TraceOrders) -> [TextHead] {
+    keptSystemPrompts.isEmpty ? [] : (orders.fields[.systemPrompt] ?? []).map { keptSystemPrompts[Int($0)] }
+  }
+
+  private mutating func systemPrompt(_ print: Fingerprint, of conversation: Conversation) -> UInt32 {
+    let (id, isNew) = systemPrompts.id(print)
+    if isNew, !keptSystemPrompts.isEmpty { keptSystemPrompts.append(conversation.withSystemText { TextHead($0) }) }
+    return id
   }
 
   /// The row of the draft's parameters.
@@ -186,10 +201,15 @@ struct FormTables {
 
 extension Conversation {
   /// Calls `body` with the text of the last user message in UTF-8; several texts stand on lines of their own.
-  fileprivate func withLastText<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
-    if lastTexts.count == 1, let result = lastTexts[0].withText(body) { return result }
+  fileprivate func withLastText<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R { Self.withText(lastTexts, body) }
+
+  /// Calls `body` with the text of the system prompt in UTF-8; several texts stand on lines of their own.
+  fileprivate func withSystemText<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R { Self.withText(systemTexts, body) }
+
+  private static func withText<R>(_ texts: [JSONValue], _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    if texts.count == 1, let result = texts[0].withText(body) { return result }
     var joined: [UInt8] = []
-    for (index, text) in lastTexts.enumerated() {
+    for (index, text) in texts.enumerated() {
       if index > 0 { joined.append(0x0A) }
       _ = text.withText { joined.append(contentsOf: $0) }
     }

@@ -50,41 +50,10 @@ enum AuditTables {
     return table
   }
 
-  /// Requests by class.
-  static func classes(_ audit: Audit) -> Table {
-    var table = Table([
-      .name("class"), .number("requests", rank: 0), .number("share", rank: 0), .number("tokens", rank: 2), .number("billed", rank: 0),
-      .number("servable", rank: 1),
-    ])
-    for kind in DuplicateClass.allCases {
-      let line = audit.total[kind]
-      guard line.all.requests > 0 || [.exact, .near, .unique].contains(kind) else { continue }
-      table.append(cells("  " + name(kind), line, share: audit.total.share(of: kind)))
-      guard kind == .near else { continue }
-      for likeness in Likeness.near where audit.total[near: likeness].all.requests > 0 {
-        let line = audit.total[near: likeness]
-        table.append(cells("    \(likeness.name)", line, share: Ratio(line.all.requests, of: audit.total.headline.requests)))
-      }
-    }
-    table.append(
-      [
-        .text("all"), .count(audit.total.total.requests), .none, .count(audit.total.total.inputTokens + audit.total.total.outputTokens),
-        .billed(audit.total.total), .none,
-      ], isTotal: true)
-    return table
-  }
-
-  private static func cells(_ name: String, _ line: ClassTable.Line, share: Ratio?) -> [Cell] {
-    [
-      .text(name), .count(line.all.requests), share.map { .ratio($0) } ?? .none, .count(line.all.inputTokens + line.all.outputTokens),
-      .billed(line.all), .count(line.servable.requests),
-    ]
-  }
-
   /// A class in words that explain themselves.
   static func name(_ kind: DuplicateClass) -> String {
     switch kind {
-    case .exact, .near, .unique: kind.name
+    case .exact, .near, .templated, .semantic, .unique: kind.name
     case .retry: "retries"
     case .regeneration: "regenerations"
     case .agentLoop: "agent loops"
@@ -97,6 +66,10 @@ enum AuditTables {
 
   /// What an unlimited cache would have answered.
   static func headline(_ audit: Audit) -> String {
+    guard hasContent(audit.total) else {
+      return "No prompt of these \(grouped(audit.total.total.requests)) requests is in the log, so nothing can be said of what repeats: "
+        + "classes are – where they are not known, not 0."
+    }
     let exact = audit.unlimitedExact
     let near = audit.unlimitedNear
     return
@@ -113,21 +86,26 @@ enum AuditTables {
   /// The classes by model.
   static func models(_ audit: Audit) -> Table {
     var table = Table([
-      .name("model"), .number("requests", rank: 1), .number("exact", rank: 0), .number("near", rank: 0), .number("unique", rank: 2),
-      .number("billed", rank: 0), .number("in repeats", rank: 0),
+      .name("model"), .number("requests", rank: 1), .number("exact", rank: 0), .number("near", rank: 0), .number("templated", rank: 3),
+      .number("semantic", rank: 1), .number("unique", rank: 2), .number("billed", rank: 0), .number("in repeats", rank: 0),
     ])
-    for model in audit.models { table.append(cells(ModelPair.title(model.name), model.table)) }
-    if audit.models.count > 1 { table.append(cells("all", audit.total), isTotal: true) }
+    let isCompared = audit.matches != nil
+    for model in audit.models { table.append(cells(ModelPair.title(model.name), model.table, isCompared)) }
+    if audit.models.count > 1 { table.append(cells("all", audit.total, isCompared), isTotal: true) }
     return table
   }
 
-  private static func cells(_ name: String, _ table: ClassTable) -> [Cell] {
-    func share(_ kind: DuplicateClass) -> Cell { table.share(of: kind).map { .ratio($0) } ?? .none }
+  private static func cells(_ name: String, _ table: ClassTable, _ isCompared: Bool) -> [Cell] {
+    let hasContent = hasContent(table)
+    func share(_ kind: DuplicateClass) -> Cell {
+      guard hasContent, isCompared || kind.needsNoTexts else { return .none }
+      return table.share(of: kind).map { .ratio($0) } ?? .none
+    }
     let repeats = table[.exact].all + table[.near].all
     let total = table.total
     return [
-      .text(name), .count(total.requests), share(.exact), share(.near), share(.unique), .billed(total),
-      .billed(repeats),
+      .text(name), .count(total.requests), share(.exact), share(.near), share(.templated), share(.semantic), share(.unique),
+      .billed(total), hasContent ? .billed(repeats) : .none,
     ]
   }
 

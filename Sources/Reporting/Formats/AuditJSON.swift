@@ -9,7 +9,7 @@ extension AuditReport {
   var json: JSONTree {
     .object(
       [("schema", .string("hindcast/audit/1"))] + study.members + [
-        ("audit", JSONTree(study.audit, prompts: prompts)), ("prices", JSONTree(study.prices)), ("caveats", JSONTree(study.caveats)),
+        ("audit", JSONTree(study.audit, prompts: prompts)), ("measured", .measured(measured)), ("prices", JSONTree(study.prices)), ("caveats", JSONTree(study.caveats)),
       ])
   }
 }
@@ -98,7 +98,7 @@ extension JSONTree {
       })
   }
 
-  fileprivate init(_ volume: Volume) {
+  init(_ volume: Volume) {
     self = .object([
       ("requests", .int(volume.requests)), ("unpriced_requests", .int(volume.unpriced)), ("input_tokens", .int(volume.inputTokens)),
       ("output_tokens", .int(volume.outputTokens)), ("billed_usd", .dollars(volume.dollars)),
@@ -173,7 +173,7 @@ extension JSONTree {
             ])
           })
       ),
-    ])
+    ] + Self.similarity(audit))
   }
 
   private init(_ law: RepeatLaw) {

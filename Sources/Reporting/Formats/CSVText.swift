@@ -14,7 +14,7 @@ enum CSVText {
   static func audit(_ audit: Audit) -> String {
     let header = [
       "model", "is_total", "class", "requests", "request_share", "servable_requests", "input_tokens", "output_tokens", "billed_usd",
-      "unpriced_requests",
+      "unpriced_requests", "expected_wrong",
     ]
     let tables = [("all", true, audit.total)] + audit.models.map { ($0.name, false, $0.table) }
     return table(
@@ -22,10 +22,15 @@ enum CSVText {
       tables.flatMap { name, isTotal, classes in
         DuplicateClass.allCases.map { kind in
           let line = classes[kind]
+          // What was not looked for is empty, not 0.
+          guard audit.matches != nil || kind.needsNoTexts else {
+            return [Escaping.csv(name), "\(isTotal)", kind.name] + Array(repeating: "", count: header.count - 3)
+          }
+          let wrong = isTotal ? audit.expectedWrong(of: kind).map { plain($0, decimals: 3) } : nil
           return [
             Escaping.csv(name), "\(isTotal)", kind.name, "\(line.all.requests)", share(classes.share(of: kind)),
             "\(line.servable.requests)",
-            "\(line.all.inputTokens)", "\(line.all.outputTokens)", line.all.dollars.exact, "\(line.all.unpriced)",
+            "\(line.all.inputTokens)", "\(line.all.outputTokens)", line.all.dollars.exact, "\(line.all.unpriced)", wrong ?? "",
           ]
         }
       })

@@ -13,6 +13,7 @@ struct Page {
     let headline = Headline(study)
     let sections: [Section] = [
       .strategies(study, headline), .worth(study, headline), .time(study), .causes(study, headline), .repeats(study.audited),
+      .similarity(study.audited.audit), .waste(study.audited.audit),
       .safety(study.audited),
       .log(study.audited),
       .prices(study), .configurations(study), .caveats(study), .method(study), .manifest(study),
@@ -50,6 +51,6 @@ struct Page {
   }
 
   /// Nothing is loaded, and no script runs but the page's own.
-  private static let policy =
+  static let policy =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '\(PageScript.digest)'; base-uri 'none'; form-action 'none'"
 }

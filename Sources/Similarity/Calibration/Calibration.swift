@@ -86,6 +86,18 @@ public struct Calibration: Sendable {
     return sum.total > 0 ? sum : nil
   }
 
+  /// The labelled pairs of some kinds in the bands that overlap a range of scores, in units of 1/10,000.
+  public func pairs(of kinds: [DifferenceKind], scores: ClosedRange<Int>) -> Precision {
+    var sum = Precision(right: 0, total: 0)
+    for kind in kinds {
+      for (band, counts) in (self.kinds[kind] ?? []).enumerated() {
+        let end = band + 1 < Self.bands.count ? Self.bands[band + 1] - 1 : 10_000
+        if Self.bands[band] <= scores.upperBound, end >= scores.lowerBound { sum = sum + counts }
+      }
+    }
+    return sum
+  }
+
   /// What a near match is worth that needs this form, and no finer one, to be equal; `nil` if no such pair was seen.
   public func precision(ofNear form: NormalForm) -> Precision? { forms[form] }
 }

@@ -13,7 +13,8 @@ struct Weigher {
     let hasContent = (left + right).contains { kind($0) == .content }
     for leftover in left + right {
       // "and" joins something more only where there is something more.
-      if !hasContent, word(leftover) == "and" { found.insert(.function) } else { weighAlone(leftover, into: &found) }
+      let isJoint = !hasContent && corpus.vocabulary.word(base(leftover)) == "and"
+      if isJoint { found.insert(.function) } else { weighAlone(leftover, into: &found) }
     }
     weighUnits(left, right, into: &found)
     weighTenses(left, right, into: &found)
@@ -22,7 +23,11 @@ struct Weigher {
     weighContent(left, right, into: &found)
   }
 
-  func kind(_ leftover: Alignment.Leftover) -> WordKind { entries[LexicalCorpus.id(leftover.word)].kind }
+  /// What a word is; a sign that stands for a word (& for "and") is what the word is.
+  func kind(_ leftover: Alignment.Leftover) -> WordKind {
+    let entry = entries[LexicalCorpus.id(leftover.word)]
+    return entry.kind == .symbol ? entries[Int(entry.base)].kind : entry.kind
+  }
 
   /// Takes out the words that both sides have, only elsewhere.
   static func cancel(

@@ -13,7 +13,7 @@ import Testing
     ("is it safe", "is it not safe", .negation),
     ("how do I install it", "how do I uninstall it", .opposite), ("is it legal", "is it illegal", .opposite),
     ("the most expensive phone", "the least expensive phone", .opposite),
-    ("show the users", "show only the users", .logic), ("salt & pepper", "salt or pepper", .symbol),
+    ("show the users", "show only the users", .logic), ("salt & pepper", "salt or pepper", .opposite),
     ("before the meal", "after the meal", .opposite),
     ("tea and coffee", "tea or coffee", .opposite), ("can I drive there", "should I drive there", .opposite),
     ("encode a string", "decode a string", .opposite), ("my dog bites men", "men bite my dog", .order),

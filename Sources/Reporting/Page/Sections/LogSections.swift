@@ -70,11 +70,5 @@ extension Section {
   }
 
   /// Everything the reader must know.
-  static func caveats(_ study: Study) -> Section? {
-    guard !study.caveats.isEmpty else { return nil }
-    let items = study.caveats.markup { caveat in
-      "<li class=\"\(caveat.severity.name)\"><b>\(caveat.severity.name)</b> \(caveat.text)</li>\n"
-    }
-    return Section(id: "caveats", title: "Caveats", body: "<ul class=\"caveats\">\(items)</ul>\n")
-  }
+  static func caveats(_ study: Study) -> Section? { caveats(study.caveats) }
 }

@@ -1,0 +1,90 @@
+import Duplicates
+import Similarity
+import Units
+
+extension AuditTables {
+  /// What a semantic cache would hit, by threshold.
+  static func sweep(_ audit: Audit) -> Table {
+    var table = Table(
+      [
+        .name("threshold"), .number("hits", rank: 0), .number("of requests", rank: 0), .number("billed", rank: 1), .number("right", rank: 0),
+        .number("wrong", rank: 0), .number("no guards: hits", rank: 1), .number("right", rank: 1), .number("answers differ", rank: 2),
+      ], mostInTerminal: 40)
+    let all = audit.total.headline.requests
+    for point in audit.sweep {
+      let isChosen = point.threshold == audit.matches?.threshold
+      table.append([
+        .text(threshold(point.threshold) + (isChosen ? " *" : "")), .count(point.hits.requests),
+        .ratio(Ratio(point.hits.requests, of: all)), .billed(point.hits), .share(point.precision), .count(Int(point.wrong.rounded())),
+        .count(point.unguarded.requests), .share(point.unguardedPrecision), .share(point.answers.rate.mean),
+      ])
+    }
+    return table
+  }
+
+  static func sweepNote(_ audit: Audit) -> String {
+    "Hits beyond those of exact and near keys, among all earlier prompts of the same scope and context, found by words alone: a lower bound of "
+      + "what embeddings find. “No guards” is what threshold alone would serve."
+  }
+
+  /// Semantic matches by score band.
+  static func bands(_ audit: Audit) -> Table {
+    var table = Table([
+      .name("semantic, by score"), .number("hits", rank: 0), .number("right", rank: 0), .number("wrong", rank: 0),
+      .number("billed", rank: 1), .number("expected wrong, billed", rank: 2), .text("labelled pairs", rank: 3),
+    ])
+    for line in audit.expectations {
+      guard case .band(let start) = line.kind else { continue }
+      table.append([
+        .text("from \(threshold(start))"), .count(line.volume.requests), .share(line.precision), .count(Int(line.wrong.rounded())),
+        .billed(line.volume), line.volume.unpriced == line.volume.requests ? .none : .dollars(Dollars(line.wrongDollars)),
+        .text("\(grouped(line.labelled.right)) of \(grouped(line.labelled.total))"),
+      ])
+    }
+    return table
+  }
+
+  /// How often two logged answers differ; only where the log has answers of something besides identical prompts.
+  static func answers(_ audit: Audit) -> Table {
+    var table = Table([
+      .name("prompts"), .number("pairs", rank: 0), .number("differ", rank: 0), .text("95 % interval", rank: 1),
+      .number("beyond identical", rank: 0), .text("95 % interval of that", rank: 0),
+    ])
+    let lines = [
+      ("identical", audit.answers.identical), ("near", audit.answers.near), ("semantic", audit.answers.semantic),
+      ("templated", audit.answers.templated),
+    ]
+    for (name, line) in lines where line.compared > 0 {
+      let excess = name == "identical" ? nil : line.excess(over: audit.answers.identical)
+      table.append([
+        .text(name), .count(line.compared), .share(line.rate.mean), .text(range(line.rate.interval)), .share(excess?.value),
+        excess.map { .text(range($0.interval)) } ?? .none,
+      ])
+    }
+    return table
+  }
+
+  private static func range(_ interval: ClosedRange<Double>) -> String { "\(percent(interval.lowerBound)) to \(percent(interval.upperBound))" }
+
+  static func answersNote(_ audit: Audit) -> String {
+    let own = audit.answers.identical
+    var text =
+      "The logged answers of a request and of the earlier one whose answer would have served it, letter by letter. Answers in other words may "
+      + "be as right, so that this is a proxy; what identical prompts disagree in is the model's own and is subtracted."
+    if let rate = own.rate.mean, rate > 0.5 {
+      text += " Here identical prompts mostly get other answers (\(percent(rate))): the rest says little."
+    }
+    return text
+  }
+
+  /// What a person's verdicts say.
+  static func measured(_ lines: [MeasuredPrecision]) -> Table {
+    var table = Table([.name("class"), .number("judged", rank: 0), .number("right", rank: 0), .text("95 % interval", rank: 0)])
+    for line in lines {
+      table.append([
+        .text(line.kind), .count(line.verdicts.total), .share(line.verdicts.mean), .text(range(line.verdicts.interval)),
+      ])
+    }
+    return table
+  }
+}

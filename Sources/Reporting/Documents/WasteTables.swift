@@ -1,0 +1,74 @@
+import Duplicates
+import Traces
+import Units
+
+extension AuditTables {
+  /// Groups of one division.
+  static func waste(_ waste: WasteTable) -> Table {
+    let isTemplate = waste.division == .template
+    var table = Table(
+      [
+        .name(title(waste.division)), .number("requests", rank: 0), .number("repeats", rank: 0), .number("of these", rank: 1),
+        .number("tokens", rank: 2), .number("billed", rank: 1), .number("in repeats", rank: 0),
+      ] + (isTemplate ? [.number("shared prefix tokens", rank: 0)] : []) + [.text("first at", rank: 3)], mostInTerminal: 3)
+    for row in waste.rows {
+      table.append(
+        [
+          .text(waste.division == .model ? ModelPair.title(row.name) : row.name.isEmpty ? "unnamed" : row.name), .count(row.all.requests),
+          .count(row.repeats.requests), .ratio(Ratio(row.repeats.requests, of: row.all.requests)),
+          .count(row.repeats.inputTokens + row.repeats.outputTokens), .billed(row.all), .billed(row.repeats),
+        ] + (isTemplate ? [.count(row.sharedPrefixTokens)] : []) + [.text("\(row.source):\(row.line)")])
+    }
+    return table
+  }
+
+  private static func title(_ division: WasteTable.Division) -> String {
+    switch division {
+    case .model, .team, .endpoint, .template: division.rawValue
+    case .hour: "hour (UTC)"
+    case .systemPrompt: "system prompt"
+    }
+  }
+
+  /// What can be done, the most worth first.
+  static func fixes(_ audit: Audit) -> Table {
+    var table = Table(
+      [
+        .name("what"), .number("requests", rank: 0), .number("share", rank: 1), .number("worth", rank: 0), .number("wrong", rank: 2),
+      ], mostInTerminal: 8)
+    for fix in audit.fixes {
+      table.append([
+        .text(words(fix, audit)), .count(fix.volume.requests), .ratio(Ratio(fix.volume.requests, of: audit.total.headline.requests)),
+        .billed(fix.volume), fix.wrong.map { .count(Int($0.rounded())) } ?? .none,
+      ])
+    }
+    return table
+  }
+
+  /// A fix in words: names of files only, no text of a prompt.
+  static func words(_ fix: Fix, _ audit: Audit) -> String {
+    switch fix.kind {
+    case .exactCache: "cache exact repeats"
+    case .nearKeys: "level spelling, fillers, endings in keys"
+    case .semanticCache: "match by words at \(threshold(audit.matches?.threshold ?? 9_000))"
+    case .systemPromptValue(let source, let line, let offset, let prompts):
+      "drop the value at byte \(grouped(offset)) of \(grouped(prompts)) system prompts (\(source):\(line))"
+    case .parameter(let field): "agree on \(words(field))"
+    case .agentLoops: "stop agents from asking again"
+    case .wideScope: "one cache for all, not per \(words(audit.scope))"
+    }
+  }
+
+  private static func words(_ scope: Scope) -> String { scope == .apiKey ? "API key" : scope.rawValue }
+
+  /// Keys that collide by chance.
+  static func collisions(_ audit: Audit) -> String {
+    guard let keys = audit.collisions.first?.keys, keys > 1 else { return "" }
+    let widths = audit.collisions.filter { $0.bits <= 64 }.map { "\($0.bits) bits: \(number($0.expected))" }
+    return "Pairs of the \(grouped(keys)) keys that a hash is expected to mix up, by its width: \(widths.joined(separator: ", "))."
+  }
+
+  private static func number(_ value: Double) -> String {
+    value >= 10 ? grouped(Int(value.rounded())) : value >= 0.001 ? significant(value, digits: 2) : "below 0.001"
+  }
+}

@@ -1,0 +1,114 @@
+import Duplicates
+import Similarity
+import Units
+
+extension JSONTree {
+  /// What the audit tells beyond keys: members of `audit`.
+  static func similarity(_ audit: Audit) -> [(String, JSONTree)] {
+    [
+      ("texts_compared", .bool(audit.matches != nil)),
+      ("semantic_threshold", audit.matches.map { .number(Double($0.threshold) / 10_000, decimals: 4) } ?? .null),
+      ("undetermined_texts", audit.matches.map { .int($0.undetermined) } ?? .null),
+      ("expectations", .array(audit.expectations.map { JSONTree($0) })), ("threshold_sweep", .array(audit.sweep.map { point($0, audit) })),
+      (
+        "answers",
+        .object([
+          ("identical", agreement(audit.answers.identical, nil)), ("near", agreement(audit.answers.near, audit.answers.identical)),
+          ("semantic", agreement(audit.answers.semantic, audit.answers.identical)),
+          ("templated", agreement(audit.answers.templated, audit.answers.identical)),
+        ])
+      ),
+      (
+        "hash_collisions",
+        .array(
+          audit.collisions.map {
+            .object([("bits", .int($0.bits)), ("keys", .int($0.keys)), ("expected_pairs", .number($0.expected, decimals: 12))])
+          })
+      ),
+      ("waste", .array(audit.waste.map { JSONTree($0) })), ("fixes", .array(audit.fixes.map { fix($0, audit) })),
+    ]
+  }
+
+  /// The measured precision of each class.
+  static func measured(_ lines: [MeasuredPrecision]) -> JSONTree {
+    .array(lines.map { .object([("class", .string($0.kind)), ("right", rate($0.verdicts))]) })
+  }
+
+  /// A share with its 95 % interval.
+  private static func rate(_ counts: Calibration.Precision) -> JSONTree {
+    .object([
+      ("value", counts.mean.map { .number($0, decimals: 9) } ?? .null), ("numerator", .int(counts.right)),
+      ("denominator", .int(counts.total)), ("low", .number(counts.interval.lowerBound, decimals: 6)),
+      ("high", .number(counts.interval.upperBound, decimals: 6)),
+    ])
+  }
+
+  private init(_ line: Expectation) {
+    var score: JSONTree = .null
+    let (kind, part): (String, String)
+    switch line.kind {
+    case .exact: (kind, part) = ("exact", "")
+    case .near(let likeness): (kind, part) = ("near", likeness.name)
+    case .semantic(let difference): (kind, part) = ("semantic", difference.name)
+    case .band(let start):
+      (kind, part) = ("semantic", "score band")
+      score = .number(Double(start) / 10_000, decimals: 4)
+    }
+    self = .object([
+      ("class", .string(kind)), ("kind", .string(part)), ("score_from", score), ("volume", JSONTree(line.volume)),
+      ("precision", line.precision.map { .number($0, decimals: 9) } ?? .null), ("wrong", .number(line.wrong, decimals: 6)),
+      ("wrong_usd", .number(line.wrongDollars, decimals: 9)), ("labelled", Self.rate(line.labelled)),
+      ("source", .string(kind == "exact" ? "the same prompt" : Calibration.sources.joined(separator: ", "))),
+    ])
+  }
+
+  private static func point(_ point: ThresholdPoint, _ audit: Audit) -> JSONTree {
+    .object([
+      ("threshold", .number(Double(point.threshold) / 10_000, decimals: 4)), ("hits", JSONTree(point.hits)),
+      ("request_share", .ratio(Ratio(point.hits.requests, of: audit.total.headline.requests))),
+      ("precision", point.precision.map { .number($0, decimals: 9) } ?? .null), ("wrong", .number(point.wrong, decimals: 6)),
+      ("unguarded_hits", JSONTree(point.unguarded)),
+      ("unguarded_precision", point.unguardedPrecision.map { .number($0, decimals: 9) } ?? .null),
+      ("unguarded_wrong", .number(point.unguardedWrong, decimals: 6)), ("answers", agreement(point.answers, audit.answers.identical)),
+    ])
+  }
+
+  private static func agreement(_ answers: AnswerAgreement, _ baseline: AnswerAgreement?) -> JSONTree {
+    let excess = baseline.flatMap { answers.excess(over: $0) }
+    return .object([
+      ("differing", rate(answers.rate)),
+      (
+        "beyond_identical",
+        excess.map {
+          .object([
+            ("value", .number($0.value, decimals: 9)), ("low", .number($0.interval.lowerBound, decimals: 6)),
+            ("high", .number($0.interval.upperBound, decimals: 6)),
+          ])
+        } ?? .null
+      ),
+    ])
+  }
+
+  private init(_ waste: WasteTable) {
+    self = .object([
+      ("by", .string(waste.division.rawValue)), ("groups", .int(waste.groups)),
+      (
+        "rows",
+        .array(
+          waste.rows.map {
+            .object([
+              ("name", .string($0.name)), ("first_source", .string($0.source)), ("first_line", .int($0.line)), ("all", JSONTree($0.all)),
+              ("repeats", JSONTree($0.repeats)), ("shared_prefix_tokens", .int($0.sharedPrefixTokens)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private static func fix(_ fix: Fix, _ audit: Audit) -> JSONTree {
+    .object([
+      ("what", .string(AuditTables.words(fix, audit))), ("volume", JSONTree(fix.volume)),
+      ("wrong", fix.wrong.map { .number($0, decimals: 6) } ?? .null),
+    ])
+  }
+}

@@ -1,0 +1,80 @@
+import Duplicates
+import Studies
+import Units
+
+/// An audit as one page that needs nothing but itself, made of the sections of a study's ``Page`` that speak of the log.
+struct AuditPage {
+  /// The whole page.
+  let html: String
+
+  init(_ study: AuditStudy, whyNoTexts: String, measured: [MeasuredPrecision]) {
+    let sections: [Section] = [
+      .repeats(study), .similarity(study.audit, measured: measured), .waste(study.audit), .safety(study), .log(study), .caveats(study.caveats),
+    ].compactMap { $0 }
+    let contents = sections.markup { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>\n" }
+    let page: Markup = """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="\(Page.policy)">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="referrer" content="no-referrer">
+      <meta name="generator" content="Hindcast \(study.manifest.version)">
+      <title>What repeats in \(counted(study.audit.total.total.requests, "request"))</title>
+      <link rel="icon" href="data:,">
+      <style>\(PageStyle.markup)</style>
+      </head>
+      <body>
+      <header class="bar"><a class="brand" href="#summary">Hindcast</a><span class="what">what repeats, and how right a cache would be</span>\
+      <button type="button" id="theme" hidden>Dark</button></header>
+      <main>
+      <section id="summary"><h1>\(counted(study.audit.total.total.requests, "request"))</h1>
+      <p class="lead">\(AuditTables.headline(study.audit))</p>
+      \(AuditTables.classes(study.audit).markup(label: "Classes"))<p class="note">\(AuditTables.basis(study.audit, why: whyNoTexts))</p>
+      \(Section.titled("What to do, by what it is worth", AuditTables.fixes(study.audit)))</section>
+      <div class="evidence"><nav aria-label="Contents"><h2>Evidence</h2><ol>
+      \(contents)</ol></nav>
+      <div class="sections">
+      \(sections.markup(\.markup))</div></div>
+      </main>
+      <script>\(PageScript.markup)</script>
+      </body>
+      </html>
+
+      """
+    html = page.text
+  }
+}
+
+extension Section {
+  /// What a semantic cache would hit, and how right it would be; `nil` where texts were not compared and there are no answers.
+  static func similarity(_ audit: Audit, measured: [MeasuredPrecision] = []) -> Section? {
+    let answers = AuditTables.answers(audit)
+    guard !audit.sweep.isEmpty || !answers.rows.isEmpty || !measured.isEmpty else { return nil }
+    let chart = Chart.sweep(audit).map { chartPair([$0]) } ?? ""
+    return Section(
+      id: "similarity", title: "How right would a semantic cache be?", lead: audit.sweep.isEmpty ? "" : "\(AuditTables.sweepNote(audit))",
+      body: chart + titled("By threshold", AuditTables.sweep(audit)) + titled("By score", AuditTables.bands(audit))
+        + titled("How often logged answers differ", answers, note: "\(AuditTables.answersNote(audit))")
+        + titled("What the verdicts say", AuditTables.measured(measured)))
+  }
+
+  /// Where repeats are.
+  static func waste(_ audit: Audit) -> Section? {
+    let tables = audit.waste.filter { $0.division != .model }
+    guard !tables.isEmpty else { return nil }
+    return Section(
+      id: "waste", title: "Where the repeats are",
+      body: tables.markup { AuditTables.waste($0).markup(label: "By \($0.division.rawValue)") })
+  }
+
+  /// Everything the reader must know.
+  static func caveats(_ caveats: [Caveat]) -> Section? {
+    guard !caveats.isEmpty else { return nil }
+    let items = caveats.markup { caveat in
+      "<li class=\"\(caveat.severity.name)\"><b>\(caveat.severity.name)</b> \(caveat.text)</li>\n"
+    }
+    return Section(id: "caveats", title: "Caveats", body: "<ul class=\"caveats\">\(items)</ul>\n")
+  }
+}
