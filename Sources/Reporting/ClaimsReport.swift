@@ -233,7 +233,8 @@ extension Finding.Measure {
 }
 
 extension Finding.Relation {
-  fileprivate var sign: String {
+  /// Before a bound.
+  var sign: String {
     switch self {
     case .atLeast: "≥"
     case .atMost: "≤"
@@ -252,7 +253,8 @@ extension Premise {
 }
 
 extension Amount {
-  fileprivate var unit: String {
+  /// In JSON and CSV.
+  var unit: String {
     switch self {
     case .milliseconds: "ms"
     case .share: "fraction"

@@ -64,7 +64,7 @@ extension ClaimsFile {
   }
 
   /// The cells of each line that is not empty, quoted or not (RFC 4180, without line breaks in cells), with the line's number.
-  private static func cells(of text: String) -> [(line: Int, cells: [String])] {
+  static func cells(of text: String) -> [(line: Int, cells: [String])] {
     var rows: [(line: Int, cells: [String])] = []
     for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       guard line.contains(where: { !$0.isWhitespace }), !line.hasPrefix("#") else { continue }
