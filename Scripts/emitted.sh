@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 hindcast=${HINDCAST:-.build/release/hindcast}
 log=${LOG:-Datasets/support-desk.jsonl.zst}
 work=$(mktemp -d)
+# Servers give up their rights before they read.
+chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
 failed=0
 say() { printf '%-12s %s\n' "$1" "$2"; }
@@ -37,7 +39,7 @@ for scope in global organisation api_key; do
   folder=$work/varnish-$scope
   emit varnish "$folder" --scope $scope || continue
   if ! command -v varnishd >/dev/null; then say varnish "skipped: varnishd is not installed"; continue; fi
-  if ! ls /usr/lib/*/varnish/vmods/libvmod_bodyaccess.so /usr/lib/varnish/vmods/libvmod_bodyaccess.so >/dev/null 2>&1; then
+  if [ -z "$(find /usr/lib /usr/local/lib -name libvmod_bodyaccess.so 2>/dev/null)" ]; then
     say varnish "skipped: the vmod bodyaccess is not installed (varnish-modules)"; continue
   fi
   if varnishd -C -n "$work/varnishd" -f "$folder/default.vcl" >"$work/varnish.log" 2>&1; then
