@@ -10,7 +10,9 @@ extension SuiteFile {
     guard rows.first?.cells == header else {
       throw ScenarioError(
         file: file, line: 1, column: 1,
-        sentence: "These are no results that this version stored: the columns are not the same. Look at the results and store them anew with --accept.")
+        sentence:
+          "These are no results that this version stored: the columns are not the same. Look at the results and store them anew with --accept."
+      )
     }
     var record = SuiteRecord()
     for (line, cells) in rows.dropFirst() {

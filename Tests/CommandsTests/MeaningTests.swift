@@ -31,7 +31,8 @@ struct MeaningTests {
     let scratch = try Scratch()
     try scratch.compile()
     let vectors = try scratch.run("replay", "log.jsonl", "-s", "redisvl-semantic")
-    #expect(vectors.code == 64 && vectors.errors.contains("--embeddings FILE") && vectors.errors.contains("--by-words"), "\(vectors.errors)")
+    #expect(
+      vectors.code == 64 && vectors.errors.contains("--embeddings FILE") && vectors.errors.contains("--by-words"), "\(vectors.errors)")
     let texts = try scratch.run("replay", "log.trace", "-s", "redisvl-semantic", "--by-words")
     #expect(texts.code == 64 && texts.errors.contains("compile them with -s redisvl-semantic"), "\(texts.errors)")
     let append = try scratch.run("compile", "log.jsonl", "-o", "b.trace", "--append", "log.trace", "-s", "tfidf-100")

@@ -49,7 +49,8 @@ extension SuiteTables {
         .array(
           article.rows.map { row in
             .object([
-              ("claimed_for", .string(row.claimedStrategy)), ("strategy", .string(row.strategy)), ("measure", .string(row.measure.rawValue)),
+              ("claimed_for", .string(row.claimedStrategy)), ("strategy", .string(row.strategy)),
+              ("measure", .string(row.measure.rawValue)),
               ("unit", .string(row.claimed.amount.unit)), ("claimed", json(row.claimed)), ("simulated", row.simulated.map(json) ?? .null),
               ("best", row.best.map(json) ?? .null), ("relation", row.bound.map { .string($0.relation.rawValue) } ?? .null),
               ("bound", row.bound.map { json($0.value) } ?? .null), ("verdict", .string(row.verdict.rawValue)),
