@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 
-IMPORT = re.compile(r"^\s*(?:@\w+\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:struct\s+|func\s+|class\s+|enum\s+)?(\w+)", re.M)
+IMPORT = re.compile(r"^\s*(?:@\w+\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:struct\s+|func\s+|class\s+|enum\s+)?(\w+)[ \t]*(?://.*)?$", re.M)
 TOOLCHAIN = {"Swift", "Glibc", "Dispatch", "Synchronization", "Foundation", "FoundationEssentials", "FoundationNetworking", "FoundationXML", "Testing"}
 FOUNDATION = {"Foundation", "FoundationEssentials", "FoundationNetworking", "FoundationXML"}
 
