@@ -1,4 +1,5 @@
 import Duplicates
+import Similarity
 import Studies
 import Units
 
