@@ -83,7 +83,7 @@ private let others = (0..<60).map {
     let first = UInt32(others.count)
     #expect(
       Array(audit.classification.match.suffix(7).dropFirst()) == [
-        first, first + 1, first + 2, Classification.noMatch, first + 4, Classification.noMatch,
+        first, first + 1, first + 1, Classification.noMatch, first + 4, Classification.noMatch,
       ])
     #expect(audit.total[.templated].servable.requests == 0)
     #expect(audit.total[.semantic].servable.requests == 1)
