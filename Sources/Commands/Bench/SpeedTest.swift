@@ -25,18 +25,12 @@ enum SpeedTest {
     spec.nearShare = 0.1
     let path = try temporaryPath()
     defer { unlink(path) }
-    let file = try OutputFile(path)
-    var bytes = 0
+    let bytes: Int
     do {
-      try Workload(spec).generate(
-        log: { line in
-          bytes += line.count
-          try file.write(line)
-        }, truth: { _ in })
+      bytes = try CacheBefore.write(try Workload(spec), to: path)
     } catch let error as WorkloadError {
       throw Failure(.bug, "\(error)")
     }
-    try file.finish()
 
     var rows: [SpeedReport.Row] = []
     let quiet = try PrintOptions.parse(["--quiet"])
@@ -74,19 +68,5 @@ enum SpeedTest {
       least = min(least, now() - began)
     }
     return least
-  }
-
-  /// A name in TMPDIR or /tmp that nobody else has.
-  private static func temporaryPath() throws -> String {
-    let given = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    let folder = given.isEmpty ? "/tmp" : given
-    var template = Array((folder + "/hindcast-XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else {
-      throw Failure(
-        .cannotWrite, "No temporary file can be made in \(folder): \(reason(errno)); set TMPDIR to a folder that can be written to.")
-    }
-    close(descriptor)
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
