@@ -80,7 +80,7 @@ public struct VerifyCommand: ParsableCommand {
     let (book, changed) = prices.book.frozen(at: prediction.prices)
     let before =
       changed.isEmpty ? now : try bench.study(loaded, [chosen], PriceTable(book: book, list: nil, name: "prices of the study")).study
-    var caveats = now.caveats.filter { Self.keptCaveats.contains($0.id) || $0.severity != .note }
+    var caveats = now.caveats.filter { Self.keptCaveats.contains($0.id) }
     if !now.hadCache {
       caveats.insert(
         Caveat(
@@ -109,7 +109,12 @@ public struct VerifyCommand: ParsableCommand {
     }
   }
 
-  private static let keptCaveats: Set<String> = ["unpriced", "month-span"]
+  /// Of the caveats of the later study those that bear on a comparison; the others are about savings.
+  private static let keptCaveats: Set<String> = [
+    "attempts-merged", "bad-records", "coarse-times", "durations-estimated", "file-broken", "format-doubtful", "month-from-few-days",
+    "month-from-part-of-a-day", "no-content", "no-month", "no-times", "prices-suspicious", "provisioned-capacity", "selection", "short-log",
+    "unpriced-models", "usage-estimated",
+  ]
 
   /// How the strategy is configured, as the study's own file would tell it.
   private static func settings(_ made: Study) throws -> [(path: String, value: String)] {

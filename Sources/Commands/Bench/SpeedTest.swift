@@ -11,13 +11,11 @@ import Workloads
 
 /// How fast this machine reads and replays, on a log that is generated for it.
 enum SpeedTest {
-  /// Enough for a second of reading, and generated in a few.
-  private static let requests = 40_000
   private static let strategies = ["ttl-1h", "redis-2gb-lru", "near-24h"]
   private static let rounds = 3
 
   /// Generates, reads and replays; the best of a few rounds each.
-  static func run(threads: Int, printing: PrintOptions) throws -> [SpeedReport.Row] {
+  static func run(requests: Int, threads: Int) throws -> [SpeedReport.Row] {
     var spec = WorkloadSpec()
     spec.name = "speed"
     spec.requests = requests
