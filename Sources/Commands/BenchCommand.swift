@@ -28,6 +28,7 @@ public struct BenchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Also write the comparison as a page.", valueName: "FILE")) var html: String?
   @Option(help: ArgumentHelp("Threads to use (default: 2).", valueName: "N")) var threads: Int = 2
   @Flag(help: "Measure how fast this machine reads and replays a generated log; no suite is run.") var speed = false
+  @Option(help: ArgumentHelp("Of how many requests the log of --speed is.", valueName: "N")) var requests: Int = 40_000
   @Flag(help: "Explain the fields of a suite.") var fields = false
   @OptionGroup(title: "Output") var said: OutputOptions
 
@@ -37,6 +38,9 @@ public struct BenchCommand: ParsableCommand {
   /// Checks what no parser can.
   public func validate() throws {
     if !(1...256).contains(threads) { throw ValidationError("--threads is \(threads); write a number from 1 to 256.") }
+    if !(100...10_000_000).contains(requests) {
+      throw ValidationError("--requests is \(requests); write a number from 100 to 10,000,000.")
+    }
     if speed, accept || output != nil || html != nil || expected != nil {
       throw ValidationError("--speed runs no suite: leave out --accept, --expected, --output and --html.")
     }
@@ -104,7 +108,7 @@ public struct BenchCommand: ParsableCommand {
   }
 
   private func measure() throws {
-    let measured = try SpeedTest.run(threads: threads, printing: said.printing)
+    let measured = try SpeedTest.run(requests: requests, threads: threads)
     var outputs = Outputs()
     let report = SpeedReport(measured, version: Hindcast.version)
     try outputs.add(said.json) { report.jsonText }

@@ -1,5 +1,8 @@
 public import ArgumentParser
+import Glibc
 import Scenarios
+import Simulation
+import Traces
 import Units
 import Workloads
 
@@ -28,6 +31,7 @@ public struct GenerateCommand: ParsableCommand {
     var bytes = 0
     var requests = -1
     try workload.generate(
+      behind: try CacheBefore.answers(workload),
       log: { line in
         bytes += line.count
         try log.write(line)

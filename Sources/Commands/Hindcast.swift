@@ -17,7 +17,7 @@ public struct Hindcast: ParsableCommand {
     version: version,
     subcommands: [
       AuditCommand.self, ReplayCommand.self, ReportCommand.self, CurvesCommand.self, SweepCommand.self, AdviseCommand.self,
-      CompileCommand.self, DiffCommand.self, CheckCommand.self, BenchCommand.self,
+      CompileCommand.self, DiffCommand.self, CheckCommand.self, VerifyCommand.self, BenchCommand.self,
       GenerateCommand.self, TraceCommand.self, ListCommand.self,
     ])
 

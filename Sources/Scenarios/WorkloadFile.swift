@@ -82,6 +82,8 @@ private let workloadFields = FieldTable<WorkloadSpec>(
     .number("error_share", \.errorShare, "Share of requests that fail."),
     .number(
       "logged_cache_hit_share", \.loggedCacheHitShare, "Share of the exact repeats that the gateway's own cache served (LiteLLM only)."),
+    .text(
+      "behind", \.behind, "The strategy of the gateway's own cache that the log was written behind: a preset or a file (LiteLLM only)."),
   ])
 
 private let modelFields = FieldTable<ModelShare>(

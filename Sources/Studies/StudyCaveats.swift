@@ -42,9 +42,12 @@ enum StudyCaveats {
     return Caveat(
       id: "earlier-cache", severity: .careful,
       text:
-        "\(grouped(all)) requests were answered by a cache that is there already. Strategies are replayed as if it were not; savings are counted "
-        + "from today's bill. For \(grouped(logged.lonelyHits)) of them the call that they saved is not in the log, and its duration is drawn from the "
-        + "model's other calls.")
+        "\(counted(all, "request")) \(all == 1 ? "was" : "were") answered by a cache that is there already. Strategies are replayed as if it were "
+        + "not; savings are counted from today's bill."
+        + (logged.lonelyHits == 0
+          ? ""
+          : " For \(grouped(logged.lonelyHits)) of them the call that they saved is not in the log, and its duration is drawn from the model's "
+            + "other calls."))
   }
 
   private static func monthly(_ month: Month) -> Caveat? {

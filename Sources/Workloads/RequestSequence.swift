@@ -14,6 +14,10 @@ struct RequestSequence {
   private var provider = ProviderCache()
   /// The first answer to each wording, where the gateway has a cache.
   private var stored: [Repeats.Wording: StoredAnswer] = [:]
+  /// What the gateway's cache did, request by request; empty without one.
+  private let cache: [CachedAnswer?]
+  /// Key and answer of each request so far, where the gateway has such a cache.
+  private var made: [(key: Int, answer: StoredAnswer)] = []
   private var ordinal = 0
 
   /// An answer in the gateway's cache.
@@ -23,8 +27,9 @@ struct RequestSequence {
     var usage: TokenUsage
   }
 
-  init(_ spec: WorkloadSpec) {
+  init(_ spec: WorkloadSpec, behind cache: [CachedAnswer?] = []) {
     self.spec = spec
+    self.cache = cache
     draws = Draws(seed: spec.seed)
     callers = Callers(spec)
     arrivals = ArrivalTimes(spec, draws)
@@ -52,7 +57,18 @@ struct RequestSequence {
     past.add(plan.wording, by: exchange.user, at: start)
     var delivery = Dice(draws, ordinal, .delivery)
     let streams = delivery.happens(spec.streamShare)
-    if let answer = stored[plan.wording], answer.ready <= start, delivery.happens(spec.loggedCacheHitShare) {
+    if !cache.isEmpty {
+      exchange.isStream = streams
+      send(&exchange, key)
+      made.append((plan.wording.key, StoredAnswer(ordinal: ordinal, ready: exchange.end, usage: exchange.usage)))
+      if let hit = cache[ordinal], hit.from <= ordinal, hit.from >= 0 {
+        let (source, answer) = made[hit.from]
+        exchange.isStream = false
+        exchange.firstToken = nil
+        serve(&exchange, prompts.key(source), from: answer, &delivery)
+        exchange.duration = hit.duration
+      }
+    } else if let answer = stored[plan.wording], answer.ready <= start, delivery.happens(spec.loggedCacheHitShare) {
       serve(&exchange, key, from: answer, &delivery)
     } else {
       exchange.isStream = streams

@@ -1,3 +1,19 @@
+public import Units
+
+/// An answer of the gateway's own cache.
+public struct CachedAnswer: Sendable, Equatable {
+  /// The request whose answer it was, by its place in the order of starts.
+  public var from: Int
+  /// How long it took.
+  public var duration: Microseconds
+
+  /// An answer of the gateway's own cache.
+  public init(from: Int, duration: Microseconds) {
+    self.from = from
+    self.duration = duration
+  }
+}
+
 /// A synthetic log whose repeats are known.
 ///
 /// ```swift
@@ -23,10 +39,15 @@ public struct Workload: Sendable {
   ///   - log: gets every line with its line feed, in the order in which the requests end; the bytes are valid during the call only.
   ///   - truth: gets the rows of a CSV file, each with its line feed: the head `id,class,first_id`, then one row per request in the order in
   ///     which they start. `class` is `exact`, `near` or `unique`; `first_id` is the request whose prompt it repeats, empty for `unique`.
+  ///   - cache: for each request in the order of starts, what the gateway's own cache did; `nil` where it let the call through. Empty
+  ///     without a cache.
   /// - Throws: what `log` and `truth` throw.
   /// - Complexity: O(n · log n) time for n requests; memory for the distinct texts (some words each, not the texts) and the requests in flight.
-  public func generate(log: (UnsafeRawBufferPointer) throws -> Void, truth: (String) throws -> Void) throws {
-    var requests = RequestSequence(spec)
+  public func generate(
+    behind cache: [CachedAnswer?] = [], log: (UnsafeRawBufferPointer) throws -> Void, truth: (String) throws -> Void
+  ) throws {
+    precondition(cache.isEmpty || cache.count == spec.requests)
+    var requests = RequestSequence(spec, behind: cache)
     var order = CompletionOrder()
     try truth("id,class,first_id\n")
     for _ in 0..<spec.requests {

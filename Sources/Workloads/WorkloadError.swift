@@ -72,6 +72,12 @@ extension WorkloadSpec {
     guard loggedCacheHitShare == 0 || format == .liteLLM else {
       throw WorkloadError("loggedCacheHitShare", "Only the format litellm can log hits of the gateway's own cache; set the share to 0.")
     }
+    guard behind.isEmpty || format == .liteLLM else {
+      throw WorkloadError("behind", "Only the format litellm can log hits of the gateway's own cache; leave the field out.")
+    }
+    guard behind.isEmpty || loggedCacheHitShare == 0 else {
+      throw WorkloadError("behind", "A log is written behind one cache: leave out either behind or logged_cache_hit_share.")
+    }
     try Self.weights("nearEdits", [nearEdits.spelling, nearEdits.fillers, nearEdits.inflection], count: 3)
     try Self.weights("temperatures", temperatures.map(\.share), count: temperatures.count)
     for temperature in temperatures { try Self.within("temperatures", "A temperature", temperature.value ?? 0, 0...2) }

@@ -70,6 +70,9 @@ public struct WorkloadSpec: Sendable, Equatable {
   public var errorShare = 0.01
   /// Share of the exact repeats of an answer already at hand that the gateway's own cache served (LiteLLM only).
   public var loggedCacheHitShare = 0.0
+  /// The strategy of the gateway's own cache that the log was written behind, by name or file; empty for none (LiteLLM only). Whoever
+  /// generates simulates it, and says which requests it answered.
+  public var behind = ""
 
   /// The defaults.
   public init() {}

@@ -11,13 +11,11 @@ import Workloads
 
 /// How fast this machine reads and replays, on a log that is generated for it.
 enum SpeedTest {
-  /// Enough for a second of reading, and generated in a few.
-  private static let requests = 40_000
   private static let strategies = ["ttl-1h", "redis-2gb-lru", "near-24h"]
   private static let rounds = 3
 
   /// Generates, reads and replays; the best of a few rounds each.
-  static func run(threads: Int, printing: PrintOptions) throws -> [SpeedReport.Row] {
+  static func run(requests: Int, threads: Int) throws -> [SpeedReport.Row] {
     var spec = WorkloadSpec()
     spec.name = "speed"
     spec.requests = requests
@@ -25,18 +23,12 @@ enum SpeedTest {
     spec.nearShare = 0.1
     let path = try temporaryPath()
     defer { unlink(path) }
-    let file = try OutputFile(path)
-    var bytes = 0
+    let bytes: Int
     do {
-      try Workload(spec).generate(
-        log: { line in
-          bytes += line.count
-          try file.write(line)
-        }, truth: { _ in })
+      bytes = try CacheBefore.write(try Workload(spec), to: path)
     } catch let error as WorkloadError {
       throw Failure(.bug, "\(error)")
     }
-    try file.finish()
 
     var rows: [SpeedReport.Row] = []
     let quiet = try PrintOptions.parse(["--quiet"])
@@ -74,19 +66,5 @@ enum SpeedTest {
       least = min(least, now() - began)
     }
     return least
-  }
-
-  /// A name in TMPDIR or /tmp that nobody else has.
-  private static func temporaryPath() throws -> String {
-    let given = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    let folder = given.isEmpty ? "/tmp" : given
-    var template = Array((folder + "/hindcast-XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else {
-      throw Failure(
-        .cannotWrite, "No temporary file can be made in \(folder): \(reason(errno)); set TMPDIR to a folder that can be written to.")
-    }
-    close(descriptor)
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

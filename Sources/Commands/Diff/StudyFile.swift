@@ -27,6 +27,8 @@ struct StudyFile: Decodable {
   struct Month: Decodable {
     let basis: String
     let wholeDays: Int
+    let firstWholeDay: String?
+    let lastWholeDay: String?
   }
 
   struct Price: Decodable {
@@ -51,8 +53,10 @@ struct StudyFile: Decodable {
   /// Reads a file.
   ///
   /// - Throws: ``Failure`` with exit code 66 where there is none, 65 where it is not a study.
-  static func read(_ path: String) throws -> StudyFile {
-    let text = try text(of: path)
+  static func read(_ path: String) throws -> StudyFile { try decode(try text(of: path), path: path) }
+
+  /// The study of a file's text.
+  static func decode(_ text: String, path: String) throws -> StudyFile {
     let data = Data(text.utf8)
     let decoder = JSONDecoder()
     do {
@@ -88,6 +92,8 @@ extension StudyFile.Month {
   private enum CodingKeys: String, CodingKey {
     case basis
     case wholeDays = "whole_days"
+    case firstWholeDay = "first_whole_day"
+    case lastWholeDay = "last_whole_day"
   }
 }
 

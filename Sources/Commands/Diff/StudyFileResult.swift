@@ -14,9 +14,10 @@ extension StudyFile {
     let total: Row
     let models: [Row]
     let tiers: [Tier]
+    let days: [Day]?
 
     private enum CodingKeys: String, CodingKey {
-      case summary, total, models, tiers
+      case summary, total, models, tiers, days
       case name = "strategy"
       case isBound = "is_bound"
       case settings = "configuration"
@@ -33,6 +34,12 @@ extension StudyFile {
     struct Bill: Decodable {}
   }
 
+  /// The requests of a civil day.
+  struct Day: Decodable {
+    let date: String
+    let requests: Int
+  }
+
   /// The figures of some requests.
   struct Row: Decodable {
     let name: String
@@ -40,6 +47,8 @@ extension StudyFile {
     /// A month of the calls upstream, and what it was as logged.
     let monthlyUpstream: Amount?
     let monthlyUpstreamBefore: Amount?
+    /// Requests that were answered without a call of their own; `nil` in files that do not say.
+    let answered: Int?
 
     init(from decoder: any Decoder) throws {
       let members = try decoder.container(keyedBy: Name.self)
@@ -58,6 +67,10 @@ extension StudyFile {
       monthlyUpstream = try amount("monthly_upstream_usd", "monthly_cost_usd")
       monthlyUpstreamBefore = try amount("monthly_upstream_before_usd", "monthly_cost_before_usd")
       self.figures = figures
+      let outcomes = try members.decodeIfPresent([String: Int].self, forKey: Name("outcomes"))
+      answered = outcomes.map { (outcomes: [String: Int]) in
+        ["hit", "stale", "coalesced"].reduce(0) { $0 + min(max(outcomes[$1] ?? 0, 0), 1 << 40) }
+      }
     }
   }
 

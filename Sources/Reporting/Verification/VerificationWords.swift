@@ -1,0 +1,99 @@
+import Studies
+import Units
+
+/// What a verification says, in words.
+enum VerificationWords {
+  /// The sentence that says it all.
+  static func headline(_ verification: StudyVerification) -> String {
+    let (a, b) = (verification.predicted.total, verification.actual.total)
+    var parts: [String] = []
+    if let was = a.answered, let now = b.answered {
+      parts.append("\(percent(now)) of the requests were answered from the cache, where \(percent(was)) had been predicted")
+    }
+    if let was = a.monthly, let now = b.monthly {
+      parts.append("calls cost \(now) a month, predicted \(was) (\(money(now - was)))")
+    }
+    guard !parts.isEmpty else { return "Neither hits nor money can be compared." }
+    let sentence = parts.joined(separator: "; ")
+    return sentence.prefix(1).uppercased() + sentence.dropFirst() + ". " + because(verification)
+  }
+
+  /// The main cause in a sentence.
+  private static func because(_ verification: StudyVerification) -> String {
+    guard let cause = verification.mainCause else { return "Nothing differs." }
+    let amount = cause.dollars.map { money($0) + " a month" } ?? cause.answered.map(points) ?? ""
+    return "Most of the difference: \(cause.kind.sentence) (\(amount))."
+  }
+
+  /// Request by request.
+  static func agreement(_ verification: StudyVerification) -> String {
+    let agreement = verification.agreement
+    var text =
+      "Request by request, the replay and production agree on \(agreement.share): \(grouped(agreement.onlyReplay)) were answered in the replay "
+      + "alone, \(grouped(agreement.onlyProduction)) in production alone."
+    if let served = agreement.oldestServed {
+      text += " The oldest answer that production gave to an identical request was \(served.span) old"
+      if let replayed = agreement.oldestReplayed { text += "; in the replay the oldest answer is \(replayed.span) old" }
+      text += "."
+    }
+    return text
+  }
+
+  static func signed(_ value: Double, _ words: (Double) -> String) -> String {
+    value == 0 ? "=" : (value > 0 ? "+" : "−") + words(abs(value))
+  }
+
+  static func money(_ amount: Dollars) -> String {
+    amount == .zero ? "=" : (amount > .zero ? "+" : "−") + Dollars(abs(amount.value)).description
+  }
+  static func money(_ a: Dollars?, _ b: Dollars?) -> String { a.flatMap { a in b.map { money($0 - a) } } ?? "–" }
+
+  static func points(_ change: Double) -> String { signed((change * 1_000).rounded() / 10) { plain($0, decimals: 1) + " pp" } }
+  static func points(_ a: Double?, _ b: Double?) -> String { a.flatMap { a in b.map { points($0 - a) } } ?? "–" }
+
+  static func time(_ change: Microseconds) -> String {
+    change == .zero ? "=" : (change > .zero ? "+" : "−") + Microseconds(abs(change.count)).description
+  }
+  static func times(_ a: Microseconds?, _ b: Microseconds?) -> String { a.flatMap { a in b.map { time($0 - a) } } ?? "–" }
+}
+
+extension CauseOfDifference.Kind {
+  /// In a table.
+  var title: String {
+    switch self {
+    case .volume: "volume"
+    case .mix: "mix of models"
+    case .size: "size of calls"
+    case .speed: "speed of calls"
+    case .repeats: "repeats"
+    case .prices: "prices"
+    case .cache: "the cache itself"
+    }
+  }
+
+  /// What the step changes.
+  var explanation: String {
+    switch self {
+    case .volume: "requests in a month"
+    case .mix: "which models are asked"
+    case .size: "tokens per call"
+    case .speed: "how long calls take without a cache"
+    case .repeats: "how often and how soon questions repeat"
+    case .prices: "what tokens cost"
+    case .cache: "production less the replay of its own traffic"
+    }
+  }
+
+  /// After "most of the difference:".
+  var sentence: String {
+    switch self {
+    case .volume: "the traffic changed, more or fewer requests"
+    case .mix: "the traffic changed, other models are asked"
+    case .size: "the traffic changed, calls have more or fewer tokens"
+    case .speed: "the traffic changed, calls take longer or less long"
+    case .repeats: "the traffic changed, questions repeat more or less"
+    case .prices: "prices changed"
+    case .cache: "the cache does otherwise than was replayed"
+    }
+  }
+}
