@@ -154,9 +154,13 @@ import Units
     #expect(free.choices[winner].candidate.product == "near" && free.nextDollar == nil)
     #expect(last.dollars == (free.choices[winner].saving ?? .zero) - (free.choices[last.other].saving ?? .zero) && last.dollars > .zero)
     #expect(last.wrong > 0)
+    let riskless = try #require(free.riskless)
+    #expect(riskless.dollars >= last.dollars && riskless.wrong >= last.wrong && free.choices[riskless.other].result.wrongAnswers == 0)
     let strict = try advise(trace, Constraints(wrong: 0))
     let next = try #require(strict.nextDollar)
-    #expect(strict.lastDollar == nil && next.dollars > .zero && next.wrong > 0 && strict.choices[next.other].broken == [.wrong])
+    #expect(
+      strict.lastDollar == nil && strict.riskless == nil && next.dollars > .zero && next.wrong > 0
+        && strict.choices[next.other].broken == [.wrong])
     #expect(strict.winner.map { strict.choices[$0].candidate.product } == "plain")
   }
 
