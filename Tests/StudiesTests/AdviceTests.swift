@@ -115,8 +115,8 @@ import Units
     // Enough candidates that not all pass.
     var many: [Candidate] = []
     for key in [KeyRule.exact, .near] {
-      for minutes in 1...35 {
-        var strategy = cache("m\(many.count)", ttl: Double(minutes * minutes * 30), latency: 0.005)
+      for minutes in 1...20 {
+        var strategy = cache("m\(many.count)", ttl: Double(minutes * minutes * 90), latency: 0.005)
         strategy.key = key
         many.append(Candidate(product: "plain", strategy: strategy))
       }
