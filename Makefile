@@ -5,7 +5,7 @@ DEMO_LOG = Datasets/support-desk.jsonl.zst
 DEMO_STRATEGIES = -s cloudflare-ai-gateway -s ttl-1h -s ttl-24h -s near-24h -s infinite-near
 
 .PHONY: all setup build demo screenshot test test-page check fuzz datasets
-.PHONY: bench-ingest bench-similarity bench-replay install uninstall clean
+.PHONY: bench-ingest bench-similarity bench-replay bench-curves test-emitted install uninstall clean
 
 all: build
 
@@ -65,6 +65,15 @@ bench-similarity: setup
 bench-replay:
 	@swift build -c release --product replay-benchmark
 	@python3 Benchmarks/replay.py $(BENCH)
+
+# A sweep of 100 strategies against libCacheSim one by one; BENCH passes options on (BENCH='--all --write').
+bench-curves:
+	@swift build -c release --product replay-benchmark
+	@python3 Benchmarks/curves.py $(BENCH)
+
+# What `advise --emit` writes, in Redis, Varnish and (EMITTED=--litellm) LiteLLM where these are installed.
+test-emitted: build
+	@Scripts/emitted.sh $(EMITTED)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -58,6 +58,12 @@ struct Bench {
         let curve = SampledLRUCurve(ids: requests.ids, count: requests.count, rate: 0.01)
         return Int(curve.missRatio(entries: Int(words[1]) ?? 0).value * Double(requests.ids.count))
       }
+    case "grid":
+      // Capacities by commas; the misses of all policies at all of them, added up.
+      let capacities = (words.count > 1 ? words[1] : "").split(separator: ",").compactMap { Int($0) }.map { Capacity.entries($0) }
+      return {
+        CapacityGrid([.lru, .fifo, .sieve, .s3fifo], at: capacities, requests, threads: 2).misses.reduce(0) { $0 + $1.reduce(0, +) }
+      }
     case "ttl-sliding": return { SlidingTTLCurve(requests).hits.last ?? 0 }
     case "ttl-fixed":
       let ttls = (0..<16).map { Microseconds(60_000_000 << Int64($0)) }

@@ -35,6 +35,8 @@ public struct AdviseCommand: ParsableCommand {
   var products: String?
   @Option(help: ArgumentHelp("Write the winner's configuration to this folder; made where it is missing.", valueName: "DIR"))
   var emit: String?
+  @Flag(help: ByWords.help) var byWords = false
+  @OptionGroup(title: "Vectors") var embeddings: EmbeddingOptions
   @OptionGroup(title: "Study") var study: StudyOptions
   @Option(
     name: .customLong("infrastructure"), parsing: .singleValue,
@@ -82,7 +84,10 @@ public struct AdviseCommand: ParsableCommand {
     try outputs.add(output.markdown) { report?.markdown ?? "" }
     try outputs.add(html) { report?.html ?? "" }
 
-    let loaded = try TraceLoader(options: logs, printing: output.printing).load(selected)
+    // What is compared does not depend on sizes and lives.
+    let compared = comparesMeaning ? all(in: room(held: 0, span: Microseconds(seconds: 86_400))).candidates.map(\.strategy) : []
+    let loader = TraceLoader(options: logs, printing: output.printing, meaning: MeaningNeeds(compared), embeddings: embeddings)
+    let loaded = try loader.load(selected)
     let (audited, logged) = try bench.traffic(loaded, prices)
     let (candidates, skipped) = candidates(logged)
     guard !candidates.isEmpty else {
@@ -110,18 +115,40 @@ public struct AdviseCommand: ParsableCommand {
     if let failure = loaded.failure { throw failure }
   }
 
-  private func candidates(_ logged: LoggedTraffic) -> ([Candidate], [Advice.Skipped]) {
-    let traffic = logged.withoutCache
-    let span = traffic.trace.span.map { Microseconds($0.upperBound - $0.lowerBound) } ?? .zero
-    let room = CandidateRoom(
-      scope: Scope(rawValue: scope) ?? .global, held: CountableRequests(traffic, key: .exact, scope: .global).heldBytes, span: span)
+  /// Whether prompts are compared, so that products that answer by meaning can be tried.
+  private var comparesMeaning: Bool { byWords || embeddings.embeddings != nil || embeddings.embedUrl != nil }
+
+  private func room(held: Int, span: Microseconds) -> CandidateRoom {
+    CandidateRoom(scope: Scope(rawValue: scope) ?? .global, held: held, span: span)
+  }
+
+  /// The candidates of all products.
+  private func all(in room: CandidateRoom) -> (candidates: [Candidate], skipped: [Advice.Skipped]) {
     var all: [Candidate] = []
     var skipped: [Advice.Skipped] = []
     for product in names.compactMap({ Product.named($0) }) where !all.contains(where: { $0.product == product.name }) {
       let (made, left) = product.candidates(in: room)
-      all += made
+      all += zip(made, ByWords.applied(byWords, to: made.map(\.strategy))).map { Candidate(product: $0.product, strategy: $1) }
       skipped += left
     }
+    return (all, skipped)
+  }
+
+  /// The candidates that can be tried on some traffic.
+  private func candidates(_ logged: LoggedTraffic) -> ([Candidate], [Advice.Skipped]) {
+    let traffic = logged.withoutCache
+    let span = traffic.trace.span.map { Microseconds($0.upperBound - $0.lowerBound) } ?? .zero
+    var (all, skipped) = all(in: room(held: CountableRequests(traffic, key: .exact, scope: .global).heldBytes, span: span))
+    guard !comparesMeaning, traffic.graphs.isEmpty else { return (all, skipped) }
+    for product in names {
+      let count = all.count { $0.product == product && $0.strategy.semantic != nil }
+      guard count > 0 else { continue }
+      skipped.append(
+        Advice.Skipped(
+          product: product, count: count,
+          reason: "compare prompts by meaning: give vectors (--embeddings, --embed-url), or --by-words"))
+    }
+    all.removeAll { $0.strategy.semantic != nil }
     return (all, skipped)
   }
 

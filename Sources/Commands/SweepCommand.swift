@@ -32,6 +32,7 @@ public struct SweepCommand: ParsableCommand {
     help: ArgumentHelp(
       "Append each result to this file as it comes (JSON lines), and take from it what is known already.", valueName: "FILE"))
   var out: String?
+  @OptionGroup(title: "Vectors") var embeddings: EmbeddingOptions
   @OptionGroup(title: "Study") var study: StudyOptions
   @Option(
     name: .customLong("infrastructure"), parsing: .singleValue,
@@ -75,8 +76,10 @@ public struct SweepCommand: ParsableCommand {
       Terminal.warn("\(out ?? ""): \(counted(store.unreadable, "line")) cannot be read and are passed over; what they held is replayed.")
     }
 
-    let need = StrategyChoice.needOfTexts(chosen)
-    let loaded = try TraceLoader(options: logs, printing: output.printing, textsAreFor: need).load(selected)
+    let loader = TraceLoader(
+      options: logs, printing: output.printing, textsAreFor: StrategyChoice.needOfTexts(chosen),
+      meaning: MeaningNeeds(points.map(\.strategy)), embeddings: embeddings)
+    let loaded = try loader.load(selected)
     let (audited, logged) = try bench.traffic(loaded, prices, for: points.map(\.strategy))
     let plan = SweepPlan(axes: axes, points: points, audited: audited, logged: logged, infrastructure: infrastructure)
     guard !plan.points.isEmpty else {

@@ -115,8 +115,8 @@ import Units
     // Enough candidates that not all pass.
     var many: [Candidate] = []
     for key in [KeyRule.exact, .near] {
-      for minutes in 1...35 {
-        var strategy = cache("m\(many.count)", ttl: Double(minutes * minutes * 30), latency: 0.005)
+      for minutes in 1...20 {
+        var strategy = cache("m\(many.count)", ttl: Double(minutes * minutes * 90), latency: 0.005)
         strategy.key = key
         many.append(Candidate(product: "plain", strategy: strategy))
       }
@@ -154,9 +154,13 @@ import Units
     #expect(free.choices[winner].candidate.product == "near" && free.nextDollar == nil)
     #expect(last.dollars == (free.choices[winner].saving ?? .zero) - (free.choices[last.other].saving ?? .zero) && last.dollars > .zero)
     #expect(last.wrong > 0)
+    let riskless = try #require(free.riskless)
+    #expect(riskless.dollars >= last.dollars && riskless.wrong >= last.wrong && free.choices[riskless.other].result.wrongAnswers == 0)
     let strict = try advise(trace, Constraints(wrong: 0))
     let next = try #require(strict.nextDollar)
-    #expect(strict.lastDollar == nil && next.dollars > .zero && next.wrong > 0 && strict.choices[next.other].broken == [.wrong])
+    #expect(
+      strict.lastDollar == nil && strict.riskless == nil && next.dollars > .zero && next.wrong > 0
+        && strict.choices[next.other].broken == [.wrong])
     #expect(strict.winner.map { strict.choices[$0].candidate.product } == "plain")
   }
 

@@ -52,7 +52,15 @@ struct TrafficDigest {
       add("\(classifier)")
       add("classes", classes)
     }
-    for (kind, graph) in traffic.graphs.sorted(by: { "\($0.key)" < "\($1.key)" }) { add("\(kind) \(graph)") }
+    for (kind, graph) in traffic.graphs.sorted(by: { "\($0.key)" < "\($1.key)" }) {
+      add("\(kind) from \(graph.floor)")
+      add("asked", graph.textOfRequest)
+      add("offsets", graph.offsets)
+      add("neighbours", graph.neighbours)
+      add("scores", graph.scores)
+      add("differences", graph.differences.map(\.rawValue))
+      add("cut", graph.cut.sorted())
+    }
     common = digest.hexadecimal
   }
 

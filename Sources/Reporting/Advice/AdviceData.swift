@@ -39,6 +39,7 @@ extension AdviceReport {
       ("tried", .int(advice.tried.all)), ("replayed_in_full", .int(advice.tried.inFull)), ("screened_by", number(advice.screenedBy)),
       ("baseline", SweepTables.json(advice.baseline)), ("winner", index(advice.winner)), ("runner_up", index(advice.runnerUp)),
       ("by_product", .array(advice.byProduct.map { .int($0) })), ("last_dollar", margin(advice.lastDollar)),
+      ("riskless", margin(advice.riskless)),
       ("next_dollar", margin(advice.nextDollar)), ("bound", advice.bound.map(bound) ?? .null),
       ("out_of_sample", advice.outOfSample.map(outOfSample) ?? .null), ("choices", .array(advice.choices.indices.map(choice))),
       (

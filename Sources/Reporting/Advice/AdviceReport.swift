@@ -139,6 +139,9 @@ public struct AdviceReport: Sendable {
         text += ", \(significant(each, digits: 2)) for each dollar"
       }
       sentences.append(text + ".")
+      if let riskless = advice.riskless, riskless.other != margin.other {
+        sentences.append("Without any such risk, \(name(riskless.other)) saves \(riskless.dollars) a month less.")
+      }
     } else {
       sentences.append("No choice is safer: the whole saving comes without expected wrong answers or answers out of date.")
     }

@@ -14,8 +14,8 @@ extension Product {
   private static func exactRedis(_ room: CandidateRoom) -> [Strategy] {
     var rooms: [(Capacity, EvictionPolicy)] = [(.unlimited, .lru)]
     for size in room.sizes.reversed() {
-      // A maxmemory counts what Redis itself takes before it holds anything.
-      let bytes = size + RedisEntry.fixedBytes
+      // A maxmemory counts what Redis itself takes before it holds anything; whole megabytes are easier to read.
+      let bytes = (size + RedisEntry.fixedBytes + 999_999) / 1_000_000 * 1_000_000
       rooms += [EvictionPolicy.allkeysLRU, .allkeysLFU, .volatileTTL].map {
         (.bytes(bytes, overhead: .redis7(keyBytes: 75)), $0)
       }

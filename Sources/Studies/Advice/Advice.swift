@@ -38,6 +38,8 @@ public struct Advice: Sendable {
   public let baseline: BriefResult
   /// What the last dollar of the winner costs in risk; `nil` where no safer candidate saves less.
   public let lastDollar: Margin?
+  /// The winner against the best without expected wrong answers or answers out of date; `nil` where it has none itself, or there is none.
+  public let riskless: Margin?
   /// What wider limits would save.
   public let nextDollar: Margin?
   /// How far the winner is from the best that any cache could do.

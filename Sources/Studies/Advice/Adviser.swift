@@ -111,7 +111,8 @@ public struct Adviser {
     return Advice(
       constraints: constraints, tried: (all, inFull), screenedBy: screenedBy, skipped: skipped, choices: choices, winner: winner,
       runnerUp: judge.ranking.dropFirst().first, byProduct: judge.byProduct, baseline: baseline,
-      lastDollar: winner.flatMap { judge.lastDollar($0) }, nextDollar: winner.flatMap { judge.nextDollar($0) },
+      lastDollar: winner.flatMap { judge.lastDollar($0) }, riskless: winner.flatMap { judge.riskless($0) },
+      nextDollar: winner.flatMap { judge.nextDollar($0) },
       bound: try winner.flatMap { try bound(choices[$0].candidate.strategy, choices[$0].result, month, seed) },
       outOfSample: cut.map { judge.outOfSample($0) }, audited: audited, month: month,
       caveats: (audited.caveats + caveats(staleness, choices, usable)).sortedBySeverity)

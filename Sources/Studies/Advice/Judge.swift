@@ -38,6 +38,12 @@ struct Judge {
     return margin(from: other, to: winner, other: other)
   }
 
+  /// The winner against the best of those without any risk.
+  func riskless(_ winner: Int) -> Advice.Margin? {
+    guard risk(winner) > 0, let other = ranking.first(where: { risk($0) == 0 }) else { return nil }
+    return margin(from: other, to: winner, other: other)
+  }
+
   /// The best of those beyond the limits against the winner.
   func nextDollar(_ winner: Int) -> Advice.Margin? {
     let beyond = choices.indices.filter { !choices[$0].broken.isEmpty && worth($0) > worth(winner) }
