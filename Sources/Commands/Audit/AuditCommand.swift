@@ -90,7 +90,8 @@ public struct SimilarityOptions: ParsableArguments {
       throw ValidationError("--threshold is \(threshold); write a cosine from .5 to 1.")
     }
     guard (review == nil) == (reviewFile == nil) else {
-      throw ValidationError("--review N needs --review-file FILE, and the other way round: the sample holds prompts, so you say where it goes.")
+      throw ValidationError(
+        "--review N needs --review-file FILE, and the other way round: the sample holds prompts, so you say where it goes.")
     }
     guard review.map({ $0 > 0 }) ?? true else { throw ValidationError("--review takes a number above 0.") }
     guard !keysOnly || review == nil else { throw ValidationError("--review compares prompts; leave out --keys-only.") }

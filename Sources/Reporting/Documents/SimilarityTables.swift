@@ -7,8 +7,9 @@ extension AuditTables {
   static func sweep(_ audit: Audit) -> Table {
     var table = Table(
       [
-        .name("threshold"), .number("hits", rank: 0), .number("of requests", rank: 0), .number("billed", rank: 1), .number("right", rank: 0),
-        .number("wrong", rank: 0), .number("no guards: hits", rank: 1), .number("right", rank: 1), .number("answers differ", rank: 2),
+        .name("threshold"), .number("hits", rank: 0), .number("of requests", rank: 0), .number("billed", rank: 1),
+        .number("right", rank: 0), .number("wrong", rank: 0), .number("no guards: hits", rank: 1), .number("right", rank: 1),
+        .number("answers differ", rank: 2),
       ], mostInTerminal: 40)
     let all = audit.total.headline.requests
     for point in audit.sweep {
@@ -64,7 +65,9 @@ extension AuditTables {
     return table
   }
 
-  private static func range(_ interval: ClosedRange<Double>) -> String { "\(percent(interval.lowerBound)) to \(percent(interval.upperBound))" }
+  private static func range(_ interval: ClosedRange<Double>) -> String {
+    "\(percent(interval.lowerBound)) to \(percent(interval.upperBound))"
+  }
 
   static func answersNote(_ audit: Audit) -> String {
     let own = audit.answers.identical

@@ -9,7 +9,8 @@ extension AuditReport {
   var json: JSONTree {
     .object(
       [("schema", .string("hindcast/audit/1"))] + study.members + [
-        ("audit", JSONTree(study.audit, prompts: prompts)), ("measured", .measured(measured)), ("prices", JSONTree(study.prices)), ("caveats", JSONTree(study.caveats)),
+        ("audit", JSONTree(study.audit, prompts: prompts)), ("measured", .measured(measured)), ("prices", JSONTree(study.prices)),
+        ("caveats", JSONTree(study.caveats)),
       ])
   }
 }
@@ -148,32 +149,34 @@ extension JSONTree {
   }
 
   init(_ audit: Audit, prompts: [String] = []) {
-    self = .object([
-      ("scope", .string(audit.scope.rawValue)), ("quality", JSONTree(audit.quality)), ("total", JSONTree(audit.total)),
-      ("models", Self.breakdowns(audit.models)),
-      ("teams", Self.breakdowns(audit.teams)), ("unlimited_exact_cache", JSONTree(audit.unlimitedExact)),
-      ("unlimited_near_cache", JSONTree(audit.unlimitedNear)), ("repeat_law", JSONTree(audit.repeatLaw)),
-      ("top_keys", .array(audit.topKeys.map { JSONTree($0, prompts: prompts) })), ("reuse_gaps", .array(audit.gaps.map { JSONTree($0) })),
-      (
-        "key_safety",
-        .array(
-          audit.keySafety.map {
-            .object([
-              ("field", .string($0.field.rawValue)), ("in_key", .bool($0.isInKey)), ("keys", .int($0.keys)), ("wrong", JSONTree($0.wrong)),
-            ])
-          })
-      ),
-      (
-        "leakage",
-        .array(
-          audit.leakage.map {
-            .object([
-              ("scope", .string($0.scope.rawValue)), ("shared", JSONTree($0.shared)), ("kept", JSONTree($0.kept)),
-              ("crossing", JSONTree($0.crossing)),
-            ])
-          })
-      ),
-    ] + Self.similarity(audit))
+    self = .object(
+      [
+        ("scope", .string(audit.scope.rawValue)), ("quality", JSONTree(audit.quality)), ("total", JSONTree(audit.total)),
+        ("models", Self.breakdowns(audit.models)),
+        ("teams", Self.breakdowns(audit.teams)), ("unlimited_exact_cache", JSONTree(audit.unlimitedExact)),
+        ("unlimited_near_cache", JSONTree(audit.unlimitedNear)), ("repeat_law", JSONTree(audit.repeatLaw)),
+        ("top_keys", .array(audit.topKeys.map { JSONTree($0, prompts: prompts) })), ("reuse_gaps", .array(audit.gaps.map { JSONTree($0) })),
+        (
+          "key_safety",
+          .array(
+            audit.keySafety.map {
+              .object([
+                ("field", .string($0.field.rawValue)), ("in_key", .bool($0.isInKey)), ("keys", .int($0.keys)),
+                ("wrong", JSONTree($0.wrong)),
+              ])
+            })
+        ),
+        (
+          "leakage",
+          .array(
+            audit.leakage.map {
+              .object([
+                ("scope", .string($0.scope.rawValue)), ("shared", JSONTree($0.shared)), ("kept", JSONTree($0.kept)),
+                ("crossing", JSONTree($0.crossing)),
+              ])
+            })
+        ),
+      ] + Self.similarity(audit))
   }
 
   private init(_ law: RepeatLaw) {

@@ -9,7 +9,8 @@ struct AuditPage {
 
   init(_ study: AuditStudy, whyNoTexts: String, measured: [MeasuredPrecision]) {
     let sections: [Section] = [
-      .repeats(study), .similarity(study.audit, measured: measured), .waste(study.audit), .safety(study), .log(study), .caveats(study.caveats),
+      .repeats(study), .similarity(study.audit, measured: measured), .waste(study.audit), .safety(study), .log(study),
+      .caveats(study.caveats),
     ].compactMap { $0 }
     let contents = sections.markup { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>\n" }
     let page: Markup = """
