@@ -26,14 +26,16 @@ struct Division {
   private func table(_ division: WasteTable.Division, rows: Int) -> WasteTable {
     let trace = costed.trace
     let requests = trace.requests
-    var places: [UInt32: Int] = [:]
+    // Ids are dense: a place per id, or -1.
+    var places: [Int] = []
     var found: [WasteTable.Row] = []
     let group = group(division)
     for i in classification.classes.indices where classification.classes[i].isComparable {
       guard let id = group(i) else { continue }
-      let place = places[id] ?? found.count
+      if Int(id) >= places.count { places += Array(repeating: -1, count: max(Int(id) + 1 - places.count, places.count)) }
+      let place = places[Int(id)] < 0 ? found.count : places[Int(id)]
       if place == found.count {
-        places[id] = place
+        places[Int(id)] = place
         let source = Int(requests.source[i])
         found.append(
           WasteTable.Row(

@@ -197,8 +197,8 @@ struct Assembler {
       let (trace, orders, spilled) = try builder.finish(SpillPlan(run: options.sortedInMemory, open: open))
       let kept = texts.isEmpty ? [] : orders.texts.map { texts[Int($0)] }
       return IngestResult(
-        trace: trace, texts: kept, views: interner.viewedTexts(orders.prompts), systemPrompts: interner.systemPrompts(orders),
-        keys: nil, spilledBytes: spilled)
+        trace: trace, texts: kept, views: interner.viewedTexts(orders.prompts), systemPrompts: interner.systemPrompts(orders), keys: nil,
+        spilledBytes: spilled)
     }
     let (trace, orders) = builder.finishWithOrders()
     let kept = texts.isEmpty ? [] : orders.texts.map { texts[Int($0)] }

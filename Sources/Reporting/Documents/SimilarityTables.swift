@@ -8,8 +8,8 @@ extension AuditTables {
     var table = Table(
       [
         .name("threshold"), .number("hits", rank: 0), .number("of requests", rank: 0), .number("billed", rank: 1),
-        .number("right", rank: 0),
-        .number("wrong", rank: 0), .number("no guards: hits", rank: 1), .number("right", rank: 1), .number("answers differ", rank: 2),
+        .number("right", rank: 0), .number("wrong", rank: 0), .number("no guards: hits", rank: 1), .number("right", rank: 1),
+        .number("answers differ", rank: 2),
       ], mostInTerminal: 40)
     let all = audit.total.headline.requests
     for point in audit.sweep {

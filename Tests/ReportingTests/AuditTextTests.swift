@@ -1,0 +1,84 @@
+import Duplicates
+import Foundation
+import Pricing
+import Similarity
+import Studies
+import Testing
+import Traces
+import Units
+
+@testable import Reporting
+
+/// The audit of a log whose texts were compared, in every format.
+@Suite struct AuditTextTests {
+  private static let words = ["reset", "my", "password", "account", "how", "card", "lost", "find", "order", "late", "refund", "the"]
+
+  /// A log with a text for each text id of its trace: some like others, some fillings of one form.
+  private static func study(_ log: SyntheticLog) -> (study: AuditStudy, texts: [String]) {
+    let trace = log.trace
+    let draws = Draws(seed: 3)
+    let count = Int(trace.prompts[.lastUserMessage]?.max() ?? 0) + 1
+    let texts = (0..<count).map { id -> String in
+      if id == 0 { return "" }
+      if id % 5 == 0 { return "Refund order \(4_000 + id) of my account please" }
+      return "secret " + (0..<5).map { words[Int(draws.bits(UInt64(id), UInt64($0)) % 12)] }.joined(separator: " ")
+    }
+    let study = AuditStudy(
+      trace, prices: .builtIn, priceTable: "built-in", scope: .global, version: "0.1.0", seed: 1, dayOffset: 0,
+      texts: LoggedTexts(lastUserMessages: texts))
+    return (study, texts)
+  }
+
+  @Test func everyFormatHasTheClasses() throws {
+    let (study, texts) = Self.study(SyntheticLog(requests: 900, questions: 300, rewordsEvery: 4))
+    let audit = study.audit
+    try #require(audit.total[.templated].all.requests > 0 && audit.total[.semantic].all.requests > 0 && audit.sweep.count == 10)
+    let measured = MeasuredPrecision.all([("semantic", true), ("semantic", false)])
+    let report = AuditReport(study, measured: measured)
+    let complaints = try Schema(folder: SchemaTests.folder).complaints(about: report.jsonText, against: "audit.json")
+    #expect(complaints.isEmpty, "\(complaints.prefix(5))")
+    let terminal = report.terminal(TerminalStyle(width: 80))
+    #expect(terminal.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    for output in [terminal, report.markdown, report.html] {
+      for word in ["templated", "semantic", "right", "threshold", "cache exact repeats", "What the verdicts say"] {
+        #expect(output.contains(word), "\(word)")
+      }
+      #expect(!output.contains("secret"), "no prompt unless asked for")
+    }
+    #expect(!report.jsonText.contains("secret") && !report.csv.contains("secret"))
+    #expect(report.html.contains("id=\"sweep\"") && report.html.contains("<polyline"))
+    #expect(AuditReport(study, prompts: texts).terminal(TerminalStyle(width: 80)).contains("secret"))
+    #expect(report.csv.contains("all,true,semantic,\(audit.total[.semantic].all.requests),"))
+  }
+
+  @Test func whatWasNotLookedForIsNotNought() throws {
+    let study = SyntheticLog(requests: 300).audited()
+    let report = AuditReport(study, whyNoTexts: "a trace file holds no prompts")
+    let row = try #require(report.markdown.split(separator: "\n").first { $0.contains("templated") && $0.hasPrefix("|") })
+    #expect(row.contains("–") && !row.contains("0.0 %"))
+    #expect(report.markdown.contains("because a trace file holds no prompts"))
+    #expect(report.csv.contains("all,true,templated,,,"))
+  }
+
+  @Test func withoutAnyPromptNoClassIsKnown() throws {
+    var builder = TraceBuilder()
+    let parameters = builder.addParameters(KeyField.ofParameters.map { $0 == .endpoint ? UInt32(Endpoint.chat.rawValue) : 0 })
+    let caller = builder.addCaller([0, 0, 0, 0, 0])
+    for i in 0..<5 {
+      var row = Request()
+      row.arrival = Int64(i) * 1_000_000
+      row.flags = [.noContent]
+      (row.parameters, row.caller) = (parameters, caller)
+      builder.append(row)
+    }
+    let study = AuditStudy(
+      builder.finish(), prices: .builtIn, priceTable: "built-in", scope: .global, version: "0.1.0", seed: 1, dayOffset: 0,
+      texts: LoggedTexts(lastUserMessages: [""]))
+    let markdown = AuditReport(study).markdown
+    for name in ["exact", "near", "templated", "semantic", "unique"] {
+      let row = try #require(markdown.split(separator: "\n").first { $0.contains(name) && $0.hasPrefix("|") })
+      #expect(row.contains("–") && !row.contains("0"), "\(row)")
+    }
+    #expect(markdown.contains("No prompt of these 5 requests is in the log"))
+  }
+}
