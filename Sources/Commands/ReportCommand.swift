@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Duplicates
 import Reporting
 import Studies
 
@@ -13,6 +14,8 @@ public struct ReportCommand: ParsableCommand {
   @OptionGroup(title: "Strategies") var strategies: StrategyOptions
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to; made where it is missing.", valueName: "DIR")) var output: String
   @OptionGroup(title: "Vectors") var embeddings: EmbeddingOptions
+  @Flag(help: "Compare prompts by their keys alone: nothing of templated and semantic classes, in less time and memory.")
+  var keysOnly = false
   @OptionGroup(title: "Study") var study: StudyOptions
   @OptionGroup(title: "Money") var money: MoneyOptions
   @OptionGroup(title: "Output") var said: OutputOptions
@@ -39,10 +42,11 @@ public struct ReportCommand: ParsableCommand {
 
     let focus = try bench.focusFiles(chosen)
     let loaded = try TraceLoader(
-      options: logs, printing: said.printing, textsAreFor: StrategyChoice.needOfTexts(chosen), meaning: MeaningNeeds(chosen),
-      embeddings: embeddings
+      options: logs, printing: said.printing, textsAreFor: StrategyChoice.needOfTexts(chosen), wantsTexts: !keysOnly,
+      meaning: MeaningNeeds(chosen), embeddings: embeddings
     ).load(selected)
-    var (made, logged) = try bench.study(loaded, chosen, prices)
+    let texts = keysOnly ? nil : LoggedTexts(lastUserMessages: loaded.texts, systemPrompts: loaded.systemPrompts)
+    var (made, logged) = try bench.study(loaded, chosen, prices, texts: texts)
     made.whatIf = try bench.whatIf(made, logged, prices)
     report = StudyReport(made)
     try bench.write(focus, made, logged, prices)

@@ -71,11 +71,15 @@ struct Workbench {
   }
 
   /// The study of what was loaded, and the traffic that was replayed.
-  func study(_ loaded: TraceLoader.Loaded, _ strategies: [Strategy], _ prices: PriceTable) throws -> (study: Study, logged: LoggedTraffic) {
+  ///
+  /// - Parameter texts: What prompts are compared by in the audit beyond their keys, if at all.
+  func study(_ loaded: TraceLoader.Loaded, _ strategies: [Strategy], _ prices: PriceTable, texts: LoggedTexts? = nil) throws -> (
+    study: Study, logged: LoggedTraffic
+  ) {
     let estimated = loaded.trace.estimatingUsage()
     let whole = estimated?.trace ?? loaded.trace
     let questions = questions(loaded, strategies)
-    let audited = audit(whole, prices, scope: .global, estimate: estimated?.estimate)
+    let audited = audit(whole, prices, scope: .global, estimate: estimated?.estimate, texts: texts)
     let terms = try money.terms()
     let infrastructure = try money.infrastructure()
     func make(_ trace: Trace, _ audited: AuditStudy, _ audit: Audit, _ terms: MoneyTerms, _ sample: SampleBasis?) throws -> (

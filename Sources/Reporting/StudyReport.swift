@@ -1,4 +1,5 @@
 import Simulation
+import Duplicates
 public import Studies
 import Units
 
@@ -51,6 +52,11 @@ public struct StudyReport: Sendable {
       document.heading("What repeats in the log")
       document.table(AuditTables.classes(study.audited.audit))
       document.paragraph(AuditTables.headline(study.audited.audit))
+      if !study.audited.audit.sweep.isEmpty {
+        document.heading("A semantic cache behind exact and near keys, by threshold", level: 3)
+        document.table(AuditTables.sweep(study.audited.audit))
+        document.paragraph(AuditTables.sweepNote(study.audited.audit))
+      }
       document.heading("Prices")
       document.table(StudyTables.prices(study))
     }

@@ -32,7 +32,7 @@ struct SameResultTests {
     let scratch = try Scratch()
     try scratch.compile()
     for (log, folder) in [("log.jsonl", "a"), ("log.trace", "b/c")] {
-      let run = try scratch.run("report", log, "-s", "ttl-1h", "-o", folder)
+      let run = try scratch.run("report", log, "-s", "ttl-1h", "--keys-only", "-o", folder)
       #expect(run.code == 0)
       #expect(run.output.contains("Written: \(folder)/report.{html,md,csv,json}"))
     }

@@ -16,8 +16,8 @@ extension Chart {
       Lines.Series(
         name: "with guards", style: "c1", points: points.compactMap { place($0.hits.requests, $0.precision) }, hasDots: true),
       Lines.Series(
-        name: "threshold alone", style: "c6", points: points.compactMap { place($0.unguarded.requests, $0.unguardedPrecision) },
-        hasDots: true),
+        name: "threshold alone", style: "c6",
+        points: points.compactMap { place($0.unguarded.requests, $0.unguardedPrecision) }, hasDots: true),
     ]
     let words = points.map {
       "\(AuditTables.threshold($0.threshold)) \(Ratio($0.hits.requests, of: all)) right \($0.precision.map { percent($0) } ?? "–")"

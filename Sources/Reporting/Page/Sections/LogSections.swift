@@ -15,7 +15,8 @@ extension Section {
     return Section(
       id: "repeats", title: "What repeats in the log", lead: "\(AuditTables.headline(audit))",
       body: """
-        \(chartPair(charts))\(gaps)\(chartPair([Chart.repeatLaw(audit.repeatLaw)].compactMap { $0 }))\
+        \(chartPair(charts))\(titled("How right each class is", AuditTables.classes(audit), note: "\(AuditTables.basis(audit, why: ""))"))\
+        \(gaps)\(chartPair([Chart.repeatLaw(audit.repeatLaw)].compactMap { $0 }))\
         \(titled("By model", AuditTables.models(audit)))\
         \(titled("Where the money repeats", AuditTables.topKeys(audit, prompts: []), note: keysNote))
         """)
