@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "Traces", dependencies: ["Units", "CZstd"], exclude: ["TraceFile/Format.md"]),
     .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch", "CScan"]),
     .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
-    .target(name: "Caching", dependencies: ["Units", "Traces"]),
+    .target(name: "Caching", dependencies: ["Units", "Traces", "CPrefetch"]),
     .target(name: "Simulation", dependencies: ["Units", "Traces", "Caching"], exclude: ["Semantics.md"]),
     .target(name: "Pricing", dependencies: ["Units"]),
     .target(name: "Workloads", dependencies: ["Units"]),

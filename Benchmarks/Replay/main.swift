@@ -51,6 +51,12 @@ struct Bench {
     let capacity = Capacity.entries(words.count > 1 ? Int(words[1]) ?? 0 : 0)
     switch words.first ?? "" {
     case "intern": return { Bench.intern(objects).count }
+    case "project":
+      let trace = calls().trace
+      return {
+        _ = Projections(of: trace, for: [.oneTier(capacity)])
+        return trace.requests.count
+      }
     case "belady": return { CountingReplay(belady: requests, capacity: capacity).misses }
     case "curve": return { LRUCurve(ids: requests.ids, count: requests.count).misses(entries: Int(words[1]) ?? 0) }
     case "curve-sampled":
@@ -73,7 +79,8 @@ struct Bench {
     case "event-tiers": return try tallying(.tiers(capacity))
     case "event-rows":
       let (traffic, strategy) = (calls(), Strategy.oneTier(capacity))
-      return { try strategy.replay(traffic, seed: 1).outcome.count { $0 == .miss } }
+      let projections = Projections(of: traffic.trace, for: [strategy])
+      return { try strategy.replay(traffic, projections: projections, seed: 1).outcome.count { $0 == .miss } }
     default:
       guard let policy = words.first.flatMap(EvictionPolicy.init(rawValue:)) else { throw Unknown(name: name) }
       return { CountingReplay(policy, requests, capacity: capacity).misses }
@@ -84,7 +91,10 @@ struct Bench {
   private mutating func tallying(_ strategy: Strategy) throws -> () throws -> Int {
     let traffic = calls()
     let groups = traffic.models
-    return { try strategy.tallies(traffic, by: groups, count: 5, seed: 1).tallies.reduce(0) { $0 + $1.count(.miss) } }
+    let projections = Projections(of: traffic.trace, for: [strategy])
+    return {
+      try strategy.tallies(traffic, by: groups, count: 5, projections: projections, seed: 1).tallies.reduce(0) { $0 + $1.count(.miss) }
+    }
   }
 
   private mutating func calls() -> Traffic {

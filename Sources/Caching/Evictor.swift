@@ -145,6 +145,27 @@ public struct Evictor: Sendable {
     }
   }
 
+  /// A key is looked up soon: where a replay would wait for memory most (LRU's list), that is asked for.
+  mutating func prefetch(_ key: UInt32) { if kind == .lru { lru!.prefetch(key) } }
+
+  /// A key is looked up very soon.
+  mutating func prefetchNeighbours(_ key: UInt32) { if kind == .lru { lru!.prefetchNeighbours(key) } }
+
+  /// The key that is evicted next if nothing else happens, where that is known.
+  mutating func next() -> UInt32? { kind == .lru ? lru!.next() : nil }
+
+  /// ``admits(_:)``, asked in place: only the policies that turn any size away are asked.
+  mutating func letsIn(_ size: UInt32) -> Bool {
+    switch kind {
+    case .s3fifo: s3fifo!.admits(size)
+    case .wTinyLFU: wTinyLFU!.admits(size)
+    default: true
+    }
+  }
+
+  /// ``wantsMore``, asked in place.
+  mutating func mustLetGo() -> Bool { kind == .wTinyLFU && wTinyLFU!.wantsMore }
+
   /// Whether something more has to go although there is room: after a hit, and while room is made.
   public var wantsMore: Bool { kind == .wTinyLFU && wTinyLFU!.wantsMore }
 

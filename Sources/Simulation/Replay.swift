@@ -31,11 +31,11 @@ public struct Replay: Sendable, Equatable {
 
   /// Whether the API had limits, so that calls may have failed that did not in the log.
   var isLimited = false
-  /// What is counted instead of the columns, while the replay runs; `nil` where there are columns.
-  var book: TallyBook?
+  /// What is counted instead of the columns, while the replay runs.
+  var book: TallyBook
 
   /// A replay in which nothing has happened yet.
-  init(requests: Int, models: Int, book: TallyBook? = nil) {
+  init(requests: Int, models: Int, book: TallyBook = TallyBook()) {
     self.book = book
     outcome = Array(repeating: .bypass, count: requests)
     cause = Array(repeating: .none, count: requests)
@@ -51,8 +51,8 @@ public struct Replay: Sendable, Equatable {
   /// What became of request `i`.
   @inline(__always)
   mutating func record(_ i: Int, _ outcome: Outcome, _ cause: Cause, tier: Int, latency: Int64, answer: UInt32? = nil) {
-    guard book == nil else {
-      book!.add(i, outcome, cause, latency: latency)
+    guard book.isEmpty else {
+      book.add(i, outcome, cause, latency: latency)
       return
     }
     self.outcome[i] = outcome

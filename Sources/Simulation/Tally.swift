@@ -97,12 +97,21 @@ struct TallyBook: Sendable, Equatable {
   private let groups: [UInt32]
   private let costs: [Int64]
   private let flags: [RequestFlags]
+  /// Whether nothing is counted: there are columns.
+  let isEmpty: Bool
+
+  /// For a replay with columns.
+  init() {
+    (tallies, groups, costs, flags) = ([], [], [], [])
+    isEmpty = true
+  }
 
   init(groups: [UInt32], count: Int, _ traffic: Traffic) {
     tallies = Array(repeating: Tally(), count: count)
     self.groups = groups
     costs = traffic.cost
     flags = traffic.trace.requests.flags
+    isEmpty = false
   }
 
   @inline(__always)

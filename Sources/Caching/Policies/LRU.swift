@@ -11,6 +11,19 @@ struct LRU: Evicting {
   @inline(__always)
   func contains(_ key: UInt32) -> Bool { list.contains(key) }
 
+  /// The key is looked up soon.
+  func prefetch(_ key: UInt32) { list.prefetch(key) }
+
+  /// The key is looked up very soon.
+  func prefetchNeighbours(_ key: UInt32) { list.prefetchNeighbours(key) }
+
+  /// The key that is evicted next if nothing else happens, asked for.
+  func next() -> UInt32? {
+    guard let last = list.last() else { return nil }
+    list.prefetch(last)
+    return last
+  }
+
   @inline(__always)
   mutating func hit(_ key: UInt32, _ use: Use) { list.move(key) }
 

@@ -36,6 +36,17 @@ struct KeyLists: Sendable {
     links[Int(end)].older = key
   }
 
+  /// Asks for the memory of a key that will be needed soon.
+  func prefetch(_ key: UInt32) { links.prefetch(Int(key)) }
+
+  /// Asks for that of the keys beside it, of which the key itself knows by now.
+  func prefetchNeighbours(_ key: UInt32) {
+    let link = links[Int(key)]
+    guard link.newer != .max else { return }
+    links.prefetch(Int(link.newer))
+    links.prefetch(Int(link.older))
+  }
+
   /// Takes a key out of its list.
   @inline(__always)
   mutating func remove(_ key: UInt32) {

@@ -1,8 +1,10 @@
+import CPrefetch
+
 /// A flat array of fixed length whose subscript checks its index in debug builds only, and never whether it is shared: what the loops of a replay touch
 /// for every request. Measured against arrays: 1.3 to 1.7 times as fast a replay of FIFO and SIEVE.
 ///
 /// Copies share their elements. A policy is therefore moved, and not copied and then changed.
-struct Slots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+public struct Slots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   /// Frees the elements with the last copy.
   private final class Owner {
     let base: UnsafeMutablePointer<Element>
@@ -12,9 +14,11 @@ struct Slots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
   private let owner: Owner
   private let base: UnsafeMutablePointer<Element>
-  let count: Int
+  /// How many elements there are.
+  public let count: Int
 
-  init(repeating element: Element, count: Int) {
+  /// Equal elements.
+  public init(repeating element: Element, count: Int) {
     base = .allocate(capacity: max(1, count))
     base.initialize(repeating: element, count: count)
     owner = Owner(base)
@@ -26,10 +30,15 @@ struct Slots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     for (index, element) in elements.enumerated() { base[index] = element }
   }
 
-  var indices: Range<Int> { 0..<count }
+  /// From 0 to below the count.
+  public var indices: Range<Int> { 0..<count }
 
+  /// Asks for the memory of an element that will be needed soon, and does not wait for it.
+  public func prefetch(_ index: Int) { cprefetch(base + index) }
+
+  /// An element, to be read and changed in place.
   @inline(__always)
-  subscript(index: Int) -> Element {
+  public subscript(index: Int) -> Element {
     get {
       assert(index >= 0 && index < count, "an index is below the count")
       return base[index]

@@ -31,9 +31,13 @@ struct EventEngine {
   private let admitsAll: Bool
   private let exactTiers: Bool
   private let sweeps: Bool
+  private let hasSearch: Bool
+  private let hasFlights: Bool
+  /// Whether the API has limits.
+  private let isLimited: Bool
 
   var tiers: [TierStore]
-  var states: [KeyState]
+  let states: Slots<KeyState>
   private var unscopedAsked: [Bool]
   private var textAsked: [Bool]
   var calls = Pool<Call>()
@@ -84,7 +88,7 @@ struct EventEngine {
     screen = Screen(strategy, traffic, draws)
     replay = Replay(
       requests: groups == nil ? trace.requests.count : 0, models: models.reduce(0) { max($0, Int($1)) } + 1,
-      book: groups.map { TallyBook(groups: $0.of, count: $0.count, traffic) })
+      book: groups.map { TallyBook(groups: $0.of, count: $0.count, traffic) } ?? TallyBook())
     let span = trace.span ?? 0...0
     lastArrival = span.upperBound
     let plan = KeyPlan(strategy, traffic, projections, draws)
@@ -92,7 +96,8 @@ struct EventEngine {
     let sides = strategy.events.contains { if case .switchOver = $0.action { true } else { false } } ? 2 : 1
     self.sides = sides
     matchers = strategy.events.map { Matcher($0.action, strategy, traffic) }
-    states = Array(repeating: KeyState(), count: plan.count)
+    let states = Slots(repeating: KeyState(), count: plan.count)
+    self.states = states
     unscopedAsked = Array(repeating: false, count: plan.unscopedCount)
     textAsked = Array(repeating: false, count: plan.textCount)
 
@@ -106,7 +111,7 @@ struct EventEngine {
     }
     tiers = strategy.tiers.enumerated().map { index, tier in
       TierStore(
-        tier, index: index, plan: slots(tier.places.routing), life: LifeRule(tier, strategy, traffic), keys: plan.count, sides: sides,
+        tier, index: index, plan: slots(tier.places.routing), life: LifeRule(tier, strategy, traffic), states: states, sides: sides,
         span: span, seed: seed)
     }
     func constant(_ model: LatencyModel) -> Int64 { if case .constant(let time) = model { time.count } else { -1 } }
@@ -116,6 +121,9 @@ struct EventEngine {
     hasOutages = strategy.events.contains { if case .outage = $0.action { true } else { false } }
     exactTiers = tiers.contains { $0.expiresExactly && $0.tier.mayExpire }
     sweeps = tiers.contains { $0.sweeps }
+    hasSearch = strategy.semantic != nil
+    hasFlights = !strategy.tiers.isEmpty && strategy.flights.singleFlight != .none
+    isLimited = !strategy.upstream.isUnlimited
     admitsAll = strategy.tiers.allSatisfy { tier in
       var unbounded = tier.largestValue == nil && tier.fill.onMiss && tier.lifetime == Lifetime() && tier.fill.copyTTL == nil
       if case .bytes = tier.capacity { unbounded = false }
@@ -158,11 +166,13 @@ struct EventEngine {
   }
 
   private mutating func runAll() {
+    let isPrefetched = !tiers.isEmpty
     for i in 0..<requests.count {
+      if isPrefetched { prefetch(beside: i) }
       let now = requests.arrival[i]
       if nextEvent <= now { advance(to: now) }
       if exactTiers { expire(before: now) }
-      if sweeps { for index in tiers.indices { tiers[index].sweep(at: now, states: &states) } }
+      if sweeps { for index in tiers.indices { tiers[index].sweep(at: now) } }
       arrive(i, at: now)
     }
     // After the last arrival, what is under way completes (law 23); expiry goes on until then.
@@ -171,6 +181,19 @@ struct EventEngine {
     for index in tiers.indices { tiers[index].close() }
     replay.entries = tiers.map(\.counts)
     replay.use = tiers.map(\.use)
+  }
+
+  /// Asks for the memory of requests to come, and does not wait for it: otherwise a replay does little else.
+  @inline(__always)
+  private mutating func prefetch(beside i: Int) {
+    let (soon, verySoon) = (i &+ 16, i &+ 8)
+    if soon < requests.count, plan.ids[soon] != Keys.none {
+      states.prefetch(Int(plan.ids[soon]))
+      for index in tiers.indices { tiers[index].prefetch(slot(soon, index)) }
+    }
+    if verySoon < requests.count, plan.ids[verySoon] != Keys.none {
+      for index in tiers.indices { tiers[index].prefetchNeighbours(slot(verySoon, index)) }
+    }
   }
 
   // MARK: Events
@@ -211,7 +234,7 @@ struct EventEngine {
 
   @inline(__always)
   private mutating func expire(before time: Int64) {
-    for index in tiers.indices where tiers[index].nextEnd < time { tiers[index].expire(before: time, states: &states) }
+    for index in tiers.indices where tiers[index].nextEnd < time { tiers[index].expire(before: time) }
   }
 
   // MARK: Arrivals
@@ -220,7 +243,7 @@ struct EventEngine {
   private mutating func arrive(_ i: Int, at now: Int64) {
     let flags = requests.flags[i]
     let key = plan.ids.isEmpty ? Keys.none : plan.ids[i]
-    if let cause = screen.bypass(i, key: key, flags: flags) {
+    if !screen.lets(i, key: key, flags: flags), let cause = bypass(i, key: key, flags: flags) {
       depart(i, .bypass, cause, at: now, start: now)
     } else if screen.refreshes(flags) {
       markAsked(i, Int(key))
@@ -230,6 +253,10 @@ struct EventEngine {
     }
   }
 
+  /// Apart, so that what screens requests is not copied where all of them pass.
+  @inline(never)
+  private mutating func bypass(_ i: Int, key: UInt32, flags: RequestFlags) -> Cause? { screen.bypass(i, key: key, flags: flags) }
+
   /// Looks in the tiers in order; what was visited counts in the latency (laws 4 and 17).
   @inline(__always)
   private mutating func lookUp(_ i: Int, _ key: UInt32, at now: Int64) {
@@ -237,14 +264,14 @@ struct EventEngine {
     var inHand = InHand()
     var why: Cause?
     let oldest = oldestBirth(i, at: now)
-    for index in tiers.indices where tiers[index].tier.answersByKey {
+    for index in tiers.indices where tiers[index].answersByKey {
       let slot = slot(i, index)
       if hasOutages, let time = downTime(index, slot, at: now) {
         wait += time
         if why == nil, tiers[index].isFresh(slot, at: now) { why = .outage }
         continue
       }
-      let verdict = tiers[index].lookUp(slot, at: now, oldest: oldest, states: &states)
+      let verdict = tiers[index].lookUp(slot, at: now, oldest: oldest)
       switch verdict {
       case .fresh:
         wait += hitTimes[index] >= 0 ? hitTimes[index] : drawn(i, index)
@@ -268,7 +295,7 @@ struct EventEngine {
   private mutating func missed(_ i: Int, _ key: Int, _ why: Cause?, at now: Int64, wait: Int64, inHand: InHand) {
     var wait = wait
     var outcome = Outcome.miss
-    if search != nil {
+    if hasSearch {
       switch searchByMeaning(i, at: now, wait: &wait) {
       case .found: return
       case .undetermined: outcome = .undetermined
@@ -277,10 +304,10 @@ struct EventEngine {
     }
     let cause = why ?? missCause(i, key, at: now)
     markAsked(i, key)
-    if flights != nil, join(i, at: now, start: sum(now, wait), inHand: inHand) { return }
+    if hasFlights, join(i, at: now, start: sum(now, wait), inHand: inHand) { return }
     if cause == .expired { replay.recordLate(now - states[key].since, cost: costs[i]) }
     depart(
-      i, outcome, cause, at: now, start: sum(now, wait), isLookedUp: true, flight: flights.map { $0.slot(i, side: side) }, inHand: inHand)
+      i, outcome, cause, at: now, start: sum(now, wait), isLookedUp: true, flight: flightSlot(i), inHand: inHand)
   }
 
   /// A fresh entry answers, and is copied to the tiers above.
@@ -307,7 +334,7 @@ struct EventEngine {
 
   /// A stale entry answers while it is fetched anew, or the first request fetches it (law 21).
   private mutating func revalidate(_ i: Int, _ index: Int, _ slot: UInt32, at now: Int64, wait: Int64) {
-    let flight = flights.map { $0.slot(i, side: side) }
+    let flight = flightSlot(i)
     let isFetched = tiers[index].isRefreshing(slot) || flight.map { isUnderWay($0) } ?? false
     let start = sum(now, wait)
     if !isFetched, tiers[index].tier.stale.refresh == .byFirst {
@@ -349,7 +376,6 @@ struct EventEngine {
     let stores = isLookedUp && isStorable(i)
     if isLookedUp, !stores { states[Int(plan.ids[i])].note(.notStored, at: now) }
     if isLookedUp, !admitsAll { tellTooLarge(i) }
-    let isLimited = upstream != nil
     if !isLimited {
       let end = sum(start, max(0, durations[i]))
       lastEnd = max(lastEnd, end)
@@ -380,7 +406,7 @@ struct EventEngine {
     }
     let index = calls.add(call)
     if call.flight != Keys.none { flights?.begin(call.flight, index) }
-    if upstream == nil {
+    if !isLimited {
       let end = sum(start, max(0, durations[i]))
       landings.push(Event(time: end, sequence: call.sequence, subject: index))
       expect(end)
@@ -411,7 +437,7 @@ struct EventEngine {
     let index = event.subject
     var call = calls[index]
     let i = Int(call.request)
-    if upstream != nil {
+    if isLimited {
       guard call.sequence == event.sequence, call.state == .running else { return }
       vacate(call, at: event.time)
       call.failed = call.failed && requests.status[i] != 429
@@ -438,7 +464,7 @@ struct EventEngine {
   private mutating func storeAnswer(of call: Call, at now: Int64) {
     let i = Int(call.request)
     var (isStored, isDiscarded) = (false, false)
-    for index in tiers.indices where tiers[index].tier.fill.onMiss && tiers[index].admits(requests.answerBytes[i]) {
+    for index in tiers.indices where tiers[index].takesMisses && tiers[index].admits(requests.answerBytes[i]) {
       if Int(call.epoch) != invalidations.count, isInvalidated(since: call.epoch, request: i, tier: index) {
         isDiscarded = true
         continue
@@ -460,8 +486,7 @@ struct EventEngine {
     if !life.isPlain, let own = ttl { ttl = life.jittered(own, draws, i, tier: index) }
     guard tiers[index].accepts(slot, at: now) else { return false }
     let number = tiers[index].store(
-      slot, answer: answer, answerBytes: requests.answerBytes[Int(answer)], life: ttl, latest: latest, born: born ?? now, at: now,
-      states: &states)
+      slot, answer: answer, answerBytes: requests.answerBytes[Int(answer)], life: ttl, latest: latest, born: born ?? now, at: now)
     guard number != 0 else { return false }
     if let delay = tiers[index].visibleAfter {
       let side = Int(slot) >= tiers[index].plan.count ? 1 : 0
@@ -488,34 +513,36 @@ struct EventEngine {
       guard tiers[index].shards[tiers[index].shard(slot)].downUntil <= event.time else { continue }
       tiers[index].store(
         slot, answer: spread.answer, answerBytes: requests.answerBytes[Int(spread.answer)], life: spread.life, latest: spread.deadline,
-        born: spread.born, at: event.time, write: spread.number, states: &states)
+        born: spread.born, at: event.time, write: spread.number)
     }
   }
 
   // MARK: What is asked again and again
 
-  @inline(__always)
-  func model(_ i: Int) -> Int { Int(models[Int(requests.parameters[i])]) }
+  // Most of these are `mutating` although they change nothing: for a call that is not, all of the engine is copied (3 kB).
 
   @inline(__always)
-  func logged(_ latency: Int64, _ i: Int) -> Int64 { requests.flags[i].contains(.batch) ? Replay.noLatency : latency }
+  mutating func model(_ i: Int) -> Int { Int(models[Int(requests.parameters[i])]) }
+
+  @inline(__always)
+  mutating func logged(_ latency: Int64, _ i: Int) -> Int64 { requests.flags[i].contains(.batch) ? Replay.noLatency : latency }
 
   /// The slot of a request in a tier, on the side in use.
   @inline(__always)
-  func slot(_ i: Int, _ index: Int) -> UInt32 {
+  mutating func slot(_ i: Int, _ index: Int) -> UInt32 {
     sides == 1 ? tiers[index].plan.slots[i] : tiers[index].plan.slots[i] + UInt32(side * tiers[index].plan.count)
   }
 
   /// Whether the answer of a request can be stored anywhere (law 12).
   @inline(__always)
-  func isStorable(_ i: Int) -> Bool {
+  mutating func isStorable(_ i: Int) -> Bool {
     guard screen.stores(requests.flags[i]) else { return false }
     return admitsAll || isAdmitted(i)
   }
 
-  private func isAdmitted(_ i: Int) -> Bool {
+  private mutating func isAdmitted(_ i: Int) -> Bool {
     tiers.contains {
-      $0.tier.fill.onMiss && $0.admits(requests.answerBytes[i]) && $0.life.ttl(i, parameters: Int(requests.parameters[i])) != 0
+      $0.takesMisses && $0.admits(requests.answerBytes[i]) && $0.life.ttl(i, parameters: Int(requests.parameters[i])) != 0
     }
   }
 
@@ -525,37 +552,41 @@ struct EventEngine {
     for index in tiers.indices where !tiers[index].admits(requests.answerBytes[i]) { tiers[index].tellMiss(slot(i, index)) }
   }
 
-  private func drawn(_ i: Int, _ index: Int) -> Int64 {
+  private mutating func drawn(_ i: Int, _ index: Int) -> Int64 {
     strategy.tiers[index].latency.draw(draws, ordinal: UInt64(i), stage: UInt64(index))
   }
 
-  private func missDrawn(_ i: Int, _ index: Int) -> Int64 {
+  private mutating func missDrawn(_ i: Int, _ index: Int) -> Int64 {
     (strategy.tiers[index].missLatency ?? strategy.tiers[index].latency).draw(draws, ordinal: UInt64(i), stage: UInt64(index))
   }
 
   /// Nothing older answers the request.
   @inline(__always)
-  private func oldestBirth(_ i: Int, at now: Int64) -> Int64 {
+  private mutating func oldestBirth(_ i: Int, at now: Int64) -> Int64 {
     guard strategy.eligibility.controls.maximumAge, !traffic.asked.maximumAge.isEmpty, traffic.asked.maximumAge[i] >= 0 else { return .min }
     return now - traffic.asked.maximumAge[i]
   }
 
   /// What a look-up costs at a place that does not answer; `nil` where it does.
-  private func downTime(_ index: Int, _ slot: UInt32, at now: Int64) -> Int64? {
+  private mutating func downTime(_ index: Int, _ slot: UInt32, at now: Int64) -> Int64? {
     let shard = tiers[index].shards[tiers[index].shard(slot)]
     return shard.downUntil > now ? shard.downTime : nil
   }
 
   /// The answer of a slot, to be kept for the case that the call fails.
-  private func hand(_ index: Int, _ slot: UInt32) -> InHand {
+  private mutating func hand(_ index: Int, _ slot: UInt32) -> InHand {
     InHand(tier: UInt8(index + 1), answer: tiers[index].entries[Int(slot)].answer)
   }
 
+  /// Where the flight of a request is found; `nil` where nobody waits.
+  @inline(__always)
+  private mutating func flightSlot(_ i: Int) -> UInt32? { hasFlights ? flights!.slot(i, side: side) : nil }
+
   /// Whether the answer of a request was to this very question.
   @inline(__always)
-  private func kind(of answer: UInt32, for i: Int) -> Cause {
+  private mutating func kind(of answer: UInt32, for i: Int) -> Cause {
     if !plan.whole.isEmpty, plan.whole[Int(answer)] != plan.whole[i] { return .collision }
-    return plan.wordings[Int(answer)] == plan.wordings[i] ? .exact : .near
+    return plan.wordings.isEmpty || plan.wordings[Int(answer)] == plan.wordings[i] ? .exact : .near
   }
 
   /// Why a look-up found nothing, where no tier can tell.
@@ -583,7 +614,7 @@ struct EventEngine {
         for slot in plan.slots(of: key) {
           let entry = tiers[index].entries[Int(slot) + side * plan.count]
           look(at: entry, Int(key), at: now)
-          guard tiers[index].tier.answersByKey, entry.birth != 0, now <= entry.deadline else { continue }
+          guard tiers[index].answersByKey, entry.birth != 0, now <= entry.deadline else { continue }
           if slot != plan.slots[i] || side != self.side { isElsewhere = true }
         }
       }
@@ -636,8 +667,8 @@ extension Strategy {
     try validate()
     try requireInputs(traffic)
     var replay = EventEngine(self, traffic, projections: projections, seed: seed, tallying: (group, count)).run()
-    let tallies = replay.book?.tallies ?? []
-    replay.book = nil
+    let tallies = replay.book.tallies
+    replay.book = TallyBook()
     try replay.check(tallies, against: traffic)
     return (tallies, replay)
   }

@@ -22,6 +22,10 @@ struct EventQueue {
   /// Whether nothing is to come.
   var isEmpty: Bool { head == inOrder.count && heap.isEmpty }
 
+  /// What an event some way off is about, where it came in order.
+  @inline(__always)
+  func subject(ahead count: Int) -> UInt32? { head + count < inOrder.count ? inOrder[head + count].subject : nil }
+
   /// - Complexity: O(1) in order, else O(log *n*).
   @inline(__always)
   mutating func push(_ event: Event) {

@@ -27,7 +27,7 @@ struct Flights {
 
 extension EventEngine {
   /// Whether there is a call that can be waited for: one that began before an invalidation of its key is none (law 13).
-  func isUnderWay(_ flight: UInt32) -> Bool {
+  mutating func isUnderWay(_ flight: UInt32) -> Bool {
     guard let index = flights?.calls[Int(flight)], index != Keys.none else { return false }
     let call = calls[index]
     return !isInvalidated(since: call.epoch, request: Int(call.request), tier: nil)

@@ -7,7 +7,7 @@ struct KeyPlan {
   private(set) var ids: [UInt32] = []
   /// Every id is below it.
   private(set) var count = 0
-  /// Word-for-word keys.
+  /// Word-for-word keys; empty where they are the keys themselves.
   private(set) var wordings: [UInt32] = []
   /// The keys before a narrow hash joined some; empty where none is.
   private(set) var whole: [UInt32] = []
@@ -25,7 +25,7 @@ struct KeyPlan {
     let own = project(strategy.ownRule)
     ids = own.ids
     count = own.count
-    wordings = strategy.wordRule == strategy.ownRule ? own.ids : project(strategy.wordRule).ids
+    if strategy.wordRule != strategy.ownRule { wordings = project(strategy.wordRule).ids }
     if let rule = strategy.unscopedRule {
       let keys = project(rule)
       (unscoped, unscopedCount) = (keys.ids, keys.count)
@@ -42,6 +42,7 @@ struct KeyPlan {
 
   /// Requests that name a key have that one, within their scope.
   private mutating func takeNames(_ names: [UInt32], scopes: [UInt32]) {
+    if wordings.isEmpty { wordings = ids }
     var table = PairTable()
     for i in ids.indices where names[i] != 0 && ids[i] != Keys.none { ids[i] = UInt32(count) + table.id(names[i], scopes[i]) }
     count += table.count
@@ -50,6 +51,7 @@ struct KeyPlan {
   /// Joins keys whose hash of `bits` bits is one: a draw by the ordinal of the key's first request (law 7).
   private mutating func narrow(to bits: Int, _ draws: Draws) {
     whole = ids
+    if wordings.isEmpty { wordings = ids }
     var joined: [UInt64: UInt32] = [:]
     var newIds = [UInt32](repeating: Keys.none, count: count)
     for i in ids.indices where ids[i] != Keys.none {

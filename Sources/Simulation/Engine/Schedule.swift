@@ -82,7 +82,7 @@ extension EventEngine {
     let matcher = matchers[index]
     for tier in tiers.indices where matcher.tier == nil || matcher.tier == tier {
       let before = tiers[tier].counts.invalidated
-      tiers[tier].removeAll(at: now, as: .invalidated, states: &states) { [requests] _, answer in
+      tiers[tier].removeAll(at: now, as: .invalidated) { [requests] _, answer in
         matcher.matches(Int(answer), parameters: requests.parameters[Int(answer)])
       }
       tiers[tier].use.deletes += tiers[tier].counts.invalidated - before
@@ -97,7 +97,7 @@ extension EventEngine {
       for shard in shards { tiers[index].takeDown(shard, until: until, lookUpTime: outage.lookUpTime.count) }
       guard !outage.keepsEntries else { continue }
       let tier = tiers[index].plan
-      tiers[index].removeAll(at: now, as: .lost, states: &states) { slot, _ in
+      tiers[index].removeAll(at: now, as: .lost) { slot, _ in
         place == nil || tier.place(Int(slot) < tier.count ? slot : slot - UInt32(tier.count)) == place
       }
     }

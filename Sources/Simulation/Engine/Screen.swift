@@ -66,14 +66,14 @@ struct Screen {
     }
   }
 
-  /// Why a request is not looked up, or `nil` where it is. A refresh is not looked up either, but it is stored: ``refreshes(_:)``.
+  /// Whether it is plain that a request is looked up. Where not, ``bypass(_:key:flags:)`` says.
   @inline(__always)
-  func bypass(_ i: Int, key: UInt32, flags: RequestFlags) -> Cause? {
-    if isSimple, key != Keys.none, flags.isDisjoint(with: telling), byParameters[Int(requests.parameters[i])] == .none { return nil }
-    return reason(i, key: key, flags: flags)
+  func lets(_ i: Int, key: UInt32, flags: RequestFlags) -> Bool {
+    isSimple && key != Keys.none && flags.isDisjoint(with: telling) && byParameters[Int(requests.parameters[i])] == .none
   }
 
-  private func reason(_ i: Int, key: UInt32, flags: RequestFlags) -> Cause? {
+  /// Why a request is not looked up, or `nil` where it is. A refresh is not looked up either, but it is stored: ``refreshes(_:)``.
+  func bypass(_ i: Int, key: UInt32, flags: RequestFlags) -> Cause? {
     guard hasTiers else { return Cause.none }
     let verdict = byParameters[Int(requests.parameters[i])]
     if verdict == .endpoint { return .endpoint }

@@ -42,7 +42,6 @@ struct TierStore {
 
   /// The entries of one place, on one side.
   struct Shard {
-    var evictor: Evictor?
     var entries = 0
     /// Without the tables that all entries share.
     var bytes = 0
@@ -56,8 +55,12 @@ struct TierStore {
   let tier: Tier
   let plan: SlotPlan
   let life: LifeRule
-  private(set) var entries: [Entry]
+  let entries: Slots<Entry>
+  /// Those of the engine, by key.
+  private let states: Slots<KeyState>
   private(set) var shards: [Shard]
+  /// What goes, by shard; none where everything has room.
+  private let evictors: Evictors
   private var births: UInt32 = 0
   private var expiries = EventQueue()
   /// What a hit prolongs the life to, by slot; empty where it is the same for all.
@@ -87,7 +90,12 @@ struct TierStore {
   private let writeInterval: Int64
   let visibleAfter: Int64?
   let sweeps: Bool
+  let answersByKey: Bool
+  let takesMisses: Bool
   private let isBounded: Bool
+  private let keepsEnd: Bool
+  private let expiresAtStore: Bool
+  private let countsOverwrites: Bool
 
   private var held = 0
   private var meter: StorageMeter
@@ -95,17 +103,18 @@ struct TierStore {
   var use = TierUse()
 
   init(
-    _ tier: Tier, index: Int, plan: SlotPlan, life: LifeRule, keys: Int, sides: Int, span: ClosedRange<Int64>, seed: UInt64
+    _ tier: Tier, index: Int, plan: SlotPlan, life: LifeRule, states: Slots<KeyState>, sides: Int, span: ClosedRange<Int64>, seed: UInt64
   ) {
     self.index = index
     self.tier = tier
     self.plan = plan
     self.life = life
+    self.states = states
     let slots = plan.count * sides
-    entries = Array(repeating: Entry(), count: slots)
+    entries = Slots(repeating: Entry(), count: slots)
     lives = life.slides && !life.isPlain ? Array(repeating: 0, count: slots) : []
     nothingUntil = tier.negative == nil ? [] : Array(repeating: .min, count: slots)
-    written = tier.writeInterval == nil ? [] : Array(repeating: .min, count: keys * sides)
+    written = tier.writeInterval == nil ? [] : Array(repeating: .min, count: states.count * sides)
     refreshing = tier.stale.whileRevalidating == .zero ? [] : Array(repeating: false, count: slots)
     revalidates = tier.stale.whileRevalidating.count
     ifError = tier.stale.ifError.count
@@ -121,22 +130,27 @@ struct TierStore {
     case .bytes(let count, let each): (mostEntries, mostBytes, overhead) = (.max, count - each.fixedBytes, each)
     }
     isBounded = tier.capacity != .unlimited
+    (answersByKey, takesMisses) = (tier.answersByKey, tier.fill.onMiss)
+    (keepsEnd, expiresAtStore, countsOverwrites) = (tier.lifetime.keepsEnd, tier.removal == .atStore, tier.eviction.countsOverwrites)
     negative = tier.negative?.count ?? 0
     writeInterval = tier.writeInterval?.count ?? 0
     visibleAfter = tier.places.visibleAfter?.count
     meter = StorageMeter(span: span)
     let capacity = mostBytes == .max ? mostEntries : mostBytes
-    shards = (0..<plan.placeCount * sides).map { shard in
-      let place = shard % plan.placeCount
-      let keys = plan.firsts[place + 1] - plan.firsts[place]
-      let number = UInt64(index) << 32 | UInt64(shard)
-      // The first place of the first tier draws as the counting replay does (law 36).
-      let draws = Draws(seed: number == 0 ? seed : Draws(seed: seed).bits(number, Stage.eviction))
-      let evictor =
-        tier.capacity == .unlimited ? nil : Evictor(tier.policy, keys: keys, capacity: capacity, draws: draws, redis: tier.redis)
-      return Shard(evictor: evictor)
-    }
-    sweeps = shards.first?.evictor?.sweeps ?? false
+    shards = Array(repeating: Shard(), count: plan.placeCount * sides)
+    let chosen: [Evictor] =
+      tier.capacity == .unlimited
+      ? []
+      : shards.indices.map { shard in
+        let place = shard % plan.placeCount
+        let keys = plan.firsts[place + 1] - plan.firsts[place]
+        let number = UInt64(index) << 32 | UInt64(shard)
+        // The first place of the first tier draws as the counting replay does (law 36).
+        let draws = Draws(seed: number == 0 ? seed : Draws(seed: seed).bits(number, Stage.eviction))
+        return Evictor(tier.policy, keys: keys, capacity: capacity, draws: draws, redis: tier.redis)
+      }
+    evictors = Evictors(chosen)
+    sweeps = chosen.first?.sweeps ?? false
   }
 
   /// The shard of a slot of either side.
@@ -152,17 +166,31 @@ struct TierStore {
     shard == 0 ? slot : slot - base(shard)
   }
 
+  @inline(__always)
   private func base(_ shard: Int) -> UInt32 {
     shard < plan.placeCount ? UInt32(plan.firsts[shard]) : UInt32(plan.count + plan.firsts[shard - plan.placeCount])
   }
 
   // MARK: Looking up
 
+  /// A slot is looked up soon: memory is asked for, and not waited for.
+  @inline(__always)
+  func prefetch(_ slot: UInt32) {
+    entries.prefetch(Int(slot))
+    if isBounded, shards.count == 1 { evictors.prefetch(0, slot) }
+  }
+
+  /// A slot that was prefetched is looked up very soon.
+  @inline(__always)
+  func prefetchNeighbours(_ slot: UInt32) {
+    if isBounded, shards.count == 1 { evictors.prefetchNeighbours(0, slot) }
+  }
+
   /// Looks a slot up. What is stale is no use yet, ``serve(_:at:)`` makes it one.
   ///
   /// - Parameter oldest: an entry born before is too old for the caller.
   @inline(__always)
-  mutating func lookUp(_ slot: UInt32, at now: Int64, oldest: Int64, states: inout [KeyState]) -> Verdict {
+  mutating func lookUp(_ slot: UInt32, at now: Int64, oldest: Int64) -> Verdict {
     use.reads &+= 1
     let entry = entries[Int(slot)]
     if negative > 0, nothingUntil[Int(slot)] >= now {
@@ -173,11 +201,11 @@ struct TierStore {
       serve(slot, at: now)
       return .fresh
     }
-    return met(entry, slot, at: now, oldest: oldest, states: &states)
+    return met(entry, slot, at: now, oldest: oldest)
   }
 
   /// What a look-up met that found nothing fresh.
-  private mutating func met(_ entry: Entry, _ slot: UInt32, at now: Int64, oldest: Int64, states: inout [KeyState]) -> Verdict {
+  private mutating func met(_ entry: Entry, _ slot: UInt32, at now: Int64, oldest: Int64) -> Verdict {
     guard entry.birth != 0 else {
       use.nullReads += 1
       remember(slot, at: now)
@@ -211,7 +239,7 @@ struct TierStore {
     if isBounded {
       let shard = shard(slot)
       let local = local(slot, shard)
-      shards[shard].evictor!.hit(local, Use(time: now, deadline: entries[i].deadline))
+      if evictors.hit(shard, local, Use(time: now, deadline: entries[i].deadline)) { cool(shard, at: now) }
     }
     use.transferredBytes &+= Int(entries[i].answerBytes)
   }
@@ -272,26 +300,25 @@ struct TierStore {
   @discardableResult
   mutating func store(
     _ slot: UInt32, answer: UInt32, answerBytes: UInt32, life: Int64?, latest: Int64 = .max, born: Int64, at now: Int64,
-    write: UInt32? = nil, states: inout [KeyState]
+    write: UInt32? = nil
   ) -> UInt32 {
-    if tier.removal == .atStore { expire(before: sum(now, 1), at: now, states: &states) }
+    if expiresAtStore { expire(before: sum(now, 1), at: now) }
     let shard = shard(slot)
     let size = bytes(answerBytes)
-    if tier.eviction.countsOverwrites, !makeRoom(for: size, shard, at: now, states: &states) { return 0 }
+    if countsOverwrites, !makeRoom(for: size, shard, at: now) { return 0 }
     var deadline = min(life.map { sum(now, $0) } ?? .max, latest)
     let old = entries[Int(slot)]
     if old.birth != 0 {
-      if tier.lifetime.keepsEnd, now <= old.deadline { deadline = old.deadline }
+      if keepsEnd, now <= old.deadline { deadline = old.deadline }
       remove(slot, at: now)
       if now <= sum(old.deadline, kept) { counts.replaced += 1 } else { counts.expired += 1 }
       if now > old.deadline { states[Int(plan.key(slot))].note(.expired, at: old.deadline) }
     }
     if isBounded {
       let local = local(slot, shard)
-      shards[shard].evictor!.miss(local)
-      guard shards[shard].evictor!.admits(weight(size)) else { return 0 }
-      if !tier.eviction.countsOverwrites, !makeRoom(for: size, shard, at: now, states: &states) { return 0 }
-      guard shards[shard].evictor!.insert(local, size: weight(size), Use(time: now, deadline: deadline)) else { return 0 }
+      guard evictors.miss(shard, local, size: weight(size)) else { return 0 }
+      if !countsOverwrites, !makeRoom(for: size, shard, at: now) { return 0 }
+      guard evictors.insert(shard, local, size: weight(size), Use(time: now, deadline: deadline)) else { return 0 }
     }
     births &+= 1
     let number = write ?? births
@@ -316,29 +343,48 @@ struct TierStore {
 
   /// Evicts until an entry fits, and more where it is done in blocks; `false` where nothing may go.
   @inline(__always)
-  private mutating func makeRoom(for size: UInt32, _ shard: Int, at now: Int64, states: inout [KeyState]) -> Bool {
-    guard isBounded, !hasRoom(for: size, shard) else { return true }
+  private mutating func makeRoom(for size: UInt32, _ shard: Int, at now: Int64) -> Bool {
+    guard isBounded, !hasRoom(for: size, shard) || evictors.wantsMore(shard) else { return true }
     let block = tier.eviction.block
     let fewEntries = mostEntries == .max ? Int.max : mostEntries - Int(Double(mostEntries) * block)
     let fewBytes = mostBytes == .max ? Int.max : mostBytes - Int(Double(mostBytes) * block)
-    while !hasRoom(for: size, shard) || (block > 0 && shards[shard].entries > 0 && !isBelow(fewEntries, fewBytes, shard)) {
-      guard let victim = shards[shard].evictor!.evict(for: weight(size), at: now) else { return false }
-      let slot = shard == 0 ? victim : victim + base(shard)
-      let entry = entries[Int(slot)]
-      take(slot, at: now)
-      counts.evicted += 1
-      if now > sum(entry.deadline, kept) { counts.evictedDead += 1 }
-      let key = Int(plan.key(slot))
-      if now > entry.deadline { states[key].note(.expired, at: entry.deadline) } else { states[key].note(.evicted, at: now) }
+    while !hasRoom(for: size, shard) || evictors.wantsMore(shard)
+      || (block > 0 && shards[shard].entries > 0 && !isBelow(fewEntries, fewBytes, shard))
+    {
+      guard let victim = evictors.evict(shard, for: weight(size), at: now) else { return false }
+      letGo(victim, shard, at: now)
+      if let next = evictors.next(shard) {
+        let slot = next + base(shard)
+        entries.prefetch(Int(slot))
+        states.prefetch(Int(plan.key(slot)))
+      }
     }
     return true
   }
 
-  private func isBelow(_ entries: Int, _ bytes: Int, _ shard: Int) -> Bool {
+  /// After a hit, a policy may let go of something although there is room (W-TinyLFU).
+  private mutating func cool(_ shard: Int, at now: Int64) {
+    while evictors.wantsMore(shard), let victim = evictors.evict(shard, for: 0, at: now) { letGo(victim, shard, at: now) }
+  }
+
+  /// Empties the slot that a policy has chosen.
+  @inline(__always)
+  private mutating func letGo(_ victim: UInt32, _ shard: Int, at now: Int64) {
+    let slot = shard == 0 ? victim : victim + base(shard)
+    let entry = entries[Int(slot)]
+    take(slot, at: now)
+    counts.evicted += 1
+    if now > sum(entry.deadline, kept) { counts.evictedDead += 1 }
+    let key = Int(plan.key(slot))
+    if now > entry.deadline { states[key].note(.expired, at: entry.deadline) } else { states[key].note(.evicted, at: now) }
+  }
+
+  private mutating func isBelow(_ entries: Int, _ bytes: Int, _ shard: Int) -> Bool {
     shards[shard].entries <= entries && (bytes == .max || shards[shard].bytes + tableBytes(shards[shard].entries) <= bytes)
   }
 
-  private func hasRoom(for size: UInt32, _ shard: Int) -> Bool {
+  @inline(__always)
+  private mutating func hasRoom(for size: UInt32, _ shard: Int) -> Bool {
     guard shards[shard].entries < mostEntries else { return false }
     return mostBytes == .max || shards[shard].bytes + Int(size) + tableBytes(shards[shard].entries + 1) <= mostBytes
   }
@@ -347,7 +393,7 @@ struct TierStore {
   mutating func tellMiss(_ slot: UInt32) {
     let shard = shard(slot)
     let local = local(slot, shard)
-    shards[shard].evictor?.miss(local)
+    if isBounded { _ = evictors.miss(shard, local, size: 0) }
   }
 
   // MARK: Removing
@@ -359,8 +405,9 @@ struct TierStore {
   /// Lets go of all entries whose time in memory ended before `time` (law 3: at the end of its last instant).
   ///
   /// - Parameter now: when they leave; `nil` for when their time ended.
-  mutating func expire(before time: Int64, at now: Int64? = nil, states: inout [KeyState]) {
+  mutating func expire(before time: Int64, at now: Int64? = nil) {
     while expiries.nextTime < time, let event = expiries.pop() {
+      if let later = expiries.subject(ahead: 8) { entries.prefetch(Int(later)) }
       let entry = entries[Int(event.subject)]
       guard entry.birth == event.sequence else { continue }
       let end = sum(entry.deadline, kept)
@@ -376,11 +423,11 @@ struct TierStore {
   }
 
   /// What a policy lets go although there is room.
-  mutating func sweep(at now: Int64, states: inout [KeyState]) {
-    for shard in shards.indices {
+  mutating func sweep(at now: Int64) {
+    for shard in 0..<evictors.count {
       while true {
         let fill = fill(shard)
-        guard let victim = shards[shard].evictor?.overdue(at: now, fill: fill) else { break }
+        guard let victim = evictors.overdue(shard, at: now, fill: fill) else { break }
         let slot = victim + base(shard)
         take(slot, at: now)
         counts.evicted += 1
@@ -389,14 +436,14 @@ struct TierStore {
     }
   }
 
-  private func fill(_ shard: Int) -> Double {
+  private mutating func fill(_ shard: Int) -> Double {
     mostBytes == .max
       ? Double(shards[shard].entries) / Double(mostEntries)
       : Double(shards[shard].bytes + tableBytes(shards[shard].entries)) / Double(mostBytes)
   }
 
   /// Removes every entry that `matches` says, by its slot and answer, as invalidated.
-  mutating func removeAll(at now: Int64, as fate: KeyState.Fate, states: inout [KeyState], where matches: (UInt32, UInt32) -> Bool) {
+  mutating func removeAll(at now: Int64, as fate: KeyState.Fate, where matches: (UInt32, UInt32) -> Bool) {
     for i in entries.indices where entries[i].birth != 0 && matches(UInt32(i), entries[i].answer) {
       let deadline = entries[i].deadline
       remove(UInt32(i), at: now)
@@ -415,7 +462,7 @@ struct TierStore {
   private mutating func remove(_ slot: UInt32, at now: Int64) {
     if isBounded {
       let shard = shard(slot)
-      shards[shard].evictor!.remove(local(slot, shard), size: weight(bytes(entries[Int(slot)].answerBytes)))
+      evictors.remove(shard, local(slot, shard), size: weight(bytes(entries[Int(slot)].answerBytes)))
     }
     take(slot, at: now)
   }

@@ -173,7 +173,7 @@ extension Model {
 
   func kind(_ answer: Int, _ i: Int) -> Cause {
     if !plan.whole.isEmpty, plan.whole[answer] != plan.whole[i] { return .collision }
-    return plan.wordings[answer] == plan.wordings[i] ? .exact : .near
+    return plan.wordings.isEmpty || plan.wordings[answer] == plan.wordings[i] ? .exact : .near
   }
 
   private func lookUp(_ i: Int, _ s: Int, found: Bool) -> Int64 {
