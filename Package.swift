@@ -77,7 +77,7 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Embeddings", "Ingest", "Similarity", "Traces", "Units",
+        "Commands", "Embeddings", "Ingest", "Similarity", "Simulation", "Studies", "Traces", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]

@@ -1,5 +1,8 @@
 import Foundation
+import Simulation
+import Studies
 import Testing
+import Units
 
 @testable import Commands
 
@@ -42,7 +45,29 @@ struct SweepCommandTests {
     #expect(!scratch.text("other.jsonl").contains("key"))
   }
 
-  @Test func aRowIsAReplayOfIts() throws {
+  @Test func resultsComeBackWhole() throws {
+    var result = BriefResult()
+    (result.requests, result.hits, result.peakBytes) = (9, 4, 77)
+    result.served = [.exact: 2, .near: 1, .semantic: 1, .stale: 1]
+    (result.mean, result.p50, result.p95, result.p99) = (Microseconds(1), Microseconds(2), Microseconds(3), Microseconds(4))
+    (result.upstream, result.infrastructure, result.beside) = (Dollars(1.25), Dollars(0.5), Dollars(0.125))
+    (result.upstreamByModel, result.avoided) = ([Dollars(1), Dollars(0.25)], [.exact: Dollars(3)])
+    (result.outdated, result.semanticWrong) = (1 / 3, 0.1 + 0.2)
+    let scratch = try Scratch(withLog: false)
+    for each in [result, BriefResult()] {
+      do {
+        let store = try SweepStore(scratch.path("s.jsonl"))
+        try store.add("k", "name", each)
+      }
+      #expect(try SweepStore(scratch.path("s.jsonl")).known == ["k": each])
+    }
+    // Two sweeps do not write to one file.
+    let first = try SweepStore(scratch.path("s.jsonl"))
+    #expect(throws: Failure.self) { try SweepStore(scratch.path("s.jsonl")) }
+    #expect(first.known.count == 1)
+  }
+
+  @Test func aRowIsAReplayOfItsStrategy() throws {
     let scratch = try Scratch()
     let run = try Program.run(
       ["sweep", "log.jsonl", "-s", "ttl-1h", "--vary", "ttl=24h", "--csv", "sweep.csv", "--quiet"], in: scratch.folder)

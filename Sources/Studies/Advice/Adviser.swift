@@ -217,8 +217,8 @@ public struct Adviser {
         Caveat(
           id: "advice-wrong", severity: .note,
           text:
-            "Expected wrong answers rest on measured shares of labelled pairs (near: \(percent(SavingSource.near.wrongShare)), by meaning: "
-            + "\(percent(SavingSource.semantic.wrongShare))), not on this log: check a sample of yours before you rely on them."))
+            "Expected wrong answers rest on labelled pairs (near hits: \(percent(SavingSource.near.wrongShare)); by meaning: by score and differences), "
+            + "not on this log: check a sample of yours before you rely on them."))
     }
     return out
   }
