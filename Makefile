@@ -5,7 +5,7 @@ DEMO_LOG = Datasets/support-desk.jsonl.zst
 DEMO_STRATEGIES = -s cloudflare-ai-gateway -s ttl-1h -s ttl-24h -s near-24h -s infinite-near
 
 .PHONY: all setup build demo screenshot test test-page check fuzz datasets
-.PHONY: bench-ingest bench-similarity bench-replay bench-curves test-emitted install uninstall clean
+.PHONY: bench suite bench-ingest bench-similarity bench-replay bench-curves test-emitted install uninstall clean
 
 all: build
 
@@ -50,6 +50,18 @@ fuzz: setup
 # Makes the logs of Datasets/ anew from their specifications; the same bytes come out on every machine.
 datasets: build
 	@for spec in Datasets/*.yaml; do $(HINDCAST) generate $$spec -o $${spec%.yaml}.jsonl.zst || exit 1; done
+
+# All benchmarks against their peers, in one run: ratios, in Reports/Benchmarks/<date>-<machine>/ with a summary. BENCH='--quick' for a look.
+bench: build
+	@swift build -c release --product replay-benchmark
+	@swift build -c release --product similarity-driver
+	@swift build -c release --product vectors-driver
+	@python3 Benchmarks/peers.py
+	@python3 Benchmarks/run.py $(BENCH)
+
+# The standard suite under every preset, held against its stored results.
+suite: build
+	@$(HINDCAST) bench
 
 # Ingest against zstd, igzip and DuckDB; BENCH passes options on (BENCH='--size 200 --only zstd --write').
 bench-ingest: build

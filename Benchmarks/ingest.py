@@ -17,6 +17,8 @@ import subprocess
 import sys
 import time
 
+import peers
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DUCKDB = """import duckdb, sys
 duckdb.execute("SET threads = 2")
@@ -44,16 +46,11 @@ def prepare(folder, size):
 
 
 def duckdb_python(folder):
-    """A Python with DuckDB in an environment of its own, or nothing."""
-    python = folder / "duckdb/bin/python"
-    try:
-        if not python.exists():
-            subprocess.run([sys.executable, "-m", "venv", folder / "duckdb"], check=True, capture_output=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "duckdb"], check=True, capture_output=True)
-        return python
-    except (OSError, subprocess.CalledProcessError):
+    """A Python with DuckDB, or nothing."""
+    python = peers.python(folder, ["duckdb"])
+    if not python:
         print("DuckDB cannot be installed here: left out", file=sys.stderr)
-        return None
+    return python
 
 
 def measure(command):
@@ -145,7 +142,7 @@ def main():
         words = [pathlib.Path(word).name if os.sep in str(word) and " " not in str(word) else str(word) for word in command]
         rows.append({"name": name, "peer": peer, "bar": bar, "ratio": ratio, **medians, "mib": mib, "command": words, "runs": runs[name]})
     tools = {"hindcast": [options.hindcast, "--version"], "zstd": ["zstd", "--version"], "igzip": ["igzip", "--version"],
-             "DuckDB": [options.folder / "duckdb/bin/python", "-c", "import duckdb; print(duckdb.__version__)"]}
+             "DuckDB": [options.folder / "peers/bin/python", "-c", "import duckdb; print(duckdb.__version__)"]}
     report = {"machine": machine(), "cores": os.cpu_count(), "bytes": plain.stat().st_size, "counts": counts,
               "versions": {name: version(command) for name, command in tools.items()}, "rows": rows}
     print("\n".join(table(report)))

@@ -17,6 +17,8 @@ import subprocess
 import sys
 import time
 
+import peers
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 VERSION = "0.3.5"
 # Name, ours, theirs, bar, whether the counts must be equal.
@@ -78,11 +80,10 @@ class Worker:
 
 
 def wheel(folder):
-    """A Python with the wheel, in an environment of its own."""
-    python = folder / "libcachesim/bin/python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", folder / "libcachesim"], check=True, capture_output=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", f"libcachesim=={VERSION}"], check=True)
+    """A Python with the wheel."""
+    python = peers.python(folder, [f"libcachesim=={VERSION}"])
+    if not python:
+        sys.exit(f"libcachesim {VERSION} cannot be installed here, and without it there is nothing to compare with.")
     return python
 
 

@@ -16,6 +16,8 @@ import subprocess
 import sys
 import time
 
+import peers
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PEERS = ["numpy", "scipy", "scikit-learn", "datasketch", "rensa"]
 # Set, and the bar of near's precision on it.
@@ -195,16 +197,11 @@ print(json.dumps(out))
 
 
 def peers_python(folder):
-    """A Python with the peers in an environment of its own, or nothing."""
-    python = folder / "similarity-peers/bin/python"
-    try:
-        if not python.exists():
-            subprocess.run([sys.executable, "-m", "venv", folder / "similarity-peers"], check=True, capture_output=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PEERS], check=True, capture_output=True)
-        return python
-    except (OSError, subprocess.CalledProcessError):
+    """A Python with the peers, or nothing."""
+    python = peers.python(folder, PEERS)
+    if not python:
         print("the peers cannot be installed here: left out", file=sys.stderr)
-        return None
+    return python
 
 
 def run_peer(python, code, file):

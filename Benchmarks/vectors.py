@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 
+import peers
 from similarity import Table, add_common_options, measures, read_lines, write_texts
 
 PEERS = ["numpy", "faiss-cpu"]
@@ -106,16 +107,11 @@ print(json.dumps({"seconds": seconds, "worse": int((mine < exact - 1e-4).sum()),
 
 
 def peers_python(folder):
-    """A Python with faiss in an environment of its own, or nothing."""
-    python = folder / "vectors-peers/bin/python"
-    try:
-        if not python.exists():
-            subprocess.run([sys.executable, "-m", "venv", folder / "vectors-peers"], check=True, capture_output=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PEERS], check=True, capture_output=True)
-        return python
-    except (OSError, subprocess.CalledProcessError):
+    """A Python with faiss, or nothing."""
+    python = peers.python(folder, PEERS)
+    if not python:
         print("faiss cannot be installed here: left out", file=sys.stderr)
-        return None
+    return python
 
 
 def timed(options, *words):

@@ -12,14 +12,14 @@ public struct BenchCommand: ParsableCommand {
       Replays every strategy of a suite on every log of it, compares all figures with the results that were stored last, and exits with 1 \
       where one is otherwise. Results hold no time that anything took: the same program, suite and prices give the same bytes.
 
-        hindcast bench                                  Datasets/standard-suite.yaml: its logs under every preset
+        hindcast bench                                  Datasets/suites/standard.yaml: its logs under every preset
         hindcast bench my-suite.yaml -o bench/          writes bench.html, bench.md, bench.csv and bench.json
         hindcast bench my-suite.yaml --accept           stores the results as what later runs are held against
         hindcast bench --speed                          ingest and replay on this machine, on a generated log
       """)
 
   @Argument(help: ArgumentHelp("The suite (YAML; 'hindcast bench --fields' explains it).", valueName: "SUITE")) var suite: String =
-    "Datasets/standard-suite.yaml"
+    "Datasets/suites/standard.yaml"
   @Flag(help: "Store the results as what later runs are held against.") var accept = false
   @Option(
     help: ArgumentHelp("The stored results (default: beside the suite, ending in .expected.csv).", valueName: "FILE")) var expected: String?

@@ -1,6 +1,6 @@
 public import Studies
 
-/// Suites ↔ YAML (Datasets/standard-suite.yaml is one).
+/// Suites ↔ YAML (Datasets/suites/standard.yaml is one).
 public enum SuiteFile {
   /// The suite of a YAML text.
   ///
