@@ -73,7 +73,7 @@ let package = Package(
     .testTarget(name: "EmbeddingsTests", dependencies: ["Embeddings", "Ingest", "Similarity"]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
+      dependencies: ["Reporting", "Similarity", "Studies", "Simulation", "Caching", "Pricing", "Duplicates", "Traces", "Units"]),
     .testTarget(
       name: "CommandsTests",
       dependencies: [

@@ -94,7 +94,7 @@ import Testing
     let desk = try Desk()
     let options = ["--where", "stream=false and not model~*mini", "--from", "2026-09-20", "--to", "2026-10-18T12:00:00", "--tz", "+02:00"]
     #expect(try desk.run(["compile", desk.log, "-o", desk.path("part.hct"), "--quiet"] + options).code == 0)
-    for command in [["audit"], ["replay", "-s", "ttl-1h"]] {
+    for command in [["audit", "--keys-only"], ["replay", "-s", "ttl-1h"]] {
       let tz = ["--tz", "+02:00", "--quiet", "--json"]
       #expect(try desk.run(command + [desk.path("part.hct")] + tz + [desk.path("trace.json")]).code == 0)
       #expect(try desk.run(command + [desk.log] + options + ["--quiet", "--json", desk.path("log.json")]).code == 0)

@@ -10,7 +10,9 @@ struct SameResultTests {
   private func results(_ command: String, _ log: String, threads: Int, in scratch: Scratch) throws -> [String] {
     let isReplay = command == "replay"
     let arguments = [command, log, "--threads", "\(threads)"] + Self.files
-    let run = try Program.run(arguments + (isReplay ? Self.strategies + ["--requests", "r.rows.csv"] : []), in: scratch.folder)
+    // A trace file has no texts to be compared beyond their keys.
+    let own = isReplay ? Self.strategies + ["--requests", "r.rows.csv"] : ["--keys-only"]
+    let run = try Program.run(arguments + own, in: scratch.folder)
     try #require(run.code == 0, "\(run.errors)")
     #expect(run.errors.isEmpty)
     return [run.output] + ["r.json", "r.csv", "r.md"].map(scratch.text) + (isReplay ? [scratch.text("r.rows.csv")] : [])

@@ -99,7 +99,9 @@ struct VerifyCommandTests {
     #expect(json["main_cause"].string == "cache")
     #expect(
       cause(json, "cache", "monthly_usd") > 0 && cause(json, "cache", "answered_share") < -0.05 && cause(json, "cache", "mean_ms") > 50)
-    #expect((json["agreement"]["only_replay"].int ?? 0) > 50 && json["agreement"]["only_production"].int == 0)
+    // A short life is begun anew more often: now and then an answer is there that the longer life has just lost.
+    let (replay, production) = (json["agreement"]["only_replay"].int ?? 0, json["agreement"]["only_production"].int ?? 0)
+    #expect(replay > 50 && production < replay / 10)
     let oldest = try #require(json["agreement"]["oldest_served_s"].double)
     #expect(oldest <= 3_600 && oldest > 3_000)
     #expect(try #require(json["agreement"]["oldest_replayed_s"].double) > 20 * 3_600)

@@ -13,9 +13,7 @@ struct Page {
     let headline = Headline(study)
     let sections: [Section] = [
       .strategies(study, headline), .worth(study, headline), .time(study), .causes(study, headline), .repeats(study.audited),
-      .similarity(study.audited.audit), .waste(study.audited.audit), .similarity(study.audited.audit), .waste(study.audited.audit),
-      .safety(study.audited),
-      .log(study.audited),
+      .similarity(study.audited.audit), .waste(study.audited.audit), .safety(study.audited), .log(study.audited),
       .prices(study), .configurations(study), .caveats(study), .method(study), .manifest(study),
     ].compactMap { $0 }
     let contents = sections.markup { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>\n" }
