@@ -93,7 +93,11 @@ struct SuiteRunner {
     let logs = try LogOptions.parse(["--threads", "\(threads)", Self.join(Self.folder(path), dataset.log)])
     let money = try MoneyOptions.parse([])
     let started = now()
-    let loaded = try TraceLoader(options: logs, printing: printing, textsAreFor: StrategyChoice.needOfTexts(strategies)).load(nil)
+    // Texts are compared by words; those who compare vectors are left out, for there are none.
+    let meaning = MeaningNeeds(strategies.filter { $0.semantic?.measure == .tfidf })
+    let loaded = try TraceLoader(
+      options: logs, printing: printing, textsAreFor: StrategyChoice.needOfTexts(strategies), meaning: meaning
+    ).load(nil)
     if let failure = loaded.failure { throw failure }
     let readSeconds = now() - started
     var rows: [SuiteRow] = []
