@@ -17,7 +17,7 @@ def printed(arguments, until):
     return f"$ {' '.join(command)}\n" + run.stdout[: run.stdout.index(until)].rstrip() + "\n…\n"
 
 
-excerpt = printed(f"audit {log}", "\nBy model") + "\n" + printed(f"replay {log} {strategies}", "\ncloudflare-ai-gateway by model")
+excerpt = printed(f"audit {log}", "\nA semantic cache behind") + "\n" + printed(f"replay {log} {strategies}", "\ncloudflare-ai-gateway by model")
 readme = root / "README.md"
 text = readme.read_text()
 mended = re.sub(r"(<!-- demo -->\n```\n).*?(```\n<!-- /demo -->)", lambda m: m.group(1) + excerpt + m.group(2), text, flags=re.S)

@@ -50,7 +50,8 @@ struct ResultMaker {
       strategy: strategy, total: row("all", total, all), steady: steadyRow(steady, steadyFlow, all),
       models: rows.sorted { ($1.tally.volume, $0.name) < ($0.tally.volume, $1.name) }, causes: causes(total), days: days(replay),
 
-      infrastructure: bills(strategy, replay, month: month, infrastructure: infrastructure, weight: requestWeight), entries: replay.entries,
+      infrastructure: bills(strategy, replay, month: month, infrastructure: infrastructure, weight: requestWeight)
+        + [billBeside(replay, month: month)].compactMap { $0 }, entries: replay.entries,
       use: replay.use, money: moneyMaker.money(replay, of: strategy))
   }
 
@@ -153,6 +154,35 @@ func bills(
   }
   return services.compactMap { infrastructure.monthlyBill(of: $0.use, at: $0.name) }
 }
+
+/// What a month of the calls costs that a strategy makes beside those of the log: refreshes, warming, embeddings, checks (law 28), at the rate
+/// of the log's span; `nil` where it makes none, or no month can be made.
+func billBeside(_ replay: Replay, month: Month) -> InfrastructureBill? {
+  guard let span = month.span, month.basis != .none else { return nil }
+  let months = Double(span.upperBound - span.lowerBound) / 86_400e6 / Month.days
+  func line(_ what: String, _ unit: String, _ quantity: Int, _ nanodollars: Int64, _ meter: InfrastructureMeter) -> InfrastructureBill.Line?
+  {
+    guard quantity > 0 else { return nil }
+    let amount = Double(nanodollars) / 1e9 * month.weight
+    return .init(
+      what: what, quantity: Double(quantity) * month.weight / months, unit: unit,
+      unitPrice: Dollars(amount / Double(quantity) / month.weight),
+      amount: Dollars(amount / months), meter: meter)
+  }
+  func calls(_ what: String, _ postings: [Ledger.Posting]) -> InfrastructureBill.Line? {
+    line(what, "call", postings.reduce(0) { $0 + $1.calls }, postings.reduce(0) { $0 &+ $1.nanodollars }, .other)
+  }
+  let meaning = replay.semantic
+  let lines = [
+    calls("refreshes of stale answers", replay.ledger.refreshes), calls("warming", replay.ledger.warming),
+    line("embeddings of look-ups", "look-up", meaning.embeddings, meaning.embeddingCost, .embeddedTokens),
+    line("checks of candidates", "check", meaning.verifications, meaning.verificationCost, .other),
+  ].compactMap { $0 }
+  return lines.isEmpty ? nil : InfrastructureBill(service: callsBeside, lines: lines)
+}
+
+/// The name of ``billBeside(_:month:)`` among the bills of services.
+let callsBeside = "calls beside the log's"
 
 extension InfrastructureUse {
   /// Adds what a tier did, as often as one of its requests stands for others.

@@ -53,6 +53,8 @@ public struct Waterfall: Sendable, Equatable {
     let repriced = hasMonth ? result.money.repriced : nil
     let embeddings = hasMonth ? result.infrastructure.reduce(Dollars.zero) { $0 + $1.embeddings } : .zero
 
+    let beside =
+      hasMonth ? result.infrastructure.filter { $0.service == callsBeside }.reduce(Dollars.zero) { $0 + $1.total - $1.embeddings } : .zero
     var writer = Writer(today, decimals: Self.decimals(max(today, bare, left + tiers(result))))
     if study.hadCache { writer.step("Without the cache that is there", by: bare - today) }
     let sources = result.money.sources.map { (title: $0.source.title, saved: (hasMonth ? $0.monthly : nil) ?? $0.avoided) }
@@ -71,10 +73,11 @@ public struct Waterfall: Sendable, Equatable {
     } else {
       writer.settle(at: left)
     }
-    let partly = result.infrastructure.isEmpty ? "" : ", in part"
+    let partly = result.infrastructure.contains { $0.service != callsBeside } ? ", in part" : ""
     writer.step(
-      "Cache infrastructure" + (result.isInfrastructureKnown ? "" : partly), by: tiers(result) - embeddings,
+      "Cache infrastructure" + (result.isInfrastructureKnown ? "" : partly), by: tiers(result) - embeddings - beside,
       kind: result.isInfrastructureKnown || !partly.isEmpty ? .change : .unknown)
+    if beside != .zero { writer.step("Refreshes and other calls beside", by: beside) }
     if embeddings != .zero { writer.step("Embeddings", by: embeddings) }
     writer.level("With \(result.strategy.name)" + (repriced == nil ? "" : ", repriced"))
     if hasMonth { writer.addCosts(study.terms, wrongAnswers: result.money.wrongAnswers) }

@@ -77,6 +77,16 @@ public struct InfrastructureBill: Hashable, Sendable {
     public var amount: Dollars
     /// What it is charged on.
     public var meter: InfrastructureMeter
+
+    /// A charge.
+    public init(what: String, quantity: Double, unit: String, unitPrice: Dollars, amount: Dollars, meter: InfrastructureMeter) {
+      self.what = what
+      self.quantity = quantity
+      self.unit = unit
+      self.unitPrice = unitPrice
+      self.amount = amount
+      self.meter = meter
+    }
   }
 
   /// The service.
@@ -87,6 +97,14 @@ public struct InfrastructureBill: Hashable, Sendable {
   public let caveats: [String]
   /// Whether all that the service charges for this use is in ``lines``. If not, ``total`` is a lower bound.
   public let isComplete: Bool
+
+  /// A bill.
+  public init(service: String, lines: [Line], caveats: [String] = [], isComplete: Bool = true) {
+    self.service = service
+    self.lines = lines
+    self.caveats = caveats
+    self.isComplete = isComplete
+  }
 
   /// The sum of the charges.
   public var total: Dollars { lines.reduce(.zero) { $0 + $1.amount } }

@@ -87,13 +87,13 @@ struct Recommendation {
 }
 
 extension Headline {
-  /// "about 82 wrong answers a month are to be expected"; `nil` where no month can be made.
+  /// "Up to 82 wrong answers a month are to be expected"; `nil` where no month can be made.
   var wrongAnswers: String? {
     guard let wrong = result?.money.wrongAnswers else { return nil }
     if wrong == 0 { return "No answer to another question is to be expected" }
     if wrong < 1 { return "Less than one wrong answer a month is to be expected" }
     let count = Int(wrong.rounded(.up))
     return count == 1
-      ? "About one wrong answer a month is to be expected" : "About \(grouped(count)) wrong answers a month are to be expected"
+      ? "Up to one wrong answer a month is to be expected" : "Up to \(grouped(count)) wrong answers a month are to be expected"
   }
 }

@@ -50,8 +50,10 @@ public struct WhatIf: Sendable {
     guard let tier = base.tiers.first, !base.isBound, let first = traffics.first else { return nil }
     strategy = base
     let requests = first.logged.withoutCache.trace.requests.count
-    var ttls = Self.lives(of: base)
+    // A strategy that needs the end of lives, such as to serve what is stale, has no life for ever.
+    var ttls = Self.lives(of: base).filter { (try? base.varied(ttl: $0, capacity: tier.capacity).validate()) != nil }
     var capacities = Self.capacities(of: tier, peak: result.use.first?.peakBytes ?? 0)
+      .filter { (try? base.varied(ttl: base.life, capacity: $0).validate()) != nil }
     // The grid is thinned until it is affordable: growth first, then sizes, then lives.
     func replays(_ traffics: Int) -> Int { requests * ttls.count * capacities.count * traffics }
     let room = Self.budget

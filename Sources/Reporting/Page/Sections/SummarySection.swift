@@ -92,8 +92,8 @@ struct SummarySection {
       tiles.append(("P95 latency", now.p95 == was.p95 ? now.p95.description : "\(was.p95) → \(now.p95)", "mean \(was.mean) → \(now.mean)"))
     }
     if let wrong = result.money.wrongAnswers {
-      let count = wrong == 0 ? "none" : wrong < 1 ? "under 1" : "about \(grouped(Int(wrong.rounded(.up))))"
-      tiles.append(("Wrong answers a month", count, wrong == 0 ? "exact repeats only" : "expected, by labelled pairs"))
+      let count = wrong == 0 ? "none" : wrong < 1 ? "under 1" : "up to \(grouped(Int(wrong.rounded(.up))))"
+      tiles.append(("Wrong answers a month", count, wrong == 0 ? "exact repeats only" : "by labelled pairs"))
     }
     if let outlook = study.investment(in: result)?.expected {
       let months = outlook.payback.map { $0 == 0 ? "at once" : "\(plain($0, decimals: 1)) months" } ?? "never"
