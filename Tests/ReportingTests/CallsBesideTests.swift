@@ -41,9 +41,9 @@ struct CallsBesideTests {
     let audited = log.audited()
     let logged = LoggedTraffic(log.trace, audit: audited.audit, prices: .builtIn, seed: log.seed)
     let study = try Study(audited, logged: logged, infrastructure: .builtIn, strategies: [Self.grace], threads: 1)
-    let whatIf = try #require(
-      try WhatIf(
-        try #require(study.strategies.first), traffics: [(1, logged, study.month)], infrastructure: .builtIn, seed: log.seed, threads: 1))
+    let result = try #require(study.strategies.first)
+    let made = try WhatIf(result, traffics: [(1, logged, study.month)], infrastructure: .builtIn, seed: log.seed, threads: 1)
+    let whatIf = try #require(made)
     #expect(whatIf.ttls.count > 5 && !whatIf.ttls.contains(nil))
     let own = whatIf.cell(growth: 0, ttl: whatIf.own.ttl, capacity: whatIf.own.capacity)
     #expect(abs((own.total?.value ?? 0) - (study.strategies[0].monthlyAll?.value ?? 1)) < 1e-6)

@@ -48,7 +48,9 @@ extension SummarySection {
       let others = (brief.upstream ?? .zero) - named.reduce(.zero, +)
       let figures =
         [Double(brief.hits), Double(brief.requests), brief.mean?.milliseconds ?? -1, brief.p95?.milliseconds ?? -1]
-        + [(brief.infrastructure + brief.beside).value] + sources.map { (brief.avoided[$0] ?? .zero).value } + named.map(\.value) + [others.value]
+        + [(brief.infrastructure + brief.beside).value] + sources.map { (brief.avoided[$0] ?? .zero).value } + named.map(\.value) + [
+          others.value
+        ]
       return "[" + figures.map { plain($0, decimals: 4) }.joined(separator: ",") + "]"
     }
     func list(_ texts: [String]) -> String { "[" + texts.map { Escaping.json($0, limit: 60) }.joined(separator: ",") + "]" }
