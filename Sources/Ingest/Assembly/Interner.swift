@@ -30,6 +30,12 @@ struct Interner {
   /// The texts under each view that is kept, for rows of prompts that are renumbered.
   func viewedTexts(_ old: [UInt32]) -> [ViewedTexts] { views.map { $0.finish(old) } }
 
+  /// Gives back the memory of the largest tables, when nothing more comes.
+  mutating func forgetKeys() {
+    for table in [\Interner.prompts, \.earlierTurns, \.answers, \.calls] { self[keyPath: table] = FingerprintTable() }
+    texts.forgetKeys()
+  }
+
   /// Adds what is still being made beside.
   mutating func finish(in builder: inout TraceBuilder) { texts.finish(in: &builder) }
 
@@ -179,6 +185,12 @@ struct LastMessages {
       _ = builder.addText(spelling: id, fillers: id, stems: id)
     }
     return id
+  }
+
+  /// Gives back the memory of the tables.
+  mutating func forgetKeys() {
+    texts = FingerprintTable()
+    forms = FormTables()
   }
 
   /// Waits for the last signatures.
