@@ -4,9 +4,13 @@ import Units
 ///
 /// Steps as in an HDR histogram (G. Tene): 2,048 of one microsecond, from there 1,024 per doubling.
 struct LatencyDistribution: Sendable, Equatable {
-  private static let exact = 2_048
-  private static let perDoubling = 1_024
-  private static let stepCount = step(of: LatencyModel.longest.count) + 1
+  private static var exact: Int { 2_048 }
+  private static var perDoubling: Int { 1_024 }
+  /// How many steps there are.
+  static let stepCount = step(of: longest) + 1
+  /// 24 hours.
+  @inline(__always)
+  private static var longest: Int64 { 86_400_000_000 }
 
   private var counts = [UInt32](repeating: 0, count: stepCount)
   private var total: Int128 = 0
@@ -23,10 +27,29 @@ struct LatencyDistribution: Sendable, Equatable {
     return Microseconds(Int64(clamping: (total + Int128(count / 2)) / Int128(count)))
   }
 
-  /// Records a latency; above 24 h it counts as 24 h in the distribution, and in full in the sum.
+  /// Nothing recorded yet.
+  init() {}
+
+  /// What was recorded apart.
+  ///
+  /// - Parameters:
+  ///   - counts: by step.
+  ///   - total: the exact sum of the latencies.
+  ///   - greatest: the greatest of them, as ``clamped(_:)``.
+  init(counts: [UInt32], total: Int128, greatest: Int64) {
+    self.counts = counts
+    self.total = total
+    self.greatest = greatest
+    count = counts.reduce(0) { $0 + Int($1) }
+  }
+
+  /// A latency as the distribution has it: above 24 h it counts as 24 h; the sum has it in full.
   @inline(__always)
+  static func clamped(_ microseconds: Int64) -> Int64 { min(max(0, microseconds), longest) }
+
+  /// Records a latency.
   mutating func record(_ microseconds: Int64) {
-    let clamped = min(max(0, microseconds), LatencyModel.longest.count)
+    let clamped = Self.clamped(microseconds)
     counts[Self.step(of: clamped)] &+= 1
     count &+= 1
     greatest = max(greatest, clamped)
@@ -57,8 +80,9 @@ struct LatencyDistribution: Sendable, Equatable {
     counts.indices.filter { counts[$0] > 0 }.map { (Microseconds(Self.end(of: $0)), Int(counts[$0])) }
   }
 
+  /// The step of a latency that was clamped.
   @inline(__always)
-  private static func step(of value: Int64) -> Int {
+  static func step(of value: Int64) -> Int {
     guard value >= exact else { return Int(value) }
     let doublings = 53 - value.leadingZeroBitCount
     return doublings &* perDoubling &+ Int(value >> Int64(doublings))

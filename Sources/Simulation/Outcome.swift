@@ -1,5 +1,5 @@
 /// What became of a request: exactly one of these (law 31).
-public enum Outcome: UInt8, CaseIterable, Sendable {
+public enum Outcome: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// Not eligible: went upstream, not looked up.
   case bypass
   /// A live entry answered.
@@ -20,7 +20,7 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
 }
 
 /// Why an outcome was what it was; miss causes are priced: they are the list of what to fix.
-public enum Cause: UInt8, CaseIterable, Sendable {
+public enum Cause: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// Nothing to explain.
   case none
   /// Hit: the very same key fields, word for word.

@@ -31,47 +31,64 @@ public struct Replay: Sendable, Equatable {
 
   /// Whether the API had limits, so that calls may have failed that did not in the log.
   var isLimited = false
-  /// What is counted instead of the columns, while the replay runs.
-  var book: TallyBook
 
-  /// A replay in which nothing has happened yet.
-  init(requests: Int, models: Int, book: TallyBook = TallyBook()) {
-    self.book = book
-    outcome = Array(repeating: .bypass, count: requests)
-    cause = Array(repeating: .none, count: requests)
-    tier = Array(repeating: 0, count: requests)
-    latency = Array(repeating: 0, count: requests)
-    answer = Array(0..<UInt32(requests))
-    late = Array(repeating: Ledger.Posting(), count: Self.latenessSteps.count + 1)
-    ledger = Ledger(models: models)
+  /// What a replay has written down, and its columns.
+  init(_ books: borrowing Books, columns: Columns = Columns(count: 0)) {
+    (outcome, cause, tier, latency, answer) = (columns.outcome, columns.cause, columns.tier, columns.latency, columns.answer)
+    late = books.late
+    ledger = books.ledger
+    semantic = books.semantic
     entries = []
     use = []
   }
 
-  /// What became of request `i`.
-  @inline(__always)
-  mutating func record(_ i: Int, _ outcome: Outcome, _ cause: Cause, tier: Int, latency: Int64, answer: UInt32? = nil) {
-    guard book.isEmpty else {
-      book.add(i, outcome, cause, latency: latency)
-      return
-    }
-    self.outcome[i] = outcome
-    self.cause[i] = cause
-    self.tier[i] = UInt8(truncatingIfNeeded: tier)
-    self.latency[i] = latency
-    if let answer { self.answer[i] = answer }
-  }
+  /// The rows of requests.
+  struct Columns {
+    var outcome: [Outcome]
+    var cause: [Cause]
+    var tier: [UInt8]
+    var latency: [Int64]
+    var answer: [UInt32]
 
-  /// Books a miss of what had expired `lateness` microseconds before.
-  mutating func recordLate(_ lateness: Int64, cost: Int64) {
-    late[Self.latenessSteps.firstIndex { lateness <= $0.count } ?? Self.latenessSteps.count].add(cost)
+    /// Rows in which nothing has happened yet.
+    init(count: Int) {
+      outcome = Array(repeating: .bypass, count: count)
+      cause = Array(repeating: .none, count: count)
+      tier = Array(repeating: 0, count: count)
+      latency = Array(repeating: 0, count: count)
+      answer = Array(0..<UInt32(count))
+    }
+
+    /// Runs `body` with places that it may write rows to.
+    mutating func withRows(_ body: (Books.Rows?) -> Void) {
+      guard !outcome.isEmpty else { return body(nil) }
+      // Apart, as each is accessed while the others are.
+      var (outcome, cause, tier, latency, answer) = (outcome, cause, tier, latency, answer)
+      self = Columns(count: 0)
+      outcome.withUnsafeMutableBufferPointer { outcome in
+        cause.withUnsafeMutableBufferPointer { cause in
+          tier.withUnsafeMutableBufferPointer { tier in
+            latency.withUnsafeMutableBufferPointer { latency in
+              answer.withUnsafeMutableBufferPointer { answer in
+                body(
+                  Books.Rows(
+                    outcome: outcome.baseAddress.unsafelyUnwrapped, cause: cause.baseAddress.unsafelyUnwrapped,
+                    tier: tier.baseAddress.unsafelyUnwrapped, latency: latency.baseAddress.unsafelyUnwrapped,
+                    answer: answer.baseAddress.unsafelyUnwrapped))
+              }
+            }
+          }
+        }
+      }
+      (self.outcome, self.cause, self.tier, self.latency, self.answer) = (outcome, cause, tier, latency, answer)
+    }
   }
 }
 
 /// Postings, each from its own event, never by subtraction (law 28), by model.
 public struct Ledger: Sendable, Equatable {
   /// Calls of one kind.
-  public struct Posting: Sendable, Equatable {
+  public struct Posting: Sendable, Equatable, BitwiseCopyable {
     /// How many calls, priced or not.
     public internal(set) var calls = 0
     /// How many of them have no price.
@@ -80,9 +97,10 @@ public struct Ledger: Sendable, Equatable {
     public internal(set) var nanodollars: Int64 = 0
 
     /// Adds one call. Sums wrap where they exceed an `Int64` ($9.2 billion); ``Replay/check(against:)`` reports that.
+    @inline(__always)
     mutating func add(_ cost: Int64) {
-      calls += 1
-      if cost == Traffic.unpriced { unpriced += 1 } else { nanodollars &+= cost }
+      calls &+= 1
+      if cost == Traffic.unpriced { unpriced &+= 1 } else { nanodollars &+= cost }
     }
 
     /// Adds other calls.

@@ -4,8 +4,7 @@ public import Units
 /// What became of a group of requests: counts and money by outcome and cause, and the distribution of latencies. Tallies add up.
 public struct Tally: Sendable, Equatable {
   /// By outcome, then by cause.
-  private var postings = Array(
-    repeating: Ledger.Posting(), count: Outcome.allCases.count * Cause.allCases.count)
+  private var postings = Array(repeating: Ledger.Posting(), count: places)
   private var latencies: LatencyDistribution?
   /// Requests that failed in the log and that a stored answer rescued (law 6); they count as hits too.
   public private(set) var rescued = 0
@@ -67,14 +66,18 @@ public struct Tally: Sendable, Equatable {
   /// The distribution, as ascending steps: the largest latency of the step, and how many requests are in it.
   public var latencySteps: [(upTo: Microseconds, requests: Int)] { latencies?.steps ?? [] }
 
-  /// Counts one request.
-  mutating func add(_ outcome: Outcome, _ cause: Cause, cost: Int64, latency: Int64, failed: Bool) {
-    postings[Self.index(outcome, cause)].add(cost)
-    if failed, outcome.isAnswered { rescued += 1 }
-    if outcome.isAnswered || cause.isOfMiss { lookUps += 1 }
-    guard latency != Replay.noLatency else { return }
-    if latencies == nil { latencies = LatencyDistribution() }
-    latencies?.record(latency)
+  /// What was counted apart.
+  ///
+  /// - Parameters:
+  ///   - postings: by outcome, then by cause.
+  ///   - latencies: `nil` where no request has one.
+  init(postings: [Ledger.Posting], latencies: LatencyDistribution?, rescued: Int) {
+    self.postings = postings
+    self.latencies = latencies
+    self.rescued = rescued
+    for outcome in Outcome.allCases {
+      for cause in Cause.allCases where outcome.isAnswered || cause.isOfMiss { lookUps += posting(outcome, cause).calls }
+    }
   }
 
   /// Adds another group.
@@ -86,39 +89,13 @@ public struct Tally: Sendable, Equatable {
     if latencies == nil { latencies = theirs } else { latencies?.add(theirs) }
   }
 
-  private static func index(_ outcome: Outcome, _ cause: Cause) -> Int {
-    Int(outcome.rawValue) * Cause.allCases.count + Int(cause.rawValue)
-  }
-}
-
-/// Tallies that grow while a replay runs, in the place of its columns.
-struct TallyBook: Sendable, Equatable {
-  private(set) var tallies: [Tally]
-  private let groups: [UInt32]
-  private let costs: [Int64]
-  private let flags: [RequestFlags]
-  /// Whether nothing is counted: there are columns.
-  let isEmpty: Bool
-
-  /// For a replay with columns.
-  init() {
-    (tallies, groups, costs, flags) = ([], [], [], [])
-    isEmpty = true
-  }
-
-  init(groups: [UInt32], count: Int, _ traffic: Traffic) {
-    tallies = Array(repeating: Tally(), count: count)
-    self.groups = groups
-    costs = traffic.cost
-    flags = traffic.trace.requests.flags
-    isEmpty = false
-  }
-
+  /// Where a posting is found.
   @inline(__always)
-  mutating func add(_ i: Int, _ outcome: Outcome, _ cause: Cause, latency: Int64) {
-    tallies[groups.isEmpty ? 0 : Int(groups[i])].add(
-      outcome, cause, cost: costs[i], latency: latency, failed: flags[i].contains(.failed))
-  }
+  static func index(_ outcome: Outcome, _ cause: Cause) -> Int { Int(outcome.rawValue) &* causes &+ Int(cause.rawValue) }
+  /// How many postings there are.
+  static let places = Outcome.allCases.count * Cause.allCases.count
+  @inline(__always)
+  private static var causes: Int { Int(Cause.tooLong.rawValue) &+ 1 }
 }
 
 extension Replay {
@@ -133,13 +110,12 @@ extension Replay {
     of traffic: Traffic, by group: [UInt32], count: Int, where isCounted: (Int) -> Bool = { _ in true }
   ) -> [Tally] {
     precondition(group.count == outcome.count && traffic.cost.count == outcome.count, "one group and one cost per request")
-    var out = Array(repeating: Tally(), count: count)
-    let flags = traffic.trace.requests.flags
+    let book = TallyBook(groups: group, count: count)
+    let (flags, costs) = (Column(traffic.trace.requests.flags), Column(traffic.cost))
     for i in outcome.indices where isCounted(i) {
-      out[Int(group[i])].add(
-        outcome[i], cause[i], cost: traffic.cost[i], latency: latency[i], failed: flags[i].contains(.failed))
+      book.add(i, outcome[i], cause[i], cost: costs[i], latency: latency[i], failed: flags[i].contains(.failed))
     }
-    return out
+    return book.tallies
   }
 
   /// What became of all requests.

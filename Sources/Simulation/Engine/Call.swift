@@ -1,7 +1,7 @@
 import Traces
 
 /// A call that is under way, or waits to be made.
-struct Call {
+struct Call: BitwiseCopyable {
   enum Kind: UInt8 { case request, refresh, warming }
   /// Where it is, where the API has limits.
   enum State: UInt8 { case free, trying, queued, running }
@@ -38,32 +38,8 @@ struct Call {
   var lastWaiter = Keys.none
 }
 
-/// Values in one array whose places are used again.
-struct Pool<Element> {
-  private(set) var elements: [Element] = []
-  private var free: [UInt32] = []
-
-  @inline(__always)
-  mutating func add(_ element: Element) -> UInt32 {
-    if let index = free.popLast() {
-      elements[Int(index)] = element
-      return index
-    }
-    elements.append(element)
-    return UInt32(elements.count - 1)
-  }
-
-  @inline(__always)
-  mutating func release(_ index: UInt32) { free.append(index) }
-
-  subscript(index: UInt32) -> Element {
-    @inline(__always) get { elements[Int(index)] }
-    @inline(__always) _modify { yield &elements[Int(index)] }
-  }
-}
-
 /// A request that waits for the call of another (law 19).
-struct Waiter {
+struct Waiter: BitwiseCopyable {
   /// The request, or ``Keys/none`` where it no longer waits.
   var request: UInt32
   var next = Keys.none
@@ -74,7 +50,7 @@ struct Waiter {
 }
 
 /// A stale answer that a look-up met, kept for the case that the call fails (law 21).
-struct InHand {
+struct InHand: BitwiseCopyable {
   /// The tier that had it, from 1; 0 for none.
   var tier: UInt8 = 0
   /// The request whose answer it is.
@@ -82,7 +58,7 @@ struct InHand {
 }
 
 /// A write on its way to the other places (law 18).
-struct Spread {
+struct Spread: BitwiseCopyable {
   var tier: UInt8
   var side: UInt8
   var slot: UInt32

@@ -1,5 +1,5 @@
 /// Something that will happen: earlier times first, at one time by sequence (law 3).
-struct Event {
+struct Event: BitwiseCopyable {
   var time: Int64
   var sequence: UInt32
   /// What it happens to: a request, a slot, a call.
@@ -7,65 +7,84 @@ struct Event {
 
   @inline(__always)
   static func < (a: Event, b: Event) -> Bool { a.time != b.time ? a.time < b.time : a.sequence < b.sequence }
+
+  /// After all others.
+  static let never = Event(time: .max, sequence: .max, subject: .max)
 }
 
-/// Events to come, of one kind. Most come in order (every entry of a tier lives equally long) and wait in a queue; the others wait in a heap
-/// of four children a node.
-struct EventQueue {
-  private var inOrder: [Event] = []
-  private var head = 0
-  private var heap: [Event] = []
+/// Events to come, of one kind.
+///
+/// Most come in order, as every entry of a tier lives equally long, and wait in a queue. What is due earlier than the last of that waits in a second one
+/// (copies from other places live shorter by their delay), and what fits into neither in a heap of four children a node.
+struct EventQueue: ~Copyable {
+  private var first = Ring<Event>()
+  private var second = Ring<Event>()
+  private var heap = Vector<Event>()
+  private var firstLast = Event(time: .min, sequence: 0, subject: 0)
+  private var secondLast = Event(time: .min, sequence: 0, subject: 0)
+  /// The next event; ``Event/never`` where there is none.
+  private(set) var next = Event.never
+  private var source = Source.none
+  private enum Source: UInt8 { case none, first, second, heap }
+
   /// The time of the next event; `Int64.max` where there is none.
-  private(set) var nextTime = Int64.max
-  /// The sequence of the next event.
-  private(set) var nextSequence = UInt32.max
+  @inline(__always)
+  var nextTime: Int64 { next.time }
+
   /// Whether nothing is to come.
-  var isEmpty: Bool { head == inOrder.count && heap.isEmpty }
+  @inline(__always)
+  var isEmpty: Bool { source == .none }
 
   /// What an event some way off is about, where it came in order.
   @inline(__always)
-  func subject(ahead count: Int) -> UInt32? { head + count < inOrder.count ? inOrder[head + count].subject : nil }
+  func subject(ahead count: Int) -> UInt32? {
+    switch source {
+    case .first: count < first.count ? first[count].subject : nil
+    case .second: count < second.count ? second[count].subject : nil
+    case .heap, .none: nil
+    }
+  }
 
   /// - Complexity: O(1) in order, else O(log *n*).
   @inline(__always)
   mutating func push(_ event: Event) {
-    if head == inOrder.count || inOrder[inOrder.count &- 1] < event {
-      inOrder.append(event)
+    let into: Source
+    if firstLast < event || first.count == 0 {
+      first.append(event)
+      firstLast = event
+      into = .first
+    } else if secondLast < event || second.count == 0 {
+      second.append(event)
+      secondLast = event
+      into = .second
     } else {
       heap.append(event)
       siftUp()
+      into = .heap
     }
-    if event.time < nextTime || (event.time == nextTime && event.sequence < nextSequence) {
-      nextTime = event.time
-      nextSequence = event.sequence
-    }
+    if event < next || source == .none { (next, source) = (event, into) }
   }
 
   /// Takes the next event.
   @inline(__always)
   mutating func pop() -> Event? {
-    let next: Event
-    if head < inOrder.count, heap.isEmpty || inOrder[head] < heap[0] {
-      next = inOrder[head]
-      head &+= 1
-      if head >= 1_024, head &* 2 >= inOrder.count {
-        inOrder.removeFirst(head)
-        head = 0
-      }
-    } else if heap.isEmpty {
-      return nil
-    } else {
-      next = popHeap()
+    let taken = next
+    switch source {
+    case .none: return nil
+    case .first: first.removeFirst()
+    case .second: second.removeFirst()
+    case .heap: popHeap()
     }
-    let fromHeap = !heap.isEmpty && (head == inOrder.count || heap[0] < inOrder[head])
-    if fromHeap {
-      (nextTime, nextSequence) = (heap[0].time, heap[0].sequence)
-    } else if head < inOrder.count {
-      (nextTime, nextSequence) = (inOrder[head].time, inOrder[head].sequence)
-    } else {
-      (nextTime, nextSequence) = (.max, .max)
-    }
-    return next
+    choose()
+    return taken
+  }
+
+  /// Finds the next event.
+  @inline(__always)
+  private mutating func choose() {
+    (next, source) = first.count > 0 ? (first[0], .first) : (.never, .none)
+    if second.count > 0, source == .none || second[0] < next { (next, source) = (second[0], .second) }
+    if heap.count > 0, source == .none || heap[0] < next { (next, source) = (heap[0], .heap) }
   }
 
   private mutating func siftUp() {
@@ -80,21 +99,18 @@ struct EventQueue {
     heap[child] = event
   }
 
-  private mutating func popHeap() -> Event {
-    let first = heap[0]
-    let last = heap.removeLast()
-    guard !heap.isEmpty else { return first }
+  private mutating func popHeap() {
+    guard let last = heap.popLast(), !heap.isEmpty else { return }
     var parent = 0
     while true {
-      let start = parent * 4 + 1
+      let start = parent &* 4 &+ 1
       guard start < heap.count else { break }
       var least = start
-      for child in start + 1..<max(start + 1, min(start + 4, heap.count)) where heap[child] < heap[least] { least = child }
+      for child in start &+ 1..<max(start &+ 1, min(start &+ 4, heap.count)) where heap[child] < heap[least] { least = child }
       guard heap[least] < last else { break }
       heap[parent] = heap[least]
       parent = least
     }
     heap[parent] = last
-    return first
   }
 }

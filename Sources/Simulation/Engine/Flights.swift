@@ -1,52 +1,73 @@
+import Caching
 import Traces
 import Units
 
 /// The calls that others may wait for: at most one per key and domain (law 19).
-struct Flights {
-  let rules: FlightRules
-  private let plan: SlotPlan
+struct Flights: ~Copyable {
+  /// Whether anybody waits for anybody.
+  let isOn: Bool
+  let lockTimeout: Int64?
+  let polls: Int64?
+  private let slots: Column<UInt32>
+  private let count: Int
   /// The call of each slot, or ``Keys/none``.
-  private(set) var calls: [UInt32]
+  let calls: Slots<UInt32>
 
-  init(_ rules: FlightRules, plan: SlotPlan, sides: Int) {
-    self.rules = rules
-    self.plan = plan
-    calls = Array(repeating: Keys.none, count: plan.count * sides)
+  /// - Parameter plan: where flights are found; `nil` where nobody waits.
+  init(_ rules: FlightRules, plan: SlotPlan?, sides: Int) {
+    isOn = plan != nil
+    (lockTimeout, polls) = (rules.lockTimeout?.count, rules.polls?.count)
+    slots = plan?.slots ?? Column([])
+    count = plan?.count ?? 0
+    calls = Slots(repeating: Keys.none, count: count * sides)
   }
 
   /// Where the flight of a request is found.
-  func slot(_ i: Int, side: Int) -> UInt32 { plan.slots[i] + UInt32(side * plan.count) }
+  @inline(__always)
+  func slot(_ i: Int, side: Int) -> UInt32 { slots[i] &+ UInt32(truncatingIfNeeded: side &* count) }
+
+  /// A flight is looked for soon.
+  @inline(__always)
+  func prefetch(_ i: Int) { calls.prefetch(Int(slots[i])) }
 
   /// A call leads from now on; an earlier one, whose answer was invalidated, is joined no more.
-  mutating func begin(_ slot: UInt32, _ call: UInt32) { calls[Int(slot)] = call }
+  @inline(__always)
+  func begin(_ slot: UInt32, _ call: UInt32) { calls[Int(slot)] = call }
 
-  mutating func end(_ slot: UInt32, _ call: UInt32) {
+  @inline(__always)
+  func end(_ slot: UInt32, _ call: UInt32) {
     if calls[Int(slot)] == call { calls[Int(slot)] = Keys.none }
   }
 }
 
 extension EventEngine {
   /// Whether there is a call that can be waited for: one that began before an invalidation of its key is none (law 13).
+  @inline(__always)
   mutating func isUnderWay(_ flight: UInt32) -> Bool {
-    guard let index = flights?.calls[Int(flight)], index != Keys.none else { return false }
-    let call = calls[index]
-    return !isInvalidated(since: call.epoch, request: Int(call.request), tier: nil)
+    let index = flights.calls[Int(flight)]
+    guard index != Keys.none else { return false }
+    return !isInvalidated(since: calls[index].epoch, request: Int(calls[index].request), tier: nil)
   }
 
   /// A request waits for the call that is under way, if there is one.
+  @inline(__always)
   mutating func join(_ i: Int, at now: Int64, start: Int64, inHand: InHand) -> Bool {
-    guard let flights else { return false }
     let slot = flights.slot(i, side: side)
     guard isUnderWay(slot) else { return false }
+    wait(i, for: slot, start: start, inHand: inHand)
+    return true
+  }
+
+  @inline(never)
+  private mutating func wait(_ i: Int, for slot: UInt32, start: Int64, inHand: InHand) {
     let call = flights.calls[Int(slot)]
     let waiter = waiters.add(Waiter(request: UInt32(i), start: start, inHand: inHand))
     if calls[call].firstWaiter == Keys.none { calls[call].firstWaiter = waiter } else { waiters[calls[call].lastWaiter].next = waiter }
     calls[call].lastWaiter = waiter
-    if let patience = flights.rules.lockTimeout?.count {
+    if let patience = flights.lockTimeout {
       timeouts.push(Event(time: sum(start, patience), sequence: UInt32(i), subject: waiter))
       expect(sum(start, patience))
     }
-    return true
   }
 
   /// The lock times out: the follower goes upstream alone, and does not store (law 20).
@@ -59,8 +80,14 @@ extension EventEngine {
   }
 
   /// A call that others waited for is over (law 20).
+  @inline(__always)
   mutating func release(_ index: UInt32, _ call: Call, at now: Int64) {
-    flights?.end(call.flight, index)
+    flights.end(call.flight, index)
+    if call.firstWaiter != Keys.none { serveWaiters(of: call, at: now) }
+  }
+
+  @inline(never)
+  private mutating func serveWaiters(of call: Call, at now: Int64) {
     var next = call.firstWaiter
     while next != Keys.none {
       let waiter = waiters[next]
@@ -88,17 +115,18 @@ extension EventEngine {
   ) {
     depart(
       i, .miss, .inFlight, at: now, start: max(now, waiter.start), isLookedUp: true, flight: flight, inHand: waiter.inHand)
-    guard first != Keys.none, let leader = flights?.calls[Int(flight)] else { return }
+    guard first != Keys.none else { return }
+    let leader = flights.calls[Int(flight)]
     (calls[leader].firstWaiter, calls[leader].lastWaiter) = (first, last)
   }
 
   /// A follower gets the answer of the leader: at its completion, or when it looks next.
   private mutating func share(_ call: Call, with i: Int, _ waiter: Waiter, at now: Int64) {
     var end = max(now, waiter.start)
-    if let polls = flights?.rules.polls?.count, end > waiter.start {
+    if let polls = flights.polls, end > waiter.start {
       end = sum(waiter.start, (end - waiter.start + polls - 1) / polls * polls)
     }
-    replay.record(i, .coalesced, .none, tier: 0, latency: logged(end - requests.arrival[i], i), answer: call.request)
-    replay.ledger.avoided[model(i)].add(costs[i])
+    books.record(i, .coalesced, .none, tier: 0, latency: logged(end - arrivals[i], i), answer: call.request)
+    books.post(.avoided, i)
   }
 }

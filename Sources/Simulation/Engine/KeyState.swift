@@ -1,5 +1,5 @@
 /// What is known of a key when it is asked and no entry of it answers: why that is.
-struct KeyState {
+struct KeyState: BitwiseCopyable {
   /// What last happened to the answers of the key.
   enum Fate: UInt8 { case none, notStored, expired, evicted, invalidated, lost }
 

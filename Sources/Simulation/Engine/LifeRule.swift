@@ -3,7 +3,7 @@ import Traces
 import Units
 
 /// The TTL of each answer in one tier (law 15).
-struct LifeRule {
+struct LifeRule: ~Copyable {
   /// The tier's own; `nil` for never.
   let base: Int64?
   /// Whether a hit begins the life anew.
@@ -25,7 +25,8 @@ struct LifeRule {
     case .fixed(let ttl): (base, slides) = (ttl.count, false)
     case .sliding(let ttl): (base, slides) = (ttl.count, true)
     }
-    lifetime = tier.lifetime
+    let lifetime = tier.lifetime
+    self.lifetime = lifetime
     copyTTL = tier.fill.copyTTL?.count
     var models = [Int64](repeating: Self.none, count: lifetime.byModel.isEmpty ? 0 : traffic.trace.parameters.count)
     for row in models.indices {
@@ -33,7 +34,7 @@ struct LifeRule {
     }
     byParameters = models
     if let classifier = strategy.classifier, !lifetime.byClass.isEmpty {
-      byClass = [Self.none] + classifier.classes.map { [lifetime] in lifetime.byClass[$0.name]?.count ?? Self.none }
+      byClass = [Self.none] + classifier.classes.map { lifetime.byClass[$0.name]?.count ?? Self.none }
       classes = traffic.classes[classifier] ?? []
     } else {
       (byClass, classes) = ([], [])

@@ -1,3 +1,4 @@
+import Caching
 import Traces
 import Units
 
@@ -54,12 +55,17 @@ extension ScheduledEvent {
 
 extension EventEngine {
   /// Whether an invalidation concerned the answer of a request since an epoch, in a tier; `nil`: in all of them.
-  func isInvalidated(since epoch: UInt32, request i: Int, tier: Int?) -> Bool {
-    guard Int(epoch) < invalidations.count else { return false }
-    return invalidations[Int(epoch)...].contains {
-      let matcher = matchers[$0]
-      return (matcher.tier == nil || matcher.tier == tier) && matcher.matches(i, parameters: requests.parameters[i])
+  @inline(__always)
+  mutating func isInvalidated(since epoch: UInt32, request i: Int, tier: Int?) -> Bool {
+    Int(epoch) < invalidationCount && isInvalidated(byOneSince: epoch, request: i, tier: tier)
+  }
+
+  private mutating func isInvalidated(byOneSince epoch: UInt32, request i: Int, tier: Int?) -> Bool {
+    for event in invalidations[Int(epoch)...] {
+      let matcher = matchers[event]
+      if matcher.tier == nil || matcher.tier == tier, matcher.matches(i, parameters: requests.parameters[i]) { return true }
     }
+    return false
   }
 
   /// A scheduled event happens.
@@ -79,6 +85,7 @@ extension EventEngine {
 
   private mutating func invalidate(_ index: Int, at now: Int64) {
     invalidations.append(index)
+    invalidationCount += 1
     let matcher = matchers[index]
     for tier in tiers.indices where matcher.tier == nil || matcher.tier == tier {
       let before = tiers[tier].counts.invalidated
@@ -92,7 +99,8 @@ extension EventEngine {
   private mutating func takeDown(_ outage: Outage, at now: Int64) {
     for index in tiers.indices where tiers[index].tier.name == outage.tier {
       let place = outage.place.map { number($0, in: tiers[index].tier.places.routing) }
-      let shards = tiers[index].shards.indices.filter { place == nil || $0 % tiers[index].plan.placeCount == place }
+      let placeCount = tiers[index].plan.placeCount
+      let shards = tiers[index].shards.indices.filter { place == nil || $0 % placeCount == place }
       let until = sum(now, outage.duration.count)
       for shard in shards { tiers[index].takeDown(shard, until: until, lookUpTime: outage.lookUpTime.count) }
       guard !outage.keepsEntries else { continue }
@@ -126,12 +134,17 @@ extension EventEngine {
     }
     for key in keys.prefix(warming.top) {
       let i = Int(latest[Int(key)])
-      let isLive = tiers.indices.contains { tiers[$0].tier.answersByKey && tiers[$0].isFresh(slot(i, $0), at: now) }
-      guard !isLive else { continue }
+      guard !isLive(i, at: now) else { continue }
       var call = Call(request: UInt32(i), sequence: UInt32(requests.count) + warmed, kind: .warming)
       call.stores = true
       warmed += 1
       takeOff(call, at: now, start: now)
     }
+  }
+  private mutating func isLive(_ i: Int, at now: Int64) -> Bool {
+    for index in tiers.indices where tiers[index].answersByKey {
+      if tiers[index].isFresh(slot(i, index), at: now) { return true }
+    }
+    return false
   }
 }

@@ -4,20 +4,22 @@ import Units
 /// Which requests a strategy looks up at all: one verdict per tuple of parameters, the flags of the request, and the time.
 struct Screen {
   /// `endpoint`, `temperature`, `tools` or `none`, by row of the trace's parameters.
-  private let byParameters: [Cause]
+  private let byParameters: Column<Cause>
   private let rules: Eligibility
   private let comparesConversation: Bool
   /// Whether there is anything to be looked up in.
   private let hasTiers: Bool
   private let skips: RequestFlags
   private let refreshing: RequestFlags
-  private let notStored: RequestFlags
+  /// A request with one of these flags is not stored.
+  private let unstorable: RequestFlags
   /// A request with none of these flags, whose parameters are eligible, is eligible.
   private let telling: RequestFlags
   private let asked: [Bool]
   private let messages: [UInt16]
   private let apart: [Cause]
   private let requests: Requests
+  private let parameters: Column<UInt32>
   private let off: [(from: Int64, until: Int64)]
   private let steps: [(from: Int64, share: Double)]
   /// What a rollout draws by: the first ordinals of callers; empty where each request is drawn.
@@ -30,6 +32,7 @@ struct Screen {
     let start = trace.span?.lowerBound ?? 0
     rules = strategy.eligibility
     requests = trace.requests
+    parameters = Column(trace.requests.parameters)
     hasTiers = !strategy.tiers.isEmpty
     comparesConversation = !strategy.key.fields.isDisjoint(with: [.messages, .earlierTurns])
     let controls = rules.controls
@@ -40,7 +43,8 @@ struct Screen {
       if controls.noStore == meaning { out.insert(.noStore) }
       return out
     }
-    (skips, refreshing, notStored) = (flags(.skip), flags(.refresh), flags(.noStore))
+    let notStored = flags(.noStore)
+    (skips, refreshing) = (flags(.skip), flags(.refresh))
     var telling = skips.union([.noContent, .missingContext])
     if !rules.streams { telling.insert(.streamed) }
     if !rules.tools { telling.insert(.calledTools) }
@@ -56,7 +60,7 @@ struct Screen {
       asked.isEmpty && messages.isEmpty && rules.maximumInputTokens == nil && off.isEmpty && steps.isEmpty && apart.isEmpty && hasTiers
     let temperatures = trace.parameters[.temperature]
     let tools = trace.parameters[.tools]
-    byParameters = trace.endpoints.enumerated().map { [rules] row, endpoint in
+    let verdicts: [Cause] = trace.endpoints.enumerated().map { [rules] row, endpoint in
       if !(rules.endpoints?.contains(endpoint) ?? endpoint.isGeneration) { return .endpoint }
       let temperature = temperatures.flatMap { trace.temperatures[Int($0[row])] } ?? rules.defaultTemperature
       // Written so that a temperature that is not a number is not cached.
@@ -64,16 +68,20 @@ struct Screen {
       if !rules.tools, let tools, tools[row] != 0 { return .tools }
       return .none
     }
+    byParameters = Column(verdicts)
+    unstorable = rules.storesUnfinished ? notStored.union(.failed) : notStored.union([.failed, .unfinishedAnswer])
   }
 
   /// Whether it is plain that a request is looked up. Where not, ``bypass(_:key:flags:)`` says.
   @inline(__always)
   func lets(_ i: Int, key: UInt32, flags: RequestFlags) -> Bool {
-    isSimple && key != Keys.none && flags.isDisjoint(with: telling) && byParameters[Int(requests.parameters[i])] == .none
+    isSimple && key != Keys.none && flags.isDisjoint(with: telling) && byParameters[Int(parameters[i])] == .none
   }
 
   /// Why a request is not looked up, or `nil` where it is. A refresh is not looked up either, but it is stored: ``refreshes(_:)``.
-  func bypass(_ i: Int, key: UInt32, flags: RequestFlags) -> Cause? {
+  ///
+  /// It changes nothing; if it were not `mutating`, what screens would be copied to ask it.
+  mutating func bypass(_ i: Int, key: UInt32, flags: RequestFlags) -> Cause? {
     guard hasTiers else { return Cause.none }
     let verdict = byParameters[Int(requests.parameters[i])]
     if verdict == .endpoint { return .endpoint }
@@ -105,6 +113,6 @@ struct Screen {
   /// Whether the answer of an eligible request may be stored, its size apart (laws 6, 11 and 12).
   @inline(__always)
   func stores(_ flags: RequestFlags) -> Bool {
-    flags.isDisjoint(with: rules.storesUnfinished ? notStored.union(.failed) : notStored.union([.failed, .unfinishedAnswer]))
+    flags.isDisjoint(with: unstorable)
   }
 }

@@ -48,9 +48,9 @@ struct SemanticSearch {
     self.byText = byText
   }
 
-  func members(_ store: TierStore, sides: Int) -> SemanticMembers {
+  func members(_ plan: SlotPlan, sides: Int) -> SemanticMembers {
     SemanticMembers(
-      groups: groups, groupCount: groupCount, shards: store.shards.count, slots: store.plan.count * sides, ranks: layer.window != .all)
+      groups: groups, groupCount: groupCount, shards: plan.placeCount * sides, slots: plan.count * sides, ranks: layer.window != .all)
   }
 
   /// The group of a text in a partition, if any request is in it.
@@ -82,35 +82,35 @@ extension EventEngine {
     wait += layer.embedding.draw(draws, ordinal: UInt64(i), stage: Stage.embedding)
     wait += layer.search.draw(draws, ordinal: UInt64(i), stage: Stage.search)
     let tokens = requests.usage(i).input
-    replay.semantic.embeddings += 1
-    replay.semantic.embeddedTokens += tokens
-    replay.semantic.embeddingCost += (Int64(tokens) * layer.embeddingPrice.nanodollars + 500_000) / 1_000_000
+    books.semantic.embeddings += 1
+    books.semantic.embeddedTokens += tokens
+    books.semantic.embeddingCost += (Int64(tokens) * layer.embeddingPrice.nanodollars + 500_000) / 1_000_000
 
     let text = search.graph.textOfRequest[i]
     var checks: UInt64 = 0
     for candidate in candidates(search, text, search.partitions[i], shard, at: now).prefix(layer.topK) {
       if !candidate.differences.isDisjoint(with: layer.guards) {
-        replay.semantic.vetoes += 1
+        books.semantic.vetoes += 1
         continue
       }
       if let verification = layer.verification, let certain = search.certainScore, candidate.score < certain {
         wait += verification.latency.draw(draws, ordinal: UInt64(i), stage: Stage.verification + checks)
         checks += 1
-        replay.semantic.verifications += 1
-        replay.semantic.verificationCost += verification.cost.nanodollars
+        books.semantic.verifications += 1
+        books.semantic.verificationCost += verification.cost.nanodollars
         if !candidate.differences.isDisjoint(with: verification.refuses) { continue }
       }
       tiers[index].serve(candidate.slot, at: now)
       let entry = tiers[index].entries[Int(candidate.slot)]
       if layer.copiesAbove { copyAbove(i, index, entry, at: now) }
-      replay.record(i, .hit, .semantic, tier: index + 1, latency: logged(wait, i), answer: entry.answer)
-      replay.ledger.avoided[model(i)].add(costs[i])
+      books.record(i, .hit, .semantic, tier: index + 1, latency: logged(wait, i), answer: entry.answer)
+      books.post(.avoided, i)
       return .found
     }
     return search.graph.cut.contains(text) ? .undetermined : .nothing
   }
 
-  private func isSearched(_ i: Int, _ search: SemanticSearch) -> Bool {
+  private mutating func isSearched(_ i: Int, _ search: SemanticSearch) -> Bool {
     guard search.groups[i] != Keys.none else { return false }
     if let most = search.layer.maximumMessages, Int(traffic.messages[i]) > most { return false }
     guard search.layer.skipsByTemperature else { return true }
@@ -121,7 +121,7 @@ extension EventEngine {
   }
 
   /// The live entries whose text is near enough: best score first, of equals the older, then the lower slot.
-  private func candidates(
+  private mutating func candidates(
     _ search: SemanticSearch, _ text: UInt32, _ partition: UInt32, _ shard: Int, at now: Int64
   ) -> [Candidate] {
     guard let members = tiers[search.tier].members else { return [] }

@@ -1,87 +1,152 @@
+import Caching
 import Traces
 import Units
 
-/// Where each request goes in a tier, and the slots of its entries: one per (place, key) that occurs, grouped by place (law 18).
+/// Where each request goes in a tier, and the slots of its entries: one per (place, key) that occurs (law 18).
 ///
-/// A tier of one place has the keys themselves for slots. With two sides (blue and green), the slots of green follow those of blue.
+/// A tier of one place has the keys themselves for slots. Else the slots of a key stand side by side, as a write that becomes visible everywhere meets
+/// them all; where each place has a policy of its own, the slots of a place do, since a policy numbers its keys from 0. With two sides (blue and green),
+/// the slots of green follow those of blue.
 struct SlotPlan {
+  /// What stands side by side.
+  enum Grouping: Hashable { case byKey, byPlace }
+
   /// By request; ``Keys/none`` where it has no key.
-  let slots: [UInt32]
+  let slots: Column<UInt32>
   /// Every slot of one side is below it.
   let count: Int
-  /// The key of each slot; empty where slots are keys.
-  let keys: [UInt32]
-  /// The place of each slot; empty where there is one.
-  let places: [UInt32]
-  /// The first slot of each place, and the count after the last.
-  let firsts: [Int]
-  /// The slots of each key, in the order of their places: from `starts[key]` to `starts[key + 1]`; empty where slots are keys.
-  private let starts: [UInt32]
-  private let byKey: [UInt32]
-
   /// How many places there are.
-  var placeCount: Int { firsts.count - 1 }
+  let placeCount: Int
+  /// The first slot of each place, and the count after the last; empty unless slots stand by place.
+  let firsts: [Int]
+  /// The key of each slot; empty where slots are keys.
+  private let keys: Column<UInt32>
+  /// The place of each slot; empty where there is one.
+  private let places: Column<UInt32>
+  /// The occurrences of each key, in the order of their places: from `starts[key]` to `starts[key + 1]`; empty where slots are keys.
+  private let starts: Column<UInt32>
+  /// The slot of each occurrence; empty where that is its number.
+  private let byKey: Column<UInt32>
+  private let isPlain: Bool
 
   /// The one place of a tier: its slots are the keys.
   init(keys ids: [UInt32], count: Int) {
-    slots = ids
+    slots = Column(ids)
     self.count = count
-    (keys, places, starts, byKey) = ([], [], [], [])
+    placeCount = 1
     firsts = [0, count]
+    (keys, places, starts, byKey) = (Column([]), Column([]), Column([]), Column([]))
+    isPlain = true
   }
 
   /// - Parameter route: the place of each request, below `placeCount`.
-  init(keys ids: [UInt32], keyCount: Int, route: [UInt32], placeCount: Int) {
-    var table = PairTable()
-    var pairs = [UInt32](repeating: Keys.none, count: ids.count)
-    var keyOf: [UInt32] = []
-    var placeOf: [UInt32] = []
-    for i in ids.indices where ids[i] != Keys.none {
-      pairs[i] = table.id(ids[i], route[i])
-      if Int(pairs[i]) == keyOf.count {
-        keyOf.append(ids[i])
-        placeOf.append(route[i])
-      }
+  /// - Complexity: O(requests + keys).
+  init(keys ids: [UInt32], keyCount: Int, route: [UInt32], placeCount: Int, _ grouping: Grouping) {
+    let plan =
+      placeCount <= 64
+      ? Occurrences(fewPlaces: ids, keyCount: keyCount, route: route, placeCount)
+      : Occurrences(manyPlaces: ids, keyCount: keyCount, route: route, placeCount)
+    self.placeCount = placeCount
+    count = plan.places.count
+    starts = Column(plan.starts)
+    isPlain = false
+    guard grouping == .byPlace else {
+      (slots, keys, places) = (Column(plan.ofRequests), Column(plan.keys), Column(plan.places))
+      (byKey, firsts) = (Column([]), [])
+      return
     }
+    // Within a place, slots are numbered by first appearance.
     var firsts = [Int](repeating: 0, count: placeCount + 1)
-    for place in placeOf { firsts[Int(place) + 1] += 1 }
+    for place in plan.places { firsts[Int(place) + 1] += 1 }
     for place in 0..<placeCount { firsts[place + 1] += firsts[place] }
     var next = firsts
-    let slotOf = placeOf.map { place in
-      next[Int(place)] += 1
-      return UInt32(next[Int(place)] - 1)
+    var slotOf = [UInt32](repeating: Keys.none, count: count)
+    var (keys, places) = (slotOf, slotOf)
+    for occurrence in plan.ofRequests where occurrence != Keys.none && slotOf[Int(occurrence)] == Keys.none {
+      let place = Int(plan.places[Int(occurrence)])
+      let slot = next[place]
+      next[place] += 1
+      slotOf[Int(occurrence)] = UInt32(slot)
+      (keys[slot], places[slot]) = (plan.keys[Int(occurrence)], UInt32(place))
     }
-    var keys = [UInt32](repeating: 0, count: keyOf.count)
-    var places = keys
-    for (pair, slot) in slotOf.enumerated() { (keys[Int(slot)], places[Int(slot)]) = (keyOf[pair], placeOf[pair]) }
-    var starts = [UInt32](repeating: 0, count: keyCount + 1)
-    for key in keys { starts[Int(key) + 1] += 1 }
-    for key in 0..<keyCount { starts[key + 1] += starts[key] }
-    var cursor = starts
-    var byKey = [UInt32](repeating: 0, count: keys.count)
-    for (slot, key) in keys.enumerated() {
-      byKey[Int(cursor[Int(key)])] = UInt32(slot)
-      cursor[Int(key)] += 1
-    }
-    slots = pairs.map { $0 == Keys.none ? Keys.none : slotOf[Int($0)] }
-    count = keys.count
-    (self.keys, self.places, self.firsts, self.starts, self.byKey) = (keys, places, firsts, starts, byKey)
+    slots = Column(plan.ofRequests.map { $0 == Keys.none ? Keys.none : slotOf[Int($0)] })
+    (self.keys, self.places, byKey, self.firsts) = (Column(keys), Column(places), Column(slotOf), firsts)
   }
 
   /// The key of a slot of either side.
   @inline(__always)
   func key(_ slot: UInt32) -> UInt32 {
-    let slot = Int(slot) < count ? Int(slot) : Int(slot) - count
-    return keys.isEmpty ? UInt32(slot) : keys[slot]
+    let blue = Int(slot) < count ? Int(slot) : Int(slot) - count
+    return isPlain ? UInt32(truncatingIfNeeded: blue) : keys[blue]
   }
 
   /// The place of a slot of the blue side.
   @inline(__always)
-  func place(_ slot: UInt32) -> Int { places.isEmpty ? 0 : Int(places[Int(slot)]) }
+  func place(_ slot: UInt32) -> Int { isPlain ? 0 : Int(places[Int(slot)]) }
 
-  /// The slots of a key at all places, of the blue side.
-  func slots(of key: UInt32) -> ArraySlice<UInt32> {
-    keys.isEmpty ? [key] : byKey[Int(starts[Int(key)])..<Int(starts[Int(key) + 1])]
+  /// Where a key occurs, in the order of the places; ``slot(at:)`` tells the slot of each.
+  @inline(__always)
+  func occurrences(of key: UInt32) -> Range<Int> {
+    isPlain ? Int(key)..<Int(key) + 1 : Int(starts[Int(key)])..<Int(starts[Int(key) + 1])
+  }
+
+  /// The slot of an occurrence, of the blue side.
+  @inline(__always)
+  func slot(at occurrence: Int) -> UInt32 { byKey.isEmpty ? UInt32(truncatingIfNeeded: occurrence) : byKey[occurrence] }
+}
+
+/// The (key, place) pairs that occur, numbered by key, then by place.
+private struct Occurrences {
+  /// By request.
+  private(set) var ofRequests: [UInt32]
+  /// By occurrence.
+  private(set) var keys: [UInt32] = []
+  private(set) var places: [UInt32] = []
+  /// By key, its first occurrence; and their count.
+  private(set) var starts: [UInt32]
+
+  /// The places of a key are bits of one word, and its occurrences are counted off from there.
+  init(fewPlaces ids: [UInt32], keyCount: Int, route: [UInt32], _ placeCount: Int) {
+    let masks = Slots<UInt64>(repeating: 0, count: keyCount)
+    for i in ids.indices where ids[i] != Keys.none { masks[Int(ids[i])] |= 1 << UInt64(route[i]) }
+    starts = [0]
+    starts.reserveCapacity(keyCount + 1)
+    for key in masks.indices {
+      var mask = masks[key]
+      while mask != 0 {
+        keys.append(UInt32(key))
+        places.append(UInt32(mask.trailingZeroBitCount))
+        mask &= mask &- 1
+      }
+      starts.append(UInt32(keys.count))
+    }
+    ofRequests = [UInt32](unsafeUninitializedCapacity: ids.count) { [starts] out, count in
+      for i in ids.indices {
+        let below: UInt64 = (1 << UInt64(route[i])) &- 1
+        out[i] = ids[i] == Keys.none ? Keys.none : starts[Int(ids[i])] &+ UInt32((masks[Int(ids[i])] & below).nonzeroBitCount)
+      }
+      count = ids.count
+    }
+  }
+
+  init(manyPlaces ids: [UInt32], keyCount: Int, route: [UInt32], _ placeCount: Int) {
+    var table = PairTable()
+    var pairs: [(key: UInt32, place: UInt32)] = []
+    ofRequests = ids.indices.map { i in
+      guard ids[i] != Keys.none else { return Keys.none }
+      let pair = table.id(ids[i], route[i])
+      if Int(pair) == pairs.count { pairs.append((ids[i], route[i])) }
+      return pair
+    }
+    let order = pairs.indices.sorted { (pairs[$0].key, pairs[$0].place) < (pairs[$1].key, pairs[$1].place) }
+    keys = order.map { pairs[$0].key }
+    places = order.map { pairs[$0].place }
+    starts = [UInt32](repeating: 0, count: keyCount + 1)
+    for key in keys { starts[Int(key) + 1] += 1 }
+    for key in 0..<keyCount { starts[key + 1] += starts[key] }
+    var rank = [UInt32](repeating: 0, count: pairs.count)
+    for (occurrence, pair) in order.enumerated() { rank[pair] = UInt32(occurrence) }
+    ofRequests = ofRequests.map { $0 == Keys.none ? Keys.none : rank[Int($0)] }
   }
 }
 
@@ -94,8 +159,8 @@ extension Places.Routing {
     case .request(let count):
       return (requests.arrival.indices.map { UInt32(draws.bits(UInt64($0), Stage.place) % UInt64(count)) }, count)
     case .caller(let count):
-      let firsts = trace.firstOrdinalOfCallers
-      return (requests.caller.map { UInt32(draws.bits(UInt64(firsts[Int($0)]), Stage.place) % UInt64(count)) }, count)
+      let places = trace.firstOrdinalOfCallers.map { UInt32(draws.bits(UInt64($0), Stage.place) % UInt64(count)) }
+      return (requests.caller.map { places[Int($0)] }, count)
     case .field(let field):
       let column = trace.callers[field] ?? []
       guard !column.isEmpty else { return ([UInt32](repeating: 0, count: requests.count), 1) }

@@ -16,10 +16,11 @@ struct StorageMeter {
   }
 
   /// Adds to (or takes from) what is stored, at a time that is not before the last one.
+  @inline(__always)
   mutating func change(entries entryChange: Int, bytes byteChange: Int, at now: Int64) {
     advance(to: now)
-    entries += entryChange
-    bytes += byteChange
+    entries &+= entryChange
+    bytes &+= byteChange
     guard now <= span.upperBound else { return }
     peakEntries = max(peakEntries, entries)
     peakBytes = max(peakBytes, bytes)
@@ -31,10 +32,12 @@ struct StorageMeter {
     return Double(byteMicroseconds)
   }
 
+  @inline(__always)
   private mutating func advance(to now: Int64) {
     let until = min(now, span.upperBound)
     guard until > since else { return }
-    byteMicroseconds += UInt128(UInt64(bitPattern: until &- since)) * UInt128(bytes)
+    let product = UInt64(bitPattern: until &- since).multipliedFullWidth(by: UInt64(bitPattern: Int64(bytes)))
+    byteMicroseconds &+= UInt128(product.high) << 64 | UInt128(product.low)
     since = until
   }
 }

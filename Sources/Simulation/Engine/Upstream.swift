@@ -22,11 +22,11 @@ struct Upstream {
   enum Answer { case starts, waits, rejected }
 
   /// Whether a call is taken now.
-  mutating func ask(_ call: UInt32, model: Int, tokens used: Int, at now: Int64, _ calls: Pool<Call>) -> Answer {
+  mutating func ask(_ call: UInt32, model: Int, tokens used: Int, at now: Int64, _ calls: borrowing Pool<Call>) -> Answer {
     let m = limits.perModel ? model : 0
     let isFull = running[m] >= limits.concurrency ?? .max
     if isFull {
-      queues[m].removeAll { calls[$0].state != .queued }
+      dropAbandoned(m, calls)
       if queues[m].count >= limits.queue ?? .max { return .rejected }
     }
     guard requests[m].has(1, at: now), tokens[m].has(used, at: now) else { return .rejected }
@@ -40,8 +40,15 @@ struct Upstream {
     return .starts
   }
 
+  /// Drops from a queue what no longer waits.
+  private mutating func dropAbandoned(_ m: Int, _ calls: borrowing Pool<Call>) {
+    var waiting: [UInt32] = []
+    for call in queues[m] where calls[call].state == .queued { waiting.append(call) }
+    queues[m] = waiting
+  }
+
   /// A call is over; the one that waits longest starts, if any does.
-  mutating func leave(model: Int, _ calls: Pool<Call>) -> UInt32? {
+  mutating func leave(model: Int, _ calls: borrowing Pool<Call>) -> UInt32? {
     let m = limits.perModel ? model : 0
     running[m] -= 1
     while !queues[m].isEmpty {
@@ -100,7 +107,7 @@ extension EventEngine {
     guard call.sequence == event.sequence, call.state == .trying else { return }
     let i = Int(call.request)
     let used = requests.usage(i).total
-    let model = model(i)
+    let model = books.model(i)
     let answer = upstream?.ask(index, model: model, tokens: used, at: event.time, calls)
     switch answer {
     case .starts: start(index, at: event.time)
@@ -109,7 +116,7 @@ extension EventEngine {
       let rule = strategy.upstream.retry
       if call.kind == .request, Int(call.tries) < rule.attempts {
         calls[index].tries += 1
-        replay.ledger.retries[model].add(0)
+        books.postRetry(i)
         tryAgain(index, at: sum(event.time, rule.wait(after: Int(call.tries))))
       } else {
         fail(index, .rateLimited, at: event.time)
@@ -126,7 +133,7 @@ extension EventEngine {
 
   /// A running call is over: the next may start.
   mutating func vacate(_ call: Call, at now: Int64) {
-    let model = model(Int(call.request))
+    let model = books.model(Int(call.request))
     let next = upstream?.leave(model: model, calls)
     if let next { start(next, at: now) }
   }

@@ -1,0 +1,58 @@
+import Caching
+
+/// Tallies that grow while a replay runs, or after it, in flat arrays by group.
+struct TallyBook: ~Copyable {
+  private struct Sums: BitwiseCopyable {
+    var total: Int128 = 0
+    var greatest: Int64 = 0
+    var rescued = 0
+  }
+
+  private let groups: Column<UInt32>
+  private let isGrouped: Bool
+  private let count: Int
+  /// By group, then as ``Tally/index(_:_:)``.
+  private let postings: Slots<Ledger.Posting>
+  /// By group, then by step of the distribution.
+  private let steps: Slots<UInt32>
+  private let sums: Slots<Sums>
+  private let places = Tally.places
+  private let stepCount = LatencyDistribution.stepCount
+
+  /// - Parameters:
+  ///   - groups: of each request, below `count`; empty for one group of all.
+  ///   - count: how many there are; each takes 130 kB.
+  init(groups: [UInt32], count: Int) {
+    self.groups = Column(groups)
+    isGrouped = !groups.isEmpty
+    self.count = count
+    postings = Slots(repeating: Ledger.Posting(), count: count * places)
+    steps = Slots(repeating: 0, count: count * stepCount)
+    sums = Slots(repeating: Sums(), count: count)
+  }
+
+  /// Counts one request.
+  @inline(__always)
+  func add(_ i: Int, _ outcome: Outcome, _ cause: Cause, cost: Int64, latency: Int64, failed: Bool) {
+    let group = isGrouped ? Int(groups[i]) : 0
+    postings[group &* places &+ Tally.index(outcome, cause)].add(cost)
+    if failed, outcome.isAnswered { sums[group].rescued &+= 1 }
+    guard latency != Replay.noLatency else { return }
+    let clamped = LatencyDistribution.clamped(latency)
+    steps[group &* stepCount &+ LatencyDistribution.step(of: clamped)] &+= 1
+    sums[group].total &+= Int128(latency)
+    if clamped > sums[group].greatest { sums[group].greatest = clamped }
+  }
+
+  /// What has been counted.
+  var tallies: [Tally] {
+    (0..<count).map { group in
+      let counts = (0..<stepCount).map { steps[group * stepCount + $0] }
+      let hasLatencies = counts.contains { $0 > 0 }
+      return Tally(
+        postings: (0..<places).map { postings[group * places + $0] },
+        latencies: hasLatencies ? LatencyDistribution(counts: counts, total: sums[group].total, greatest: sums[group].greatest) : nil,
+        rescued: sums[group].rescued)
+    }
+  }
+}
