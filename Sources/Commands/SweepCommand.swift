@@ -58,11 +58,11 @@ public struct SweepCommand: ParsableCommand {
 
   /// Reads, replays, prints.
   public func run() throws {
-    let chosen = try strategies.resolve()
+    let infrastructure = try Workbench.infrastructure(infrastructureFiles)
+    let chosen = try strategies.resolve(infrastructure)
     let (axes, points) = try grid(chosen)
     let bench = Workbench(logs: logs, study: study)
     let prices = try bench.prices()
-    let infrastructure = try Workbench.infrastructure(infrastructureFiles)
     let selected = try selection.selection(dayOffset: study.dayOffset)
     var report: SweepReport?
     var outputs = Outputs()

@@ -39,7 +39,7 @@ public struct VerifyCommand: ParsableCommand {
   /// Reads, replays, compares, prints.
   public func run() throws {
     let file = try StudyFile.read(studyFile)
-    let named = try strategy.map { try StrategyChoice.resolve([$0]) }
+    let named = try strategy.map { try StrategyChoice.resolve([$0], prices: nil) }
     if let named, named.count > 1 {
       throw Failure(.usage, "\(strategy ?? "") has \(named.count) strategies; name the file of the one that was put in place.")
     }

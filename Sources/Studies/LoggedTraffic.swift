@@ -7,7 +7,7 @@ import Units
 /// The traffic of a log: attempts of one call made one request (law 5), under the two baselines of a log (law 34).
 public struct LoggedTraffic: Sendable {
   /// As if no earlier cache had been there: what strategies are replayed on.
-  public let withoutCache: Traffic
+  public private(set) var withoutCache: Traffic
   /// As it was: hits of an earlier cache took their logged time and cost nothing upstream.
   public let asLogged: Traffic
   /// What the calls of ``withoutCache`` are worth in other ways than their effective cost (law 30).
@@ -74,6 +74,14 @@ public struct LoggedTraffic: Sendable {
     let paid = full.indices.map { flags[$0].contains(.loggedHit) ? 0 : full[$0] }
     asLogged = Traffic(
       trace: merged, durations: Durations(of: merged, undoesEarlierCache: false, seed: seed), cost: paid, apart: apart)
+  }
+}
+
+extension LoggedTraffic {
+  /// Finds out how long calls take without queueing, if one of the strategies limits what the API takes (law 22).
+  public mutating func fitServiceTimes(for strategies: [Strategy]) {
+    guard withoutCache.serviceTime.isEmpty, strategies.contains(where: { !$0.upstream.isUnlimited }) else { return }
+    withoutCache.serviceTime = ServiceTimes(of: withoutCache).microseconds
   }
 }
 
