@@ -1,9 +1,19 @@
 /// Words whose case tells two things apart, so that it is not levelled.
 enum ExactCase {
+  /// Whether the word at `range` is worth a closer look: few are.
+  @inline(__always)
+  static func mayHold(_ range: Range<Int>, in text: UnsafeRawBufferPointer) -> Bool {
+    guard range.count > 1, range.count <= longest else { return false }
+    let first = text[range.lowerBound]
+    if first <= UInt8(ascii: "9") { return text[range.upperBound - 1] > UInt8(ascii: "9") }
+    let second = text[range.lowerBound + 1]
+    return range.count <= 4 && (second < UInt8(ascii: "a") || second == UInt8(ascii: "b") && first < UInt8(ascii: "a"))
+  }
+
   /// Whether the case of the word at `range` counts: US is not us, and 5 mW are not 5 MW.
   ///
   /// - Parameter afterNumber: Whether the token before it ends with a digit.
-  @inline(__always)
+  @inline(never)
   static func holds(
     _ range: Range<Int>, in text: UnsafeRawBufferPointer, kinds: UnsafeBufferPointer<ByteKind>, afterNumber: Bool
   ) -> Bool {

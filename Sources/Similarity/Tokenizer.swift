@@ -25,10 +25,10 @@ struct Tokenizer {
   private var lastEnd = 0
   /// Words that start before this are quoted, and the mark at this place closes the quotation.
   private var quotedUntil = -1
-  /// Words that start before this belong to an option or a path, which stand as they are …
+  /// Words that start before this belong to an option or a path, which stand as they are.
   private var exactUntil = 0
-  /// … and those that start before this to a file name or domain, which differ by more than inflection.
-  private var nameUntil = 0
+  /// Words that start before this are not plain: those two, and file names and domains, which differ by more than inflection.
+  private var specialUntil = 0
   private var spans = CodeSpans()
   private var addresses = Addresses()
   private var quotations = Quotations()
@@ -114,8 +114,7 @@ struct Tokenizer {
     }
     let start = begin()
     let first = index
-    let (isQuoted, isExact) = (index < quotedUntil, index < exactUntil)
-    var isPlain = !isQuoted && !isExact && index >= nameUntil
+    var isPlain = index >= specialUntil
     var packed = PackedWord()
     var apostrophe: Int?
     reading: while index < text.count {
@@ -135,17 +134,8 @@ struct Tokenizer {
       length = start > 0 ? start - 1 : 0
       return
     }
-    if index < text.count, text[index] == UInt8(ascii: "."), let end = endOfFileName(first) {
-      nameUntil = end
-      isPlain = false
-    }
-    let before = count > 0 ? kinds[Int(out[Int(tokens[count - 1].end) - 1])] : .gap
-    let word = first..<index
-    if isExact || isQuoted && ExactCase.isMixed(word, in: text, kinds: kinds)
-      || ExactCase.holds(word, in: text, kinds: kinds, afterNumber: before == .digit)
-    {
-      keepCase(first, at: start)
-      return end(Token(start..<length, isPlain: isPlain))
+    if index < text.count && text[index] == UInt8(ascii: ".") || ExactCase.mayHold(first..<index, in: text) || !isPlain {
+      if isSettled(first, at: start, isPlain) { return }
     }
     guard isPlain, length - start <= PackedWord.longest else { return end(Token(start..<length, isPlain: isPlain)) }
     if let apostrophe, lexicon.isHomograph(packed) {
@@ -156,6 +146,30 @@ struct Tokenizer {
     }
     end(Token(start..<length, role: lexicon.role(of: packed), isPlain: true))
   }
+
+  /// Ends the word from `first` to `index` if its case counts, or if a file name begins with it; otherwise says that it did not.
+  @inline(never)
+  private mutating func isSettled(_ first: Int, at start: Int, _ isPlain: Bool) -> Bool {
+    let fileName = index < text.count && text[index] == UInt8(ascii: ".") ? endOfFileName(first) : nil
+    if let fileName { special(until: fileName) }
+    let isExact = isExact(first)
+    if isExact { keepCase(first, at: start) }
+    guard isExact || fileName != nil else { return false }
+    end(Token(start..<length, isPlain: isPlain && fileName == nil))
+    return true
+  }
+
+  /// Whether the case of the word from `first` to `index` counts.
+  private func isExact(_ first: Int) -> Bool {
+    first < exactUntil || first < quotedUntil && ExactCase.isMixed(first..<index, in: text, kinds: kinds)
+      || ExactCase.mayHold(first..<index, in: text)
+        && ExactCase.holds(first..<index, in: text, kinds: kinds, afterNumber: endsWithDigit())
+  }
+
+  private mutating func special(until end: Int) { specialUntil = max(specialUntil, end) }
+
+  /// Whether the last token does.
+  private func endsWithDigit() -> Bool { count > 0 && kinds[Int(out[Int(tokens[count - 1].end) - 1])] == .digit }
 
   /// Writes the word from `first` on again, with its case; apostrophes stay out.
   private mutating func keepCase(_ first: Int, at start: Int) {
@@ -232,6 +246,7 @@ struct Tokenizer {
       kind(after: index).isLetter || kind(after: index) == .symbol
     {
       exactUntil = endOfRun(index)
+      special(until: exactUntil)
     }
     put(index..<index + 1)
   }
@@ -288,7 +303,10 @@ struct Tokenizer {
       return
     }
     // An option, -A or --files, is meant letter by letter.
-    if !kind(before: index).isWord, kind(after: index).isLetter || kind(after: index) == .hyphen { exactUntil = endOfRun(index) }
+    if !kind(before: index).isWord, kind(after: index).isLetter || kind(after: index) == .hyphen {
+      exactUntil = endOfRun(index)
+      special(until: exactUntil)
+    }
     put(index..<index + 1)
   }
 
@@ -339,6 +357,7 @@ struct Tokenizer {
       let end = quotations.closingApostrophe(after: index, in: text, kinds: kinds)
     {
       quotedUntil = end
+      special(until: end)
     }
     index += 1
   }
@@ -354,6 +373,7 @@ struct Tokenizer {
       let isSpoken = text[content].contains { kinds[Int($0)].isWord || kinds[Int($0)] == .symbol }
       if isSpoken || text[content].allSatisfy({ $0 <= 0x20 }) {
         quotedUntil = end
+        special(until: end)
         index += 1
       } else {
         put(index..<end + 1)
