@@ -111,6 +111,7 @@ public struct SweepCommand: ParsableCommand {
       let digest = TrafficDigest(
         logged, month: plan.month, infrastructure: infrastructure, seed: study.seed, version: Hindcast.version)
       keys = plan.points.map { digest.key($0.strategy) }
+      Interruption.keepsResults = true
       for (index, key) in keys.enumerated() { known[index] = store.known[key] }
     }
     let line = WorkLine("Sweeping", isShown: !output.printing.quiet && !output.printing.noProgress && Terminal.showsProgress)

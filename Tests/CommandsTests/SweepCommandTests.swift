@@ -52,7 +52,7 @@ struct SweepCommandTests {
     (result.mean, result.p50, result.p95, result.p99) = (Microseconds(1), Microseconds(2), Microseconds(3), Microseconds(4))
     (result.upstream, result.infrastructure, result.beside) = (Dollars(1.25), Dollars(0.5), Dollars(0.125))
     (result.upstreamByModel, result.avoided) = ([Dollars(1), Dollars(0.25)], [.exact: Dollars(3)])
-    (result.outdated, result.semanticWrong) = (1 / 3, 0.1 + 0.2)
+    (result.outdated, result.wrongAnswers) = (1 / 3, 0.1 + 0.2)
     let scratch = try Scratch(withLog: false)
     for each in [result, BriefResult()] {
       do {
