@@ -43,6 +43,8 @@ struct VerifyCommandTests {
   private func verify(_ scratch: Scratch, _ more: String...) throws -> JSON {
     let run = try Program.run(["verify", "study.json", "later.jsonl", "--json", "verify.json"] + more, in: scratch.folder)
     try #require(run.code == 0, "\(run.errors)")
+    #expect(try scratch.complaints("verify.json", against: "verify.json") == "")
+    #expect(try scratch.complaints("study.json", against: "verify.json") != "")
     let json = try scratch.json("verify.json")
     // The parts add up, whatever the cause.
     let parts = json["causes"].items.compactMap { $0["monthly_usd"].double }.reduce(0, +)
