@@ -115,6 +115,28 @@ struct BenchCommandTests {
     #expect(!scratch.has("suite.expected.csv"))
   }
 
+  @Test func vectorsAreReadWhereASuiteNamesThem() throws {
+    let scratch = try Scratch(withLog: false)
+    let asked = ["how do I reset it", "forgot my password", "what is the weather"]
+    let lines = asked.enumerated().map { index, text in
+      #"{"ts":\#(1_760_000_000 + 60 * index),"request":{"model":"m","messages":[{"role":"user","content":"\#(text)"}]},"#
+        + #""response":{"choices":[{"message":{"role":"assistant","content":"a\#(index)"},"finish_reason":"stop"}]}}"#
+    }
+    try scratch.makeFolder("logs")
+    scratch.write("logs/log.jsonl", lines.joined(separator: "\n") + "\n")
+    let vectors = zip(asked, ["[1, 0]", "[0.99, 0.1]", "[0, 1]"]).map { #"{"id":"\#($0)","vector":\#($1)}"# }
+    scratch.write("logs/v.jsonl", vectors.joined(separator: "\n") + "\n")
+    let suite = "title: T\ndatasets:\n  - {name: small, log: log.jsonl}\nstrategies: [redisvl-semantic]\n"
+    scratch.write("logs/without.yaml", suite)
+    scratch.write("logs/with.yaml", suite.replacing("log: log.jsonl", with: "log: log.jsonl, embeddings: v.jsonl"))
+    for (name, other) in [("without", 0), ("with", 1)] {
+      let run = try scratch.run("bench", "logs/\(name).yaml", "--accept", "--json", "b.json", "--quiet")
+      try #require(run.code == 0, "\(run.errors)")
+      let row = try #require(try scratch.json("b.json")["results"].items.first { $0["strategy"].string == "redisvl-semantic" })
+      #expect(row["figures"].isNull == (other == 0) && row["figures"]["hits_other"].int ?? 0 == other, "\(row.canonical)")
+    }
+  }
+
   @Test func speedIsSaidToBeMeasuredHere() throws {
     let scratch = try Scratch(withLog: false)
     let run = try scratch.run("bench", "--speed", "--json", "speed.json", "--threads", "1", "--requests", "400")

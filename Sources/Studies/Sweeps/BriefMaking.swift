@@ -65,8 +65,8 @@ public struct BriefMaker: Sendable {
   /// The figures of each strategy, in their order.
   ///
   /// Strategies whose replays cannot differ share one (``ReplayFamilies``), and all share what their keys are made of. Replays do not share passes over
-  /// the requests: a replay streams these, which takes a few hundredths of its time, and waits for its own state, which others at a time would only
-  /// crowd out of the cache.
+  /// the requests: of each a replay reads some 50 bytes in order, which memory gives in a few nanoseconds of the hundreds that it takes, and what it
+  /// waits for is its own state, which that of others would only crowd out of the cache.
   ///
   /// - Parameters:
   ///   - threads: How many strategies are replayed at a time; the result does not depend on it.
