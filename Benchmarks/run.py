@@ -17,9 +17,9 @@ import time
 import peers
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BENCHMARKS = ["ingest", "replay", "curves", "similarity"]
+BENCHMARKS = ["ingest", "replay", "curves", "studies", "similarity"]
 # Less of everything, for a look.
-QUICK = {"ingest": ["--size", "128", "--rounds", "3"], "replay": ["--rounds", "1"], "curves": [], "similarity": ["--no-million"]}
+QUICK = {"ingest": ["--size", "128", "--rounds", "3"], "replay": ["--rounds", "1"], "curves": [], "studies": ["--requests", "100000", "--rounds", "1"], "similarity": ["--no-million"]}
 
 
 def machine():

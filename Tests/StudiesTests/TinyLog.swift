@@ -20,6 +20,7 @@ struct Row {
   /// Of the input, what was read from the provider's prompt cache.
   var read = 0
   var temperature: Double?
+  var answerBytes: UInt32 = 400
   var call: UInt32 = 0
   var flags: RequestFlags = [.hasUsage]
   /// Index of the row whose answer an earlier cache gave, where the log tells.
@@ -52,7 +53,7 @@ struct TinyLog {
       request.flags = row.flags
       request.call = row.call
       request.answer = row.text
-      request.answerBytes = 400
+      request.answerBytes = row.answerBytes
       request.line = UInt32(index + 1)
       if prompts[row.text] == nil {
         let text = builder.addText(spelling: row.text, fillers: row.text, stems: row.text)
