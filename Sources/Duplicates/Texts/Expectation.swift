@@ -1,5 +1,5 @@
 public import Similarity
-public import Units
+internal import Units
 
 /// How often hits of one kind are expected to be right, and what the wrong ones come to.
 public struct Expectation: Sendable, Equatable {

@@ -1,5 +1,5 @@
 import Similarity
-public import Units
+internal import Units
 
 /// What a semantic cache behind exact and near keys would hit at one threshold, with and without guards, and how right it would be.
 public struct ThresholdPoint: Sendable, Equatable {
