@@ -66,6 +66,7 @@ public struct LoggedTraffic: Sendable {
     var replayed = Traffic(trace: uncached.trace, durations: durations, cost: full, apart: apart)
     replayed.classes = questions.mapValues { merged.classes(byText: $0, oldTexts: attempts.texts) }
     replayed.graphs = uncached.trace.candidateGraphs()
+    replayed.asked = Asked(of: uncached.trace)
     let messages = uncached.trace.messageCounts
     if !messages.isEmpty { replayed.messages = uncached.trace.requests.prompt.map { messages[Int($0)] } }
     withoutCache = replayed
@@ -82,6 +83,23 @@ extension LoggedTraffic {
   public mutating func fitServiceTimes(for strategies: [Strategy]) {
     guard withoutCache.serviceTime.isEmpty, strategies.contains(where: { !$0.upstream.isUnlimited }) else { return }
     withoutCache.serviceTime = ServiceTimes(of: withoutCache).microseconds
+  }
+}
+
+extension Asked {
+  /// What the requests of a trace asked of a cache; without columns for what none of them asked.
+  fileprivate init(of trace: Trace) {
+    self.init()
+    let controls = trace.cacheControls
+    guard controls.count > 1, let ids = trace.parameters[.cacheControls] else { return }
+    func column<Value>(_ value: (CacheControls) -> Value, where isAsked: (CacheControls) -> Bool) -> [Value] {
+      guard controls.contains(where: isAsked) else { return [] }
+      return trace.requests.parameters.map { value(controls[Int(ids[Int($0)])]) }
+    }
+    ttl = column(\.ttl) { $0.ttl >= 0 }
+    maximumAge = column(\.maximumAge) { $0.maximumAge >= 0 }
+    key = column(\.key) { $0.key != 0 }
+    cache = column(\.wantsCache) { $0.wantsCache }
   }
 }
 

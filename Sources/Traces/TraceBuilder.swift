@@ -13,6 +13,7 @@ public struct TraceBuilder: Sendable {
   private var callers = Dimension(fields: KeyField.ofCallers)
   private var forms = NormalForms()
   private var temperatures: [Double?] = [nil]
+  private var cacheControls = [CacheControls()]
   private var names: [KeyField: [String]]
   private var originals: [UInt32: UInt32] = [:]
   /// What ingest met; ``LogSummary/outOfOrder`` is counted by ``finish()``.
@@ -33,6 +34,7 @@ public struct TraceBuilder: Sendable {
     callers = trace.callers
     forms = trace.normalForms
     temperatures = trace.temperatures
+    cacheControls = trace.cacheControls
     names = trace.names
     originals = trace.originals
     log = trace.log
@@ -86,6 +88,12 @@ public struct TraceBuilder: Sendable {
   public mutating func addTemperature(_ value: Double?) -> UInt32 {
     temperatures.append(value)
     return UInt32(temperatures.count - 1)
+  }
+
+  /// Adds the next controls of a cache and returns their id.
+  public mutating func addCacheControls(_ controls: CacheControls) -> UInt32 {
+    cacheControls.append(controls)
+    return UInt32(cacheControls.count - 1)
   }
 
   /// Adds the normal forms of the next last-user-message text and returns the text's id.
@@ -159,7 +167,7 @@ public struct TraceBuilder: Sendable {
     }
     var trace = Trace(
       requests: rows, prompts: prompts, parameters: parameters, callers: callers, names: names, temperatures: temperatures,
-      normalForms: forms, originals: originals, log: log)
+      cacheControls: cacheControls, normalForms: forms, originals: originals, log: log)
     if messageCounts.contains(where: { $0 != 0 }) { trace.messageCounts = messageCounts }
     // The trace must be the only holder of the columns, so that they are renumbered in place.
     rows = Requests()

@@ -35,6 +35,7 @@ extension KeyField {
     case .toolChoice: "how tools may be chosen"
     case .stream: "whether a stream was asked for"
     case .otherParameters: "all other parameters that can change an answer, together (stop, penalties, n, reasoning effort …)"
+    case .cacheControls: "what the request asked of a cache on the way: a TTL, a greatest age, a key of its own"
     case .organisation: "the organisation that called"
     case .team: "the team that called"
     case .user: "the user who called"

@@ -34,7 +34,8 @@ private let lifeFields: [Field<Tier>] = [
   .flag("overwriting_keeps_end", \.lifetime.keepsEnd, "Whether an answer that overwrites a live entry keeps that entry's end."),
   .choice(
     "removal", \.removal,
-    "When expired entries leave memory, which only memory sees: at once (exact), when touched (lazy), at every store, or as Redis does."),
+    "When expired entries leave memory, which only memory sees: at once (exact), when touched (lazy), at every store, or as Redis does: "
+      + "when touched, and some each tenth of a second (redis)."),
 ]
 
 /// What expired entries are still good for.

@@ -58,6 +58,9 @@ struct Model {
     var refreshing: Set<Slot> = []
     var downUntil: [Int: Int64] = [:]
     var downTime: [Int: Int64] = [:]
+    /// How many have expired and stay until Redis's active expiry comes by, by shard, and when it does.
+    var lingering: [Int: Int] = [:]
+    var meets: [Slot: Int64] = [:]
     var fills = 0
     var counts = EntryFacts()
     var use = UseFacts()

@@ -86,6 +86,7 @@ extension Model {
       if !isAlive { lose(slot.key, .expired, at: old.deadline!) }
       stores[s].entries[slot] = nil
       stores[s].queue.removeAll { $0 == slot }
+      if stores[s].meets.removeValue(forKey: slot) != nil { stores[s].lingering[shard(s, slot), default: 0] -= 1 }
       if isDead { stores[s].counts.expired += 1 } else { stores[s].counts.replaced += 1 }
     }
     if !rules.eviction.countsOverwrites { makeRoom(for: new.bytes, s, slot, at: now) }
@@ -124,6 +125,7 @@ extension Model {
   /// An entry leaves. What had expired has expired, however it leaves.
   mutating func remove(_ slot: Slot, _ s: Int, _ why: Cause, at now: Int64) {
     guard let entry = stores[s].entries.removeValue(forKey: slot) else { return }
+    if stores[s].meets.removeValue(forKey: slot) != nil { stores[s].lingering[shard(s, slot), default: 0] -= 1 }
     stores[s].queue.removeAll { $0 == slot }
     switch why {
     case .expired: stores[s].counts.expired += 1
@@ -140,6 +142,24 @@ extension Model {
   mutating func expire(at now: Int64) {
     for s in stores.indices where strategy.tiers[s].removal == .exact {
       for (slot, entry) in stores[s].entries where end(of: entry, s) <= now { remove(slot, s, .expired, at: now) }
+    }
+    for s in stores.indices where strategy.tiers[s].removal == .redis { expireActively(s, at: now) }
+  }
+
+  /// What has expired stays until Redis's active expiry comes by.
+  private mutating func expireActively(_ s: Int, at now: Int64) {
+    for (slot, entry) in stores[s].entries.sorted(by: { $0.value.birth < $1.value.birth }) {
+      if let time = stores[s].meets[slot] {
+        if time <= now { remove(slot, s, .expired, at: now) }
+      } else if end(of: entry, s) <= now {
+        let shard = shard(s, slot)
+        let unit = draws.unit(UInt64(entry.birth), Stage.expiry + UInt64(s))
+        let delay = RedisActiveExpiry.delay(
+          keys: entries(s, slot).count, expired: stores[s].lingering[shard, default: 0], unit: unit)
+        stores[s].lingering[shard, default: 0] += 1
+        stores[s].meets[slot] = now + delay
+        at(now + delay, .expiry, 0, .expire)
+      }
     }
   }
 

@@ -40,9 +40,9 @@ extension Presets {
   private static let source = "LiteLLM 1.106.2, run: caching.py, in_memory_cache.py, redis_cache.py"
   private static let keyCaveat =
     "LiteLLM's key follows the order of the arguments and their text: temperature 1 and 1.0, or stream: false and none, are two keys there and "
-    + "one here. Where the log has LiteLLM's own cache key, a custom key, that is used."
+    + "one here. Where a request names a cache_key, that is used."
   private static let sharedCaveat =
-    "Answers are shared between API keys, as by LiteLLM's exact caches; namespaces of requests are not simulated."
+    "Answers are shared between API keys, as by LiteLLM's exact caches; a namespace that a request names parts them."
   private static let embeddingCaveat =
     "Embedding calls are cached too, whole as by synchronous calls; asynchronous calls and the proxy cache each of several inputs apart."
   private static let asyncCaveat = "A request with s-maxage: 0 misses, as in asynchronous calls and the proxy; synchronous calls ignore it."
