@@ -16,8 +16,8 @@ public struct Audit: Sendable, Equatable {
     public var defaultTemperature = 1.0
     /// How many of the dearest repeated keys are listed.
     public var topKeys = 20
-    /// The least score of a semantic match, in units of 1/10,000 (cosine .90).
-    public var threshold = 9_000
+    /// The least score of a semantic match, in units of 1/10,000; by default that of how texts are compared (``MatchMeasure``).
+    public var threshold: Int?
     /// How many threads compare texts; the result does not depend on it.
     public var threads = 2
     /// How many rows the tables of what is wasted have, each.

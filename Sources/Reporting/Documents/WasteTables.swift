@@ -50,7 +50,8 @@ extension AuditTables {
     switch fix.kind {
     case .exactCache: "cache exact repeats"
     case .nearKeys: "level spelling, fillers, endings in keys"
-    case .semanticCache: "match by words at \(threshold(audit.matches?.threshold ?? 9_000))"
+    case .semanticCache:
+      "match by \(audit.matches?.measure == .words ? "words" : "vectors") at \(threshold(audit.matches?.threshold ?? 9_000))"
     case .systemPromptValue(let source, let line, let offset, let prompts):
       "drop the value at byte \(grouped(offset)) of \(grouped(prompts)) system prompts (\(source):\(line))"
     case .parameter(let field): "agree on \(words(field))"
