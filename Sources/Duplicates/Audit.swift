@@ -1,6 +1,9 @@
 public import Traces
 public import Units
 
+/// What input tokens of a request, by its ordinal, cost less when a provider's prompt cache serves them.
+public typealias PrefixSaving = (_ request: Int, _ tokens: Int) -> Dollars
+
 /// What repeats in a trace, what it costs, and what is wrong with the log: a pure function of the trace, the costs and the options.
 public struct Audit: Sendable, Equatable {
   /// Stands for "no price is known" in the costs.
@@ -78,7 +81,11 @@ public struct Audit: Sendable, Equatable {
   ///
   /// - Parameter texts: What is asked, so that prompts can be compared that have no key in common; without, templated and semantic ones are
   ///   among the unique.
-  public init(trace: Trace, costs: [Int64], scope: Scope = .global, options: Options = Options(), texts: LoggedTexts? = nil) {
+  /// - Parameter prefixSaving: What providers' prompt caches could save, for the templates' shared beginnings.
+  public init(
+    trace: Trace, costs: [Int64], scope: Scope = .global, options: Options = Options(), texts: LoggedTexts? = nil,
+    prefixSaving: PrefixSaving? = nil
+  ) {
     precondition(costs.count == trace.requests.count, "one cost per request")
     let costed = CostedTrace(trace: trace, costs: costs)
     let keys = RuleKeys(trace, scope: scope)
@@ -113,7 +120,7 @@ public struct Audit: Sendable, Equatable {
     keySafety = FieldSafety.all(costed, scope: scope, keys: keys.exact, classes: classes)
     leakage = Leakage.all(costed, scope: scope, keys: keys.exact, classes: classes)
     collisions = HashCollisions.all(keys: repeatLaw.keys)
-    let division = Division(costed, classification: classification, texts: texts)
+    let division = Division(costed, classification: classification, texts: texts, prefixSaving: prefixSaving)
     waste = division.tables(rows: options.wasteRows)
     fixes = Fix.all(
       costed, scope: scope, keys: keys, classification: classification, leakage: leakage, texts: texts,

@@ -109,6 +109,7 @@ extension JSONTree {
             .object([
               ("name", .string($0.name)), ("first_source", .string($0.source)), ("first_line", .int($0.line)), ("all", JSONTree($0.all)),
               ("repeats", JSONTree($0.repeats)), ("shared_prefix_tokens", .int($0.sharedPrefixTokens)),
+              ("shared_prefix_usd", .number($0.sharedPrefixDollars.value, decimals: 9)),
             ])
           })
       ),
