@@ -12,7 +12,7 @@ enum StudyCaveats {
       sharing(logged, strategies), trend(strategies), standing,
     ].compactMap { $0 }
       // Where no month can be made there is no bill, priced or not.
-      + limits(strategies) + (month.basis == .none ? [] : infrastructure(strategies)) + sources(strategies)
+      + limits(strategies) + (month.basis == .none ? [] : infrastructure(strategies)) + sources(strategies) + undetermined(strategies)
   }
 
   /// What a study of part of a log is not: caches see all of their traffic.
