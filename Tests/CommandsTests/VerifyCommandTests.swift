@@ -112,6 +112,18 @@ struct VerifyCommandTests {
     #expect(try #require(json["agreement"]["oldest_replayed_s"].double) > 20 * 3_600)
   }
 
+  @Test func aCacheByMeaningIsVerifiedByWordsOrAsksForVectors() throws {
+    let scratch = try scratch(Self.spec(8, behind: "words-24h"), strategy: "words-24h")
+    let json = try verify(scratch)
+    #expect(json["agreement"]["only_replay"].int == 0 && json["agreement"]["only_production"].int == 0)
+    #expect((json["agreement"]["both"].int ?? 0) > 100)
+    let study = try scratch.run("replay", "before.jsonl", "-s", "redisvl-semantic", "--by-words", "--json", "study.json", "--quiet")
+    try #require(study.code == 0, "\(study.errors)")
+    let missing = try scratch.run("verify", "study.json", "later.jsonl")
+    #expect(missing.code == 64 && missing.errors.contains("--by-words") && missing.errors.contains("--embeddings FILE"))
+    _ = try verify(scratch, "--by-words")
+  }
+
   @Test func aLogWithoutHitsAndAnotherConfigurationAreSaid() throws {
     let scratch = try scratch(Self.spec(8, behind: ""))
     scratch.write("own.yaml", "{name: ttl-24h, base: ttl-24h, tiers: [{name: redis, ttl: 2h}]}\n")

@@ -208,7 +208,8 @@ public struct AdviceReport: Sendable {
     guard let sample = advice.outOfSample else { return nil }
     // The date says little of a log of hours.
     let isShort = advice.audited.span.map { $0.upperBound - $0.lowerBound < 3 * 86_400_000_000 } ?? true
-    let moment = isShort ? "\(Timestamp(microseconds: sample.cut))" : Timestamp(microseconds: sample.cut).date
+    let cut = Timestamp(microseconds: sample.cut / 1_000_000 * 1_000_000)
+    let moment = isShort ? "\(cut)" : cut.date
     guard let chosen = sample.chosen else {
       return "By the log before \(moment) alone nothing would have been worth choosing."
     }

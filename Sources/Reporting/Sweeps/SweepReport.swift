@@ -124,12 +124,15 @@ public struct SweepReport: Sendable {
       return "Nothing can be said of money here: \(name) hits most, \(result.hitRate) of the requests."
     }
     let words = saving > .zero ? "saves most, \(saving) a month" : "is the least dear, but would have cost \(-saving) a month more"
-    let wrong =
+    var risk =
       result.wrongAnswers == 0
-      ? "no answer is expected to be wrong" : "\(percent(result.wrongShare)) of the requests are expected to be answered wrongly"
-    let old =
-      result.outdated.map { $0 == 0 ? " and none to be out of date" : " and \(percent(result.staleShare)) with what is out of date" } ?? ""
-    return "\(name) \(words): it answers \(result.hitRate) of the requests; P95 is \(result.p95?.description ?? "–"); \(wrong)\(old)."
+      ? "no answer is expected to be wrong" : "\(percent(result.wrongShare)) of the requests are expected to get a wrong answer"
+    if let old = result.outdated {
+      risk +=
+        result.wrongAnswers == 0 && old == 0
+        ? " or out of date" : old == 0 ? ", none one out of date" : ", \(percent(result.staleShare)) one out of date"
+    }
+    return "\(name) \(words): it answers \(result.hitRate) of the requests; P95 is \(result.p95?.description ?? "–"); \(risk)."
   }
 
   private var document: Document {

@@ -181,8 +181,9 @@ public struct SweepPlan: Sendable {
         ? nil
         : Caveat(
           id: "sweep-skipped", severity: .careful,
-          text:
-            "\(counted(skipped.count, "variant")) could not be replayed and \(skipped.count == 1 ? "is" : "are") left out, the first being "
+          text: (skipped.count == 1
+            ? "One variant could not be replayed and is left out: "
+            : "\(grouped(skipped.count)) variants could not be replayed and are left out, the first being ")
             + "\(skipped[0].name): \(skipped[0].reason)"),
     ]
     return Sweep(
