@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch", "CScan"]),
     .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
     .target(name: "Caching", dependencies: ["Units", "Traces", "CPrefetch"]),
-    .target(name: "Simulation", dependencies: ["Units", "Traces", "Caching"], exclude: ["Semantics.md"]),
+    .target(name: "Simulation", dependencies: ["Units", "Traces", "Caching", "CPrefetch"], exclude: ["Semantics.md"]),
     .target(name: "Pricing", dependencies: ["Units"]),
     .target(name: "Workloads", dependencies: ["Units"]),
     .target(

@@ -1,23 +1,8 @@
 /// The policies of the stores of one tier, each changed where it stands: an array of them would copy a policy to ask it, which was measured to take most of
 /// the time of a replay.
 ///
-/// Copies share their elements, as those of ``Slots`` do. The meaning of each member is that in ``Evicting``.
-public struct Evictors: @unchecked Sendable {
-  /// Frees the elements with the last copy.
-  private final class Owner {
-    let elements: UnsafeMutableBufferPointer<Evictor>
-    let count: Int
-    init(_ elements: UnsafeMutableBufferPointer<Evictor>, count: Int) {
-      self.elements = elements
-      self.count = count
-    }
-    deinit {
-      elements.baseAddress?.deinitialize(count: count)
-      elements.deallocate()
-    }
-  }
-
-  private let owner: Owner
+/// The meaning of each member is that in ``Evicting``.
+public struct Evictors: ~Copyable, @unchecked Sendable {
   private let elements: UnsafeMutablePointer<Evictor>
   /// How many there are.
   public let count: Int
@@ -26,9 +11,13 @@ public struct Evictors: @unchecked Sendable {
   public init(_ evictors: [Evictor]) {
     let buffer = UnsafeMutableBufferPointer<Evictor>.allocate(capacity: max(1, evictors.count))
     _ = buffer.initialize(from: evictors)
-    owner = Owner(buffer, count: evictors.count)
     elements = buffer.baseAddress.unsafelyUnwrapped
     count = evictors.count
+  }
+
+  deinit {
+    elements.deinitialize(count: count)
+    elements.deallocate()
   }
 
   /// A key is looked up soon: memory is asked for.

@@ -12,7 +12,7 @@ extension Strategy {
   public func replay(_ traffic: Traffic, projections: Projections? = nil, seed: UInt64) throws(StrategyError) -> Replay {
     try validate()
     try requireInputs(traffic)
-    let replay = EventEngine(self, traffic, projections: projections, seed: seed).run().replay
+    let replay = replayed(traffic, projections, seed).replay
     try replay.check(against: traffic)
     return replay
   }
@@ -30,8 +30,17 @@ extension Strategy {
     precondition(group.isEmpty || group.count == traffic.trace.requests.count, "one group per request")
     try validate()
     try requireInputs(traffic)
-    let (replay, tallies) = EventEngine(self, traffic, projections: projections, seed: seed, tallying: (group, count)).run()
+    let (replay, tallies) = replayed(traffic, projections, seed, tallying: (group, count))
     try replay.check(tallies, against: traffic)
     return (tallies, replay)
+  }
+
+  /// The choice of a loop: once per replay, not once per request.
+  private func replayed(
+    _ traffic: Traffic, _ projections: Projections?, _ seed: UInt64, tallying groups: (of: [UInt32], count: Int)? = nil
+  ) -> (replay: Replay, tallies: [Tally]) {
+    PlainReplay.suffices(for: self)
+      ? PlainReplay(self, traffic, projections: projections, seed: seed, tallying: groups).run()
+      : EventEngine(self, traffic, projections: projections, seed: seed, tallying: groups).run()
   }
 }

@@ -22,16 +22,18 @@ struct Books: ~Copyable {
   var rows: Rows?
   private let costs: Column<Int64>
   private let flags: Column<RequestFlags>
+  private let failed = RequestFlags.failed
   private let parameters: Column<UInt32>
   /// Model ids by row of the trace's parameters.
   private let models: Column<UInt32>
   /// How many models there are.
   let modelCount: Int
   /// By kind, then by model.
-  private let postings: Slots<Ledger.Posting>
+  private let postings: Cells<Ledger.Posting>
   /// By step of lateness.
-  private let lateness: Slots<Ledger.Posting>
-  private let latenessSteps: Slots<Int64>
+  private let lateness: Cells<Ledger.Posting>
+  private let latenessSteps: Cells<Int64>
+  private let arena: Arena
   /// What look-ups by meaning took.
   var semantic = SemanticUse()
 
@@ -40,17 +42,19 @@ struct Books: ~Copyable {
     tallies = TallyBook(groups: groups?.of ?? [], count: groups?.count ?? 0)
     isTallying = groups != nil
     let trace = traffic.trace
-    costs = Column(traffic.cost)
-    flags = Column(trace.requests.flags)
-    parameters = Column(trace.requests.parameters)
+    var arena = Arena()
+    costs = arena.column(traffic.cost)
+    flags = arena.column(trace.requests.flags)
+    parameters = arena.column(trace.requests.parameters)
     let models = trace.parameters[.model] ?? Array(repeating: 0, count: trace.parameters.count)
-    self.models = Column(models)
+    self.models = arena.column(models)
     modelCount = models.reduce(0) { max($0, Int($1)) } + 1
-    postings = Slots(repeating: Ledger.Posting(), count: 6 * modelCount)
+    postings = arena.cells(repeating: Ledger.Posting(), count: 6 * modelCount)
     let steps = Replay.latenessSteps.map(\.count)
-    latenessSteps = Slots(repeating: 0, count: steps.count)
+    latenessSteps = arena.cells(repeating: 0, count: steps.count)
     for (index, step) in steps.enumerated() { latenessSteps[index] = step }
-    lateness = Slots(repeating: Ledger.Posting(), count: steps.count + 1)
+    lateness = arena.cells(repeating: Ledger.Posting(), count: steps.count + 1)
+    self.arena = arena
   }
 
   /// The model of a request.
@@ -61,7 +65,7 @@ struct Books: ~Copyable {
   @inline(__always)
   mutating func record(_ i: Int, _ outcome: Outcome, _ cause: Cause, tier: Int, latency: Int64, answer: UInt32? = nil) {
     if isTallying {
-      tallies.add(i, outcome, cause, cost: costs[i], latency: latency, failed: flags[i].contains(.failed))
+      tallies.add(i, outcome, cause, cost: costs[i], latency: latency, failed: !flags[i].isDisjoint(with: failed))
     } else if let rows {
       rows.outcome[i] = outcome
       rows.cause[i] = cause

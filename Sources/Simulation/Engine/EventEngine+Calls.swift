@@ -20,7 +20,7 @@ extension EventEngine {
     if !isLimited {
       let end = sum(start, max(0, durations[i]))
       lastEnd = max(lastEnd, end)
-      finish(i, outcome, cause, failed: flags[i].contains(.failed), end: end, inHand: inHand)
+      finish(i, outcome, cause, failed: !flags[i].isDisjoint(with: failed), end: end, inHand: inHand)
       guard stores || flight != Keys.none || refreshes != Keys.none else { return }
     }
     var call = Call(request: UInt32(truncatingIfNeeded: i), sequence: UInt32(truncatingIfNeeded: i))
@@ -39,7 +39,7 @@ extension EventEngine {
     let i = Int(call.request)
     call.epoch = UInt32(truncatingIfNeeded: invalidationCount)
     call.side = UInt8(truncatingIfNeeded: side)
-    call.failed = flags[i].contains(.failed)
+    call.failed = !flags[i].isDisjoint(with: failed)
     if call.stores { states[Int(ids[i])].underWay &+= 1 }
     switch call.kind {
     case .request: break

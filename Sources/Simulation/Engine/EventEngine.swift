@@ -16,6 +16,9 @@ struct EventEngine: ~Copyable {
   let requests: Requests
   let arrivals: Column<Int64>
   let flags: Column<RequestFlags>
+  /// Flags asked for often, here for quick reading.
+  let batch = RequestFlags.batch
+  let failed = RequestFlags.failed
   let parameters: Column<UInt32>
   let answerBytes: Column<UInt32>
   /// How long calls take: logged, or without queueing where the API has limits (law 22).
@@ -48,7 +51,8 @@ struct EventEngine: ~Copyable {
   let tellsKinds: Bool
 
   let tiers: TierStores
-  let states: Slots<KeyState>
+  let states: Cells<KeyState>
+  private let arena: Arena
   var unscopedAsked: [Bool]
   var textAsked: [Bool]
   var calls = Pool<Call>()
@@ -91,13 +95,14 @@ struct EventEngine: ~Copyable {
   ) {
     let trace = traffic.trace
     let draws = Draws(seed: seed)
+    var arena = Arena()
     self.strategy = strategy
     self.traffic = traffic
     self.draws = draws
     requests = trace.requests
-    (arrivals, flags) = (Column(trace.requests.arrival), Column(trace.requests.flags))
-    (parameters, answerBytes) = (Column(trace.requests.parameters), Column(trace.requests.answerBytes))
-    durations = Column(strategy.upstream.isUnlimited ? traffic.duration : traffic.serviceTime)
+    (arrivals, flags) = (arena.column(trace.requests.arrival), arena.column(trace.requests.flags))
+    (parameters, answerBytes) = (arena.column(trace.requests.parameters), arena.column(trace.requests.answerBytes))
+    durations = arena.column(strategy.upstream.isUnlimited ? traffic.duration : traffic.serviceTime)
     screen = Screen(strategy, traffic, draws)
     books = Books(traffic, tallying: groups)
     hasRows = groups == nil
@@ -105,13 +110,13 @@ struct EventEngine: ~Copyable {
     lastArrival = span.upperBound
     let plan = KeyPlan(strategy, traffic, projections, draws)
     self.plan = plan
-    (ids, wordings) = (Column(plan.ids), Column(plan.wordings))
+    (ids, wordings) = (arena.column(plan.ids), arena.column(plan.wordings))
     tellsKinds = !plan.whole.isEmpty || !plan.wordings.isEmpty
     hasTiers = !strategy.tiers.isEmpty
     let sides = strategy.events.contains { if case .switchOver = $0.action { true } else { false } } ? 2 : 1
     self.sides = sides
     matchers = strategy.events.map { Matcher($0.action, strategy, traffic) }
-    let states = Slots(repeating: KeyState(), count: plan.count)
+    let states = arena.cells(repeating: KeyState(), count: plan.count)
     self.states = states
     unscopedAsked = Array(repeating: false, count: plan.unscopedCount)
     textAsked = Array(repeating: false, count: plan.textCount)
@@ -124,8 +129,8 @@ struct EventEngine: ~Copyable {
         tier, index: index, plan: slots, life: LifeRule(tier, strategy, traffic), states: states, sides: sides, span: span, seed: seed)
     }
     func constant(_ model: LatencyModel) -> Int64 { if case .constant(let time) = model { time.count } else { -1 } }
-    hitTimes = Column(strategy.tiers.map { constant($0.latency) })
-    missTimes = Column(strategy.tiers.map { constant($0.missLatency ?? $0.latency) })
+    hitTimes = arena.column(strategy.tiers.map { constant($0.latency) })
+    missTimes = arena.column(strategy.tiers.map { constant($0.missLatency ?? $0.latency) })
     var hasElsewhere = sides == 2
     var (exactTiers, sweeps) = (false, false)
     for index in tiers.indices {
@@ -165,6 +170,7 @@ struct EventEngine: ~Copyable {
       if first <= lastArrival { schedule.push(Event(time: first, sequence: UInt32(index), subject: UInt32(index))) }
     }
     nextEvent = schedule.nextTime
+    self.arena = arena
   }
 
   /// Runs the replay to its end and hands out the result, and the tallies where those were wanted.
@@ -203,6 +209,8 @@ struct EventEngine: ~Copyable {
   /// Asks for the memory of requests to come, and does not wait for it: otherwise a replay does little else.
   @inline(__always)
   private mutating func prefetch(beside i: Int) {
+    answerBytes.prefetch(ahead: i)
+    durations.prefetch(ahead: i)
     let (soon, verySoon) = (i &+ 16, i &+ 8)
     if soon < ids.count, ids[soon] != Keys.none {
       states.prefetch(Int(ids[soon]))
@@ -264,7 +272,7 @@ struct EventEngine: ~Copyable {
   // MARK: What is asked again and again
 
   @inline(__always)
-  mutating func logged(_ latency: Int64, _ i: Int) -> Int64 { flags[i].contains(.batch) ? Replay.noLatency : latency }
+  mutating func logged(_ latency: Int64, _ i: Int) -> Int64 { flags[i].isDisjoint(with: batch) ? latency : Replay.noLatency }
 
   /// The slot of a request in a tier, on the side in use.
   @inline(__always)

@@ -58,8 +58,7 @@ struct EventQueue: ~Copyable {
       secondLast = event
       into = .second
     } else {
-      heap.append(event)
-      siftUp()
+      siftUp(event)
       into = .heap
     }
     if event < next || source == .none { (next, source) = (event, into) }
@@ -87,11 +86,11 @@ struct EventQueue: ~Copyable {
     if heap.count > 0, source == .none || heap[0] < next { (next, source) = (heap[0], .heap) }
   }
 
-  private mutating func siftUp() {
-    var child = heap.count - 1
-    let event = heap[child]
+  private mutating func siftUp(_ event: Event) {
+    heap.append(event)
+    var child = heap.count &- 1
     while child > 0 {
-      let parent = (child - 1) / 4
+      let parent = (child &- 1) / 4
       guard event < heap[parent] else { break }
       heap[child] = heap[parent]
       child = parent

@@ -11,7 +11,9 @@ struct Flights: ~Copyable {
   private let slots: Column<UInt32>
   private let count: Int
   /// The call of each slot, or ``Keys/none``.
-  let calls: Slots<UInt32>
+  let calls: Cells<UInt32>
+  private let arena: Arena
+  private let held: SlotPlan?
 
   /// - Parameter plan: where flights are found; `nil` where nobody waits.
   init(_ rules: FlightRules, plan: SlotPlan?, sides: Int) {
@@ -19,7 +21,10 @@ struct Flights: ~Copyable {
     (lockTimeout, polls) = (rules.lockTimeout?.count, rules.polls?.count)
     slots = plan?.slots ?? Column([])
     count = plan?.count ?? 0
-    calls = Slots(repeating: Keys.none, count: count * sides)
+    held = plan
+    var arena = Arena()
+    calls = arena.cells(repeating: Keys.none, count: count * sides)
+    self.arena = arena
   }
 
   /// Where the flight of a request is found.

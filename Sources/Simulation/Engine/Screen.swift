@@ -5,6 +5,7 @@ import Units
 struct Screen {
   /// `endpoint`, `temperature`, `tools` or `none`, by row of the trace's parameters.
   private let byParameters: Column<Cause>
+  private let verdicts: [Cause]
   private let rules: Eligibility
   private let comparesConversation: Bool
   /// Whether there is anything to be looked up in.
@@ -68,6 +69,7 @@ struct Screen {
       if !rules.tools, let tools, tools[row] != 0 { return .tools }
       return .none
     }
+    self.verdicts = verdicts
     byParameters = Column(verdicts)
     unstorable = rules.storesUnfinished ? notStored.union(.failed) : notStored.union([.failed, .unfinishedAnswer])
   }

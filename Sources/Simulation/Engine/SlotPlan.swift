@@ -28,9 +28,12 @@ struct SlotPlan {
   /// The slot of each occurrence; empty where that is its number.
   private let byKey: Column<UInt32>
   private let isPlain: Bool
+  /// What the columns are of.
+  private let held: [[UInt32]]
 
   /// The one place of a tier: its slots are the keys.
   init(keys ids: [UInt32], count: Int) {
+    held = [ids]
     slots = Column(ids)
     self.count = count
     placeCount = 1
@@ -53,6 +56,7 @@ struct SlotPlan {
     guard grouping == .byPlace else {
       (slots, keys, places) = (Column(plan.ofRequests), Column(plan.keys), Column(plan.places))
       (byKey, firsts) = (Column([]), [])
+      held = [plan.ofRequests, plan.keys, plan.places, plan.starts]
       return
     }
     // Within a place, slots are numbered by first appearance.
@@ -69,7 +73,9 @@ struct SlotPlan {
       slotOf[Int(occurrence)] = UInt32(slot)
       (keys[slot], places[slot]) = (plan.keys[Int(occurrence)], UInt32(place))
     }
-    slots = Column(plan.ofRequests.map { $0 == Keys.none ? Keys.none : slotOf[Int($0)] })
+    let slots = plan.ofRequests.map { $0 == Keys.none ? Keys.none : slotOf[Int($0)] }
+    held = [slots, keys, places, slotOf, plan.starts]
+    self.slots = Column(slots)
     (self.keys, self.places, byKey, self.firsts) = (Column(keys), Column(places), Column(slotOf), firsts)
   }
 

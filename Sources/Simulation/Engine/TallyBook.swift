@@ -12,10 +12,11 @@ struct TallyBook: ~Copyable {
   private let isGrouped: Bool
   private let count: Int
   /// By group, then as ``Tally/index(_:_:)``.
-  private let postings: Slots<Ledger.Posting>
+  private let postings: Cells<Ledger.Posting>
   /// By group, then by step of the distribution.
-  private let steps: Slots<UInt32>
-  private let sums: Slots<Sums>
+  private let steps: Cells<UInt32>
+  private let sums: Cells<Sums>
+  private let arena: Arena
   private let places = Tally.places
   private let stepCount = LatencyDistribution.stepCount
 
@@ -23,12 +24,14 @@ struct TallyBook: ~Copyable {
   ///   - groups: of each request, below `count`; empty for one group of all.
   ///   - count: how many there are; each takes 130 kB.
   init(groups: [UInt32], count: Int) {
-    self.groups = Column(groups)
+    var arena = Arena()
+    self.groups = arena.column(groups)
     isGrouped = !groups.isEmpty
     self.count = count
-    postings = Slots(repeating: Ledger.Posting(), count: count * places)
-    steps = Slots(repeating: 0, count: count * stepCount)
-    sums = Slots(repeating: Sums(), count: count)
+    postings = arena.cells(repeating: Ledger.Posting(), count: count * places)
+    steps = arena.cells(repeating: 0, count: count * stepCount)
+    sums = arena.cells(repeating: Sums(), count: count)
+    self.arena = arena
   }
 
   /// Counts one request.

@@ -56,22 +56,22 @@ struct TierStore: ~Copyable {
   let tier: Tier
   let plan: SlotPlan
   let life: LifeRule
-  let entries: Slots<Entry>
+  let entries: Cells<Entry>
   /// Those of the engine, by key.
-  let states: Slots<KeyState>
-  let shards: Slots<Shard>
+  let states: Cells<KeyState>
+  let shards: Cells<Shard>
   /// What goes, by shard; none where everything has room.
   let evictors: Evictors
   var births: UInt32 = 0
   var ends = EventQueue()
   /// What a hit prolongs the life to, by slot; empty where it is the same for all.
-  let lives: Slots<Int64>
+  let lives: Cells<Int64>
   /// Until when a place remembers that there was nothing, by slot; empty where it does not.
-  let nothingUntil: Slots<Int64>
+  let nothingUntil: Cells<Int64>
   /// When a key was written last; empty without a limit.
-  let written: Slots<Int64>
+  let written: Cells<Int64>
   /// Whether a stale entry is being fetched anew, by slot; empty where none ever is.
-  let refreshing: Slots<Bool>
+  let refreshing: Cells<Bool>
   /// Entries by what they are compared by; `nil` unless a semantic layer looks here.
   var members: SemanticMembers?
 
@@ -109,13 +109,14 @@ struct TierStore: ~Copyable {
   /// The share of the capacity that goes at once.
   let block: Double
 
+  private let arena: Arena
   var held = 0
   var meter: StorageMeter
   var counts = EntryCounts()
   var use = TierUse()
 
   init(
-    _ tier: Tier, index: Int, plan: SlotPlan, life: consuming LifeRule, states: Slots<KeyState>, sides: Int, span: ClosedRange<Int64>,
+    _ tier: Tier, index: Int, plan: SlotPlan, life: consuming LifeRule, states: Cells<KeyState>, sides: Int, span: ClosedRange<Int64>,
     seed: UInt64
   ) {
     self.index = index
@@ -123,13 +124,14 @@ struct TierStore: ~Copyable {
     self.plan = plan
     self.states = states
     let slots = plan.count * sides
-    entries = Slots(repeating: Entry(), count: slots)
+    var arena = Arena()
+    entries = arena.cells(repeating: Entry(), count: slots)
     (slides, hasLives) = (life.slides, life.slides && !life.isPlain)
-    lives = Slots(repeating: 0, count: hasLives ? slots : 0)
+    lives = arena.cells(repeating: 0, count: hasLives ? slots : 0)
     self.life = life
-    nothingUntil = Slots(repeating: .min, count: tier.negative == nil ? 0 : slots)
-    written = Slots(repeating: .min, count: tier.writeInterval == nil ? 0 : states.count * sides)
-    refreshing = Slots(repeating: false, count: tier.stale.whileRevalidating == .zero ? 0 : slots)
+    nothingUntil = arena.cells(repeating: .min, count: tier.negative == nil ? 0 : slots)
+    written = arena.cells(repeating: .min, count: tier.writeInterval == nil ? 0 : states.count * sides)
+    refreshing = arena.cells(repeating: false, count: tier.stale.whileRevalidating == .zero ? 0 : slots)
     revalidates = tier.stale.whileRevalidating.count
     ifError = tier.stale.ifError.count
     kept = max(revalidates, ifError)
@@ -156,7 +158,7 @@ struct TierStore: ~Copyable {
     visibleAfter = tier.places.visibleAfter?.count
     meter = StorageMeter(span: span)
     let capacity = mostBytes == .max ? mostEntries : mostBytes
-    shards = Slots(repeating: Shard(), count: plan.placeCount * sides)
+    shards = arena.cells(repeating: Shard(), count: plan.placeCount * sides)
     let chosen: [Evictor] =
       tier.capacity == .unlimited
       ? []
@@ -170,6 +172,7 @@ struct TierStore: ~Copyable {
       }
     evictors = Evictors(chosen)
     sweeps = chosen.first?.sweeps ?? false
+    self.arena = arena
   }
 
   /// The shard of a slot of either side.

@@ -1,28 +1,3 @@
-import Caching
-
-/// A column of a trace as the loop of a replay reads it: its index is checked in debug builds only, and to read it counts no reference.
-///
-/// It holds the array, and nothing changes an array that is held elsewhere: so its elements stay where they are.
-struct Column<Element: BitwiseCopyable> {
-  private let owner: [Element]
-  private let base: UnsafePointer<Element>
-
-  init(_ elements: [Element]) {
-    owner = elements
-    base =
-      elements.withUnsafeBufferPointer { $0.baseAddress } ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
-  }
-
-  var count: Int { owner.count }
-  var isEmpty: Bool { owner.isEmpty }
-
-  @inline(__always)
-  subscript(index: Int) -> Element {
-    assert(index >= 0 && index < owner.count, "an index is below the count")
-    return base[index]
-  }
-}
-
 /// An array that grows and is never shared: what a replay appends to and takes from for every call.
 struct Vector<Element: BitwiseCopyable>: ~Copyable {
   private var base: UnsafeMutablePointer<Element>

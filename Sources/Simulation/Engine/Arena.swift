@@ -1,0 +1,74 @@
+import CPrefetch
+import Caching
+
+/// What the flat arrays of a replay live in. Those who read them hold no reference, so that none is counted in the loop: they live as long as the arena.
+struct Arena: ~Copyable {
+  private var blocks: [UnsafeMutableRawPointer] = []
+  private var arrays: [Any] = []
+
+  deinit { for block in blocks { block.deallocate() } }
+
+  /// So many equal elements.
+  mutating func cells<Element: BitwiseCopyable>(repeating element: Element, count: Int) -> Cells<Element> {
+    let base = allocateFlat(repeating: element, count: count)
+    blocks.append(base)
+    return Cells(base: base, count: count)
+  }
+
+  /// An array, held.
+  mutating func column<Element: BitwiseCopyable>(_ elements: [Element]) -> Column<Element> {
+    arrays.append(elements)
+    return Column(elements)
+  }
+}
+
+/// A flat array of fixed length in an arena, whose subscript checks its index in debug builds only.
+struct Cells<Element: BitwiseCopyable>: BitwiseCopyable {
+  fileprivate let base: UnsafeMutablePointer<Element>
+  /// How many elements there are.
+  let count: Int
+
+  var indices: Range<Int> { 0..<count }
+
+  /// Asks for the memory of an element that will be needed soon, and does not wait for it.
+  @inline(__always)
+  func prefetch(_ index: Int) { cprefetch(base + index) }
+
+  subscript(index: Int) -> Element {
+    @inline(__always) unsafeAddress {
+      assert(index >= 0 && index < count, "an index is below the count")
+      return UnsafePointer(base + index)
+    }
+    @inline(__always) nonmutating unsafeMutableAddress {
+      assert(index >= 0 && index < count, "an index is below the count")
+      return base + index
+    }
+  }
+}
+
+/// A column of a trace as the loop of a replay reads it; its index is checked in debug builds only.
+struct Column<Element: BitwiseCopyable>: BitwiseCopyable {
+  private let base: UnsafePointer<Element>
+  let count: Int
+
+  /// - Parameter elements: held elsewhere as long as the column is read. Nothing changes an array that is held elsewhere: its elements stay where they are.
+  init(_ elements: [Element]) {
+    base =
+      elements.withUnsafeBufferPointer { $0.baseAddress } ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
+    count = elements.count
+  }
+
+  @inline(__always)
+  var isEmpty: Bool { count == 0 }
+
+  /// Asks for what stands some way behind the row of a request, once in so many rows: for columns of which only some rows are read, so that the machine
+  /// does not see that they come in order.
+  @inline(__always)
+  func prefetch(ahead index: Int) { if index & 15 == 0 { cprefetch(base + (index &+ 256)) } }
+
+  @inline(__always)
+  subscript(index: Int) -> Element {
+    assert(index >= 0 && index < count, "an index is below the count")
+    return base[index]
+  }
+}
