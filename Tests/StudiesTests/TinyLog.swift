@@ -36,7 +36,7 @@ struct TinyLog {
       price("m1", 1, 10), price("m2", 2, 20, to: "2026-10-07"), price("m2", 4, 40, from: "2026-10-08"),
     ], asOf: "2026-11-01")
 
-  let trace: Trace
+  var trace: Trace
 
   init(_ rows: [Row]) {
     var builder = TraceBuilder()
