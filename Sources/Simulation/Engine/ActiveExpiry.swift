@@ -5,21 +5,21 @@ import Units
 struct ActiveExpiry {
   private let draws: Draws
   private let stage: UInt64
-  private var expired: [Int]
+  private let expired: Cells<Int>
 
-  init(shards: Int, tier: Int, seed: UInt64) {
+  init(shards: Int, tier: Int, seed: UInt64, in arena: inout Arena) {
     draws = Draws(seed: seed)
     stage = Stage.expiry + UInt64(tier)
-    expired = Array(repeating: 0, count: shards)
+    expired = arena.cells(repeating: 0, count: shards)
   }
 
   /// An entry has expired at `end` and stays; the result is when the expiry comes by.
-  mutating func linger(_ birth: UInt32, shard: Int, entries: Int, end: Int64) -> Int64 {
+  func linger(_ birth: UInt32, shard: Int, entries: Int, end: Int64) -> Int64 {
     let delay = RedisActiveExpiry.delay(keys: entries, expired: expired[shard], unit: draws.unit(UInt64(birth), stage))
     expired[shard] += 1
     return sum(end, delay)
   }
 
   /// An entry that stayed leaves, however it does.
-  mutating func leave(_ shard: Int) { expired[shard] -= 1 }
+  func leave(_ shard: Int) { expired[shard] -= 1 }
 }

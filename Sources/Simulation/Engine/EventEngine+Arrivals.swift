@@ -103,7 +103,7 @@ extension EventEngine {
     let flight = flightSlot(i)
     let isFetched = tiers[index].isRefreshing(slot) || (flight != Keys.none && isUnderWay(flight))
     let start = sum(now, wait)
-    if !isFetched, tiers[index].tier.stale.refresh == .byFirst {
+    if !isFetched, tiers[index].firstRefreshes {
       tiers[index].countNull()
       books.recordLate(now - tiers[index].entries[Int(slot)].deadline, i)
       tiers[index].setRefreshing(slot, true)

@@ -145,7 +145,7 @@ extension EventEngine {
   /// Copies what a tier had to those above it that take copies (law 17).
   mutating func copyAbove(_ i: Int, _ index: Int, _ entry: TierStore.Entry, at now: Int64) {
     for above in 0..<index where tiers[above].admits(entry.answerBytes) {
-      switch tiers[above].tier.fill.onHitBelow {
+      switch tiers[above].onHitBelow {
       case .never: continue
       case .remaining:
         write(above, slot(i, above), by: i, answer: entry.answer, isCopy: true, latest: entry.deadline, born: entry.born, at: now)

@@ -97,8 +97,8 @@ extension EventEngine {
   }
 
   private mutating func takeDown(_ outage: Outage, at now: Int64) {
-    for index in tiers.indices where tiers[index].tier.name == outage.tier {
-      let place = outage.place.map { number($0, in: tiers[index].tier.places.routing) }
+    for index in tiers.indices where strategy.tiers[index].name == outage.tier {
+      let place = outage.place.map { number($0, in: strategy.tiers[index].places.routing) }
       let placeCount = tiers[index].plan.placeCount
       let shards = tiers[index].shards.indices.filter { place == nil || $0 % placeCount == place }
       let until = sum(now, outage.duration.count)

@@ -53,7 +53,6 @@ struct TierStore: ~Copyable {
   }
 
   let index: Int
-  let tier: Tier
   let plan: SlotPlan
   let life: LifeRule
   let entries: Cells<Entry>
@@ -82,7 +81,7 @@ struct TierStore: ~Copyable {
   let expiresExactly: Bool
   /// Whether it leaves when Redis's active expiry comes by.
   let expiresActively: Bool
-  var active: ActiveExpiry
+  let active: ActiveExpiry
   let queuesEnds: Bool
   let removesWhenMet: Bool
   let largestAnswer: Int
@@ -105,6 +104,9 @@ struct TierStore: ~Copyable {
   let hasLives: Bool
   let keepsEnd: Bool
   let expiresAtStore: Bool
+  /// Whether the first request that meets a stale entry waits for its own call.
+  let firstRefreshes: Bool
+  let onHitBelow: FillRules.Copy
   let countsOverwrites: Bool
   /// The share of the capacity that goes at once.
   let block: Double
@@ -120,7 +122,6 @@ struct TierStore: ~Copyable {
     seed: UInt64
   ) {
     self.index = index
-    self.tier = tier
     self.plan = plan
     self.states = states
     let slots = plan.count * sides
@@ -135,8 +136,10 @@ struct TierStore: ~Copyable {
     revalidates = tier.stale.whileRevalidating.count
     ifError = tier.stale.ifError.count
     kept = max(revalidates, ifError)
-    expiresActively = tier.removal == .redis
-    active = ActiveExpiry(shards: expiresActively ? plan.placeCount * sides : 0, tier: index, seed: seed)
+    // A variable of its own: what an operator defers may not look into a store that is not whole yet (the compiler does not say so).
+    let expiresActively = tier.removal == .redis
+    self.expiresActively = expiresActively
+    active = ActiveExpiry(shards: expiresActively ? plan.placeCount * sides : 0, tier: index, seed: seed, in: &arena)
     expiresExactly = tier.removal == .exact || expiresActively
     queuesEnds = tier.removal != .lazy
     removesWhenMet = tier.removal != .exact
@@ -152,6 +155,7 @@ struct TierStore: ~Copyable {
     isWhole = plan.placeCount * sides == 1
     (answersByKey, takesMisses) = (tier.answersByKey, tier.fill.onMiss)
     (keepsEnd, expiresAtStore, countsOverwrites) = (tier.lifetime.keepsEnd, tier.removal == .atStore, tier.eviction.countsOverwrites)
+    (firstRefreshes, onHitBelow) = (tier.stale.refresh == .byFirst, tier.fill.onHitBelow)
     block = tier.eviction.block
     negative = tier.negative?.count ?? 0
     writeInterval = tier.writeInterval?.count ?? 0
