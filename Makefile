@@ -5,7 +5,7 @@ DEMO_LOG = Datasets/support-desk.jsonl.zst
 DEMO_STRATEGIES = -s cloudflare-ai-gateway -s ttl-1h -s ttl-24h -s near-24h -s infinite-near
 
 .PHONY: all setup build demo screenshot test test-page check fuzz datasets
-.PHONY: bench suite bench-ingest bench-similarity bench-replay bench-curves test-emitted install uninstall clean
+.PHONY: bench suite bench-ingest bench-similarity bench-replay bench-curves bench-studies test-emitted install uninstall clean
 
 all: build
 
@@ -83,7 +83,11 @@ bench-curves:
 	@swift build -c release --product replay-benchmark
 	@python3 Benchmarks/curves.py $(BENCH)
 
-# What `advise --emit` writes, in Redis, Varnish and (EMITTED=--litellm) LiteLLM where these are installed.
+# Advice for a million requests, and an event replay against a model in SimPy; BENCH passes options on (BENCH='--requests 100000 --write').
+bench-studies: build
+	@python3 Benchmarks/studies.py $(BENCH)
+
+# What `advise --emit` writes, in Redis, Varnish, nginx and (EMITTED=--litellm) LiteLLM where these are installed.
 test-emitted: build
 	@Scripts/emitted.sh $(EMITTED)
 

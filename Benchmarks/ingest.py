@@ -45,6 +45,27 @@ def prepare(folder, size):
     return plain, zstd, gzip, json.loads(plain.with_suffix(".counts.json").read_text())
 
 
+def prepare_large(folder, size, parts=10):
+    """A log ten times as large, as zstd alone, of ten frames and as many seeds; and its counts. Made once, in some ten minutes."""
+    zstd = folder / f"ingest-{parts}x{size}.jsonl.zst"
+    counts = zstd.with_suffix(".counts.json")
+    if not counts.exists():
+        total, part, frames = {"requests": 0, "distinct": 0, "bytes": 0}, folder / "ingest-part.jsonl", zstd.with_suffix(".part")
+        with open(frames, "wb") as file:
+            for seed in range(1, parts + 1):
+                print(f"making part {seed} of {parts} of {zstd} …", file=sys.stderr)
+                made = subprocess.run(
+                    [sys.executable, ROOT / "Benchmarks/ingest_log.py", part, str(size), str(seed)], check=True, capture_output=True, text=True)
+                total["bytes"] += part.stat().st_size
+                for key, value in json.loads(made.stdout).items():
+                    total[key] += value
+                subprocess.run(["zstd", "-q", "-3", "-c", part], check=True, stdout=file)
+                part.unlink()
+        frames.rename(zstd)
+        counts.write_text(json.dumps(total))
+    return zstd, json.loads(counts.read_text())
+
+
 def duckdb_python(folder):
     """A Python with DuckDB, or nothing."""
     python = peers.python(folder, ["duckdb"])
@@ -94,6 +115,16 @@ def commands(options, zstd, gzip):
         yield "zstd → trace against DuckDB", "DuckDB read_json, 2 threads", 0.5, compile + ["--threads", "2", "--no-near", zstd]
 
 
+def large(options):
+    """Memory for a log ten times as large, in no order: it must stay under 1 GiB and the trace itself."""
+    zstd, counts = prepare_large(options.folder, options.size << 20)
+    trace = options.folder / "ingest-large.trace"
+    run = measure([options.hindcast, "compile", "--quiet", "-o", trace, "--threads", "2", zstd])
+    # In memory a request takes some 104 bytes, and a distinct prompt 36.
+    allowed = 1024 + (104 * counts["requests"] + 36 * counts["distinct"]) / 2**20
+    return {"bytes": counts["bytes"], "counts": counts, "mib": run["mib"], "allowed": allowed, "wall": run["wall"], "cpu": run["cpu"]}
+
+
 def table(report):
     size, counts = report["bytes"], report["counts"]
     allowed = 96 + (96 * counts["requests"] + 48 * counts["distinct"]) / 2**20
@@ -109,6 +140,12 @@ def table(report):
             holds += ", too much memory"
         yield (f"| {row['name']} | {ratio} | {bar} | {holds} | {row['peer'] or ''} | {len(row['runs'])} | {row['wall']:.2f} "
                f"| {row['cpu']:.2f} | {size / row['wall'] / 1e6:.0f} | {row['mib']:.0f} |")
+    if "large" in report:
+        run = report["large"]
+        yield (f"\n{run['bytes'] / 2**30:.2f} GiB of JSON lines in no order, {run['counts']['requests']:,} requests, "
+               f"{run['counts']['distinct']:,} of them distinct, near signatures, 2 threads: {run['mib']:.0f} MiB at the peak; 1 GiB and the "
+               f"trace are {run['allowed']:.0f} MiB ({'holds' if run['mib'] <= run['allowed'] else 'does not hold'}). "
+               f"{run['wall']:.1f} s, {run['cpu']:.1f} CPU s.")
 
 
 def machine():
@@ -123,10 +160,11 @@ def main():
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / ".build/benchmarks", help="where logs are kept")
     parser.add_argument("--hindcast", type=pathlib.Path, default=ROOT / ".build/release/hindcast")
-    parser.add_argument("--only", nargs="+", choices=["zstd", "gzip", "duckdb"], help="the rows to run (default: all)")
+    parser.add_argument("--only", nargs="+", choices=["zstd", "gzip", "duckdb", "large"],
+                        help="the rows to run (default: all but large, which makes a log of 10 GiB first)")
     parser.add_argument("--write", action="store_true", help="write Reports/Benchmarks/<date>-<machine>/ingest.md and .json")
     options = parser.parse_args()
-    options.wants = lambda part: not options.only or part in options.only
+    options.wants = lambda part: part in (options.only or ["zstd", "gzip", "duckdb"])
     options.folder.mkdir(parents=True, exist_ok=True)
     plain, zstd, gzip, counts = prepare(options.folder, options.size << 20)
     work = list(commands(options, zstd, gzip))
@@ -145,6 +183,8 @@ def main():
              "DuckDB": [options.folder / "peers/bin/python", "-c", "import duckdb; print(duckdb.__version__)"]}
     report = {"machine": machine(), "cores": os.cpu_count(), "bytes": plain.stat().st_size, "counts": counts,
               "versions": {name: version(command) for name, command in tools.items()}, "rows": rows}
+    if options.wants("large"):
+        report["large"] = large(options)
     print("\n".join(table(report)))
     if options.write:
         write(report)
@@ -161,6 +201,8 @@ def write(report):
         if earlier["bytes"] == report["bytes"]:
             new = {row["name"] for row in report["rows"]}
             report["rows"] = [row for row in earlier["rows"] if row["name"] not in new] + report["rows"]
+            if "large" in earlier and "large" not in report:
+                report["large"] = earlier["large"]
     data.write_text(json.dumps(report, indent=1) + "\n")
     head = [f"# Ingest on {report['machine']}, {report['cores']} cores\n",
             "Made by `make bench-ingest`; what is measured says Benchmarks/ingest.py. Every run is in ingest.json.\n"]

@@ -14,6 +14,7 @@ FOLDER = ROOT / ".build/benchmarks"
 PEERS = {
     "libcachesim==0.3.5": "replays and curves", "duckdb": "reading JSON", "numpy": "arrays", "scipy": "sparse products",
     "scikit-learn": "TF-IDF", "datasketch": "MinHash", "rensa": "MinHash", "faiss-cpu": "vectors",
+    "simpy": "events",
 }
 
 

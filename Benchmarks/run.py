@@ -2,14 +2,17 @@
 """All benchmarks against their peers in one run: what holds its bar, as ratios to a peer in the same run.
 
 Sets the peers up (Benchmarks/peers.py), runs each benchmark with --write, and collects the rows that have a bar from what they wrote into
-Reports/Benchmarks/<date>-<machine>/summary.md, with the commands and the versions; every single run is in the files beside it."""
+Reports/Benchmarks/<date>-<machine>/summary.md, with the commands and the versions; every single run is in the files beside it. What --quick gives goes to
+.build/benchmarks/quick instead, and leaves stored results as they are."""
 
 import argparse
+import contextlib
 import json
 import os
 import pathlib
 import platform
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -17,9 +20,9 @@ import time
 import peers
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BENCHMARKS = ["ingest", "replay", "curves", "similarity"]
+BENCHMARKS = ["ingest", "replay", "curves", "studies", "similarity"]
 # Less of everything, for a look.
-QUICK = {"ingest": ["--size", "128", "--rounds", "3"], "replay": ["--rounds", "1"], "curves": [], "similarity": ["--no-million"]}
+QUICK = {"ingest": ["--size", "128", "--rounds", "3"], "replay": ["--rounds", "1"], "curves": [], "studies": ["--requests", "100000", "--rounds", "1"], "similarity": ["--no-million"]}
 
 
 def machine():
@@ -40,6 +43,12 @@ def cells(line):
 
 def holds(value, bar):
     """Whether a figure holds a bar such as ">= 100", "<= 1/20" or "1.25" (for ingest, at most); nothing where that cannot be told."""
+    bars = re.split(r"[,;] +", bar)
+    if len(bars) > 1:
+        # A figure for each bar, in their order; what stands in brackets is told beside them.
+        parts = re.split(r"[,;] +", re.sub(r"\(.*?\)", "", value))
+        found = [holds(part, one if re.search("[<>=]", one) else "= " + one) for part, one in zip(parts, bars)]
+        return None if len(parts) < len(bars) or None in found else all(found)
     number = re.search(r"-?[\d,]*\.?\d+", value.replace("×", ""))
     limit = re.fullmatch(r"(>=|<=|<|>|=)?\s*([\d,]*\.?\d+)(?:\s*/\s*(\d+))?\s*(?:x|%|×)?", bar)
     if not number or not limit:
@@ -78,6 +87,33 @@ def main():
     parser.add_argument("--quick", action="store_true", help="less of everything: a look, not a result")
     parser.add_argument("--collect", action="store_true", help="run nothing; only collect what is written for today already")
     options = parser.parse_args()
+    if options.quick:
+        with stored_aside(report_folder()):
+            run(options)
+    else:
+        run(options)
+
+
+@contextlib.contextmanager
+def stored_aside(folder):
+    """Moves a folder away for a while; what is written in its place meanwhile goes to .build/benchmarks/quick."""
+    kept, quick = ROOT / ".build/benchmarks/stored", ROOT / ".build/benchmarks/quick"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    if kept.exists():
+        sys.exit(f"{kept} is what an earlier run had moved away: move it back to {folder}, or remove it.")
+    if folder.exists():
+        shutil.move(folder, kept)
+    try:
+        yield
+    finally:
+        shutil.rmtree(quick, ignore_errors=True)
+        if folder.exists():
+            shutil.move(folder, quick)
+        if kept.exists():
+            shutil.move(kept, folder)
+
+
+def run(options):
     commands, failed = {}, []
     for name in options.only if not options.collect else []:
         script = ROOT / f"Benchmarks/{name}.py"

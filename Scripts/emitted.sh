@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Holds what `hindcast advise --emit` writes against the products themselves: redis-server, varnishd, LiteLLM (from PyPI, with --litellm).
+# Holds what `hindcast advise --emit` writes against the products themselves: redis-server, varnishd, nginx, LiteLLM (from PyPI, with --litellm).
 # What is not installed is skipped, and said. Exit code 1 if a product refuses a file.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -45,6 +45,17 @@ for scope in global organisation api_key; do
   if varnishd -C -n "$work/varnishd" -f "$folder/default.vcl" >"$work/varnish.log" 2>&1; then
     say varnish "compiles default.vcl ($scope)"
   else say varnish "refuses default.vcl ($scope):"; tail -20 "$work/varnish.log"; failed=1; fi
+done
+
+for scope in global team; do
+  folder=$work/nginx-$scope
+  emit nginx "$folder" --scope $scope || continue
+  if ! command -v nginx >/dev/null; then say nginx "skipped: nginx is not installed"; continue; fi
+  njs=$(find /usr/lib/nginx/modules /usr/share/nginx/modules -name ngx_http_js_module.so 2>/dev/null | head -1)
+  if [ -z "$njs" ]; then say nginx "skipped: njs is not installed (libnginx-mod-http-js)"; continue; fi
+  if python3 Scripts/emitted_nginx.py "$folder" "$njs" "$work/nginx-run-$scope" $scope >"$work/nginx.log" 2>&1; then
+    say nginx "runs with llm-cache.conf ($scope): $(tail -1 "$work/nginx.log")"
+  else say nginx "does not do what llm-cache.conf ($scope) is to do:"; tail -20 "$work/nginx.log"; failed=1; fi
 done
 
 emit litellm "$work/litellm" && if [ "${1:-}" = --litellm ]; then

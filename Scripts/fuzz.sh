@@ -68,7 +68,7 @@ mapfile -t files < <(find "$yams/Sources/Yams" -name '*.swift' | sort)
 language=(-swift-version 5 -DSWIFT_PACKAGE -suppress-warnings)
 module Yams "${files[@]}"
 language=("${rules[@]}")
-module Scenarios Sources/Scenarios/{YAMLNode,ScenarioError,MapFile}.swift
+module Scenarios Sources/Scenarios/{YAMLNode,ScenarioError,Quantities,MapFile}.swift
 
 # What is near the grammar of a target is found from samples soon, and from nothing late.
 seeds() {

@@ -41,9 +41,16 @@ func seconds(_ body: () -> Void) -> Double {
   return Double(time.seconds) + Double(time.attoseconds) * 1e-18
 }
 
-/// The peak resident memory so far.
+/// The peak resident memory so far. Not `getrusage`'s: that starts with the peak of whoever started this process.
 func peakKiB() -> Int {
-  var usage = rusage()
-  getrusage(0, &usage)
-  return usage.ru_maxrss
+  guard let file = fopen("/proc/self/status", "r") else { return 0 }
+  defer { fclose(file) }
+  var line = [CChar](repeating: 0, count: 256)
+  while fgets(&line, Int32(line.count), file) != nil {
+    let fields = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(separator: " ")
+    if line.starts(with: "VmHWM:".utf8.map { CChar($0) }) {
+      return fields.lazy.flatMap { $0.split(separator: "\t") }.compactMap { Int($0) }.first ?? 0
+    }
+  }
+  return 0
 }

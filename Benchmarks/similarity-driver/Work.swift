@@ -18,6 +18,13 @@ func printPairs(_ file: Texts) {
   }
 }
 
+/// Two texts after each other are a pair: why the guard for vectors refuses it, or "-".
+func printGuards(_ file: Texts) {
+  let corpus = file.corpus()
+  var embeddingGuard = EmbeddingGuard(corpus)
+  for a in stride(from: 0, to: corpus.count - 1, by: 2) { print(embeddingGuard.veto(a, a + 1)?.name ?? "-") }
+}
+
 func printBest(_ texts: Texts, floor: Int, threads: Int) {
   var corpus: LexicalCorpus!
   let reading = seconds { corpus = texts.corpus() }

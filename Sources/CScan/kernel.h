@@ -182,6 +182,36 @@ static ptrdiff_t NAME(tokens)(const uint8_t *text, size_t count, uint32_t *token
   return s.faults || s.in_string || s.is_cut || !is_utf8 ? -1 : out - tokens;
 }
 
+static inline __attribute__((always_inline)) void NAME(copy)(const uint8_t *from, uint8_t *out) {
+  for (int i = 0; i < PARTS; i++) NAME(store)(out + i * NAME(WIDTH), NAME(load)(from + i * NAME(WIDTH)));
+}
+
+// Writes what the first bytes of a string mean, as far as there are REACH bytes before `limit`, and gives the place of those that are left.
+static const uint8_t *NAME(unescape)(const uint8_t *text, const uint8_t *end, const uint8_t *limit, uint8_t **output) {
+  uint8_t *out = *output;
+  while (text < end && limit - text >= REACH) {
+    const uint8_t *const stop = end - text > 64 ? text + 64 : end;
+    block copy;
+    for (int i = 0; i < PARTS; i++) copy.part[i] = NAME(load)(text + i * NAME(WIDTH));
+    uint64_t backslashes = NAME(bytes_equal)(&copy, '\\') & (UINT64_MAX >> (64 - (stop - text)));
+    for (int i = 0; i < PARTS; i++) NAME(store)(out + i * NAME(WIDTH), copy.part[i]);
+    // All escapes of the block, one after the other; what stands between them is copied with more than there is of it.
+    const uint8_t *from = text;
+    while (backslashes) {
+      const uint8_t *escape = text + _tzcnt_u64(backslashes);
+      out += escape - from;
+      from = take_escape(escape, &out);
+      NAME(copy)(from, out);
+      const ptrdiff_t done = from - text;
+      backslashes = done < 64 ? backslashes & (UINT64_MAX << done) : 0;
+    }
+    if (from < stop) out += stop - from;
+    text = from < stop ? stop : from;
+  }
+  *output = out;
+  return text;
+}
+
 #undef block
 #undef vector
 #undef state

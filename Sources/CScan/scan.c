@@ -1,5 +1,66 @@
 #include "CScan.h"
 
+// The number that four hexadecimal digits are, all at once: the low four bits of each, and nine more for letters.
+static inline uint32_t hexadecimal(const uint8_t *digits) {
+  uint32_t x;
+  memcpy(&x, digits, 4);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  x = __builtin_bswap32(x);
+#endif
+  x = (x & 0x0F0F0F0F) + (x >> 6 & 0x01010101) * 9;
+  x = (x | x >> 4) & 0x00FF00FF;
+  return (x | x >> 8) & 0xFFFF;
+}
+
+// The scalar whose four digits begin at `*text`, with a second escape if both are a surrogate pair; U+FFFD for half of one. Twelve bytes
+// from the first escape on can be read.
+static inline __attribute__((always_inline)) uint32_t take_scalar(const uint8_t **text) {
+  const uint8_t *p = *text;
+  const uint32_t unit = hexadecimal(p);
+  *text = p + 4;
+  if (__builtin_expect((unit & 0xF800) != 0xD800, 1)) return unit;
+  if (unit >= 0xDC00 || p[4] != '\\' || p[5] != 'u') return 0xFFFD;
+  const uint32_t second = hexadecimal(p + 6);
+  if ((second & 0xFC00) != 0xDC00) return 0xFFFD;
+  *text = p + 10;
+  return 0x10000 + ((unit & 0x3FF) << 10) + (second & 0x3FF);
+}
+
+// Writes a scalar in UTF-8, which is shorter than its escape; four bytes at once and without a branch for all but the rarest.
+static inline __attribute__((always_inline)) uint8_t *write_scalar(uint32_t scalar, uint8_t *out) {
+  const uint32_t last = 0x80 | (scalar & 0x3F), middle = 0x80 | (scalar >> 6 & 0x3F);
+  uint32_t bytes[4] = {scalar, 0xC0 | scalar >> 6, 0xE0 | scalar >> 12, middle};
+  int count = 1 + (scalar >= 0x80) + (scalar >= 0x800);
+  if (__builtin_expect(scalar >= 0x10000, 0)) {
+    out[0] = (uint8_t)(0xF0 | scalar >> 18);
+    out[1] = (uint8_t)(0x80 | (scalar >> 12 & 0x3F));
+    out[2] = (uint8_t)middle;
+    out[3] = (uint8_t)last;
+    return out + 4;
+  }
+  out[0] = (uint8_t)bytes[count - 1];
+  out[1] = (uint8_t)(count == 3 ? middle : last);
+  out[2] = (uint8_t)last;
+  return out + count;
+}
+
+// Writes what the escape at `escape` means, and gives the place behind it. Twelve bytes can be read there, and four written.
+static inline __attribute__((always_inline)) const uint8_t *take_escape(const uint8_t *escape, uint8_t **out) {
+  // Looked up, as which comes next is past guessing.
+  static const uint8_t meanings[256] = {
+      ['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t'};
+  const uint8_t *text = escape + 2;
+  if (escape[1] == 'u') {
+    *out = write_scalar(take_scalar(&text), *out);
+  } else {
+    *(*out)++ = meanings[escape[1]];
+  }
+  return text;
+}
+
+// Bytes of a string that can be read from a block of 64 on: its last escape may be a pair, and 64 more are copied from behind it.
+enum { REACH = 64 + 11 + 64 };
+
 #if defined(__x86_64__)
 
 #include <immintrin.h>
@@ -11,6 +72,7 @@
 typedef __m256i vector_avx2;
 enum { WIDTH_avx2 = 32 };
 static inline __attribute__((always_inline)) __m256i load_avx2(const uint8_t *bytes) { return _mm256_loadu_si256((const __m256i *)bytes); }
+static inline __attribute__((always_inline)) void store_avx2(uint8_t *bytes, __m256i a) { _mm256_storeu_si256((__m256i *)bytes, a); }
 static inline __attribute__((always_inline)) __m256i all_avx2(uint8_t byte) { return _mm256_set1_epi8((char)byte); }
 static inline __attribute__((always_inline)) __m256i or_avx2(__m256i a, __m256i b) { return _mm256_or_si256(a, b); }
 static inline __attribute__((always_inline)) __m256i and_avx2(__m256i a, __m256i b) { return _mm256_and_si256(a, b); }
@@ -53,6 +115,7 @@ static inline __attribute__((always_inline)) size_t write_avx2(uint32_t *out, ui
 typedef __m512i vector_avx512;
 enum { WIDTH_avx512 = 64 };
 static inline __attribute__((always_inline)) __m512i load_avx512(const uint8_t *bytes) { return _mm512_loadu_si512(bytes); }
+static inline __attribute__((always_inline)) void store_avx512(uint8_t *bytes, __m512i a) { _mm512_storeu_si512(bytes, a); }
 static inline __attribute__((always_inline)) __m512i all_avx512(uint8_t byte) { return _mm512_set1_epi8((char)byte); }
 static inline __attribute__((always_inline)) __m512i or_avx512(__m512i a, __m512i b) { return _mm512_or_si512(a, b); }
 static inline __attribute__((always_inline)) __m512i and_avx512(__m512i a, __m512i b) { return _mm512_and_si512(a, b); }
@@ -108,10 +171,42 @@ ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *t
   }
 }
 
+static const uint8_t *unescape_blocks(int level, const uint8_t *text, const uint8_t *end, const uint8_t *limit, uint8_t **out) {
+  switch (level) {
+  case CSCAN_AVX2: return unescape_avx2(text, end, limit, out);
+  case CSCAN_AVX512: return unescape_avx512(text, end, limit, out);
+  default: return text;
+  }
+}
+
 #else
 
 int cscan_level(void) { return CSCAN_NONE; }
 
 ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes) { return -1; }
 
+static const uint8_t *unescape_blocks(int level, const uint8_t *text, const uint8_t *end, const uint8_t *limit, uint8_t **out) {
+  return text;
+}
+
 #endif
+
+size_t cscan_unescape(int level, const uint8_t *text, size_t count, size_t readable, uint8_t *output) {
+  const uint8_t *const end = text + count;
+  uint8_t *out = output;
+  text = unescape_blocks(level, text, end, text + readable, &out);
+  while (text < end) {
+    const uint8_t *escape = cscan_copy(text, end, out);
+    out += escape - text;
+    if (end - escape < 2) break;
+    if (end - escape >= 12) {
+      text = take_escape(escape, &out);
+    } else {
+      // The last ones, where they can be read.
+      uint8_t rest[12] = {0};
+      memcpy(rest, escape, (size_t)(end - escape));
+      text = escape + (take_escape(rest, &out) - rest);
+    }
+  }
+  return (size_t)(out - output);
+}

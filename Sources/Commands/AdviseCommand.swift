@@ -85,7 +85,8 @@ public struct AdviseCommand: ParsableCommand {
     try outputs.add(html) { report?.html ?? "" }
 
     // What is compared does not depend on sizes and lives.
-    let compared = comparesMeaning ? all(in: room(held: 0, span: Microseconds(seconds: 86_400))).candidates.map(\.strategy) : []
+    let compared =
+      comparesMeaning ? all(in: room(held: 0, span: Microseconds(seconds: 86_400))).candidates.map { presetName($0.strategy) } : []
     let loader = TraceLoader(options: logs, printing: output.printing, meaning: MeaningNeeds(compared), embeddings: embeddings)
     let loaded = try loader.load(selected)
     let (audited, logged) = try bench.traffic(loaded, prices)
@@ -117,6 +118,15 @@ public struct AdviseCommand: ParsableCommand {
 
   /// Whether prompts are compared, so that products that answer by meaning can be tried.
   private var comparesMeaning: Bool { byWords || embeddings.embeddings != nil || embeddings.embedUrl != nil }
+
+  /// A candidate under the name of a preset that compares as it does: what `compile -s` takes.
+  private func presetName(_ strategy: Strategy) -> Strategy {
+    var out = strategy
+    if let preset = Presets.all.first(where: { $0.semantic?.view == strategy.semantic?.view && $0.semantic?.measure == .embedding }) {
+      out.name = preset.name + (byWords ? " --by-words" : "")
+    }
+    return out
+  }
 
   private func room(held: Int, span: Microseconds) -> CandidateRoom {
     CandidateRoom(scope: Scope(rawValue: scope) ?? .global, held: held, span: span)

@@ -55,7 +55,7 @@ public struct CompileCommand: ParsableCommand {
       throw Failure(
         .usage, "A trace that logs can be added to holds all requests; select from it when you read it, not when you compile it.")
     }
-    let meaning = MeaningNeeds(try ByWords.applied(byWords, to: StrategyChoice.resolve(strategies)))
+    let meaning = MeaningNeeds(try ByWords.applied(byWords, to: StrategyChoice.resolve(strategies, prices: nil)))
     guard append == nil || meaning.isEmpty else {
       throw Failure(
         .usage, "Which prompts are alike can only be found out of all of them together: compile all logs at once with -s, or leave it out.")

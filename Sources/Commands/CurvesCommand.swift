@@ -83,10 +83,11 @@ public struct CurvesCommand: ParsableCommand {
 
   /// The field that a division stands for.
   private func field(_ name: String, _ trace: Trace) throws -> KeyField {
-    if name != "tenant" { return KeyField(rawValue: name) ?? .model }
-    let tenants: [KeyField] = [.organisation, .team, .apiKey, .user]
-    guard let field = tenants.first(where: { trace.callers[$0]?.contains { $0 != 0 } ?? false }) else {
-      throw Failure(.usage, "--by tenant: the log names no organisation, team, API key or user; leave it out, or divide by model.")
+    if name == KeyField.model.rawValue { return .model }
+    let fields = name == "tenant" ? [.organisation, .team, .apiKey, .user] : [KeyField(rawValue: name)].compactMap { $0 }
+    guard let field = fields.first(where: { trace.callers[$0]?.contains { $0 != 0 } ?? false }) else {
+      let missing = name == "tenant" ? "organisation, team, API key or user" : name == "api_key" ? "API key" : name
+      throw Failure(.usage, "--by \(name): the log names no \(missing); leave it out, or divide by model.")
     }
     return field
   }

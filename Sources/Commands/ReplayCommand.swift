@@ -25,7 +25,7 @@ public struct ReplayCommand: ParsableCommand {
 
   /// Reads, replays, prints.
   public func run() throws {
-    let chosen = try strategies.resolve()
+    let chosen = try strategies.resolve(try money.infrastructure())
     let bench = Workbench(logs: logs, study: study, money: money)
     let prices = try bench.prices()
     let selected = try selection.selection(dayOffset: study.dayOffset)

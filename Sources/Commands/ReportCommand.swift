@@ -25,7 +25,7 @@ public struct ReportCommand: ParsableCommand {
 
   /// Reads, replays, writes.
   public func run() throws {
-    let chosen = try strategies.resolve()
+    let chosen = try strategies.resolve(try money.infrastructure())
     let bench = Workbench(logs: logs, study: study, money: money)
     let prices = try bench.prices()
     let selected = try selection.selection(dayOffset: study.dayOffset)

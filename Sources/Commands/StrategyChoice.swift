@@ -1,14 +1,17 @@
 import Ingest
+import Pricing
 import Scenarios
 import Simulation
 
 /// `-s NAME|FILE`: presets by name, strategies from YAML files.
 enum StrategyChoice {
   /// The strategies that the arguments stand for, in order; names must be unique.
-  static func resolve(_ arguments: [String]) throws -> [Strategy] {
+  ///
+  /// - Parameter prices: what tiers may be billed by; `nil` where prices do not matter.
+  static func resolve(_ arguments: [String], prices: InfrastructurePrices? = .builtIn) throws -> [Strategy] {
     var strategies: [Strategy] = []
     for argument in arguments {
-      let found = try strategy(argument)
+      let found = try strategy(argument, prices)
       for strategy in found {
         guard !strategies.contains(where: { $0.name == strategy.name }) else {
           throw Failure(.usage, "Two strategies are called \"\(strategy.name)\"; give one of them another name in its file.")
@@ -24,14 +27,14 @@ enum StrategyChoice {
     strategies.first { $0.classifier != nil }.map { "the classes of strategy \"\($0.name)\"" }
   }
 
-  private static func strategy(_ argument: String) throws -> [Strategy] {
+  private static func strategy(_ argument: String, _ prices: InfrastructurePrices?) throws -> [Strategy] {
     if let preset = Presets.named(argument) { return [preset] }
     guard argument.contains("/") || argument.hasSuffix(".yaml") || argument.hasSuffix(".yml") else {
       throw Failure(
         .usage, "There is no strategy \"\(argument)\": \(Presets.suggestion(for: argument)) A file's name ends in .yaml or has a /.")
     }
     do {
-      return try StrategyFile.read(try text(of: argument), file: argument)
+      return try StrategyFile.read(try text(of: argument), file: argument, prices: prices)
     } catch let error as ScenarioError {
       throw Failure(.usage, "\(error)")
     }

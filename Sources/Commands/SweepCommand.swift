@@ -58,11 +58,11 @@ public struct SweepCommand: ParsableCommand {
 
   /// Reads, replays, prints.
   public func run() throws {
-    let chosen = try strategies.resolve()
-    let (axes, points) = try grid(chosen)
+    let infrastructure = try Workbench.infrastructure(infrastructureFiles)
+    let chosen = try strategies.resolve(infrastructure)
+    let (axes, points, unfit) = try grid(chosen)
     let bench = Workbench(logs: logs, study: study)
     let prices = try bench.prices()
-    let infrastructure = try Workbench.infrastructure(infrastructureFiles)
     let selected = try selection.selection(dayOffset: study.dayOffset)
     var report: SweepReport?
     var outputs = Outputs()
@@ -81,7 +81,8 @@ public struct SweepCommand: ParsableCommand {
       meaning: MeaningNeeds(points.map(\.strategy)), embeddings: embeddings)
     let loaded = try loader.load(selected)
     let (audited, logged) = try bench.traffic(loaded, prices, for: points.map(\.strategy))
-    let plan = SweepPlan(axes: axes, points: points, audited: audited, logged: logged, infrastructure: infrastructure)
+    let plan = SweepPlan(
+      axes: axes, points: points, unfit: unfit, audited: audited, logged: logged, infrastructure: infrastructure)
     guard !plan.points.isEmpty else {
       throw Failure(
         .usage, "None of the strategies can be replayed on this log: \(plan.skipped.first.map { "\($0.name): \($0.reason)" } ?? "")")
@@ -93,10 +94,11 @@ public struct SweepCommand: ParsableCommand {
     if let failure = loaded.failure { throw failure }
   }
 
-  private func grid(_ strategies: [Strategy]) throws -> ([SweepAxis], [SweepPoint]) {
+  private func grid(_ strategies: [Strategy]) throws -> ([SweepAxis], [SweepPoint], [Sweep.Skipped]) {
     do {
       let variations = try vary.map { try Variation($0) }
-      return (variations.map { SweepAxis(name: $0.path, values: $0.values) }, try Variation.grid(strategies, variations))
+      let (points, unfit) = try Variation.grid(strategies, variations)
+      return (variations.map { SweepAxis(name: $0.path, values: $0.values) }, points, unfit)
     } catch let error as ScenarioError {
       throw Failure(.usage, "\(error)")
     }
@@ -111,6 +113,7 @@ public struct SweepCommand: ParsableCommand {
       let digest = TrafficDigest(
         logged, month: plan.month, infrastructure: infrastructure, seed: study.seed, version: Hindcast.version)
       keys = plan.points.map { digest.key($0.strategy) }
+      Interruption.keepsResults = true
       for (index, key) in keys.enumerated() { known[index] = store.known[key] }
     }
     let line = WorkLine("Sweeping", isShown: !output.printing.quiet && !output.printing.noProgress && Terminal.showsProgress)

@@ -30,6 +30,8 @@ public struct VerifyCommand: ParsableCommand {
     help: ArgumentHelp(
       "Which strategy of the study was put in place: its name, or the YAML file that defines it (default: the only one).",
       valueName: "STRATEGY")) var strategy: String?
+  @Flag(help: ByWords.help) var byWords = false
+  @OptionGroup(title: "Vectors") var embeddings: EmbeddingOptions
   @OptionGroup(title: "Study") var study: StudyOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -39,12 +41,12 @@ public struct VerifyCommand: ParsableCommand {
   /// Reads, replays, compares, prints.
   public func run() throws {
     let file = try StudyFile.read(studyFile)
-    let named = try strategy.map { try StrategyChoice.resolve([$0]) }
+    let named = try strategy.map { try StrategyChoice.resolve([$0], prices: nil) }
     if let named, named.count > 1 {
       throw Failure(.usage, "\(strategy ?? "") has \(named.count) strategies; name the file of the one that was put in place.")
     }
     let prediction = try Prediction(file, path: studyFile, strategy: named?[0].name)
-    let chosen = try named?[0] ?? definition(prediction.strategy.name)
+    let chosen = ByWords.applied(byWords, to: [try named?[0] ?? definition(prediction.strategy.name)])[0]
     var report: VerificationReport?
     var outputs = Outputs()
     try outputs.add(output.json) { report?.jsonText ?? "" }
@@ -54,7 +56,9 @@ public struct VerifyCommand: ParsableCommand {
     let bench = Workbench(logs: logs, study: study, money: try MoneyOptions.parse([]))
     let selected = try selection.selection(dayOffset: study.dayOffset)
     let need = StrategyChoice.needOfTexts([chosen])
-    let loaded = try TraceLoader(options: logs, printing: output.printing, textsAreFor: need).load(selected)
+    let loaded = try TraceLoader(
+      options: logs, printing: output.printing, textsAreFor: need, meaning: MeaningNeeds([chosen]), embeddings: embeddings
+    ).load(selected)
     let made = try verification(prediction, chosen, loaded, bench)
     let facts = VerificationReport.Facts(
       study: lastComponent(studyFile), version: Hindcast.version, seed: study.seed, prices: try bench.prices().name,

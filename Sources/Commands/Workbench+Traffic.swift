@@ -13,8 +13,9 @@ extension Workbench {
     let audited = AuditStudy(
       whole, prices: prices.book, priceTable: prices.name, scope: .global, version: Hindcast.version, seed: study.seed,
       dayOffset: study.dayOffset, usageEstimate: estimated?.estimate)
-    let logged = LoggedTraffic(
+    var logged = LoggedTraffic(
       whole, audit: audited.audit, prices: prices.book, seed: study.seed, questions: questions(loaded, strategies))
+    logged.fitServiceTimes(for: strategies)
     return (audited, logged)
   }
 

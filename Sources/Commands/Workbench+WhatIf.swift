@@ -20,7 +20,8 @@ extension Workbench {
     for factor in needsTexts ? [] : Self.growths {
       guard let grown = trace.grown(by: factor, offset: study.dayOffset, seed: study.seed)?.trace else { break }
       let audited = audit(grown, prices)
-      let more = LoggedTraffic(grown, audit: audited.audit, prices: prices.book, seed: study.seed)
+      var more = LoggedTraffic(grown, audit: audited.audit, prices: prices.book, seed: study.seed)
+      more.fitServiceTimes(for: [subject.strategy])
       traffics.append((factor, more, Month(span: grown.span, warmUp: warmUp, offset: study.dayOffset)))
     }
     return try WhatIf(

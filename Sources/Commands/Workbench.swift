@@ -86,9 +86,10 @@ struct Workbench {
       Study, LoggedTraffic
     ) {
       do {
-        let logged = try LoggedTraffic(
+        var logged = try LoggedTraffic(
           trace, audit: audit, prices: prices.book, listPrices: prices.list, repricings: terms.repricings, seed: study.seed,
           questions: questions)
+        logged.fitServiceTimes(for: strategies)
         let made = try Study(
           audited, logged: logged, infrastructure: infrastructure, strategies: strategies, threads: logs.threads ?? 2, terms: terms,
           sample: sample)

@@ -1,6 +1,9 @@
 public import Traces
 public import Units
 
+/// What input tokens of a request, by its ordinal, cost less when a provider's prompt cache serves them.
+public typealias PrefixSaving = (_ request: Int, _ tokens: Int) -> Dollars
+
 /// What repeats in a trace, what it costs, and what is wrong with the log: a pure function of the trace, the costs and the options.
 public struct Audit: Sendable, Equatable {
   /// Stands for "no price is known" in the costs.
@@ -16,8 +19,8 @@ public struct Audit: Sendable, Equatable {
     public var defaultTemperature = 1.0
     /// How many of the dearest repeated keys are listed.
     public var topKeys = 20
-    /// The least score of a semantic match, in units of 1/10,000 (cosine .90).
-    public var threshold = 9_000
+    /// The least score of a semantic match, in units of 1/10,000; by default that of how texts are compared (``MatchMeasure``).
+    public var threshold: Int?
     /// How many threads compare texts; the result does not depend on it.
     public var threads = 2
     /// How many rows the tables of what is wasted have, each.
@@ -78,7 +81,11 @@ public struct Audit: Sendable, Equatable {
   ///
   /// - Parameter texts: What is asked, so that prompts can be compared that have no key in common; without, templated and semantic ones are
   ///   among the unique.
-  public init(trace: Trace, costs: [Int64], scope: Scope = .global, options: Options = Options(), texts: LoggedTexts? = nil) {
+  /// - Parameter prefixSaving: What providers' prompt caches could save, for the templates' shared beginnings.
+  public init(
+    trace: Trace, costs: [Int64], scope: Scope = .global, options: Options = Options(), texts: LoggedTexts? = nil,
+    prefixSaving: PrefixSaving? = nil
+  ) {
     precondition(costs.count == trace.requests.count, "one cost per request")
     let costed = CostedTrace(trace: trace, costs: costs)
     let keys = RuleKeys(trace, scope: scope)
@@ -113,7 +120,7 @@ public struct Audit: Sendable, Equatable {
     keySafety = FieldSafety.all(costed, scope: scope, keys: keys.exact, classes: classes)
     leakage = Leakage.all(costed, scope: scope, keys: keys.exact, classes: classes)
     collisions = HashCollisions.all(keys: repeatLaw.keys)
-    let division = Division(costed, classification: classification, texts: texts)
+    let division = Division(costed, classification: classification, texts: texts, prefixSaving: prefixSaving)
     waste = division.tables(rows: options.wasteRows)
     fixes = Fix.all(
       costed, scope: scope, keys: keys, classification: classification, leakage: leakage, texts: texts,

@@ -24,7 +24,7 @@ extension DifferenceKind {
     case .opposite, .logic: .opposite
     case .order, .exchange: .order
     case .substitution, .name, .literal: .name
-    case .symbol, .question: .intent
+    case .symbol, .question, .detail: .intent
     }
   }
 }

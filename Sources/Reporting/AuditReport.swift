@@ -73,7 +73,10 @@ public struct AuditReport: Sendable {
     let waste = study.audit.waste.filter { $0.division != .model }
     if !waste.isEmpty {
       document.heading("Where the repeats are")
-      for table in waste { document.table(AuditTables.waste(table)) }
+      for table in waste {
+        document.table(AuditTables.waste(table))
+        document.paragraph(AuditTables.wasteNote(table))
+      }
     }
     document.heading("How often the same is asked")
     document.table(AuditTables.repeatLaw(study.audit.repeatLaw))
@@ -88,15 +91,18 @@ public struct AuditReport: Sendable {
       document.heading("How soon repeats come")
       document.table(AuditTables.gaps(gaps))
       document.paragraph(AuditTables.percentiles(gaps))
+      document.paragraph(AuditTables.gapsNote(gaps))
     }
     if !study.audit.keySafety.isEmpty {
       document.heading("What a key must not leave out")
       document.table(AuditTables.keySafety(study.audit))
+      document.paragraph(AuditTables.keySafetyNote)
     }
     if AuditTables.hasContent(study.audit.total) { document.paragraph(AuditTables.collisions(study.audit)) }
     if !study.audit.leakage.isEmpty {
       document.heading("What keeping tenants apart costs")
       document.table(AuditTables.leakage(study.audit))
+      document.paragraph(AuditTables.leakageNote(study.audit))
     }
     document.caveats(study.caveats)
     return document

@@ -27,7 +27,7 @@ extension Field {
       read: { node, root in
         root[keyPath: path] = try node.elements("\"\(name)\"").map { element in
           guard let text = element.text, let value = parse(text) else {
-            throw element.fault("\(element.text.map { "\"\(shown($0))\"" } ?? element.kind) cannot stand in \"\(name)\"; write \(values).")
+            throw element.unfit("In \"\(name)\" stands", values)
           }
           return value
         }
@@ -51,7 +51,7 @@ extension Field {
         var out: [String: Value] = [:]
         for (key, value) in try node.members("\"\(name)\"") {
           guard let text = value.text, let parsed = parse(text) else {
-            throw value.fault("\(value.text.map { "\"\(shown($0))\"" } ?? value.kind) cannot stand in \"\(name)\"; write \(values).")
+            throw value.unfit("\"\(shown(key.text ?? ""))\" in \"\(name)\" is", values)
           }
           out[key.text ?? ""] = parsed
         }
@@ -113,6 +113,17 @@ extension Field {
     scalar(name, path, "an amount such as $0.02", meaning, parse: { Quantity.dollars($0) }, print: { "$" + $0.exact })
   }
 
+  /// The field, whose value is also held against what else was read.
+  func checked(_ check: @escaping @Sendable (YAMLNode, Root) throws -> Void) -> Field {
+    let field = self
+    return Field(
+      name: name, values: values, meaning: meaning, inner: inner,
+      read: { node, root in
+        try field.read(node, &root)
+        try check(node, root)
+      }, print: print, isAlwaysPrinted: isAlwaysPrinted, standard: standard)
+  }
+
   /// The field where `applies`; elsewhere it is left out, and a file that has it is told with what it goes.
   func onlyWith(_ what: String, _ applies: @escaping @Sendable (Root) -> Bool) -> Field {
     let (read, print, name) = (read, print, name)
@@ -122,6 +133,6 @@ extension Field {
         guard applies(root) else { throw node.fault("\"\(name)\" goes with \(what) only; take it out, or set that.") }
         try read(node, &root)
       },
-      print: { root, indent in applies(root) ? print(root, indent) : nil })
+      print: { root, indent in applies(root) ? print(root, indent) : nil }, standard: standard)
   }
 }

@@ -14,6 +14,15 @@ struct Field<Root>: Sendable {
   let print: @Sendable (Root, Int) -> String?
   /// Whether a table that leaves out defaults prints it all the same, because a reader looks for it.
   var isAlwaysPrinted = false
+  /// The default, for the reference page, of a field that does not apply to the table's root.
+  var standard: String?
+
+  /// The field, with its default where the table's root does not show it.
+  func standing(_ standard: String) -> Field {
+    var field = self
+    field.standard = standard
+    return field
+  }
 
   /// The field, printed even where it has its default.
   var always: Field {
@@ -45,6 +54,8 @@ struct FieldTable<Root>: Sendable where Root: Sendable {
   var leavesOutDefaults = false
   /// Fields that must be written.
   var required: [String] = []
+  /// Fields that must be written besides, by what else is there.
+  var requiredWith: @Sendable (Root) -> [String] = { _ in [] }
   let fields: [Field<Root>]
 
   /// Reads a mapping into `root`; a key that is not in the table is an error that names the nearest one.
@@ -61,6 +72,7 @@ struct FieldTable<Root>: Sendable where Root: Sendable {
       if let value = values[field.name] { try field.read(value, &root) }
     }
     // What is missing is said last: a wrong value is nearer to what the author thinks of.
+    let required = required + requiredWith(root)
     if let missing = fields.first(where: { required.contains($0.name) && values[$0.name] == nil }) {
       throw node.fault("\(what) needs \"\(missing.name)\"; write \(missing.values).")
     }
@@ -85,7 +97,7 @@ struct FieldTable<Root>: Sendable where Root: Sendable {
   /// The reference of all fields, those inside after their parent.
   func reference(prefix: String = "") -> [ReferenceRow] {
     fields.flatMap { field -> [ReferenceRow] in
-      let printed = field.inner.isEmpty ? field.print(standard, 0) ?? "" : ""
+      let printed = field.inner.isEmpty ? field.standard ?? field.print(standard, 0) ?? "" : ""
       let isRequired = required.contains(field.name)
       let row = ReferenceRow(
         path: prefix + field.name, values: field.values, standard: isRequired ? "" : printed,
@@ -108,7 +120,7 @@ extension Field {
       name: name, values: values, meaning: meaning, inner: [],
       read: { node, root in
         guard let text = node.text, let value = parse(text) else {
-          throw node.fault("\"\(name)\" is \(node.text.map { "\"\(shown($0))\"" } ?? node.kind); write \(values).")
+          throw node.unfit("\"\(name)\" is", values)
         }
         root[keyPath: path] = value
       },

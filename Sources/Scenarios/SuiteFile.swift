@@ -42,6 +42,10 @@ private let datasetFields = FieldTable<Suite.Dataset>(
   fields: [
     .text("name", \.name, "What it is called in the results."),
     .text("log", \.log, "Its file, from the suite's folder on."),
+    .text(
+      "embeddings", \.embeddings,
+      "Vectors of its prompts, for strategies that compare by them: a file from the suite's folder on, or log for those that the log holds."
+    ),
   ])
 
 private let articleFields = FieldTable<Suite.Article>(

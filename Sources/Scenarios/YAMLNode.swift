@@ -22,7 +22,7 @@ struct YAMLNode {
     } catch let error as ScenarioError {
       throw error
     } catch let error as YamlError {
-      throw ScenarioError(error, file: file)
+      throw ScenarioError(error, file: file, text: text)
     } catch {
       throw ScenarioError(file: file, sentence: "This is not YAML: \(error).")
     }
@@ -45,6 +45,22 @@ struct YAMLNode {
   /// A fault at this node.
   func fault(_ sentence: String) -> ScenarioError {
     ScenarioError(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, sentence: sentence)
+  }
+
+  /// A value that is not what may be written here: `subject` says where it stands ("ttl" is), `values` what may.
+  func unfit(_ subject: String, _ values: String) -> ScenarioError {
+    guard let text else { return fault("\(subject) \(kind); write \(values).") }
+    if text.isEmpty { return fault("\(subject) empty; write \(values).") }
+    return fault("\(subject) \"\(shown(text))\"\(Self.reason(text, values)); write \(values).")
+  }
+
+  /// What is wrong with an amount, where it is one of the usual slips.
+  private static func reason(_ text: String, _ values: String) -> String {
+    let (isTime, isSize) = (values.contains("duration"), values.hasPrefix("a size") || values.contains("or a size"))
+    guard isTime || isSize else { return "" }
+    if text.hasPrefix("-"), text.dropFirst().first?.isNumber ?? false { return ", which is less than nothing" }
+    guard Quantity.number(text) != nil else { return "" }
+    return isTime ? ", which has no unit (\(text)s are seconds)" : ", which has no unit (\(text)B are bytes)"
   }
 
   /// The text of a scalar.
@@ -74,10 +90,21 @@ struct YAMLNode {
 }
 
 extension ScenarioError {
-  fileprivate init(_ error: YamlError, file: String) {
+  fileprivate init(_ error: YamlError, file: String, text: String) {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
+      if let tab = Self.tab(inMarginOf: mark.line, text) {
+        self.init(
+          file: file, line: mark.line, column: tab, sentence: "A tab stands here, and YAML indents by spaces; write spaces instead.")
+        return
+      }
+      if problem.contains("another document") {
+        self.init(
+          file: file, line: mark.line, column: mark.column,
+          sentence: "A second document begins here; write several strategies as a list under \"strategies:\".")
+        return
+      }
       let what = context.map { "\($0.text), \(problem)" } ?? problem
       self.init(file: file, line: mark.line, column: mark.column, sentence: "This is not YAML: \(what).")
     case .reader(let problem, _, _, _):
@@ -85,9 +112,17 @@ extension ScenarioError {
     case .duplicatedKeysInMapping(let duplicates, let context):
       self.init(
         file: file, line: context.mark.line, column: context.mark.column,
-        sentence: "\"\(shown(duplicates.min() ?? ""))\" stands twice in one mapping; keep one of them.")
+        sentence: "\"\(shown(duplicates.min() ?? ""))\" stands here and again in the same mapping; keep one of them.")
     default:
       self.init(file: file, sentence: "This is not YAML: \(shown("\(error)")).")
     }
+  }
+
+  /// The column of a tab in the margin of a line.
+  private static func tab(inMarginOf line: Int, _ text: String) -> Int? {
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    guard lines.indices.contains(line - 1) else { return nil }
+    let margin = lines[line - 1].prefix { $0 == " " || $0 == "\t" }
+    return margin.firstIndex(of: "\t").map { margin.distance(from: margin.startIndex, to: $0) + 1 }
   }
 }

@@ -1,20 +1,21 @@
 /// 128 bits that stand for a text or a value: equal inputs give equal fingerprints, on every machine and in every run.
 ///
 /// Not cryptographic: it tells texts apart inside a run, and never leaves it (trace files hold dense ids).
-public struct Fingerprint: Hashable, Sendable {
+public struct Fingerprint: Hashable, Sendable, BitwiseCopyable {
   /// The first half.
   public var high: UInt64
   /// The second half.
   public var low: UInt64
 
   /// A fingerprint from its halves.
+  @inlinable
   public init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
   }
 
   /// The fingerprint of nothing: neutral under ``adding(_:)``.
-  public static let zero = Fingerprint(high: 0, low: 0)
+  @inlinable public static var zero: Fingerprint { Fingerprint(high: 0, low: 0) }
 
   /// The fingerprint of `bytes`, told apart by `tag` (a type, a field, a level of normalisation).
   ///
@@ -67,6 +68,7 @@ public struct Fingerprint: Hashable, Sendable {
   }
 
   /// This followed by `next`: the order of the parts counts.
+  @inlinable
   public func then(_ next: Fingerprint) -> Fingerprint {
     Fingerprint(
       high: fold(high ^ Self.k0, next.high ^ Self.k2) &+ low,
@@ -74,14 +76,15 @@ public struct Fingerprint: Hashable, Sendable {
   }
 
   /// This and `other` as members of a set: the order of the parts does not count.
+  @inlinable
   public func adding(_ other: Fingerprint) -> Fingerprint {
     Fingerprint(high: high &+ other.high, low: low &+ other.low)
   }
 
-  private static let k0: UInt64 = 0xA24B_AED4_963E_E407
-  private static let k1: UInt64 = 0x9FB2_1C65_1E98_DF25
-  private static let k2: UInt64 = 0xD6E8_FEB8_6659_FD93
-  private static let k3: UInt64 = 0xC2B2_AE3D_27D4_EB4F
+  @inlinable static var k0: UInt64 { 0xA24B_AED4_963E_E407 }
+  @inlinable static var k1: UInt64 { 0x9FB2_1C65_1E98_DF25 }
+  @inlinable static var k2: UInt64 { 0xD6E8_FEB8_6659_FD93 }
+  @inlinable static var k3: UInt64 { 0xC2B2_AE3D_27D4_EB4F }
 }
 
 /// The `count` bytes from `offset`, at most eight, as a little-endian number.
@@ -98,8 +101,9 @@ private func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int, _ count: Int) 
   return value
 }
 
+@inlinable
 @inline(__always)
-private func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
   let (high, low) = a.multipliedFullWidth(by: b)
   return high ^ low
 }

@@ -2,7 +2,8 @@
 ///
 /// Letters, marks and digits make words, in lower case and without apostrophes; numbers keep their points, commas and colons (3.5 is
 /// not 35), and a hyphen before or between numbers is a minus sign (-5 is not 5). Signs with a meaning are words of their own; other
-/// punctuation separates. Code spans and URLs stand as they are. Words in quotation marks are not plain: nothing is done to them later.
+/// punctuation separates. Code spans and URLs stand as they are. Words in quotation marks, of options (-A), paths and file names are not
+/// plain: nothing is done to them later; and where case tells two things apart (``ExactCase``), it stays.
 struct Tokenizer {
   /// The text: ASCII and what ``Folding`` leaves.
   private let text: UnsafeRawBufferPointer
@@ -24,6 +25,10 @@ struct Tokenizer {
   private var lastEnd = 0
   /// Words that start before this are quoted, and the mark at this place closes the quotation.
   private var quotedUntil = -1
+  /// Words that start before this belong to an option or a path, which stand as they are.
+  private var exactUntil = 0
+  /// Words that start before this are not plain: those two, and file names and domains, which differ by more than inflection.
+  private var specialUntil = 0
   private var spans = CodeSpans()
   private var addresses = Addresses()
   private var quotations = Quotations()
@@ -47,7 +52,7 @@ struct Tokenizer {
       switch kind(at: index) {
       case .gap: index += 1
       case .lower, .upper, .digit, .beyond, .underscore: readWord()
-      case .symbol: put(index..<index + 1)
+      case .symbol: readSymbol()
       case .stop: readStop()
       case .point: readPoint()
       case .hyphen: readHyphen()
@@ -108,11 +113,12 @@ struct Tokenizer {
       return
     }
     let start = begin()
-    var isPlain = index >= quotedUntil
-    var word = PackedWord()
+    let first = index
+    var isPlain = index >= specialUntil
+    var packed = PackedWord()
     var apostrophe: Int?
     reading: while index < text.count {
-      readLetters(&word)
+      readLetters(&packed)
       guard index < text.count else { break }
       switch kind(at: index) {
       case .digit, .beyond, .underscore:
@@ -128,14 +134,60 @@ struct Tokenizer {
       length = start > 0 ? start - 1 : 0
       return
     }
+    if index < text.count && text[index] == UInt8(ascii: ".") || ExactCase.mayHold(first..<index, in: text) || !isPlain {
+      if isSettled(first, at: start, isPlain) { return }
+    }
     guard isPlain, length - start <= PackedWord.longest else { return end(Token(start..<length, isPlain: isPlain)) }
-    if let apostrophe, lexicon.isHomograph(word) {
+    if let apostrophe, lexicon.isHomograph(packed) {
       for place in stride(from: length, to: start + apostrophe, by: -1) { out[place] = out[place - 1] }
       out[start + apostrophe] = UInt8(ascii: "'")
       length += 1
-      word = PackedWord(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(out)[start..<length]))
+      packed = PackedWord(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(out)[start..<length]))
     }
-    end(Token(start..<length, role: lexicon.role(of: word), isPlain: true))
+    end(Token(start..<length, role: lexicon.role(of: packed), isPlain: true))
+  }
+
+  /// Ends the word from `first` to `index` if its case counts, or if a file name begins with it; otherwise says that it did not.
+  @inline(never)
+  private mutating func isSettled(_ first: Int, at start: Int, _ isPlain: Bool) -> Bool {
+    let fileName = index < text.count && text[index] == UInt8(ascii: ".") ? endOfFileName(first) : nil
+    if let fileName { special(until: fileName) }
+    let isExact = isExact(first)
+    if isExact { keepCase(first, at: start) }
+    guard isExact || fileName != nil else { return false }
+    end(Token(start..<length, isPlain: isPlain && fileName == nil))
+    return true
+  }
+
+  /// Whether the case of the word from `first` to `index` counts.
+  private func isExact(_ first: Int) -> Bool {
+    first < exactUntil || first < quotedUntil && ExactCase.isMixed(first..<index, in: text, kinds: kinds)
+      || ExactCase.mayHold(first..<index, in: text)
+        && ExactCase.holds(first..<index, in: text, kinds: kinds, afterNumber: endsWithDigit())
+  }
+
+  private mutating func special(until end: Int) { specialUntil = max(specialUntil, end) }
+
+  /// Whether the last token does.
+  private func endsWithDigit() -> Bool { count > 0 && kinds[Int(out[Int(tokens[count - 1].end) - 1])] == .digit }
+
+  /// Writes the word from `first` on again, with its case; apostrophes stay out.
+  private mutating func keepCase(_ first: Int, at start: Int) {
+    var place = start
+    for byte in first..<index where kind(at: byte) != .apostrophe {
+      out[place] = text[byte]
+      place += 1
+    }
+  }
+
+  /// Where the file name or domain ends whose first part starts at `first` and ends at `index`, a point: users.csv, node.js; `nil` for the
+  /// end of a sentence.
+  private func endOfFileName(_ first: Int) -> Int? {
+    guard index - first > 1 else { return nil }
+    var end = index + 1
+    while end < text.count, kind(at: end) == .lower || kind(at: end) == .digit { end += 1 }
+    guard (1...4).contains(end - index - 1), kind(at: index + 1) == .lower else { return nil }
+    return end == text.count || !kind(at: end).isWord ? end : nil
   }
 
   /// Writes the letters that follow in lower case, and adds them to `word`; eight at a time, for there is room behind the form.
@@ -187,6 +239,25 @@ struct Tokenizer {
 
   // MARK: Punctuation
 
+  /// A sign by itself; a slash or a tilde that opens a path also says where that ends.
+  private mutating func readSymbol() {
+    let byte = text[index]
+    if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "~"), index >= exactUntil, !kind(before: index).isWord,
+      kind(after: index).isLetter || kind(after: index) == .symbol
+    {
+      exactUntil = endOfRun(index)
+      special(until: exactUntil)
+    }
+    put(index..<index + 1)
+  }
+
+  /// Where the white space after `index` begins.
+  private func endOfRun(_ index: Int) -> Int {
+    var end = index
+    while end < text.count, text[end] > 0x20 { end += 1 }
+    return end
+  }
+
   /// `!` after a digit is a factorial, and `?` or `!` alone between words is spoken of; otherwise they end a clause.
   private mutating func readStop() {
     let byte = text[index]
@@ -227,7 +298,16 @@ struct Tokenizer {
   }
 
   private mutating func readHyphen() {
-    if isMinus(index) { put(index..<index + 1) } else { index += 1 }
+    guard isMinus(index) else {
+      index += 1
+      return
+    }
+    // An option, -A or --files, is meant letter by letter.
+    if !kind(before: index).isWord, kind(after: index).isLetter || kind(after: index) == .hyphen {
+      exactUntil = endOfRun(index)
+      special(until: exactUntil)
+    }
+    put(index..<index + 1)
   }
 
   /// Whether the hyphen at `index` is a minus sign or starts an option: 5-3, x - y, -5, -v, --help.
@@ -246,8 +326,17 @@ struct Tokenizer {
     case .point: return second == .digit
     case .symbol: return text[index + 1] == UInt8(ascii: "$") && second == .digit
     case .hyphen: return second.isLetter
-    default: return next.isLetter && !second.isWord && second != .apostrophe && second != .hyphen
+    default:
+      if next.isLetter, count > 0, text[index - 1] == 0x20, let end = endOfLetters(index + 1), end - index <= 5 { return true }
+      return next.isLetter && !second.isWord && second != .apostrophe && second != .hyphen
     }
+  }
+
+  /// Where the letters end that start at `start`, if white space or the end of the text is there: -rf.
+  private func endOfLetters(_ start: Int) -> Int? {
+    var end = start
+    while end < text.count, kind(at: end).isLetter { end += 1 }
+    return end == text.count || text[end] <= 0x20 ? end : nil
   }
 
   /// A number or a variable.
@@ -268,6 +357,7 @@ struct Tokenizer {
       let end = quotations.closingApostrophe(after: index, in: text, kinds: kinds)
     {
       quotedUntil = end
+      special(until: end)
     }
     index += 1
   }
@@ -283,6 +373,7 @@ struct Tokenizer {
       let isSpoken = text[content].contains { kinds[Int($0)].isWord || kinds[Int($0)] == .symbol }
       if isSpoken || text[content].allSatisfy({ $0 <= 0x20 }) {
         quotedUntil = end
+        special(until: end)
         index += 1
       } else {
         put(index..<end + 1)

@@ -1,3 +1,4 @@
+import Duplicates
 public import Pricing
 import Simulation
 public import Traces
@@ -73,6 +74,22 @@ public struct Costing: Sendable {
     billers = names.billers
     lookups = names.lookups
     unpriced = missing.map { ($0.key, $0.value) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map { (model: $0.0, requests: $0.1) }
+  }
+}
+
+extension Costing {
+  /// What tokens cost less when the provider's prompt cache serves them, at each request's own price; nothing where it has no price or none
+  /// for such reads.
+  static func prefixSaving(_ trace: Trace, prices: PriceBook) -> PrefixSaving {
+    let names = ModelNames(trace, prices)
+    let requests = trace.requests
+    return { i, tokens in
+      guard let schedule = names.schedules[Int(requests.parameters[i])] else { return .zero }
+      let moment = requests.flags[i].contains(.noTime) ? nil : Timestamp(microseconds: requests.arrival[i])
+      func cost(_ usage: TokenUsage) -> Dollars { schedule.cost(of: usage, at: moment, service: PriceService(requests.flags[i])) }
+      let saved = cost(TokenUsage(uncachedInput: tokens)).nanodollars - cost(TokenUsage(cacheRead: tokens)).nanodollars
+      return Dollars(nanodollars: max(0, saved))
+    }
   }
 }
 

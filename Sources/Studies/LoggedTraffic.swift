@@ -7,7 +7,7 @@ import Units
 /// The traffic of a log: attempts of one call made one request (law 5), under the two baselines of a log (law 34).
 public struct LoggedTraffic: Sendable {
   /// As if no earlier cache had been there: what strategies are replayed on.
-  public let withoutCache: Traffic
+  public private(set) var withoutCache: Traffic
   /// As it was: hits of an earlier cache took their logged time and cost nothing upstream.
   public let asLogged: Traffic
   /// What the calls of ``withoutCache`` are worth in other ways than their effective cost (law 30).
@@ -66,6 +66,7 @@ public struct LoggedTraffic: Sendable {
     var replayed = Traffic(trace: uncached.trace, durations: durations, cost: full, apart: apart)
     replayed.classes = questions.mapValues { merged.classes(byText: $0, oldTexts: attempts.texts) }
     replayed.graphs = uncached.trace.candidateGraphs()
+    replayed.asked = Asked(of: uncached.trace)
     let messages = uncached.trace.messageCounts
     if !messages.isEmpty { replayed.messages = uncached.trace.requests.prompt.map { messages[Int($0)] } }
     withoutCache = replayed
@@ -74,6 +75,31 @@ public struct LoggedTraffic: Sendable {
     let paid = full.indices.map { flags[$0].contains(.loggedHit) ? 0 : full[$0] }
     asLogged = Traffic(
       trace: merged, durations: Durations(of: merged, undoesEarlierCache: false, seed: seed), cost: paid, apart: apart)
+  }
+}
+
+extension LoggedTraffic {
+  /// Finds out how long calls take without queueing, if one of the strategies limits what the API takes (law 22).
+  public mutating func fitServiceTimes(for strategies: [Strategy]) {
+    guard withoutCache.serviceTime.isEmpty, strategies.contains(where: { !$0.upstream.isUnlimited }) else { return }
+    withoutCache.serviceTime = ServiceTimes(of: withoutCache).microseconds
+  }
+}
+
+extension Asked {
+  /// What the requests of a trace asked of a cache; without columns for what none of them asked.
+  fileprivate init(of trace: Trace) {
+    self.init()
+    let controls = trace.cacheControls
+    guard controls.count > 1, let ids = trace.parameters[.cacheControls] else { return }
+    func column<Value>(_ value: (CacheControls) -> Value, where isAsked: (CacheControls) -> Bool) -> [Value] {
+      guard controls.contains(where: isAsked) else { return [] }
+      return trace.requests.parameters.map { value(controls[Int(ids[Int($0)])]) }
+    }
+    ttl = column(\.ttl) { $0.ttl >= 0 }
+    maximumAge = column(\.maximumAge) { $0.maximumAge >= 0 }
+    key = column(\.key) { $0.key != 0 }
+    cache = column(\.wantsCache) { $0.wantsCache }
   }
 }
 

@@ -51,8 +51,8 @@ struct MoneyMaker {
     var avoided = Dictionary(uniqueKeysWithValues: SavingSource.allCases.map { ($0, DaySeries(days)) })
     var avoidedNew = avoided
     var counts: [SavingSource: Int] = [:]
-    let risk = SemanticRisk(strategy, traffic)
-    var semanticWrong = 0.0
+    let risk = AnswerRisk(strategy, traffic)
+    var wrong = 0.0
     var list = DaySeries(days)
     var cooling = DaySeries(days)
     var repriced = DaySeries(days)
@@ -63,8 +63,10 @@ struct MoneyMaker {
     for i in replay.outcome.indices {
       let wasHit = isAsLogged && valuation.loggedHits[i]
       let source = SavingSource(replay.outcome[i], replay.cause[i])
-      if let source { counts[source, default: 0] += 1 }
-      if let risk, replay.cause[i] == .semantic { semanticWrong += risk.wrong(i, answeredBy: Int(replay.answer[i])) }
+      if let source {
+        counts[source, default: 0] += 1
+        wrong += risk.wrong(i, source, answeredBy: Int(replay.answer[i]))
+      }
       if !valuation.cold.isEmpty, requests.prompt[i] != 0 {
         let isCold = warmth.isCold(i, isMade: source == nil)
         if source == nil, requests.cacheRead[i] > 0, isCold, isPriced(i) {
@@ -95,18 +97,17 @@ struct MoneyMaker {
     money.billers = billers.sorted { $0.key < $1.key }.map { row, series in
       .init(provider: rows.names[row].provider, model: rows.names[row].model, monthly: series.monthly(month))
     }
-    money.wrongAnswers = wrongAnswers(counts, semantic: semanticWrong)
+    money.wrongAnswers = monthly(wrong)
     money.sampling = sample.map { SamplingError(of: replay, traffic, questions: $0.questions, sample: $0.drawn) }
     return money
   }
 
-  /// Wrong answers in a month, at the log's own rate.
-  private func wrongAnswers(_ counts: [SavingSource: Int], semantic: Double) -> Double? {
+  /// A count of the log in a month, at the log's own rate.
+  private func monthly(_ count: Double) -> Double? {
     guard let span = month.span, month.basis != .none else { return nil }
     let days = Double(span.upperBound - span.lowerBound) / 86_400e6
-    let wrong = SavingSource.allCases.reduce(semantic) { $1 == .semantic ? $0 : $0 + Double(counts[$1] ?? 0) * $1.wrongShare }
     let weight = sample.map { Double($0.drawn.requests.all) / Double(max($0.drawn.requests.kept, 1)) } ?? 1
-    return wrong / days * Month.days * weight
+    return count / days * Month.days * weight
   }
 }
 

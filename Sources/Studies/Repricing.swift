@@ -1,4 +1,4 @@
-public import Pricing
+internal import Pricing
 import Simulation
 import Traces
 import Units

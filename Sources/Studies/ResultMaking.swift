@@ -50,7 +50,7 @@ struct ResultMaker {
       strategy: strategy, total: row("all", total, all), steady: steadyRow(steady, steadyFlow, all),
       models: rows.sorted { ($1.tally.volume, $0.name) < ($0.tally.volume, $1.name) }, causes: causes(total), days: days(replay),
 
-      infrastructure: bills(strategy, replay, month: month, infrastructure: infrastructure, weight: requestWeight)
+      infrastructure: bills(strategy, replay.use, month: month, infrastructure: infrastructure, weight: requestWeight)
         + [billBeside(replay, month: month)].compactMap { $0 }, entries: replay.entries,
       use: replay.use, money: moneyMaker.money(replay, of: strategy))
   }
@@ -136,13 +136,13 @@ struct ResultMaker {
 
 /// What a month of a strategy's tiers costs, by what the replay did; services without a price are left out.
 func bills(
-  _ strategy: Strategy, _ replay: Replay, month: Month, infrastructure: InfrastructurePrices, weight: Double
+  _ strategy: Strategy, _ use: [TierUse], month: Month, infrastructure: InfrastructurePrices, weight: Double
 ) -> [InfrastructureBill] {
   guard let span = month.span, month.basis != .none else { return [] }
   let length = Microseconds(span.upperBound - span.lowerBound)
   // Tiers of one service are one bill: what a month includes is included once.
   var services: [(name: String, use: InfrastructureUse)] = []
-  for (tier, use) in zip(strategy.tiers, replay.use) {
+  for (tier, use) in zip(strategy.tiers, use) {
     guard let service = tier.service else { continue }
     if let index = services.firstIndex(where: { $0.name == service }) {
       services[index].use.add(use, weight: weight)

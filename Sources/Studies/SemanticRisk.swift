@@ -24,7 +24,7 @@ struct SemanticRisk {
     for edge in Int(graph.offsets[Int(text)])..<Int(graph.offsets[Int(text) + 1]) where graph.neighbours[edge] == other {
       return Self.wrong(score: Int(graph.scores[edge]), differences: graph.differences[edge], measure)
     }
-    return SavingSource.semantic.wrongShare
+    return Self.beyondGraph
   }
 
   /// Pairs that differ in what a guard refuses count as pairs with this difference do among labelled ones (``Calibration``); all others as
@@ -36,6 +36,9 @@ struct SemanticRisk {
     let bands = falseHits(measure)
     return (bands.last { $0.from <= score } ?? bands[0]).share
   }
+
+  /// For a hit whose pair no graph has, which none should be: the share of wrong ones of pairs alike by vectors from .95 on and not vetoed.
+  private static let beyondGraph = 0.12
 
   private static let kinds: [(difference: CandidateGraph.Differences, kind: DifferenceKind)] = [
     (.number, .number), (.negation, .negation), (.opposite, .opposite), (.order, .order), (.name, .substitution), (.intent, .question),

@@ -1,5 +1,6 @@
 import Duplicates
 import Simulation
+import Units
 
 extension StudyCaveats {
   /// What the sources of the strategies left open, or what is simulated otherwise than they do it; said once where several share it.
@@ -14,6 +15,22 @@ extension StudyCaveats {
     }
     return order.enumerated().map { index, text in
       Caveat(id: "strategy-\(index + 1)", severity: .note, text: "\((names[text] ?? []).joined(separator: ", ")): \(text)")
+    }
+  }
+
+  /// Look-ups by meaning that could not be decided, where there are any (law 25): they went upstream, so that hits are rather too few.
+  static func undetermined(_ strategies: [StrategyResult]) -> [Caveat] {
+    strategies.enumerated().compactMap { index, strategy in
+      let tally = strategy.total.tally
+      let count = tally.count(.undetermined)
+      guard count > 0, tally.lookUps > 0 else { return nil }
+      let share = Double(count) / Double(tally.lookUps)
+      return Caveat(
+        id: "undetermined-\(index + 1)", severity: share >= 0.01 ? .careful : .note,
+        text:
+          "\(strategy.strategy.name): \(counted(count, "look-up")) of \(grouped(tally.lookUps)) (\(percent(share))) could not be decided: "
+          + "more texts are alike than the list of a text holds, and none of those in it was in the cache. They count as sent upstream, so the "
+          + "hit rate may be up to \(percent(share)) higher.")
     }
   }
 }

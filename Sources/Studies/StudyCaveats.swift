@@ -8,11 +8,11 @@ import Units
 enum StudyCaveats {
   static func all(of logged: LoggedTraffic, month: Month, strategies: [StrategyResult]) -> [Caveat] {
     [
-      estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), near(strategies, month),
+      estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), near(strategies),
       sharing(logged, strategies), trend(strategies), standing,
     ].compactMap { $0 }
       // Where no month can be made there is no bill, priced or not.
-      + (month.basis == .none ? [] : infrastructure(strategies)) + sources(strategies)
+      + limits(strategies) + (month.basis == .none ? [] : infrastructure(strategies)) + sources(strategies) + undetermined(strategies)
   }
 
   /// What a study of part of a log is not: caches see all of their traffic.
@@ -79,22 +79,19 @@ enum StudyCaveats {
   }
 
   /// What near answers risk: the expected wrong ones beside the saving.
-  private static func near(_ strategies: [StrategyResult], _ month: Month) -> Caveat? {
+  private static func near(_ strategies: [StrategyResult]) -> Caveat? {
     let risky = strategies.filter { !$0.strategy.isBound && $0.total.tally.count(.hit, .near) > 0 }
     guard let most = risky.max(by: { $0.total.tally.count(.hit, .near) < $1.total.tally.count(.hit, .near) }) else { return nil }
     let hits = most.total.tally.count(.hit, .near)
     var text =
-      "Near answers can be wrong. Of labelled pairs of questions that match so, 96 % (Quora) to 100 % mean the same: under "
-      + "\"\(most.strategy.name)\" up to \(grouped(wrong(hits))) of its \(grouped(hits)) near hits would have been wrong"
-    if let span = month.span, span.lowerBound < span.upperBound {
-      let days = Double(span.upperBound - span.lowerBound) / 86_400e6
-      text += ", about \(grouped(Int((Double(wrong(hits)) / days * Month.days).rounded()))) a month"
+      "Near answers can be wrong: as labelled pairs of questions have it, \(NearRisk.words). \"\(most.strategy.name)\" has "
+      + "\(counted(hits, "near hit"))"
+    if let wrong = most.money.wrongAnswers {
+      text += "; with it up to \(counted(Int(wrong.rounded(.up)), "wrong answer")) a month are to be expected"
     }
     return Caveat(
       id: "near-answers", severity: .careful, text: text + ". Labelled questions are short; your prompts may do better or worse.")
   }
-
-  private static func wrong(_ hits: Int) -> Int { Int((Double(hits) * SavingSource.near.wrongShare).rounded(.up)) }
 
   /// Answers that cross from one team or user to another under a shared cache.
   private static func sharing(_ logged: LoggedTraffic, _ strategies: [StrategyResult]) -> Caveat? {

@@ -18,7 +18,9 @@ extension AuditStudy {
   ) {
     self.usageEstimate = usageEstimate
     let costing = Costing(trace, prices: prices)
-    audit = Audit(trace: trace, costs: costing.costs, scope: scope, options: options, texts: texts)
+    audit = Audit(
+      trace: trace, costs: costing.costs, scope: scope, options: options, texts: texts,
+      prefixSaving: texts.map { _ in Costing.prefixSaving(trace, prices: prices) })
     log = trace.log
     span = trace.span
     self.prices = costing.lookups

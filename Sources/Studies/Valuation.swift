@@ -57,18 +57,6 @@ public enum SavingSource: String, CaseIterable, Sendable, Hashable {
     }
   }
 
-  /// The share of its answers that are wrong: of labelled pairs of questions that match by the near signature 96 % to 100 % mean the same
-  /// (five sets, as `Tests/SimilarityTests` measures them), of which the worst counts here; of those alike by vectors from .95 on and not
-  /// vetoed 88 %. A collision is always wrong.
-  public var wrongShare: Double {
-    switch self {
-    case .near: 0.04
-    case .semantic: 0.12
-    case .collision: 1
-    case .exact, .coalesced, .stale: 0
-    }
-  }
-
   /// The name used in tables: "Exact hits".
   public var title: String {
     switch self {

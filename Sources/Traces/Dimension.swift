@@ -24,6 +24,14 @@ public struct Dimension: Sendable, Equatable {
     for (index, id) in tuple.enumerated() { columns[index].append(id) }
   }
 
+  /// Appends a tuple of four.
+  mutating func append(_ tuple: SIMD4<UInt32>) {
+    for index in 0..<4 {
+
+      columns[index].append(tuple[index])
+    }
+  }
+
   /// The tuple in `row`.
   public func tuple(_ row: Int) -> [UInt32] { columns.map { $0[row] } }
 }

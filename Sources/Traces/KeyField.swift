@@ -36,6 +36,8 @@ public enum KeyField: String, CaseIterable, Sendable, Hashable {
   case stream
   /// All other parameters that can change an answer (stop, penalties, n, reasoning effort …), as one value.
   case otherParameters = "other_parameters"
+  /// What was asked of a cache on the way: ``CacheControls``.
+  case cacheControls = "cache_controls"
 
   /// The organisation that called.
   case organisation
@@ -55,7 +57,7 @@ extension KeyField {
   /// The fields of a parameters tuple.
   public static let ofParameters: [KeyField] = [
     .model, .provider, .endpoint, .temperature, .topP, .maxTokens, .seed, .responseFormat, .tools, .toolChoice, .stream,
-    .otherParameters,
+    .otherParameters, .cacheControls,
   ]
   /// The fields of a caller tuple.
   public static let ofCallers: [KeyField] = [.organisation, .team, .user, .apiKey, .place]

@@ -21,6 +21,7 @@ extension Trace {
     for index in parameters.fields.indices where parameters.fields[index] != .endpoint {
       let old = Renumbering.apply(to: &parameters.columns[index])
       if parameters.fields[index] == .temperature { temperatures = old.map { temperatures[Int($0)] } }
+      if parameters.fields[index] == .cacheControls { renumberControls(old) }
       rename(parameters.fields[index], old)
       orders.fields[parameters.fields[index]] = old
     }
@@ -30,6 +31,13 @@ extension Trace {
       orders.fields[callers.fields[index]] = old
     }
     return orders
+  }
+
+  private mutating func renumberControls(_ old: [UInt32]) {
+    cacheControls = old.map { cacheControls[Int($0)] }
+    var keys = cacheControls.map(\.key)
+    _ = Renumbering.apply(to: &keys)
+    for (index, key) in keys.enumerated() { cacheControls[index].key = key }
   }
 
   private mutating func rename(_ field: KeyField, _ old: [UInt32]) {

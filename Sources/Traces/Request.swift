@@ -17,7 +17,7 @@ public enum Endpoint: UInt8, CaseIterable, Sendable {
 }
 
 /// What is known of a request beyond its numbers.
-public struct RequestFlags: OptionSet, Hashable, Sendable {
+public struct RequestFlags: OptionSet, BitwiseCopyable, Hashable, Sendable {
   /// The flags as bits.
   public let rawValue: UInt32
 

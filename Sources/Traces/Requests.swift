@@ -114,30 +114,30 @@ public struct Requests: Sendable, Equatable {
     }
   }
 
-  /// Appends a row, in whatever order.
-  mutating func append(_ row: Request) {
-    arrival.append(Self.moment(row.arrival))
-    duration.append(Self.known(row.duration))
-    firstToken.append(Self.known(row.firstToken))
-    uncachedInput.append(UInt32(clamping: row.usage.uncachedInput))
-    cacheRead.append(UInt32(clamping: row.usage.cacheRead))
-    cacheWrite5m.append(UInt32(clamping: row.usage.cacheWrite5m))
-    cacheWrite1h.append(UInt32(clamping: row.usage.cacheWrite1h))
-    output.append(UInt32(clamping: row.usage.output))
-    reasoning.append(UInt32(clamping: row.usage.reasoning))
-    promptEstimate.append(row.promptEstimate)
-    answerEstimate.append(row.answerEstimate)
-    loggedCost.append(Self.known(row.loggedCost?.nanodollars))
-    prompt.append(row.prompt)
-    parameters.append(row.parameters)
-    caller.append(row.caller)
-    answer.append(row.answer)
-    answerBytes.append(row.answerBytes)
-    call.append(row.call)
-    flags.append(row.flags)
-    status.append(row.status)
-    source.append(row.source)
-    line.append(row.line)
+  /// Appends rows, in whatever order: a column after the other, which costs less than a row after the other.
+  mutating func append(contentsOf rows: [Request]) {
+    arrival.append(rows) { Self.moment($0.arrival) }
+    duration.append(rows) { Self.known($0.duration) }
+    firstToken.append(rows) { Self.known($0.firstToken) }
+    uncachedInput.append(rows) { UInt32(clamping: $0.usage.uncachedInput) }
+    cacheRead.append(rows) { UInt32(clamping: $0.usage.cacheRead) }
+    cacheWrite5m.append(rows) { UInt32(clamping: $0.usage.cacheWrite5m) }
+    cacheWrite1h.append(rows) { UInt32(clamping: $0.usage.cacheWrite1h) }
+    output.append(rows) { UInt32(clamping: $0.usage.output) }
+    reasoning.append(rows) { UInt32(clamping: $0.usage.reasoning) }
+    promptEstimate.append(rows) { $0.promptEstimate }
+    answerEstimate.append(rows) { $0.answerEstimate }
+    loggedCost.append(rows) { Self.known($0.loggedCost?.nanodollars) }
+    prompt.append(rows) { $0.prompt }
+    parameters.append(rows) { $0.parameters }
+    caller.append(rows) { $0.caller }
+    answer.append(rows) { $0.answer }
+    answerBytes.append(rows) { $0.answerBytes }
+    call.append(rows) { $0.call }
+    flags.append(rows) { $0.flags }
+    status.append(rows) { $0.status }
+    source.append(rows) { $0.source }
+    line.append(rows) { $0.line }
   }
 
   private static func moment(_ value: Int64) -> Int64 { min(max(value, -limit), limit) }
@@ -145,5 +145,16 @@ public struct Requests: Sendable, Equatable {
   private static func known(_ value: Int64?) -> Int64 {
     guard let value, value >= 0 else { return unknown }
     return min(value, limit)
+  }
+}
+
+extension Array where Element: BitwiseCopyable {
+  /// Appends what `value` makes of each row.
+  @inline(__always)
+  fileprivate mutating func append(_ rows: [Request], _ value: (borrowing Request) -> Element) {
+    withUnsafeTemporaryAllocation(of: Element.self, capacity: rows.count) { memory in
+      for index in rows.indices { memory.initializeElement(at: index, to: value(rows[index])) }
+      append(contentsOf: UnsafeBufferPointer(memory))
+    }
   }
 }

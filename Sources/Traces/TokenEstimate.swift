@@ -13,7 +13,7 @@ public struct TokenEstimate: Sendable, Equatable {
   /// The tokens of all texts so far, rounded up.
   public var tokens: UInt32 { UInt32(clamping: (thousandths + 999) / 1_000) }
 
-  private enum Kind {
+  private enum Kind: UInt8 {
     case letter, digit, space, newline, mark, other
 
     init(_ byte: UInt8) {
@@ -28,22 +28,22 @@ public struct TokenEstimate: Sendable, Equatable {
     }
   }
 
+  private static let kinds = (0...UInt8.max).map { Kind($0) }
+
   /// Adds a text in UTF-8.
   ///
   /// - Complexity: O(bytes).
   public mutating func add(_ text: UnsafeRawBufferPointer) {
-    var run = 0
-    var kind = Kind.other
-    for byte in text {
-      let next = Kind(byte)
-      if next == kind {
-        run += 1
-      } else {
-        thousandths += Self.weight(kind, run)
-        (kind, run) = (next, 1)
+    Self.kinds.withUnsafeBufferPointer { kinds in
+      var start = 0
+      while start < text.count {
+        let kind = kinds[Int(text[start])]
+        var end = start &+ 1
+        while end < text.count, kinds[Int(text[end])] == kind { end &+= 1 }
+        thousandths += Self.weight(kind, end &- start)
+        start = end
       }
     }
-    thousandths += Self.weight(kind, run)
   }
 
   /// What a run of one kind counts, in thousandths.

@@ -15,6 +15,8 @@ public struct Trace: Sendable, Equatable {
   public internal(set) var names: [KeyField: [String]]
   /// Temperatures by id of ``KeyField/temperature``; `nil` where absent or null.
   public internal(set) var temperatures: [Double?]
+  /// What was asked of a cache on the way, by id of ``KeyField/cacheControls``; index 0 is nothing.
+  public internal(set) var cacheControls = [CacheControls()]
   /// Normal forms of last user messages, by text id.
   public internal(set) var normalForms: NormalForms
   /// For requests that an earlier cache answered: the ordinal of the request whose answer they got, where the log tells (law 4).

@@ -4,12 +4,16 @@
 /// that the trace does not depend on the order or the threads of reading.
 public struct TraceBuilder: Sendable {
   private var rows = Requests()
+  /// The last rows, which go to the columns some at a time.
+  private var waiting: [Request] = []
+  private static let mostWaiting = 64
   private var prompts = Dimension(fields: KeyField.ofPrompts)
   private var messageCounts: [UInt16] = [0]
   private var parameters = Dimension(fields: KeyField.ofParameters)
   private var callers = Dimension(fields: KeyField.ofCallers)
   private var forms = NormalForms()
   private var temperatures: [Double?] = [nil]
+  private var cacheControls = [CacheControls()]
   private var names: [KeyField: [String]]
   private var originals: [UInt32: UInt32] = [:]
   /// What ingest met; ``LogSummary/outOfOrder`` is counted by ``finish()``.
@@ -30,25 +34,33 @@ public struct TraceBuilder: Sendable {
     callers = trace.callers
     forms = trace.normalForms
     temperatures = trace.temperatures
+    cacheControls = trace.cacheControls
     names = trace.names
     originals = trace.originals
     log = trace.log
   }
 
   /// How many requests were appended.
-  public var count: Int { rows.count }
+  public var count: Int { rows.count + waiting.count }
 
   /// The model id of each row of parameters so far.
   public var models: [UInt32] { parameters[.model] ?? [] }
 
   /// Appends a request and returns its position in the order of reading.
   @discardableResult public mutating func append(_ request: Request) -> Int {
-    rows.append(request)
-    return rows.count - 1
+    waiting.append(request)
+    if waiting.count == Self.mostWaiting { settle() }
+    return count - 1
+  }
+
+  /// Puts the rows that wait into the columns.
+  private mutating func settle() {
+    rows.append(contentsOf: waiting)
+    waiting.removeAll(keepingCapacity: true)
   }
 
   /// Adds a distinct tuple of ``KeyField/ofPrompts`` ids, with how many messages it has, and returns its row; 0 is not known.
-  public mutating func addPrompt(_ ids: [UInt32], messages: Int = 0) -> UInt32 {
+  public mutating func addPrompt(_ ids: SIMD4<UInt32>, messages: Int = 0) -> UInt32 {
     prompts.append(ids)
     messageCounts.append(UInt16(clamping: messages))
     return UInt32(prompts.count - 1)
@@ -78,6 +90,12 @@ public struct TraceBuilder: Sendable {
     return UInt32(temperatures.count - 1)
   }
 
+  /// Adds the next controls of a cache and returns their id.
+  public mutating func addCacheControls(_ controls: CacheControls) -> UInt32 {
+    cacheControls.append(controls)
+    return UInt32(cacheControls.count - 1)
+  }
+
   /// Adds the normal forms of the next last-user-message text and returns the text's id.
   public mutating func addText(spelling: UInt32, fillers: UInt32, stems: UInt32) -> UInt32 {
     forms.spelling.append(spelling)
@@ -93,17 +111,24 @@ public struct TraceBuilder: Sendable {
 
   /// The request appended at `position`.
   public subscript(position: Int) -> Request {
-    get { rows[position] }
-    set { rows[position] = newValue }
+    get { position < rows.count ? rows[position] : waiting[position - rows.count] }
+    set {
+      settle()
+      rows[position] = newValue
+    }
   }
 
   /// Keeps the requests at `positions` only, which ascend.
-  public mutating func keep(_ positions: [UInt32]) { rows.reorder(positions) }
+  public mutating func keep(_ positions: [UInt32]) {
+    settle()
+    rows.reorder(positions)
+  }
 
   /// Requests in the order of (arrival, source, line) and every id by first appearance in that order (laws 2 and 7).
   ///
   /// - Complexity: O(*n* log *n*), O(*n*) where the log was in order.
   public consuming func finish() -> Trace {
+    settle()
     let (order, outOfOrder) = rows.putInOrder()
     return number(order: order, outOfOrder).trace
   }
@@ -112,6 +137,7 @@ public struct TraceBuilder: Sendable {
   ///
   /// - Complexity: that of ``finish()``.
   public consuming func finishWithOrders() -> (trace: Trace, orders: TraceOrders) {
+    settle()
     let (order, outOfOrder) = rows.putInOrder()
     return number(order: order, outOfOrder)
   }
@@ -121,6 +147,7 @@ public struct TraceBuilder: Sendable {
   /// - Complexity: that of ``finish()``; memory beside that of the trace is bounded.
   /// - Throws: what the spill file throws.
   public consuming func finish(_ plan: SpillPlan) throws -> (trace: Trace, orders: TraceOrders, spilledBytes: Int) {
+    settle()
     var joined: Set<UInt32> = []
     for (hit, original) in originals { joined.formUnion([hit, original]) }
     let (newIndex, outOfOrder, spilledBytes) = try rows.putInOrder(plan, tracking: joined)
@@ -140,7 +167,7 @@ public struct TraceBuilder: Sendable {
     }
     var trace = Trace(
       requests: rows, prompts: prompts, parameters: parameters, callers: callers, names: names, temperatures: temperatures,
-      normalForms: forms, originals: originals, log: log)
+      cacheControls: cacheControls, normalForms: forms, originals: originals, log: log)
     if messageCounts.contains(where: { $0 != 0 }) { trace.messageCounts = messageCounts }
     // The trace must be the only holder of the columns, so that they are renumbered in place.
     rows = Requests()

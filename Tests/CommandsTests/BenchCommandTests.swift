@@ -51,6 +51,8 @@ struct BenchCommandTests {
     let replay = try scratch.run(
       "replay", "log.jsonl", "-s", "ttl-1h", "-s", "infinite-near", "--seed", "2", "--json", "study.json", "--quiet")
     try #require(replay.code == 0, "\(replay.errors)")
+    #expect(try scratch.complaints("out/bench.json", against: "bench.json") == "")
+    #expect(try scratch.complaints("study.json", against: "study.json") == "")
     let (bench, study) = (try scratch.json("out/bench.json"), try scratch.json("study.json"))
     for result in study["strategies"].items {
       let row = try #require(
@@ -80,6 +82,7 @@ struct BenchCommandTests {
     let run = try scratch.run("bench", "suite.yaml", "--json", "bench.json")
     #expect(run.code == 1 && run.errors.contains("1 result is not what it was") && run.errors.contains("--accept"))
     #expect(run.output.contains("What changed") && run.output.contains("hits_exact") && run.output.contains("424242"))
+    #expect(try scratch.complaints("bench.json", against: "bench.json") == "")
     let change = try scratch.json("bench.json")["changes"].items
     #expect(change.count == 1 && change[0]["strategy"].string == "own" && change[0]["stored"].string == "424242")
     // A row that is gone and a table of other columns are seen too.
@@ -112,11 +115,35 @@ struct BenchCommandTests {
     #expect(!scratch.has("suite.expected.csv"))
   }
 
+  @Test func vectorsAreReadWhereASuiteNamesThem() throws {
+    let scratch = try Scratch(withLog: false)
+    let asked = ["how do I reset it", "forgot my password", "what is the weather"]
+    let lines = asked.enumerated().map { index, text in
+      #"{"ts":\#(1_760_000_000 + 60 * index),"request":{"model":"m","messages":[{"role":"user","content":"\#(text)"}]},"#
+        + #""response":{"choices":[{"message":{"role":"assistant","content":"a\#(index)"},"finish_reason":"stop"}]}}"#
+    }
+    try scratch.makeFolder("logs")
+    scratch.write("logs/log.jsonl", lines.joined(separator: "\n") + "\n")
+    let vectors = zip(asked, ["[1, 0]", "[0.99, 0.1]", "[0, 1]"]).map { #"{"id":"\#($0)","vector":\#($1)}"# }
+    scratch.write("logs/v.jsonl", vectors.joined(separator: "\n") + "\n")
+    let suite = "title: T\ndatasets:\n  - {name: small, log: log.jsonl}\nstrategies: [redisvl-semantic]\n"
+    scratch.write("logs/without.yaml", suite)
+    scratch.write("logs/with.yaml", suite.replacing("log: log.jsonl", with: "log: log.jsonl, embeddings: v.jsonl"))
+    for (name, other) in [("without", 0), ("with", 1)] {
+      let run = try scratch.run("bench", "logs/\(name).yaml", "--accept", "--json", "b.json", "--quiet")
+      try #require(run.code == 0, "\(run.errors)")
+      let row = try #require(try scratch.json("b.json")["results"].items.first { $0["strategy"].string == "redisvl-semantic" })
+      #expect(row["figures"].isNull == (other == 0) && row["figures"]["hits_other"].int ?? 0 == other, "\(row.canonical)")
+    }
+  }
+
   @Test func speedIsSaidToBeMeasuredHere() throws {
     let scratch = try Scratch(withLog: false)
     let run = try scratch.run("bench", "--speed", "--json", "speed.json", "--threads", "1", "--requests", "400")
     try #require(run.code == 0, "\(run.errors)")
     #expect(run.output.contains("measured here") && run.output.contains("MB"))
+    #expect(try scratch.complaints("speed.json", against: "speed.json") == "")
+    #expect(try scratch.complaints("speed.json", against: "bench.json") != "")
     let rows = try scratch.json("speed.json")["measured"].items
     #expect(rows.count == 5 && rows.allSatisfy { ($0["per_second"].double ?? 0) > 0 && ($0["seconds"].double ?? 0) > 0 })
     #expect(try scratch.run("bench", "--speed", "--accept").code == 64)

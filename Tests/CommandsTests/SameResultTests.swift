@@ -63,7 +63,8 @@ struct SameResultTests {
     try #require(run.code == 0, "\(run.errors)")
     let caveats = try scratch.json("s.json")["caveats"].items.filter { $0["id"].string != "out-of-order" }.map(\.canonical)
     // The last two columns say which line of which file a request came from.
-    let rows = try scratch.text("s.csv").split(separator: "\n").map {
+    let text = try scratch.text("s.csv")
+    let rows = text.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).dropLast(2)
     }
     return try scratch.json("s.json").without(Self.whence.union(["caveats"])).canonical + caveats.joined()

@@ -70,6 +70,13 @@ final class Scratch {
   /// Runs a shell script here, in which `$HINDCAST` is the program.
   func shell(_ script: String) throws -> Program.Run { try Program.run(["-c", script], in: folder, program: "/bin/sh") }
 
+  /// What is not as the schema of the repository says in a file of JSON; the first of it.
+  func complaints(_ file: String, against schema: String) throws -> String {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Reports/schemas")
+    return try Schema(folder: folder).complaints(about: text(file), against: schema).prefix(4).joined(separator: "\n")
+  }
+
   /// Compiles the log.
   func compile() throws {
     let run = try run("compile", "log.jsonl", "-o", "log.trace", "--quiet")

@@ -20,6 +20,8 @@ struct SweepCommandTests {
     let scratch = try Scratch()
     let whole = try sweep(scratch, "--csv", "whole.csv", "--json", "whole.json")
     try #require(whole.code == 0, "\(whole.errors)")
+    #expect(try scratch.complaints("whole.json", against: "sweep.json") == "")
+    #expect(!whole.output.contains("Left out"))
     let table = rows(ofCSV: scratch.text("whole.csv"))
     #expect(table.count == 12 && Set(table.compactMap { $0["strategy"] }).count == 12)
     #expect(try sweep(scratch, "--out", "all.jsonl", "--csv", "stored.csv").code == 0)
@@ -52,7 +54,7 @@ struct SweepCommandTests {
     (result.mean, result.p50, result.p95, result.p99) = (Microseconds(1), Microseconds(2), Microseconds(3), Microseconds(4))
     (result.upstream, result.infrastructure, result.beside) = (Dollars(1.25), Dollars(0.5), Dollars(0.125))
     (result.upstreamByModel, result.avoided) = ([Dollars(1), Dollars(0.25)], [.exact: Dollars(3)])
-    (result.outdated, result.semanticWrong) = (1 / 3, 0.1 + 0.2)
+    (result.outdated, result.wrongAnswers) = (1 / 3, 0.1 + 0.2)
     let scratch = try Scratch(withLog: false)
     for each in [result, BriefResult()] {
       do {
@@ -111,6 +113,7 @@ struct SweepCommandTests {
       "--svg", "c.svg")
     try #require(run.code == 0, "\(run.errors)")
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    #expect(try scratch.complaints("c.json", against: "curves.json") == "")
     let json = try scratch.json("c.json")
     let all = json["groups"].items[0]
     let (requests, keys) = (try #require(all["requests"].int), try #require(all["keys"].int))
@@ -132,6 +135,7 @@ struct SweepCommandTests {
       "a.json", "--html", "a.html", "--csv", "a.csv")
     try #require(run.code == 0, "\(run.errors)")
     #expect(run.output.contains("Take ") && run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    #expect(try scratch.complaints("a.json", against: "advice.json") == "")
     let json = try scratch.json("a.json")
     let winner = json["choices"].items[try #require(json["winner"].int)]
     let product = try #require(winner["product"].string)
@@ -144,6 +148,16 @@ struct SweepCommandTests {
     #expect(rows(ofCSV: scratch.text("a.csv")).count == json["choices"].items.count)
     let none = try scratch.run("advise", "log.jsonl", "--products", "redis", "--max-p95", "1us", "--emit", "none")
     #expect(none.code == 0 && none.errors.contains("Nothing is written") && none.output.contains("Take no cache"))
+  }
+
+  @Test func whereNothingRepeatsNothingIsDrawnOrAdvised() throws {
+    let scratch = try Scratch()
+    scratch.write("one.jsonl", scratch.text("log.jsonl").split(separator: "\n")[0] + "\n")
+    let curves = try scratch.run("curves", "one.jsonl")
+    #expect(curves.code == 0 && curves.output.contains("None of 1 request repeats") && !curves.output.contains("By TTL"))
+    let advice = try scratch.run("advise", "one.jsonl", "--json", "a.json")
+    #expect(advice.code == 0 && advice.output.contains("Take no cache") && !advice.output.contains("The choice"), "\(advice.output)")
+    #expect(try scratch.complaints("a.json", against: "advice.json") == "")
   }
 
   @Test func progressTellsTheTimeLeft() {

@@ -43,6 +43,8 @@ struct VerifyCommandTests {
   private func verify(_ scratch: Scratch, _ more: String...) throws -> JSON {
     let run = try Program.run(["verify", "study.json", "later.jsonl", "--json", "verify.json"] + more, in: scratch.folder)
     try #require(run.code == 0, "\(run.errors)")
+    #expect(try scratch.complaints("verify.json", against: "verify.json") == "")
+    #expect(try scratch.complaints("study.json", against: "verify.json") != "")
     let json = try scratch.json("verify.json")
     // The parts add up, whatever the cause.
     let parts = json["causes"].items.compactMap { $0["monthly_usd"].double }.reduce(0, +)
@@ -95,8 +97,11 @@ struct VerifyCommandTests {
   }
 
   @Test func aShorterLifeIsFoundAndItsLengthIsSeen() throws {
-    let json = try verify(try scratch(Self.spec(8, behind: "ttl-1h")))
+    let scratch = try scratch(Self.spec(8, behind: "ttl-1h"))
+    let json = try verify(scratch)
     #expect(json["main_cause"].string == "cache")
+    #expect(
+      try scratch.run("verify", "study.json", "later.jsonl").output.replacing("\n", with: " ").contains("a cache whose TTL is about 5"))
     #expect(
       cause(json, "cache", "monthly_usd") > 0 && cause(json, "cache", "answered_share") < -0.05 && cause(json, "cache", "mean_ms") > 50)
     // A short life is begun anew more often: now and then an answer is there that the longer life has just lost.
@@ -105,6 +110,18 @@ struct VerifyCommandTests {
     let oldest = try #require(json["agreement"]["oldest_served_s"].double)
     #expect(oldest <= 3_600 && oldest > 3_000)
     #expect(try #require(json["agreement"]["oldest_replayed_s"].double) > 20 * 3_600)
+  }
+
+  @Test func aCacheByMeaningIsVerifiedByWordsOrAsksForVectors() throws {
+    let scratch = try scratch(Self.spec(8, behind: "words-24h"), strategy: "words-24h")
+    let json = try verify(scratch)
+    #expect(json["agreement"]["only_replay"].int == 0 && json["agreement"]["only_production"].int == 0)
+    #expect((json["agreement"]["both"].int ?? 0) > 100)
+    let study = try scratch.run("replay", "before.jsonl", "-s", "redisvl-semantic", "--by-words", "--json", "study.json", "--quiet")
+    try #require(study.code == 0, "\(study.errors)")
+    let missing = try scratch.run("verify", "study.json", "later.jsonl")
+    #expect(missing.code == 64 && missing.errors.contains("--by-words") && missing.errors.contains("--embeddings FILE"))
+    _ = try verify(scratch, "--by-words")
   }
 
   @Test func aLogWithoutHitsAndAnotherConfigurationAreSaid() throws {

@@ -50,7 +50,7 @@ struct Sketch {
     self.rows = rows.sorted { $0.time < $1.time }
     costs = self.rows.map { $0.cost ?? Audit.unpriced }
     var builder = TraceBuilder()
-    var prompts: [[UInt32]: UInt32] = [:]
+    var prompts: [SIMD4<UInt32>: UInt32] = [:]
     var conversations: [[UInt32]: UInt32] = [:]
     var texts: [Row.Text: UInt32] = [:]
     var parameters: [[UInt32]: UInt32] = [:]
@@ -77,7 +77,7 @@ struct Sketch {
         }
         let whole = conversations[row.conversation] ?? UInt32(conversations.count + 1)
         conversations[row.conversation] = whole
-        let tuple = [whole, row.earlier, texts[row.text] ?? 0, row.system]
+        let tuple: SIMD4<UInt32> = [whole, row.earlier, texts[row.text] ?? 0, row.system]
         if prompts[tuple] == nil { prompts[tuple] = builder.addPrompt(tuple) }
         request.prompt = prompts[tuple] ?? 0
       }

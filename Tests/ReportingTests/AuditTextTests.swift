@@ -49,6 +49,12 @@ import Units
     #expect(report.html.contains("id=\"sweep\"") && report.html.contains("<polyline"))
     #expect(AuditReport(study, prompts: texts).terminal(TerminalStyle(width: 80)).contains("secret"))
     #expect(report.csv.contains("all,true,semantic,\(audit.total[.semantic].all.requests),"))
+    func count(_ table: String) -> Int { report.csv.split(separator: "\n").count { $0.contains(",\(table),") } }
+    #expect(count("threshold") == 2 * audit.sweep.count && count("fix") == audit.fixes.count)
+    for waste in audit.waste where waste.division != .model { #expect(count(waste.division.rawValue) == 2 * waste.rows.count) }
+    let templates = try #require(audit.waste.first { $0.division == .template })
+    #expect(templates.rows.contains { $0.sharedPrefixDollars > .zero })
+    for row in templates.rows { #expect(row.sharedPrefixDollars <= row.all.dollars) }
   }
 
   @Test func whatWasNotLookedForIsNotNought() throws {

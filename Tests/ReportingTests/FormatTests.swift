@@ -74,7 +74,10 @@ import Units
       #expect(!["=", "+", "-", "@"].contains(field.unicodeScalars.first.map(String.init) ?? ""), "\(field)")
     }
     let audit = try records(AuditReport(study.audited).csv)
-    #expect(audit.count == 1 + (1 + study.audited.audit.models.count) * DuplicateClass.allCases.count)
+    let table = try #require(audit[0].firstIndex(of: "table"))
+    #expect(audit.allSatisfy { $0.count == audit[0].count })
+    #expect(audit.count { $0[table] == "class" } == (1 + study.audited.audit.models.count) * DuplicateClass.allCases.count)
+    #expect(audit.count { $0[table] == "fix" } == study.audited.audit.fixes.count)
   }
 
   @Test func escapingGoesByScalars() {

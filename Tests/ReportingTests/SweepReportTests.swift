@@ -98,7 +98,8 @@ import Units
     #expect(free.contains("How far from the best there is") && free.contains("Chosen by the log before"))
     let strict = try advice(Constraints(wrong: 0)).markdown
     #expect(
-      strict.contains("Take plain: TTL t604800") && strict.contains("within 0 % wrong answers") && strict.contains("Beyond the limits"))
+      strict.contains("Take plain: TTL t604800") && strict.contains("within the limit of 0 % wrong answers")
+        && strict.contains("Beyond the limits"))
     #expect(try advice(Constraints(p95: Microseconds(1))).markdown.contains("No configuration keeps to a P95 of 1 µs"))
   }
 }

@@ -119,6 +119,24 @@ import Units
     }
   }
 
+  @Test("nginx: balanced, with the strategy's TTL, grace, lock and scope, and nothing removed before its end")
+  func nginx() throws {
+    for scope in [Scope.global, .team, .apiKey] {
+      for strategy in strategies(try #require(Product.named("nginx")), scope) {
+        let text = try file("nginx", strategy, "llm-cache.conf")
+        #expect(text.count { $0 == "{" } == text.count { $0 == "}" })
+        let (ttl, grace) = (try #require(strategy.tiers[0].expiry.ttl), strategy.tiers[0].stale.whileRevalidating)
+        #expect(text.contains("proxy_cache_valid 200 \(ttl.count / 1_000_000)s;"))
+        #expect(text.contains(" inactive=\((ttl + grace).count / 1_000_000)s "))
+        #expect(text.contains("proxy_cache_use_stale updating;") == (grace > .zero))
+        #expect(text.contains("proxy_cache_lock_timeout 60s;") && strategy.flights.lockTimeout == Microseconds(seconds: 60))
+        let key = ["", " $http_x_team", " $http_authorization"][[Scope.global, .team, .apiKey].firstIndex(of: scope) ?? 0]
+        #expect(text.contains("proxy_cache_key \"$request_uri\(key) $llm_key\";"))
+        #expect(try file("nginx", strategy, "llm-key.js").contains("request_body"))
+      }
+    }
+  }
+
   @Test("VCL: balanced, with the strategy's TTL, grace and scope")
   func varnish() throws {
     for scope in [Scope.global, .organisation] {

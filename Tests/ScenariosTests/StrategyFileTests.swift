@@ -96,14 +96,18 @@ struct StrategyFileTests {
       ("name: a\ntiers:\n  - latency: {median: 1ms}", "s.yaml:3:14: \"latency\" needs a median and a sigma"),
       ("name: a\ntiers:\n  - latency: {median: 1ms, sigma: 9}", "9.0 is not a spread"),
       ("name: a\ntiers:\n  - latency: fast", "s.yaml:3:14: \"latency\" is \"fast\""),
-      ("name: a\nname: b", "\"name\" stands twice"), ("- name: a", "a strategy file is a list"),
+      ("name: a\nname: b", "s.yaml:1:1: \"name\" stands here and again in the same mapping; keep one of them."),
+      ("- name: a", "a strategy file is a list"),
       ("hello", "a strategy file is a single value"),
       ("", "s.yaml: The file is empty."), ("# nothing\n", "s.yaml: The file is empty."),
       ("strategies: []", "s.yaml:1:13: The list of strategies is empty"),
       ("strategies:\n  - name: a\nbase: x", "s.yaml:3:1: Beside \"strategies\" nothing may stand"),
       ("strategies:\n  - name: a\n  - name: a", "s.yaml:3:5: Two strategies are called \"a\""),
       ("strategies: 5", "\"strategies\" is a single value"),
-      ("name: a\ntiers:\n  - ttl: -1", "s.yaml:3:10: \"ttl\" is \"-1\"; write a duration"),
+      (
+        "name: a\ntiers:\n  - ttl: -1",
+        "s.yaml:3:10: \"ttl\" is \"-1\", which is less than nothing; write a duration such as 5m, 1h, 7d, or never."
+      ),
       ("name: a\ntiers: [{}]\nsemantic: {threshold: 3}", "s.yaml:3:23: 3.0 is not a threshold on the scale cosine: give 0 to 1."),
       (
         "name: a\ntiers: [{}]\nsemantic: {threshold: 3, scale: distance}",
@@ -130,6 +134,20 @@ struct StrategyFileTests {
       ("name: a\neligibility: {endpoints: [chats]}", "s.yaml:2:27: There is no endpoint \"chats\"; did you mean \"chat\"?"),
       ("name: a\neligibility: {rollout: [{from: 0s, share: 120%}]}", "1.2 is not a share of the traffic"),
       ("name: a\nupstream: {queue: 5}", "s.yaml:2:19: nothing waits unless"),
+      ("name: a\ntiers: [{ttl: 3600}]", "s.yaml:2:15: \"ttl\" is \"3600\", which has no unit (3600s are seconds); write a duration"),
+      ("name: a\ntiers: [{latency: 5}]", "\"latency\" is \"5\", which has no unit (5s are seconds)"),
+      ("name: a\ntiers: [{largest_value: 1000}]", "which has no unit (1000B are bytes)"),
+      ("name: a\ntiers: [{ttl_by_model: {gpt-4.1: 60}}]", "\"gpt-4.1\" in \"ttl_by_model\" is \"60\", which has no unit"),
+      ("name: a\ntiers: [{ttl: }]", "s.yaml:2:15: \"ttl\" is empty; write a duration"),
+      ("name: a\ntiers: [{capacity: 0MB}]", "a capacity of 0 B holds nothing: give more, as in “512MB”"),
+      ("name: a\ntiers: [{ttl_by_model: {m: 1h}, expiry: sliding}]", "s.yaml:2:41: A life that slides needs a \"ttl\""),
+      ("name: a\ntiers:\n\t- {ttl: 1h}", "s.yaml:3:1: A tab stands here, and YAML indents by spaces; write spaces instead."),
+      ("name: a\ntiers:\n  - name: x\n  \tttl: 1h", "s.yaml:4:3: A tab stands here"),
+      ("name: a\n---\nname: b", "s.yaml:2:1: A second document begins here; write several strategies as a list under \"strategies:\"."),
+      ("name: a\nevents: [{at: 1d, do: warm}]", "s.yaml:2:10: an event needs \"top\"; write a whole number."),
+      ("name: a\nevents: [{at: 1d, do: outage, duration: 1m}]", "an event needs \"tier\"; write the name of a tier."),
+      ("name: a\nevents: [{at: 1d, do: outage, tier: cache}]", "an event needs \"duration\"; write a duration"),
+      ("name: a\nevents: [{at: 1d, do: switch-over}]", "an event needs \"to\"; write blue | green."),
       ("name: a\ntiers: [{latency: {profile: {50: 5ms, 95: 1ms}}}]", "a higher one is no shorter"),
     ])
   func sentences(_ text: String, _ expected: String) throws {
@@ -158,7 +176,6 @@ struct StrategyFileTests {
     #expect(try tier("capacity: 2GB, overhead: redis7").capacity == .bytes(2_000_000_000, overhead: .redis7(keyBytes: 75)))
     #expect(try tier("overhead: 100B, capacity: 1MiB").capacity == .bytes(1_048_576, overhead: .constant(100)))
     #expect(try tier("expiry: sliding, ttl: 1h").expiry == .sliding(Microseconds(seconds: 3_600)))
-    #expect(try tier("ttl: never, expiry: sliding").expiry == .never)
     #expect(try tier("latency: 5ms").latency == .constant(Microseconds(5_000)))
   }
 }

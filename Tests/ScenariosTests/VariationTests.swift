@@ -26,7 +26,7 @@ import Units
   }
 
   private func grid(_ names: [String], _ texts: String...) throws -> [SweepPoint] {
-    try Variation.grid(names.compactMap { Presets.named($0) }, texts.map { try Variation($0) })
+    try Variation.grid(names.compactMap { Presets.named($0) }, texts.map { try Variation($0) }).points
   }
 
   @Test("a grid has every combination, and what is varied is what a file would say")
@@ -60,6 +60,21 @@ import Units
     #expect(try grid(["ttl-1h"], "policy=allkeys-lru")[0].strategy.tiers[0].policy == .allkeysLRU)
   }
 
+  @Test("a size gives up an overhead that goes with bytes alone, and a value that fits some strategies is left out of the others")
+  func unfit() throws {
+    let sizes = try grid(["redis-2gb-lru"], "capacity=unlimited,500,2GB").map(\.strategy.tiers[0].capacity)
+    guard case .bytes(2_000_000_000, let overhead) = sizes[2] else {
+      Issue.record("\(sizes)")
+      return
+    }
+    #expect(sizes[0] == .unlimited && sizes[1] == .entries(500) && overhead != .none)
+    let variation = try Variation("capacity=500KB,2GB")
+    let (points, unfit) = try Variation.grid([Presets.named("ttl-1h"), Presets.named("redis-2gb-lru")].compactMap { $0 }, [variation])
+    #expect(points.map(\.base) == ["ttl-1h", "ttl-1h", "redis-2gb-lru"] && points.map(\.values) == [[0], [1], [1]])
+    #expect(unfit.map(\.name) == ["redis-2gb-lru, capacity 500KB"] && unfit[0].reason.contains("holds nothing"))
+    #expect(throws: ScenarioError.self) { try grid(["redis-2gb-lru"], "capacity=500KB,2GB") }
+  }
+
   @Test("what does not fit is said, with the way out")
   func faults() {
     func fault(_ names: [String], _ texts: String...) -> String {
@@ -82,7 +97,7 @@ import Units
   @Test("every preset can be varied in a field of its own, and stays itself at its own value")
   func presets() throws {
     for preset in Presets.all where !preset.tiers.isEmpty {
-      let scope = try Variation.grid([preset], [try Variation("scope=\(preset.scope.rawValue)")])
+      let scope = try Variation.grid([preset], [try Variation("scope=\(preset.scope.rawValue)")]).points
       var back = scope[0].strategy
       back.name = preset.name
       #expect(back == preset, "\(preset.name)")

@@ -55,6 +55,11 @@ import Units
     #expect(min(counts.replaced, counts.replicas, counts.dropped, counts.evictedDead, counts.invalidated, refreshes) > 50, "\(counts)")
   }
 
+  @Test func everyLawThatTheEnginePlaysIsBrokenOnPurpose() {
+    let played = Set(2...8).union(10...26).union([28, 29, 31])
+    #expect(Set(Mutation.allCases.map(\.law)) == played)
+  }
+
   /// A law that is broken on purpose must be seen, or the random cases do not test it.
   @Test(arguments: Mutation.allCases) func aBrokenLawIsSeen(mutation: Mutation) {
     let seen = (0..<8_000).contains { seed in

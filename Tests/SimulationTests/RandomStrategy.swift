@@ -89,7 +89,7 @@ enum RandomStrategy {
         fromRequest: dice.oneIn(3), shortest: dice.oneIn(4) ? span(&dice, 1...3) : nil, longest: dice.oneIn(4) ? span(&dice, 3...5) : nil,
         jitter: dice.oneIn(4) ? 0.5 : 0, keepsEnd: dice.oneIn(3))
     }
-    if dice.oneIn(3) { tier.removal = dice.pick([.lazy, .atStore]) }
+    if dice.oneIn(3) { tier.removal = dice.pick([.lazy, .atStore, .redis]) }
     if tier.expiry != .never, dice.oneIn(2) {
       tier.stale = StaleRules(
         whileRevalidating: span(&dice, 0...5), ifError: span(&dice, 0...5), refresh: dice.pick(StaleRules.Refresh.allCases))

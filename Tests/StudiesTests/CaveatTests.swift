@@ -32,6 +32,26 @@ struct CaveatTests {
     "left-out-of-savings", "infrastructure-unpriced", "infrastructure-vague-1",
   ]
 
+  @Test("law 25: say how many look-ups by meaning could not be decided, and how much that is")
+  func undetermined() throws {
+    var second = Row(time: 60)
+    second.text = 2
+    var log = TinyLog([Row(), second])
+    // The list of the second text was cut, and nobody in what is left of it has asked.
+    let cut = CandidateGraph(textOfRequest: [], offsets: [0, 0, 0], neighbours: [], scores: [], differences: [], floor: 5_000, cut: [1])
+    var texts = [UInt32](repeating: CandidateGraph.none, count: log.trace.prompts.count)
+    for (i, prompt) in log.trace.requests.prompt.enumerated() { texts[Int(prompt)] = UInt32(i) }
+    log.trace.carry([
+      TextGraph(kind: CandidateGraph.Kind(view: .lastUserMessage, measure: .embedding), textOfPrompt: texts, graph: cut)
+    ])
+    var semantic = cache("by-meaning")
+    semantic.semantic = SemanticLayer(threshold: Threshold(0.9))
+    let study = try log.study([cache("a"), semantic], infrastructure: Self.prices)
+    let caveat = try #require(study.caveats.first { $0.id == "undetermined-2" })
+    #expect(caveat.severity == .careful && caveat.text.contains("by-meaning: 1 look-up of 2 (50.0 %)"), "\(caveat.text)")
+    #expect(!study.caveats.contains { $0.id == "undetermined-1" })
+  }
+
   @Test("are none but the standing one where nothing is to be said")
   func none() throws {
     let ids = try caveats(Self.plainRows)

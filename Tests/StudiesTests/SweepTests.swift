@@ -109,7 +109,8 @@ import Units
         result.hits = pick(5, 0)
         result.upstream = Dollars(nanodollars: Int64(pick(4, 1)))
         result.p95 = Microseconds(Int64(pick(4, 2)))
-        result.served = [.near: pick(3, 3), .stale: pick(3, 4)]
+        result.served = [.stale: pick(3, 4)]
+        result.wrongAnswers = Double(pick(3, 3))
         return result
       }
       let points = (0..<12).map { SweepPoint(base: "\($0)", values: [], strategy: cache("s\($0)")) }

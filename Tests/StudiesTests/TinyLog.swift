@@ -20,6 +20,7 @@ struct Row {
   /// Of the input, what was read from the provider's prompt cache.
   var read = 0
   var temperature: Double?
+  var answerBytes: UInt32 = 400
   var call: UInt32 = 0
   var flags: RequestFlags = [.hasUsage]
   /// Index of the row whose answer an earlier cache gave, where the log tells.
@@ -35,7 +36,7 @@ struct TinyLog {
       price("m1", 1, 10), price("m2", 2, 20, to: "2026-10-07"), price("m2", 4, 40, from: "2026-10-08"),
     ], asOf: "2026-11-01")
 
-  let trace: Trace
+  var trace: Trace
 
   init(_ rows: [Row]) {
     var builder = TraceBuilder()
@@ -52,7 +53,7 @@ struct TinyLog {
       request.flags = row.flags
       request.call = row.call
       request.answer = row.text
-      request.answerBytes = 400
+      request.answerBytes = row.answerBytes
       request.line = UInt32(index + 1)
       if prompts[row.text] == nil {
         let text = builder.addText(spelling: row.text, fillers: row.text, stems: row.text)

@@ -35,18 +35,21 @@ func randomBuilder(_ dice: inout Dice, requests: Int, texts: Int = 12, ordered: 
   _ = builder.addName("openai", to: .provider)
   for name in ["qa", "support"] { _ = builder.addName(name, to: .team) }
   for value in [nil, 0, 0.7] { _ = builder.addTemperature(value) }
+  _ = builder.addCacheControls(CacheControls(ttl: 60_000_000, key: 2))
+  _ = builder.addCacheControls(CacheControls(maximumAge: 0, key: 1, wantsCache: true))
   var prompts: [UInt32] = [0]
   for _ in 0..<texts {
     let last = 1 + dice.id(texts)
     prompts.append(builder.addPrompt([1 + dice.id(texts * 2), dice.id(3), last, dice.id(2)]))
   }
-  for _ in 0..<4 {
+  for tuple in 0..<4 {
     let ids = KeyField.ofParameters.map { field in
       switch field {
       case .model: dice.id(5)
       case .provider: dice.id(2)
       case .endpoint: dice.id(Endpoint.allCases.count)
       case .temperature: dice.id(4)
+      case .cacheControls: UInt32(tuple % 3)
       default: dice.id(3)
       }
     }

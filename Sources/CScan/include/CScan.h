@@ -62,4 +62,9 @@ static inline const uint8_t *cscan_copy(const uint8_t *text, const uint8_t *end,
   return text;
 }
 
+// Writes the text that a checked string means, without its quotes, to `out`: never longer than the string, and up to 64 bytes more may be
+// written behind. Lone surrogates become U+FFFD. Gives the number of bytes. `readable` says how many bytes from the first on can be read:
+// `count` at least, and more is quicker. `level` is one that this processor has, or CSCAN_NONE.
+size_t cscan_unescape(int level, const uint8_t *text, size_t count, size_t readable, uint8_t *out);
+
 #endif

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Duplicates
+import Embeddings
 import Reporting
 import Similarity
 import Studies
@@ -17,6 +18,7 @@ public struct AuditCommand: ParsableCommand {
   var scope: Scope = .global
   @Flag(help: "Show the text of repeated prompts (they are fingerprints otherwise).") var showPrompts = false
   @OptionGroup(title: "Similarity") var similarity: SimilarityOptions
+  @OptionGroup(title: "Embeddings") var embeddings: EmbeddingOptions
   @OptionGroup(title: "Study") var study: StudyOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @Option(help: ArgumentHelp("Also write the result as one HTML page.", valueName: "FILE")) var html: String?
@@ -27,6 +29,12 @@ public struct AuditCommand: ParsableCommand {
 
   /// A command with nothing parsed yet.
   public init() {}
+
+  /// Checks what no parser can.
+  public func validate() throws {
+    guard similarity.keysOnly, embeddings.isAsked else { return }
+    throw ValidationError("--keys-only compares no prompts, and so takes no vectors; leave out one of them.")
+  }
 
   /// Reads, audits, prints.
   public func run() throws {
@@ -44,11 +52,13 @@ public struct AuditCommand: ParsableCommand {
     // It holds prompts: nobody but its owner reads it.
     let review = try similarity.reviewFile.map { try OutputFile($0, isPrivate: true) }
 
-    let claim = showPrompts ? "--show-prompts" : review != nil ? "--review" : nil
+    let claim = showPrompts ? "--show-prompts" : review != nil ? "--review" : embeddings.isAsked ? "vectors" : nil
     let loader = TraceLoader(
       options: logs, printing: output.printing, textsAreFor: claim, wantsTexts: !similarity.keysOnly)
     let loaded = try loader.load(selected)
-    let texts = similarity.keysOnly ? nil : LoggedTexts(lastUserMessages: loaded.texts, systemPrompts: loaded.systemPrompts)
+    let texts =
+      similarity.keysOnly
+      ? nil : LoggedTexts(lastUserMessages: loaded.texts, systemPrompts: loaded.systemPrompts, vectors: try vectors(of: loaded.texts))
     let studied = bench.audit(
       loaded.trace, prices, scope: scope, options: similarity.options(threads: logs.threads), texts: texts)
     let why = similarity.keysOnly ? "of --keys-only" : "a trace file holds no prompts (name the logs it was made of)"
@@ -66,12 +76,21 @@ public struct AuditCommand: ParsableCommand {
     try outputs.finish()
     if let failure = loaded.failure { throw failure }
   }
+
+  /// The vectors of texts by their ids, the first of which is that of the absent one; `nil` where none are asked for.
+  private func vectors(of texts: [String]) throws -> TextVectors? {
+    let loader = EmbeddingLoader(options: embeddings, printing: output.printing)
+    guard let table = try loader.table(of: Array(texts.dropFirst()), logs: Inputs.expand(logs.logs)) else { return nil }
+    let (set, positions) = table.selecting(texts.map { TextHash(of: $0) })
+    return TextVectors(set, at: positions, of: texts.count)
+  }
 }
 
 /// How prompts are compared that have no key in common.
 public struct SimilarityOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The least cosine of a semantic match, from .5 to 1.", valueName: "COSINE"))
-  var threshold = 0.9
+  @Option(
+    help: ArgumentHelp("The least cosine of a semantic match, from .5 to 1 (default: .9 by words, .95 by vectors).", valueName: "COSINE"))
+  var threshold: Double?
   @Flag(help: "Compare prompts by their keys alone: no templated and semantic classes, in less time and memory.")
   var keysOnly = false
   @Option(help: ArgumentHelp("How many would-be hits to sample for a person's verdicts, of every class and kind.", valueName: "N"))
@@ -86,7 +105,7 @@ public struct SimilarityOptions: ParsableArguments {
 
   /// Checks what no parser can.
   public func validate() throws {
-    guard (0.5...1).contains(threshold) else {
+    if let threshold, !(0.5...1).contains(threshold) {
       throw ValidationError("--threshold is \(threshold); write a cosine from .5 to 1.")
     }
     guard (review == nil) == (reviewFile == nil) else {
@@ -100,7 +119,7 @@ public struct SimilarityOptions: ParsableArguments {
   /// What the audit is made with.
   func options(threads: Int?) -> Audit.Options {
     var out = Audit.Options()
-    out.threshold = Score(atLeast: threshold).map { Int($0.rawValue) } ?? LexicalCorpus.full
+    out.threshold = threshold.map { Score(atLeast: $0).map { Int($0.rawValue) } ?? LexicalCorpus.full }
     out.threads = threads ?? 2
     return out
   }

@@ -41,7 +41,7 @@ struct AuditRows {
       if match == matches.match[i], kind != .near {
         score = Int(matches.score[i])
         difference = matches.difference[i].name
-        isVeto = matches.difference[i].isVeto
+        isVeto = matches.isRefused[i]
       }
     }
     let part =

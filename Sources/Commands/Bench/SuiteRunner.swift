@@ -93,10 +93,13 @@ struct SuiteRunner {
     let logs = try LogOptions.parse(["--threads", "\(threads)", Self.join(Self.folder(path), dataset.log)])
     let money = try MoneyOptions.parse([])
     let started = now()
-    // Texts are compared by words; those who compare vectors are left out, for there are none.
-    let meaning = MeaningNeeds(strategies.filter { $0.semantic?.measure == .tfidf })
+    // Without vectors those who compare by them are left out; words need none.
+    let hasVectors = !dataset.embeddings.isEmpty
+    let meaning = MeaningNeeds(strategies.filter { hasVectors || $0.semantic?.measure == .tfidf })
+    let vectors = dataset.embeddings == "log" ? "log" : Self.join(Self.folder(path), dataset.embeddings)
+    let embeddings = try EmbeddingOptions.parse(hasVectors ? ["--embeddings", vectors] : [])
     let loaded = try TraceLoader(
-      options: logs, printing: printing, textsAreFor: StrategyChoice.needOfTexts(strategies), meaning: meaning
+      options: logs, printing: printing, textsAreFor: StrategyChoice.needOfTexts(strategies), meaning: meaning, embeddings: embeddings
     ).load(nil)
     if let failure = loaded.failure { throw failure }
     let readSeconds = now() - started

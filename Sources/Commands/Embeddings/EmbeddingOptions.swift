@@ -28,6 +28,9 @@ public struct EmbeddingOptions: ParsableArguments {
       "Where vectors from endpoints are kept, to be paid for once (default: ~/.cache/hindcast/embeddings.sqlite).", valueName: "FILE"))
   var embedCache: String?
 
+  /// Whether vectors are asked for.
+  var isAsked: Bool { embeddings != nil || embedUrl != nil }
+
   /// Options as parsed.
   public init() {}
 

@@ -10,6 +10,9 @@ enum Interruption {
     return pointer
   }()
 
+  /// Whether results are in a file already that the same command takes up again.
+  nonisolated(unsafe) static var keepsResults = false
+
   /// Installs the handler for SIGINT, SIGTERM and SIGHUP, and makes a closed pipe an error instead of a death.
   static func install() {
     _ = paths[0]
@@ -24,7 +27,10 @@ enum Interruption {
       for slot in 0..<Interruption.capacity {
         if let path = Interruption.paths[slot] { unlink(path) }
       }
-      let message: StaticString = "\nhindcast: Interrupted; no unfinished file was left behind.\n"
+      let message: StaticString =
+        Interruption.keepsResults
+        ? "\nhindcast: Interrupted; the results so far are kept, and the same command goes on from there.\n"
+        : "\nhindcast: Interrupted; no unfinished file was left behind.\n"
       _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
       _exit(Failure.Code.interrupted.rawValue)
     }

@@ -106,6 +106,8 @@ final class OutputFile: @unchecked Sendable {
       throw Failure(.cannotWrite, "\(path) could not be finished: \(why).")
     }
     Interruption.release(slot)
+    // What was replaced is gone, and its number may be that of the next file.
+    Self.open.withLock { $0.subtract(identities) }
   }
 
   private func compress(_ bytes: UnsafeRawBufferPointer, _ end: ZSTD_EndDirective) throws {

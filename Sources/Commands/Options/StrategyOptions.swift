@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Pricing
 import Simulation
 import Traces
 
@@ -22,8 +23,10 @@ public struct StrategyOptions: ParsableArguments {
     }
   }
 
-  /// The strategies themselves.
-  func resolve() throws -> [Strategy] { ByWords.applied(byWords, to: try StrategyChoice.resolve(names)) }
+  /// The strategies themselves, whose tiers are billed by `prices`.
+  func resolve(_ prices: InfrastructurePrices) throws -> [Strategy] {
+    ByWords.applied(byWords, to: try StrategyChoice.resolve(names, prices: prices))
+  }
 }
 
 /// `--by-words`: comparing by words where a product compares by vectors.

@@ -89,8 +89,8 @@ struct StoredResult: Codable {
   let infrastructureNanodollars: Int64
   let besideNanodollars: Int64
   let outdated: Double?
-  /// Lines of before it was known have none, and are replayed.
-  let semanticWrong: Double
+  /// Lines of before all were in it have none, and are replayed.
+  let wrongAnswers: Double
   let peakBytes: Int
 
   init(key: String, name: String, _ result: BriefResult) {
@@ -109,7 +109,7 @@ struct StoredResult: Codable {
     infrastructureNanodollars = result.infrastructure.nanodollars
     besideNanodollars = result.beside.nanodollars
     outdated = result.outdated
-    semanticWrong = result.semanticWrong
+    wrongAnswers = result.wrongAnswers
     peakBytes = result.peakBytes
   }
 
@@ -135,7 +135,7 @@ struct StoredResult: Codable {
     out.infrastructure = Dollars(nanodollars: infrastructureNanodollars)
     out.beside = Dollars(nanodollars: besideNanodollars)
     out.outdated = outdated
-    out.semanticWrong = semanticWrong
+    out.wrongAnswers = wrongAnswers
     out.peakBytes = peakBytes
     return out
   }

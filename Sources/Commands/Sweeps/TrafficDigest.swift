@@ -45,6 +45,7 @@ struct TrafficDigest {
     }
     for field in KeyField.named { add("\(field.rawValue): \((trace.names[field] ?? []).joined(separator: "\u{1F}"))") }
     add("temperatures: \(trace.temperatures)")
+    if trace.cacheControls.count > 1 { add("controls: \(trace.cacheControls)") }
     add("spelling", trace.normalForms.spelling)
     add("fillers", trace.normalForms.fillers)
     add("stems", trace.normalForms.stems)

@@ -21,7 +21,9 @@ enum CacheBefore {
 
     let logs = try LogOptions.parse([path])
     let printing = try PrintOptions.parse(["--quiet"])
-    let loaded = try TraceLoader(options: logs, printing: printing, textsAreFor: StrategyChoice.needOfTexts(strategies)).load()
+    let loaded = try TraceLoader(
+      options: logs, printing: printing, textsAreFor: StrategyChoice.needOfTexts(strategies), meaning: MeaningNeeds(strategies)
+    ).load()
     let trace = loaded.trace
     guard trace.requests.count == workload.spec.requests, isRising(trace.requests.arrival) else {
       throw Failure(.usage, "behind: requests of this log cannot be told apart by their time; take another seed or a longer span.")
@@ -33,6 +35,7 @@ enum CacheBefore {
       isEstimated: durations.isEstimated)
     let messages = trace.messageCounts
     if !messages.isEmpty { traffic.messages = trace.requests.prompt.map { messages[Int($0)] } }
+    traffic.graphs = trace.candidateGraphs()
     do {
       let replay = try strategies[0].replay(traffic, seed: workload.spec.seed)
       return replay.outcome.indices.map { i in

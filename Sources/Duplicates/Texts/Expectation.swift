@@ -1,5 +1,5 @@
 public import Similarity
-public import Units
+internal import Units
 
 /// How often hits of one kind are expected to be right, and what the wrong ones come to.
 public struct Expectation: Sendable, Equatable {
@@ -51,7 +51,8 @@ extension Expectation {
     var exact = Expectation(.exact)
     var near = Likeness.near.map { Expectation(.near($0)) }
     var kinds = DifferenceKind.allCases.map { Expectation(.semantic($0)) }
-    var bands = Calibration.bands.map { Expectation(.band($0)) }
+    let starts = matches?.measure.bands ?? []
+    var bands = starts.map { Expectation(.band($0)) }
     for index in near.indices { near[index].labelled = calibration.precision(of: Likeness.near[index]) ?? near[index].labelled }
     for i in classification.classes.indices {
       switch classification.classes[i] {
@@ -60,8 +61,8 @@ extension Expectation {
         guard let index = Likeness.near.firstIndex(of: classification.likeness[i]) else { continue }
         near[index].add(costed.volume(i), near[index].labelled)
       case .semantic:
-        guard let matches, let band = Calibration.bands.lastIndex(where: { $0 <= Int(matches.score[i]) }) else { continue }
-        let precision = calibration.precision(of: matches.difference[i], score: Int(matches.score[i]))
+        guard let matches, let band = starts.lastIndex(where: { $0 <= Int(matches.score[i]) }) else { continue }
+        let precision = matches.precision(i)
         kinds[Int(matches.difference[i].rawValue)].add(costed.volume(i), precision)
         bands[band].add(costed.volume(i), precision)
       default: break
@@ -70,13 +71,11 @@ extension Expectation {
     // What a kind rests on: the labelled pairs of the bands that its hits are in.
     if let matches {
       for index in kinds.indices {
-        kinds[index].labelled =
-          calibration.pairs(of: [DifferenceKind.allCases[index]], scores: matches.threshold...LexicalCorpus.full)
+        kinds[index].labelled = matches.measure.labelled(DifferenceKind.allCases[index], scores: matches.threshold...LexicalCorpus.full)
       }
-      let allowed = DifferenceKind.allCases.filter { !$0.isVeto }
       for index in bands.indices {
-        let end = index + 1 < bands.count ? Calibration.bands[index + 1] - 1 : LexicalCorpus.full
-        bands[index].labelled = calibration.pairs(of: allowed, scores: Calibration.bands[index]...end)
+        let end = index + 1 < bands.count ? starts[index + 1] - 1 : LexicalCorpus.full
+        bands[index].labelled = matches.measure.labelled(nil, scores: starts[index]...end)
       }
     }
     return ([exact] + near + kinds + bands).filter { $0.volume.requests > 0 }

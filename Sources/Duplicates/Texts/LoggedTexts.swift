@@ -6,11 +6,14 @@ public struct LoggedTexts: Sendable {
   public var lastUserMessages: [String]
   /// The beginnings of system prompts; element 0 is that of the absent one.
   public var systemPrompts: [TextHead]
+  /// The vectors of the last user messages; without, they are compared by their words.
+  public var vectors: TextVectors?
 
   /// Texts; `nil` where there are none to compare, as a trace file holds none.
-  public init?(lastUserMessages: [String], systemPrompts: [TextHead] = []) {
+  public init?(lastUserMessages: [String], systemPrompts: [TextHead] = [], vectors: TextVectors? = nil) {
     guard !lastUserMessages.isEmpty else { return nil }
     self.lastUserMessages = lastUserMessages
     self.systemPrompts = systemPrompts
+    self.vectors = vectors
   }
 }

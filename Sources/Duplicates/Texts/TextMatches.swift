@@ -1,7 +1,7 @@
 public import Similarity
 import Traces
 
-/// What comparing texts by their words tells of the requests that no key answers, one row per request.
+/// What comparing texts by their words or vectors tells of the requests that no key answers, one row per request.
 ///
 /// Of each such request the most similar earlier text of its context is looked for, asked by whatever request, answered or not. A veto is a
 /// miss, never the next candidate.
@@ -9,6 +9,8 @@ public struct TextMatches: Sendable, Equatable {
   /// The least score that is looked for unless the threshold is lower, in units of 1/10,000.
   public static let usualFloor = 7_000
 
+  /// By what texts were compared.
+  public let measure: MatchMeasure
   /// The least score of a semantic match, in units of 1/10,000.
   public let threshold: Int
   /// The least score looked for.
@@ -19,23 +21,32 @@ public struct TextMatches: Sendable, Equatable {
   public internal(set) var score: [UInt16]
   /// In what the two differ; meaningful where there is a match.
   public internal(set) var difference: [DifferenceKind]
+  /// Whether a guard refuses that difference.
+  public internal(set) var isRefused: [Bool]
   /// Whether an answer to the most similar text could be had: stored by an earlier request, and looked up by this one.
   public internal(set) var isAnswered: [Bool]
-  /// Whether an earlier request of the context has the same form with other values, or a match at the threshold differs in a value alone.
+  /// Whether an earlier request of the context has the same form with other values, or a match at the threshold is refused for a value alone.
   public internal(set) var isTemplated: [Bool]
   /// Requests whose best match may be better than the one found, because a search was cut short (law 25).
   public internal(set) var undetermined = 0
+  /// Distinct texts in their context that have no vector, where vectors were compared.
+  public internal(set) var withoutVector = 0
 
   /// Whether the request would be a hit of a semantic cache with this threshold; with `guards` only where the difference is no veto and it
   /// is not templated.
   public func isHit(_ i: Int, threshold: Int, guards: Bool = true) -> Bool {
     guard match[i] != Classification.noMatch, Int(score[i]) >= threshold else { return false }
-    return !guards || !(difference[i].isVeto || isTemplated[i])
+    return !guards || !(isRefused[i] || isTemplated[i])
   }
 
   /// Whether a match at the threshold was refused, and the request is unique for that.
   public func isVetoed(_ i: Int) -> Bool {
-    match[i] != Classification.noMatch && Int(score[i]) >= threshold && difference[i].isVeto
+    match[i] != Classification.noMatch && Int(score[i]) >= threshold && isRefused[i]
+  }
+
+  /// How often labelled pairs like the match of a request mean the same; `nil` where none is known.
+  public func precision(_ i: Int) -> Calibration.Precision? {
+    measure.precision(of: difference[i], score: Int(score[i]), isRefused: isRefused[i])
   }
 }
 
@@ -43,13 +54,16 @@ extension TextMatches {
   /// Compares the texts of the requests that `classification` has as unique, and files them: near (typo), templated, semantic, or unique.
   ///
   /// - Complexity: reading the texts, and the search; memory O(words).
-  init(_ trace: Trace, texts: LoggedTexts, scope: Scope, threshold: Int, threads: Int, classification: inout Classification) {
+  init(_ trace: Trace, texts: LoggedTexts, scope: Scope, threshold: Int?, threads: Int, classification: inout Classification) {
     let count = trace.requests.count
+    measure = texts.vectors.map { .vectors(model: $0.set.model) } ?? .words
+    let threshold = threshold ?? measure.usualThreshold
     self.threshold = threshold
     floor = min(threshold, Self.usualFloor)
     match = Array(repeating: Classification.noMatch, count: count)
     score = Array(repeating: 0, count: count)
     difference = Array(repeating: .none, count: count)
+    isRefused = Array(repeating: false, count: count)
     isAnswered = Array(repeating: false, count: count)
     isTemplated = Array(repeating: false, count: count)
 
@@ -57,9 +71,13 @@ extension TextMatches {
     var builder = LexicalCorpusBuilder()
     for text in texts.lastUserMessages { builder.append(text) }
     let corpus = builder.freeze()
-    let best = BestEarlier(asked, corpus: corpus, floor: floor, threads: threads)
+    let best =
+      texts.vectors.map { BestEarlier(asked, vectors: $0, floor: floor, threads: threads) }
+      ?? BestEarlier(asked, corpus: corpus, floor: floor, threads: threads)
     undetermined = best.undetermined
+    withoutVector = best.withoutVector
     var differ = Differ(corpus)
+    var embeddingGuard = EmbeddingGuard(corpus)
     var forms = EarlierForms(corpus: corpus, texts: texts.lastUserMessages)
     // The latest request of each pair, and the latest whose answer could be stored.
     var latest = LatestByKey(keys: asked.texts.count)
@@ -79,13 +97,20 @@ extension TextMatches {
       if partner != AskedTexts.none {
         match[i] = latest.ordinals[Int(partner)]
         score[i] = best.scores[pair]
-        difference[i] = differ.kind(Int(asked.texts[pair]), Int(asked.texts[Int(partner)]))
+        let (text, other) = (Int(asked.texts[pair]), Int(asked.texts[Int(partner)]))
+        difference[i] = differ.kind(text, other)
+        isRefused[i] = difference[i].isVeto
+        if measure != .words {
+          let reason = embeddingGuard.veto(text, other)
+          if let reason { difference[i] = reason }
+          isRefused[i] = reason != nil
+        }
         let answer = stored.ordinals[Int(partner)]
         isAnswered[i] = answer != Classification.noMatch && flags.isLookedUp
         if isAnswered[i] { match[i] = answer }
       }
       let isLike = partner != AskedTexts.none && Int(score[i]) >= threshold
-      isTemplated[i] = earlier.sameForm != nil || isLike && difference[i].isSlot
+      isTemplated[i] = earlier.sameForm != nil || isLike && isRefused[i] && difference[i].isSlot
       if let typo = earlier.sameButForTypos {
         isTemplated[i] = false
         classification.file(i, as: .near, likeness: .typo, match: latest.ordinals[typo])

@@ -1,5 +1,5 @@
 import Similarity
-public import Units
+internal import Units
 
 /// What a semantic cache behind exact and near keys would hit at one threshold, with and without guards, and how right it would be.
 public struct ThresholdPoint: Sendable, Equatable {
@@ -30,7 +30,6 @@ public struct ThresholdPoint: Sendable, Equatable {
 extension ThresholdPoint {
   /// One point for each of ``thresholds``, from one pass: what is the best match does not depend on the threshold.
   static func sweep(_ costed: CostedTrace, _ classification: Classification, _ matches: TextMatches) -> [ThresholdPoint] {
-    let calibration = Calibration.all
     let answers = AnswerPairs(costed.trace)
     var points = thresholds.map { ThresholdPoint(threshold: $0) }
     for i in classification.classes.indices where matches.match[i] != Classification.noMatch {
@@ -40,7 +39,7 @@ extension ThresholdPoint {
       case .near where classification.likeness[i] == .typo: break
       default: continue
       }
-      let wrong = 1 - (calibration.precision(of: matches.difference[i], score: Int(matches.score[i]))?.mean ?? 0)
+      let wrong = 1 - (matches.precision(i)?.mean ?? 0)
       let volume = costed.volume(i)
       for index in points.indices where Int(matches.score[i]) >= points[index].threshold {
         points[index].unguarded += volume

@@ -8,8 +8,10 @@ struct Division {
   private let classification: Classification
   /// The form of each text by first appearance, and the tokens in front of its first value; empty where texts are not known.
   private let forms: TextForms?
+  private let prefixSaving: PrefixSaving?
 
-  init(_ costed: CostedTrace, classification: Classification, texts: LoggedTexts?) {
+  init(_ costed: CostedTrace, classification: Classification, texts: LoggedTexts?, prefixSaving: PrefixSaving?) {
+    self.prefixSaving = prefixSaving
     self.costed = costed
     self.classification = classification
     forms = texts.map { TextForms($0.lastUserMessages) }
@@ -42,7 +44,9 @@ struct Division {
             name: name(division, id, number: place + 1), first: i,
             source: trace.log.sources.indices.contains(source) ? trace.log.sources[source].name : "", line: Int(requests.line[i])))
       } else if division == .template, let forms {
-        found[place].sharedPrefixTokens += forms.prefixTokens[text(i)]
+        let tokens = forms.prefixTokens[text(i)]
+        found[place].sharedPrefixTokens += tokens
+        if let prefixSaving { found[place].sharedPrefixDollars = found[place].sharedPrefixDollars + prefixSaving(i, tokens) }
       }
       let volume = costed.volume(i)
       found[place].all += volume

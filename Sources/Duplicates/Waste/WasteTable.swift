@@ -1,3 +1,5 @@
+public import Units
+
 /// Requests and repeats by one way to divide a log: the groups whose repeats cost most.
 public struct WasteTable: Sendable, Equatable {
   /// How the log is divided.
@@ -32,6 +34,9 @@ public struct WasteTable: Sendable, Equatable {
     public internal(set) var repeats = Volume()
     /// Fillings of a form: the tokens that the question has in front of the first value, over all requests but the first; of templates only.
     public internal(set) var sharedPrefixTokens = 0
+    /// What these would cost less if a provider's prompt cache served them all: at most that, for providers cache long beginnings only, and
+    /// for minutes. Of templates only, and 0 where no price is known.
+    public internal(set) var sharedPrefixDollars = Dollars.zero
   }
 
   /// How the log is divided.

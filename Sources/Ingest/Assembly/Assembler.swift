@@ -2,7 +2,7 @@ internal import Similarity
 internal import Traces
 
 /// Puts drafts together into a trace: interns their fields, settles their times, joins hits of an earlier cache, counts what was set aside.
-struct Assembler {
+struct Assembler: ~Copyable {
   private var builder: TraceBuilder
   private var interner: Interner
   private var hits = EarlierHits()
@@ -180,10 +180,7 @@ struct Assembler {
   /// What all became: the trace, the texts by text id and the keys if they were to be kept.
   consuming func finish() throws -> IngestResult {
     finishTexts()
-    let times = (resumed..<builder.count).lazy.map { [builder] in builder[$0] }.filter { !$0.flags.contains(.noTime) }
-    if let first = times.map(\.arrival).min() {
-      for position in untimed.joined() { builder[position].arrival = first }
-    }
+    settleUntimed()
     if takenBackCount > 0 { dropTakenBack() }
     hits.join(in: &builder)
     for index in sources.indices { sources[index].requests += joined[index] ?? 0 }
@@ -193,14 +190,23 @@ struct Assembler {
     builder.log.remarks = remarks
     builder.log.setAside = setAside.sorted { ($1.count, $0.cause) < ($0.count, $1.cause) }
     let texts = interner.keptTexts
+    if !options.keepsKeys {
+      // What tells requests apart is done with; the memory is for putting them in order.
+      interner.forgetKeys()
+      records = FingerprintTable()
+      hits = EarlierHits()
+    }
+    // Taken out, so that the columns have one holder and are not copied.
+    var rows = TraceBuilder()
+    swap(&rows, &builder)
     if let open = options.spill, !options.keepsKeys {
-      let (trace, orders, spilled) = try builder.finish(SpillPlan(run: options.sortedInMemory, open: open))
+      let (trace, orders, spilled) = try (consume rows).finish(SpillPlan(run: options.sortedInMemory, open: open))
       let kept = texts.isEmpty ? [] : orders.texts.map { texts[Int($0)] }
       return IngestResult(
         trace: trace, texts: kept, views: interner.viewedTexts(orders.prompts), systemPrompts: interner.systemPrompts(orders), keys: nil,
         spilledBytes: spilled)
     }
-    let (trace, orders) = builder.finishWithOrders()
+    let (trace, orders) = (consume rows).finishWithOrders()
     let kept = texts.isEmpty ? [] : orders.texts.map { texts[Int($0)] }
     let views = interner.viewedTexts(orders.prompts)
     let systemPrompts = interner.systemPrompts(orders)
@@ -217,6 +223,17 @@ struct Assembler {
     let kept = (0..<builder.count).filter { !builder[$0].flags.contains(Self.takenBack) }.map { UInt32($0) }
     builder.keep(kept)
     hits.keep(kept)
+  }
+
+  /// Gives the requests of sources without any time the first time that there is.
+  private mutating func settleUntimed() {
+    guard !untimed.isEmpty else { return }
+    var first: Int64?
+    for position in resumed..<builder.count where !builder[position].flags.contains(.noTime) {
+      first = min(first ?? .max, builder[position].arrival)
+    }
+    guard let first else { return }
+    for position in untimed.joined() { builder[position].arrival = first }
   }
 
   private mutating func finishTexts() { interner.finish(in: &builder) }

@@ -4,10 +4,12 @@ internal import Similarity
 /// Dense ids, from 1 on, by fingerprint and by first appearance.
 ///
 /// Open addressing with linear probing. Fingerprints are mixed already and serve as their own hash, so nothing depends on a seed; a slot
-/// holds 32 bits of it beside the id, so that keys are touched only where they are most likely equal, and growing touches none.
+/// holds 32 bits of it beside the id, so that keys are touched only where they are most likely equal, and growing touches none. With the 64
+/// bits of the upper half that makes 96: among a billion fingerprints two are taken for one with a chance of 1 in 10^11.
 struct FingerprintTable {
   private var slots: [Slot]
-  private var keys: [Fingerprint] = []
+  /// The upper halves, by id.
+  private var keys: [UInt64] = []
   private var mask: UInt32
 
   private struct Slot {
@@ -28,12 +30,18 @@ struct FingerprintTable {
     for key in keys { _ = id(key) }
   }
 
-  /// All fingerprints, by id.
-  var all: [Fingerprint] { keys }
+  /// All fingerprints, by id: as much of them as tells them apart.
+  var all: [Fingerprint] {
+    var all = keys.map { Fingerprint(high: $0, low: 0) }
+    for slot in slots where slot.id != 0 { all[Int(slot.id) - 1].low = UInt64(slot.hash) }
+    return all
+  }
 
   /// The fingerprints with the ids `old`, 0 passed over; none of a table that was not used.
   func keys(_ old: [UInt32]) -> [Fingerprint] {
-    keys.isEmpty ? [] : old.lazy.filter { $0 != 0 }.map { keys[Int($0) - 1] }
+    if keys.isEmpty { return [] }
+    let all = all
+    return old.lazy.filter { $0 != 0 }.map { all[Int($0) - 1] }
   }
 
   /// How many fingerprints have an id.
@@ -56,10 +64,10 @@ struct FingerprintTable {
     var index = Int(hash & mask)
     while slots[index].id != 0 {
       let slot = slots[index]
-      if slot.hash == hash, keys[Int(slot.id) - 1] == key { return (slot.id, false) }
+      if slot.hash == hash, keys[Int(slot.id) - 1] == key.high { return (slot.id, false) }
       index = (index + 1) & Int(mask)
     }
-    keys.append(key)
+    keys.append(key.high)
     let id = UInt32(keys.count)
     slots[index] = Slot(hash: hash, id: id)
     if 3 * keys.count > 2 * slots.count { grow() }

@@ -30,6 +30,12 @@ struct Interner {
   /// The texts under each view that is kept, for rows of prompts that are renumbered.
   func viewedTexts(_ old: [UInt32]) -> [ViewedTexts] { views.map { $0.finish(old) } }
 
+  /// Gives back the memory of the largest tables, when nothing more comes.
+  mutating func forgetKeys() {
+    for table in [\Interner.prompts, \.earlierTurns, \.answers, \.calls] { self[keyPath: table] = FingerprintTable() }
+    texts.forgetKeys()
+  }
+
   /// Adds what is still being made beside.
   mutating func finish(in builder: inout TraceBuilder) { texts.finish(in: &builder) }
 
@@ -73,8 +79,9 @@ struct Interner {
     let given = draft.parameters
     let endpoint = Fingerprint(high: UInt64(draft.endpoint.rawValue), low: 1)
     let sampling = endpoint.with(given.temperature).with(given.topP).with(given.maxTokens).with(given.seed).with(given.responseFormat)
+    let asked = Self.fingerprint(given)
     let print = sampling.with(given.tools).with(given.toolChoice).with(given.stream).with(given.other).with(draft.model?.fingerprint)
-      .with(draft.provider?.fingerprint)
+      .with(draft.provider?.fingerprint).with(asked)
     let (row, isNew) = parameters.id(print)
     guard isNew else { return row - 1 }
     return builder.addParameters([
@@ -83,6 +90,7 @@ struct Interner {
       Self.id(&fields.maxTokens, given.maxTokens), Self.id(&fields.seed, given.seed),
       Self.id(&fields.responseFormat, given.responseFormat), Self.id(&fields.tools, given.tools),
       Self.id(&fields.toolChoice, given.toolChoice), Self.id(&fields.stream, given.stream), Self.id(&fields.other, given.other),
+      cacheControls(given, asked, in: &builder),
     ])
   }
 
@@ -122,6 +130,23 @@ struct Interner {
     return isNew ? builder.addName(name.text, to: field) : id
   }
 
+  /// What was asked of a cache; `nil` for nothing.
+  private static func fingerprint(_ given: LoggedParameters) -> Fingerprint? {
+    guard given.cacheControls != CacheControls() || given.cacheKey != nil else { return nil }
+    let asked = given.cacheControls
+    return Fingerprint(high: UInt64(bitPattern: asked.ttl), low: UInt64(bitPattern: asked.maximumAge))
+      .then(Fingerprint(high: asked.wantsCache ? 1 : 0, low: 1)).with(given.cacheKey)
+  }
+
+  private mutating func cacheControls(_ given: LoggedParameters, _ asked: Fingerprint?, in builder: inout TraceBuilder) -> UInt32 {
+    guard let asked else { return 0 }
+    let (id, isNew) = fields.cacheControls.id(asked)
+    guard isNew else { return id }
+    var controls = given.cacheControls
+    controls.key = Self.id(&fields.cacheKey, given.cacheKey)
+    return builder.addCacheControls(controls)
+  }
+
   private mutating func temperature(_ given: LoggedParameters, in builder: inout TraceBuilder) -> UInt32 {
     guard let print = given.temperature else { return 0 }
     let (id, isNew) = fields.temperature.id(print)
@@ -142,6 +167,8 @@ struct FieldTables {
   var toolChoice = FingerprintTable()
   var stream = FingerprintTable()
   var other = FingerprintTable()
+  var cacheControls = FingerprintTable()
+  var cacheKey = FingerprintTable()
   var organisation = FingerprintTable()
   var team = FingerprintTable()
   var user = FingerprintTable()
@@ -179,6 +206,12 @@ struct LastMessages {
       _ = builder.addText(spelling: id, fillers: id, stems: id)
     }
     return id
+  }
+
+  /// Gives back the memory of the tables.
+  mutating func forgetKeys() {
+    texts = FingerprintTable()
+    forms = FormTables()
   }
 
   /// Waits for the last signatures.

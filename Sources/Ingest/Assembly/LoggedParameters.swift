@@ -20,6 +20,10 @@ struct LoggedParameters {
   private(set) var service: RequestFlags = []
   /// What the caller asked of a cache on the way (law 11).
   private(set) var controls: RequestFlags = []
+  /// … and what of it is a number; ``CacheControls/key`` is 0, the key is ``cacheKey``.
+  private(set) var cacheControls = CacheControls()
+  /// The key that the caller named.
+  private(set) var cacheKey: Fingerprint?
 
   /// Whether none was given.
   var isEmpty: Bool {
@@ -62,13 +66,17 @@ struct LoggedParameters {
       add(membersOf: value)
     case "cache":
       readControls(value)
+    case "cache_key":
+      cacheKey = value.string == nil ? nil : value.fingerprint(tag: 0)
+    case "caching":
+      if value.bool == false { controls.insert(.skipCache) }
     case "service_tier", "serviceTier":
       service = value.string == "flex" ? .flex : value.string == "priority" ? .priority : []
     case "user", "safety_identifier", "metadata", "stream_options", "store", "prompt_cache_key", "prompt_cache_retention",
       "prompt_cache_options", "cache_control", "include", "anthropic_version", "anthropic_beta", "schemaVersion", "extra_headers",
       "headers", "timeout", "request_timeout", "api_key", "api_base", "base_url", "api_version", "num_retries", "max_retries",
       "custom_llm_provider", "requestMetadata", "performanceConfig", "safety_model", "litellm_metadata", "litellm_params",
-      "litellm_call_id", "litellm_trace_id", "tags", "labels", "secret_fields", "proxy_server_request", "caching":
+      "litellm_call_id", "litellm_trace_id", "tags", "labels", "secret_fields", "proxy_server_request":
       break  // who asks and how the call is made: no part of what is asked
     default:
       let member = key.withText { Fingerprint(of: $0) }.then(value.fingerprint(tag: 0))
@@ -88,15 +96,21 @@ struct LoggedParameters {
     return print
   }
 
-  /// LiteLLM's control of its cache: `no-cache` fetches anew and stores, `no-store` looks up only, both together bypass it.
+  /// LiteLLM's control of its cache: `no-cache` fetches anew and stores, `no-store` looks up only, both together do neither; `ttl` is that of
+  /// the answer, `s-maxage` the greatest age of one that is read, in seconds; a namespace parts the cache as any other parameter does.
   private mutating func readControls(_ value: JSONValue) {
-    let refresh = value["no-cache"]?.bool ?? false
-    let noStore = value["no-store"]?.bool ?? false
-    switch (refresh, noStore) {
-    case (true, true): controls = .skipCache
-    case (true, false): controls = .refreshCache
-    case (false, true): controls = .noStore
-    case (false, false): controls = []
+    if value["no-cache"]?.bool ?? false { controls.insert(.refreshCache) }
+    if value["no-store"]?.bool ?? false { controls.insert(.noStore) }
+    cacheControls.ttl = Self.microseconds(value["ttl"])
+    cacheControls.maximumAge = Self.microseconds(value["s-maxage"] ?? value["s-max-age"])
+    cacheControls.wantsCache = value["use-cache"]?.bool ?? false
+    if let namespace = value["namespace"], namespace.string != nil {
+      other = (other ?? .zero).adding(Fingerprint(of: "cache.namespace").then(namespace.fingerprint(tag: 0)))
     }
+  }
+
+  private static func microseconds(_ seconds: JSONValue?) -> Int64 {
+    guard let seconds = seconds?.double, seconds >= 0 else { return CacheControls.nothing }
+    return Int64(min((seconds * 1e6).rounded(), Double(Requests.limit)))
   }
 }

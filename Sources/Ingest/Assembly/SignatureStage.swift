@@ -4,11 +4,12 @@ internal import Synchronization
 
 /// Near signatures of texts, made on a thread beside the one that parses, and given back in the order of the texts.
 ///
-/// Texts are collected into batches that go round. With one thread, or where the texts do not fill a batch, no thread is begun.
+/// Texts are collected into batches that go round. With one thread, or where the texts do not fill a batch, no thread is begun. A thread that
+/// has fallen behind is helped: the signatures do not depend on who makes them.
 final class SignatureStage {
   /// Bytes of text from which a batch is full.
-  private static let full = 256 << 10
-  private static let batches = 4
+  private static let full = 128 << 10
+  private static let batches = 8
 
   private let isBeside: Bool
   private let ring = SignatureRing(count: SignatureStage.batches)
@@ -42,10 +43,12 @@ final class SignatureStage {
   private func pass(on body: (Signatures) -> Void) {
     let isFull = ring[current].bytes.count >= Self.full
     guard isBeside, thread != nil || isFull, begin() else {
-      ring.work(on: current)
+      ring.help(with: current)
       ring[current].give(body)
       return
     }
+    while underWay > 0, ring.isNextDone() { give(body) }
+    if underWay == Self.batches - 1 { ring.help(with: current) }
     ring.fill()
     underWay += 1
     current = (current + 1) % Self.batches
@@ -55,6 +58,11 @@ final class SignatureStage {
   /// Waits for the oldest batch under way.
   private func take(_ body: (Signatures) -> Void) {
     ring.await()
+    give(body)
+  }
+
+  /// Gives what came of the oldest batch under way, which is done.
+  private func give(_ body: (Signatures) -> Void) {
     ring[(current + Self.batches - underWay) % Self.batches].give(body)
     underWay -= 1
   }
@@ -85,6 +93,8 @@ private struct TextBatch {
   private(set) var bytes: [UInt8] = []
   private var ends: [Int] = []
   private var signatures: [Signatures] = []
+  /// Whether the signatures are made.
+  private(set) var isDone = false
 
   mutating func append(_ text: UnsafeRawBufferPointer) {
     bytes.append(contentsOf: text)
@@ -92,6 +102,7 @@ private struct TextBatch {
   }
 
   mutating func work(_ normalizer: inout Normalizer) {
+    isDone = true
     var start = 0
     for end in ends {
       signatures.append(bytes.withUnsafeBytes { normalizer.signatures(of: UnsafeRawBufferPointer(rebasing: $0[start..<end])) })
@@ -102,6 +113,7 @@ private struct TextBatch {
   /// Gives the signatures, and forgets everything but its memory; a great deal of that too.
   mutating func give(_ body: (Signatures) -> Void) {
     for signature in signatures { body(signature) }
+    isDone = false
     signatures.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: bytes.capacity < 4 << 20)
@@ -113,8 +125,8 @@ private struct TextBatch {
 /// A batch is the worker's from `filled` to `done`, else the filler's: the semaphores order all access to it.
 private final class SignatureRing: @unchecked Sendable {
   private let slots: UnsafeMutableBufferPointer<TextBatch>
-  /// The filler's until there is a worker, then the worker's.
-  private var normalizer = Normalizer()
+  private var workersNormalizer = Normalizer()
+  private var fillersNormalizer = Normalizer()
   private let filled = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let done = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let isStopped = Atomic(false)
@@ -141,8 +153,8 @@ private final class SignatureRing: @unchecked Sendable {
     _modify { yield &slots[index] }
   }
 
-  /// Makes the signatures of a batch.
-  func work(on index: Int) { slots[index].work(&normalizer) }
+  /// Makes the signatures of a batch that is the filler's.
+  func help(with index: Int) { slots[index].work(&fillersNormalizer) }
 
   /// Says that the next batch is filled.
   func fill() { sem_post(filled) }
@@ -150,13 +162,16 @@ private final class SignatureRing: @unchecked Sendable {
   /// Waits until the next batch is done.
   func await() { wait(done) }
 
+  /// Whether the next batch is done; its turn is over then.
+  func isNextDone() -> Bool { sem_trywait(done) == 0 }
+
   /// Works on one batch after the other until the filler stops.
   func work() {
     var index = 0
     while true {
       wait(filled)
       if isStopped.load(ordering: .acquiring) { return }
-      work(on: index)
+      if !slots[index].isDone { slots[index].work(&workersNormalizer) }
       sem_post(done)
       index = (index + 1) % slots.count
     }

@@ -11,8 +11,6 @@ struct JSONHead {
     (MemoryLayout<JSONHead>.stride + JSONIndex.slots * 4 + MemoryLayout<JSONNode>.stride - 1) / MemoryLayout<JSONNode>.stride
   /// Room that is kept; longer texts get memory of their own.
   private static let most = 4 << 20
-  /// Bytes behind a text that may be written.
-  private static let slack = 32
 
   /// The head of a tape.
   @inline(__always)
@@ -37,7 +35,7 @@ struct JSONHead {
   /// Memory for a text of at most `count` bytes and some slack, to be given back before any that was taken earlier.
   @inline(__always)
   mutating func take(_ count: Int) -> UnsafeMutablePointer<UInt8> {
-    let needed = count + Self.slack
+    let needed = count + JSONText.slack
     if used + needed > scratch.count, !grow(needed) { return .allocate(capacity: needed) }
     defer { used += needed }
     return scratch.baseAddress! + used
@@ -46,7 +44,7 @@ struct JSONHead {
   /// Takes back the memory for a text of at most `count` bytes.
   @inline(__always)
   mutating func give(_ memory: UnsafeMutablePointer<UInt8>, _ count: Int) {
-    let needed = count + Self.slack
+    let needed = count + JSONText.slack
     guard used >= needed, let base = scratch.baseAddress, memory == base + (used - needed) else { return memory.deallocate() }
     used -= needed
   }

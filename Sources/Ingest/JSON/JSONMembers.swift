@@ -7,14 +7,14 @@ extension JSONValue {
   public subscript(_ key: StaticString) -> JSONValue? {
     key.withUTF8Buffer { key in
       let tag = JSONNode.tag(ofName: key)
-      return node.mayHave(tag) ? member(key, tag: tag) : nil
+      return node.mayHave(tag) ? value(of: name(key, tag: tag)) : nil
     }
   }
 
   /// The member of an object called `key`, as ``subscript(_:)-(StaticString)`` finds it: for names known at run time only.
   public subscript(named key: String) -> JSONValue? {
     var key = key
-    return key.withUTF8 { member($0, tag: JSONNode.tag(ofName: $0)) }
+    return key.withUTF8 { value(of: name($0, tag: JSONNode.tag(ofName: $0))) }
   }
 
   /// The element of an array at `index`; `nil` if there is none or this is no array.
@@ -54,36 +54,41 @@ extension JSONValue {
     return node.isKind(.array) || node.isKind(.object) ? node.link : index + 1
   }
 
+  /// The value of the member whose name is at a node; `nil` for 0.
+  @inline(__always)
+  private func value(of name: UInt32) -> JSONValue? { name == 0 ? nil : at(name &+ 1) }
+
+  /// The node of the last name of an object that means `key`; 0 if there is none.
   @inline(never)
-  private func member(_ key: UnsafeBufferPointer<UInt8>, tag wanted: UInt32) -> JSONValue? {
-    let tape = tape
-    let object = tape[Int(index)]
-    guard object.isKind(.object) else { return nil }
-    var found: UInt32 = 0
-    if index == 0, object.count ?? .max >= JSONIndex.fewest, let table = JSONIndex(tape) {
-      table.forEachName(tag: wanted) { name in
-        if tape[Int(name)].tag == wanted, isName(name, key) { found = name }
-      }
-    } else {
-      var name = index &+ 1
-      while name < object.link {
-        let other = tape[Int(name)]
-        if other.tag == wanted {
-          if isName(name, key) { found = name }
-        } else if other.isKind(.escapedKey) {
-          if at(name).names(key) { found = name }
-        }
-        name = other.link
+  private func name(_ key: UnsafeBufferPointer<UInt8>, tag wanted: UInt32) -> UInt32 {
+    let object = node
+    guard object.isKind(.object) else { return 0 }
+    if index == 0 {
+      let index = JSONIndex(tape)
+      if index.isUsable {
+        let name = index.name(wanted)
+        return name != 0 && isName(name, key) ? name : 0
       }
     }
-    return found == 0 ? nil : at(found &+ 1)
+    var found: UInt32 = 0
+    var name = index &+ 1
+    while name < object.link {
+      let other = tape[Int(name)]
+      if other.tag == wanted {
+        if isName(name, key) { found = name }
+      } else if other.isKind(.escapedKey) {
+        if at(name).names(key) { found = name }
+      }
+      name = other.link
+    }
+    return found
   }
 
   /// Whether the name without escapes at `index`, whose tag is that of `key`, is `key`.
   @inline(__always)
   private func isName(_ index: UInt32, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
     let name = tape[Int(index)]
-    guard let wanted = key.baseAddress, Int(name.length) == key.count &+ 2 else { return key.isEmpty && name.length == 2 }
+    guard Int(name.length) == key.count &+ 2, let wanted = key.baseAddress else { return key.isEmpty && name.length == 2 }
     return Self.equal(UnsafeRawPointer(text + (Int(name.start) &+ 1)), UnsafeRawPointer(wanted), key.count)
   }
 

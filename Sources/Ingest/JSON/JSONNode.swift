@@ -86,10 +86,11 @@ struct JSONNode {
     Kind.key.rawValue << 24 | (name.baseAddress.map { sketch($0, name.count) } ?? 0)
   }
 
-  /// 24 bits that tell most names apart without looking at the text: length, first and last byte.
+  /// 24 bits that tell most names apart without looking at the text: length, first, middle and last byte, six bits of each.
   @inline(__always)
   static func sketch(_ name: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
     guard count > 0 else { return 0 }
-    return UInt32(truncatingIfNeeded: count & 0xFF) | UInt32(name[0]) << 8 | UInt32(name[count - 1]) << 16
+    let ends = UInt32(name[0] & 63) | UInt32(name[count &- 1] & 63) &<< 6
+    return ends | UInt32(name[count &>> 1] & 63) &<< 12 | UInt32(truncatingIfNeeded: count & 63) &<< 18
   }
 }

@@ -25,6 +25,10 @@ struct JSONNumber {
       index = 1
     }
     func digits() {
+      while text.count &- index >= 8, let eight = EightDigits(text, at: index) {
+        mantissa = mantissa &* 100_000_000 &+ eight.value
+        index &+= 8
+      }
       while index < text.count, text[index] &- 0x30 < 10 {
         mantissa = mantissa &* 10 &+ UInt64(text[index] &- 0x30)
         index &+= 1
@@ -158,5 +162,36 @@ struct JSONNumber {
       exponent += 1
     }
     return (digits.isEmpty ? [0x30] : digits, digits.isEmpty ? 0 : exponent)
+  }
+}
+
+/// Eight digits, told and read together.
+struct EightDigits {
+  /// The digits less "0", the first one lowest.
+  private let digits: UInt64
+
+  /// Of eight bytes how many from the first are digits.
+  @inline(__always)
+  static func leading(_ bytes: UnsafeRawPointer) -> Int {
+    let x = bytes.loadUnaligned(as: UInt64.self).littleEndian ^ 0x3030_3030_3030_3030
+    let others = ((x & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | x) & 0x8080_8080_8080_8080
+    return others.trailingZeroBitCount >> 3
+  }
+
+  /// The digits at `index`; `nil` if there are fewer than eight.
+  @inline(__always)
+  init?(_ text: UnsafeRawBufferPointer, at index: Int) {
+    guard let bytes = text.baseAddress.map({ $0 + index }), Self.leading(bytes) == 8 else { return nil }
+    digits = bytes.loadUnaligned(as: UInt64.self).littleEndian ^ 0x3030_3030_3030_3030
+  }
+
+  /// Their number: pairs, then fours, then all, each in one multiplication.
+  /// Source: D. Lemire, "Number Parsing at a Gigabyte per Second", Software: Practice and Experience 51 (2021).
+  @inline(__always)
+  var value: UInt64 {
+    let pairs = digits &* 10 &+ digits >> 8
+    let mask: UInt64 = 0x0000_00FF_0000_00FF
+    let fours = (pairs & mask) &* (100 + 1_000_000 << 32) &+ (pairs >> 16 & mask) &* (1 + 10_000 << 32)
+    return fours >> 32
   }
 }

@@ -66,12 +66,12 @@ public struct JSONParser: ~Copyable {
   public mutating func parse(textOf value: JSONValue) throws(JSONFault) -> JSONValue? {
     guard let inside = value.inside else { return nil }
     guard value.isEscaped else { return try parse(inside) }
-    if scratch.count < inside.count + 32 {
+    if scratch.count < inside.count + JSONText.slack {
       scratch.deallocate()
-      scratch = .allocate(capacity: 2 * inside.count + 32)
+      scratch = .allocate(capacity: 2 * inside.count + JSONText.slack)
     }
     guard let output = scratch.baseAddress else { return nil }
-    let count = JSONText.unescape(inside, into: output)
+    let count = JSONText.unescape(inside, readable: value.readable(from: inside), into: output)
     return try parse(UnsafeRawBufferPointer(start: output, count: count))
   }
 

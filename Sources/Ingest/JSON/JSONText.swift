@@ -99,87 +99,16 @@ enum JSONText {
 }
 
 extension JSONText {
+  /// Bytes that may be written behind a text.
+  static let slack = 64
+
   /// Writes the text that a checked string means, without its quotes, to `output`: never longer than the string. Lone surrogates
-  /// become U+FFFD. Gives the number of bytes. Up to 31 more are written behind.
-  static func unescape(_ inside: UnsafeRawBufferPointer, into output: UnsafeMutablePointer<UInt8>) -> Int {
-    meaning.withUnsafeBufferPointer { unescape(inside, into: output, $0) }
-  }
-
-  private static func unescape(
-    _ inside: UnsafeRawBufferPointer, into output: UnsafeMutablePointer<UInt8>, _ meanings: UnsafeBufferPointer<UInt8>
+  /// become U+FFFD. Gives the number of bytes. Up to ``slack`` more are written behind. From the first byte of the string on `readable`
+  /// bytes can be read: as many as it has, or more.
+  static func unescape(
+    _ inside: UnsafeRawBufferPointer, readable: Int, into output: UnsafeMutablePointer<UInt8>, level: CInt = JSONTokens.best
   ) -> Int {
-    guard let base = inside.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
-    let end = base + inside.count
-    var p = base
-    var out = output
-    while true {
-      guard let stop = cscan_copy(p, end, out) else { return out - output }
-      out += stop - p
-      p = stop
-      guard end - p >= 2 else { return out - output }
-      let escape = p[1]
-      p += 2
-      if escape == UInt8(ascii: "u") {
-        append(scalar(&p, end), &out)
-      } else {
-        out.pointee = meanings[Int(escape)]
-        out += 1
-      }
-    }
-  }
-
-  /// What stands for each escape but that of a scalar: looked up, as which comes next is past guessing.
-  private static let meaning: [UInt8] = (0...UInt8.max).map { escape in
-    switch escape {
-    case UInt8(ascii: "n"): 0x0A
-    case UInt8(ascii: "t"): 0x09
-    case UInt8(ascii: "r"): 0x0D
-    case UInt8(ascii: "b"): 0x08
-    case UInt8(ascii: "f"): 0x0C
-    default: escape
-    }
-  }
-
-  /// The scalar whose four hexadecimal digits begin at `p`, with a second escape if both are a surrogate pair.
-  @inline(__always)
-  private static func scalar(_ p: inout Bytes, _ end: Bytes) -> UInt32 {
-    guard end - p >= 4 else {
-      p = end
-      return 0xFFFD
-    }
-    let unit = hex(p)
-    p += 4
-    guard unit & 0xF800 == 0xD800 else { return unit }
-    guard unit < 0xDC00, end - p >= 6, p[0] == backslash, p[1] == UInt8(ascii: "u") else { return 0xFFFD }
-    let second = hex(p + 2)
-    guard second & 0xFC00 == 0xDC00 else { return 0xFFFD }
-    p += 6
-    return 0x1_0000 + (unit & 0x3FF) << 10 + second & 0x3FF
-  }
-
-  /// The number that four checked digits are, all at once: the low four bits of each, and nine more for letters.
-  @inline(__always)
-  private static func hex(_ p: Bytes) -> UInt32 {
-    let digits = UnsafeRawPointer(p).loadUnaligned(as: UInt32.self).bigEndian
-    var x = digits & 0x0F0F_0F0F &+ (digits >> 6 & 0x0101_0101) &* 9
-    x = (x | x >> 4) & 0x00FF_00FF
-    return (x | x >> 8) & 0xFFFF
-  }
-
-  /// Writes a scalar in UTF-8, which is shorter than its escape; four bytes at once and without a branch for all but the rarest.
-  @inline(__always)
-  private static func append(_ scalar: UInt32, _ out: inout UnsafeMutablePointer<UInt8>) {
-    let last = 0x80 | scalar & 0x3F
-    let middle = 0x80 | scalar >> 6 & 0x3F
-    let two = 0xC0 | scalar >> 6 | last << 8
-    let three = 0xE0 | scalar >> 12 | middle << 8 | last << 16
-    var bytes = scalar < 0x80 ? scalar : scalar < 0x800 ? two : three
-    var count = 1 + (scalar < 0x80 ? 0 : 1) + (scalar < 0x800 ? 0 : 1)
-    if scalar >= 0x1_0000 {
-      bytes = 0xF0 | scalar >> 18 | (0x80 | scalar >> 12 & 0x3F) << 8 | middle << 16 | last << 24
-      count = 4
-    }
-    UnsafeMutableRawPointer(out).storeBytes(of: bytes.littleEndian, as: UInt32.self)
-    out += count
+    guard let base = inside.baseAddress else { return 0 }
+    return cscan_unescape(level, base.assumingMemoryBound(to: UInt8.self), inside.count, readable, output)
   }
 }

@@ -194,6 +194,11 @@ extension JSONNumber {
     var p = start
     func digits() -> Bool {
       let first = p
+      while end - p >= 8 {
+        let count = EightDigits.leading(p)
+        p += count
+        if count < 8 { return p > first }
+      }
       while p < end, p.pointee &- 0x30 < 10 { p += 1 }
       return p > first
     }

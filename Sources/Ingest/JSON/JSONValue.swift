@@ -60,7 +60,7 @@ public struct JSONValue {
     let head = JSONHead.of(tape)
     let memory = head.pointee.take(inside.count)
     defer { head.pointee.give(memory, inside.count) }
-    return try body(UnsafeRawBufferPointer(start: memory, count: JSONText.unescape(inside, into: memory)))
+    return try body(UnsafeRawBufferPointer(start: memory, count: JSONText.unescape(inside, readable: readable(from: inside), into: memory)))
   }
 
   /// The text of the value as it is written in the JSON, quotes included.
@@ -83,6 +83,13 @@ public struct JSONValue {
     let node = node
     guard node.isKind(.string) || node.isKind(.escapedString) || node.isKind(.key) || node.isKind(.escapedKey) else { return nil }
     return UnsafeRawBufferPointer(start: text + Int(node.start) + 1, count: Int(node.length) - 2)
+  }
+
+  /// How many bytes of the parsed text there are from the first of `inside` on.
+  @inline(__always)
+  func readable(from inside: UnsafeRawBufferPointer) -> Int {
+    guard let first = inside.baseAddress else { return 0 }
+    return UnsafeRawPointer(text) + (Int(tape.pointee.start) + Int(tape.pointee.length)) - first
   }
 
   var isEscaped: Bool { node.isKind(.escapedString) || node.isKind(.escapedKey) }

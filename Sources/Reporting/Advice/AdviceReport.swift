@@ -73,13 +73,19 @@ public struct AdviceReport: Sendable {
   var sentence: String {
     let limits = AdviceWords.limits(advice.constraints)
     guard let winner = advice.winner else {
-      let best = advice.choices.indices.max { (advice.choices[$0].saving ?? .zero) < (advice.choices[$1].saving ?? .zero) }
+      let best = advice.choices.indices.max { worth($0) < worth($1) }
       guard let best else { return "None of the configurations can be replayed on this log." }
-      if let saving = advice.choices[best].saving, saving <= .zero {
-        return "Take no cache: none of the configurations tried would save anything."
+      let most = advice.choices[best]
+      guard most.saving.map({ $0 > .zero }) ?? (most.result.hits > 0) else {
+        return "Take no cache: none of the configurations tried would \(most.saving == nil ? "answer any request" : "save anything")."
       }
-      return "No configuration keeps to \(limits) and saves anything. Without limits, \(name(best)) would save "
-        + "\(advice.choices[best].saving?.description ?? "–") a month, but breaks: \(AdviceWords.broken(advice.choices[best].broken))."
+      var text = "No configuration keeps to \(limits) and saves anything. Without limits, \(name(best)) would "
+      text += most.saving.map { "save \($0) a month" } ?? "answer \(most.result.hitRate) of the requests"
+      text += ", but breaks: \(AdviceWords.broken(most.broken))."
+      if most.broken.contains(.p95), let fastest = advice.choices.compactMap(\.result.p95).min() {
+        text += " The lowest P95 of any is \(fastest)."
+      }
+      return text
     }
     let choice = advice.choices[winner]
     var text = "Take \(name(winner)). "
@@ -91,12 +97,30 @@ public struct AdviceReport: Sendable {
     } else {
       text += "It answers \(choice.result.hitRate) of the requests; nothing is known of money"
     }
-    if limits != "no limits" { text += ", within \(limits)" }
-    return text + "."
+    if limits != "no limits" { text += ", within the limit\(limits.contains(" and ") ? "s" : "") of \(limits)" }
+    return text + "." + (choice.isBilled ? "" : machines(choice))
+  }
+
+  /// What the winner's machines may cost, whose price is not known.
+  private func machines(_ choice: Advice.Choice) -> String {
+    guard let saving = choice.saving else { return "" }
+    let product = choice.candidate.product
+    guard let other = advice.bestBilled, let billed = advice.choices[other].saving else {
+      return " What the machines of \(product) cost is not in that: it saves as long as they cost less than \(saving) a month."
+    }
+    return
+      " What the machines of \(product) cost is not in that: it is the better choice as long as they cost less than \(saving - billed) a "
+      + "month, else \(name(other)) is, which saves \(billed) with all that it costs."
+  }
+
+  /// What choices are compared by: the saving, or where nothing is known of money the hits.
+  private func worth(_ index: Int) -> Int64 {
+    advice.choices[index].saving?.nanodollars ?? Int64(advice.choices[index].result.hits)
   }
 
   private var parts: [Part] {
-    var parts = [Part(id: "choices", title: "The choice", text: "", table: choices)]
+    var parts = [Part(id: "choices", title: advice.winner == nil ? "What breaks the limits" : "The choice", text: "", table: choices)]
+      .filter { $0.table?.rows.isEmpty == false }
     if let text = lastDollarText { parts.append(Part(id: "last-dollar", title: "What the last dollar costs", text: text)) }
     if let bound = advice.bound {
       parts.append(Part(id: "bound", title: "How far from the best there is", text: boundText(bound), table: boundTable(bound)))
@@ -123,6 +147,12 @@ public struct AdviceReport: Sendable {
     if let winner = advice.winner { add("winner: \(advice.choices[winner].candidate.product)", winner) }
     if let runnerUp = advice.runnerUp { add("runner-up: \(advice.choices[runnerUp].candidate.product)", runnerUp) }
     for index in advice.byProduct where index != advice.winner && index != advice.runnerUp {
+      add("best of \(advice.choices[index].candidate.product)", index)
+    }
+    guard advice.winner == nil else { return table }
+    var seen: Set<String> = []
+    let ranked = advice.choices.indices.sorted { (worth($1), $0) < (worth($0), $1) }
+    for index in ranked where worth(index) > 0 && seen.insert(advice.choices[index].candidate.product).inserted {
       add("best of \(advice.choices[index].candidate.product)", index)
     }
     return table
@@ -176,18 +206,22 @@ public struct AdviceReport: Sendable {
 
   private var outOfSampleText: String? {
     guard let sample = advice.outOfSample else { return nil }
-    let date = Timestamp(microseconds: sample.cut).date
+    // The date says little of a log of hours.
+    let isShort = advice.audited.span.map { $0.upperBound - $0.lowerBound < 3 * 86_400_000_000 } ?? true
+    let cut = Timestamp(microseconds: sample.cut / 1_000_000 * 1_000_000)
+    let moment = isShort ? "\(cut)" : cut.date
     guard let chosen = sample.chosen else {
-      return "By the log before \(date) alone nothing would have been worth choosing."
+      return "By the log before \(moment) alone nothing would have been worth choosing."
     }
-    var text = "Chosen by the log before \(date) alone: \(name(chosen))" + (chosen == advice.winner ? ", the same. " : ". ")
+    var text = "Chosen by the log before \(moment) alone: \(name(chosen))" + (chosen == advice.winner ? ", the same. " : ". ")
     if let saved = sample.saved {
-      text += "From then on it saves \(percent(saved)) of the bill"
+      let isMoney = advice.choices[chosen].saving != nil
+      text += "From then on it \(isMoney ? "saves" : "answers") \(percent(saved)) of the \(isMoney ? "bill" : "requests")"
       if let best = sample.best, let most = sample.bestSaved {
         text +=
           best == chosen || most <= saved
           ? "; nothing tried does better there."
-          : "; with hindsight \(name(best)) would save \(percent(most)), \(percent(most - saved)) more."
+          : "; with hindsight \(name(best)) would have been better: \(percent(most))."
       } else {
         text += "."
       }
@@ -215,7 +249,8 @@ enum AdviceWords {
     if let wrong = constraints.wrong { parts.append("\(share(wrong)) wrong answers") }
     if let stale = constraints.stale { parts.append("\(share(stale)) answers out of date") }
     if let p95 = constraints.p95 { parts.append("a P95 of \(p95)") }
-    return parts.isEmpty ? "no limits" : parts.joined(separator: ", ")
+    guard let last = parts.last, parts.count > 1 else { return parts.last ?? "no limits" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
   }
 
   /// A limit with all its digits: "0.05 %".

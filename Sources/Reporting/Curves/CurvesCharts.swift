@@ -17,7 +17,9 @@ enum CurvesCharts {
     guard all.keys > 1, all.mostHits > 0 else { return nil }
     let others = all.policies.filter { !$0.isInBytes }
     let x = Scale.logarithmic(0.7...Double(all.keys) * 1.2)
-    var lines = [Line(name: "lru", points: all.entries.map { (Double($0.amount), all.ratio($0.hits).value ?? 0) })]
+    // Beside models or tenants, LRU of all is one of them.
+    let isDivided = others.isEmpty && curves.sets.count > 1
+    var lines = [Line(name: isDivided ? "all" : "lru", points: all.entries.map { (Double($0.amount), all.ratio($0.hits).value ?? 0) })]
     lines += others.map { curve in
       Line(name: curve.policy.rawValue, points: curve.points.map { (Double($0.amount), $0.ratio.value) }, hasDots: true)
     }

@@ -34,10 +34,11 @@ public struct CurvesReport: Sendable {
   }
 
   private func section(_ set: CurveSet, id: String, title: String, charts: [Chart]) -> Section {
-    let tables = CurvesTables.all(set, isWhole: true).markup { Section.titled($0.title, $0.table) }
+    // All sizes are among the figures of the chart.
+    let tables = CurvesTables.all(set, isWhole: charts.isEmpty).markup { Section.titled($0.title, $0.table) }
     let pairs = stride(from: 0, to: charts.count, by: 2).map { Array(charts[$0..<min($0 + 2, charts.count)]) }
     return Section(
-      id: id, title: title, lead: "\(CurvesTables.sentence(set))",
+      id: id, title: title, lead: charts.isEmpty ? "\(CurvesTables.sentence(set))" : "",
       body: "\(pairs.markup { "<div class=\"pair\">\($0.markup(\.markup))</div>\n" })\(tables)")
   }
 

@@ -11,6 +11,7 @@ enum CurvesTables {
 
   /// What matters, in a sentence or two.
   static func sentence(_ set: CurveSet) -> String {
+    guard set.requests > 0 else { return "No request of the log is one that a curve can be drawn of." }
     guard set.mostHits > 0 else {
       return "None of \(counted(set.requests, "request")) repeats an earlier one: no store of any size would have hit."
     }
@@ -33,6 +34,8 @@ enum CurvesTables {
   }
 
   static func all(_ set: CurveSet, isWhole: Bool) -> [Titled] {
+    // Noughts at every size and every TTL say no more than the sentence.
+    guard set.mostHits > 0 else { return [] }
     var out = [Titled(title: "LRU by size", table: entries(set, isWhole: isWhole))]
     let bytes = policies(set, inBytes: true)
     if !bytes.rows.isEmpty { out.append(Titled(title: "By size of answers", table: bytes)) }

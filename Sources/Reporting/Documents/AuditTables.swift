@@ -72,10 +72,21 @@ enum AuditTables {
     }
     let exact = audit.unlimitedExact
     let near = audit.unlimitedNear
-    return
-      "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. A cache without limits would "
-      + "have answered \(counted(exact.requests, "request"))\(worth(exact)) by exact keys, "
-      + "\(grouped(near.requests))\(worth(near)) by near keys."
+    var text = "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. "
+    guard near.requests > 0 else { return text + "A cache without limits would have answered none of them." }
+    // The classes are about prompts, these counts about a cache: say where they part.
+    let repeats = audit.total[.exact].all.requests
+    let own = audit.classification.classes.indices.count {
+      audit.classification.classes[$0] == .exact && audit.classification.served[$0] == .exact
+    }
+    text += "A cache without limits would have answered \(counted(exact.requests, "request"))\(worth(exact)) by exact keys"
+    var parts: [String] = []
+    if own < repeats {
+      parts.append("\(grouped(own)) of the \(grouped(repeats)) exact ones, for what the others repeat had failed or was not whole")
+    }
+    if exact.requests > own { parts.append("\(grouped(exact.requests - own)) of other classes, such as calls that failed in the log") }
+    if !parts.isEmpty { text += " (\(parts.joined(separator: "; ")))" }
+    return text + ", and \(grouped(near.requests))\(worth(near)) by near keys. “Servable” counts the same by class."
   }
 
   /// " worth $23.10"; nothing where no price is known.
@@ -156,6 +167,26 @@ enum AuditTables {
 
   static func percentiles(_ gaps: ReuseGaps) -> String {
     "Time since the same was last answered: " + gaps.percentiles.map { "P\($0.percent) \($0.gap.span)" }.joined(separator: ", ") + "."
+  }
+
+  /// Of which repeats the gaps are.
+  static func gapsNote(_ gaps: ReuseGaps) -> String {
+    var text =
+      "Of the \(counted(gaps.repeats.requests, "exact repeat")) that an earlier answer would have served; calls that failed are left out."
+    if gaps.untimed > 0 { text += " \(counted(gaps.untimed, "further one")) without a time left out." }
+    return text
+  }
+
+  static let keySafetyNote =
+    "“Would mix” counts requests that a key without the field answers with the answer to another value of it. Fields of the caller are not in "
+    + "the key unless --scope says so: whether that is safe depends on what the answers hold."
+
+  /// Which repeats the scopes are held against.
+  static func leakageNote(_ audit: Audit) -> String {
+    let shared = audit.leakage.first?.shared.requests ?? 0
+    return
+      "Of the \(counted(shared, "request")) whose exact key an earlier one had that did not fail, retries and regenerations among them. The "
+      + "class of exact repeats counts repeats of failed requests too, so it is another count."
   }
 
   static func keySafety(_ audit: Audit) -> Table {

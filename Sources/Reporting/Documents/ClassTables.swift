@@ -81,10 +81,25 @@ extension AuditTables {
     guard let matches = audit.matches else {
       return "Templated and semantic requests were not looked for\(why.isEmpty ? "" : ", because \(why)"): they are among the unique."
     }
-    var text =
-      "“Right” is how often such hits are expected to be right, counted on public pairs of questions that people labelled as the same or "
-      + "not (Quora, PAWS, MRPC, STS, SICK): hard ones, so rather too low. Semantic: cosine \(threshold(matches.threshold)) or more by words, "
-      + "and no number, negation, name, order or the like differs. Templated requests are fillings of one form: no cache may serve them."
+    var text: String
+    switch matches.measure {
+    case .words:
+      text =
+        "“Right” is how often such hits are expected to be right, counted on public pairs of questions that people labelled as the same or "
+        + "not (Quora, PAWS, MRPC, STS, SICK): hard ones, so rather too low. Semantic: cosine \(threshold(matches.threshold)) or more by words, "
+        + "and no number, negation, name, order or the like differs."
+    case .vectors(let model):
+      text =
+        "“Right” is how often such hits are expected to be right, counted on public pairs of questions that people labelled as the same or "
+        + "not: for near repeats (Quora, PAWS, MRPC, STS, SICK) by form, for semantic ones (Quora, PAWS) by the cosine of "
+        + "\(VectorCalibration.model). Semantic: cosine \(threshold(matches.threshold)) or more of vectors of \(model), and no number, "
+        + "negation, opposite, order or the like differs."
+      if !model.lowercased().contains("minilm-l6-v2") {
+        text += " Cosines of \(model) lie elsewhere than those counted, so take “right” of semantic hits as a guess until --review says it."
+      }
+    }
+    text += " Templated requests are fillings of one form: no cache may serve them."
+    if matches.withoutVector > 0 { text += " \(counted(matches.withoutVector, "distinct prompt")) without a vector are like no other." }
     let refused = audit.classification.classes.indices.count { audit.classification.classes[$0] == .unique && matches.isVetoed($0) }
     if refused > 0 { text += " A veto refused \(counted(refused, "further match").replacing("matchs", with: "matches"))." }
     if matches.undetermined > 0 {

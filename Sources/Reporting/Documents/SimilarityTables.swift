@@ -24,8 +24,13 @@ extension AuditTables {
   }
 
   static func sweepNote(_ audit: Audit) -> String {
-    "Hits beyond those of exact and near keys, among all earlier prompts of the same scope and context, found by words alone: a lower bound of "
-      + "what embeddings find. “No guards” is what threshold alone would serve."
+    let found =
+      switch audit.matches?.measure {
+      case .vectors(let model): "found by vectors of \(model)."
+      case .words, nil: "found by words alone: a lower bound of what embeddings find."
+      }
+    return "Hits beyond those of exact and near keys, among all earlier prompts of the same scope and context, \(found) "
+      + "“No guards” is what the threshold alone would serve."
   }
 
   /// Semantic matches by score band.

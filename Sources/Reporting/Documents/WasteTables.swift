@@ -10,16 +10,25 @@ extension AuditTables {
       [
         .name(title(waste.division)), .number("requests", rank: 0), .number("repeats", rank: 0), .number("of these", rank: 1),
         .number("tokens", rank: 2), .number("billed", rank: 1), .number("in repeats", rank: 0),
-      ] + (isTemplate ? [.number("shared prefix tokens", rank: 0)] : []) + [.text("first at", rank: 3)], mostInTerminal: 3)
+      ] + (isTemplate ? [.number("shared prefix tokens", rank: 2), .number("worth at most", rank: 0)] : []) + [.text("first at", rank: 3)],
+      mostInTerminal: 3)
     for row in waste.rows {
       table.append(
         [
           .text(waste.division == .model ? ModelPair.title(row.name) : row.name.isEmpty ? "unnamed" : row.name), .count(row.all.requests),
           .count(row.repeats.requests), .ratio(Ratio(row.repeats.requests, of: row.all.requests)),
           .count(row.repeats.inputTokens + row.repeats.outputTokens), .billed(row.all), .billed(row.repeats),
-        ] + (isTemplate ? [.count(row.sharedPrefixTokens)] : []) + [.text("\(row.source):\(row.line)")])
+        ] + (isTemplate ? [.count(row.sharedPrefixTokens), .dollars(row.sharedPrefixDollars)] : []) + [.text("\(row.source):\(row.line)")])
     }
     return table
+  }
+
+  /// What the columns of templates mean.
+  static func wasteNote(_ waste: WasteTable) -> String {
+    guard waste.division == .template, !waste.rows.isEmpty else { return "" }
+    return "A template is a question with other values in the same places. What all its questions have in front of the first value is its "
+      + "shared prefix: “worth at most” is what the provider's prompt cache would save on it if it served every one but the first. "
+      + "Providers cache beginnings of some thousand tokens, for minutes, so put what is the same in front and what changes last."
   }
 
   private static func title(_ division: WasteTable.Division) -> String {
@@ -50,7 +59,8 @@ extension AuditTables {
     switch fix.kind {
     case .exactCache: "cache exact repeats"
     case .nearKeys: "level spelling, fillers, endings in keys"
-    case .semanticCache: "match by words at \(threshold(audit.matches?.threshold ?? 9_000))"
+    case .semanticCache:
+      "match by \(audit.matches?.measure == .words ? "words" : "vectors") at \(threshold(audit.matches?.threshold ?? 9_000))"
     case .systemPromptValue(let source, let line, let offset, let prompts):
       "drop the value at byte \(grouped(offset)) of \(grouped(prompts)) system prompts (\(source):\(line))"
     case .parameter(let field): "agree on \(words(field))"

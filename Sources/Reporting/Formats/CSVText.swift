@@ -14,26 +14,66 @@ enum CSVText {
   static func audit(_ audit: Audit) -> String {
     let header = [
       "model", "is_total", "class", "requests", "request_share", "servable_requests", "input_tokens", "output_tokens", "billed_usd",
-      "unpriced_requests", "expected_wrong",
+      "unpriced_requests", "expected_wrong", "table", "name", "shared_prefix_tokens", "shared_prefix_usd",
     ]
     let tables = [("all", true, audit.total)] + audit.models.map { ($0.name, false, $0.table) }
-    return table(
-      header,
-      tables.flatMap { name, isTotal, classes in
-        DuplicateClass.allCases.map { kind in
-          let line = classes[kind]
-          // What was not looked for is empty, not 0.
-          guard audit.matches != nil || kind.needsNoTexts else {
-            return [Escaping.csv(name), "\(isTotal)", kind.name] + Array(repeating: "", count: header.count - 3)
-          }
-          let wrong = isTotal ? audit.expectedWrong(of: kind).map { plain($0, decimals: 3) } : nil
-          return [
-            Escaping.csv(name), "\(isTotal)", kind.name, "\(line.all.requests)", share(classes.share(of: kind)),
-            "\(line.servable.requests)",
-            "\(line.all.inputTokens)", "\(line.all.outputTokens)", line.all.dollars.exact, "\(line.all.unpriced)", wrong ?? "",
-          ]
+    let classes = tables.flatMap { name, isTotal, classes in
+      DuplicateClass.allCases.map { kind in
+        let line = classes[kind]
+        // What was not looked for is empty, not 0.
+        guard audit.matches != nil || kind.needsNoTexts else {
+          return [Escaping.csv(name), "\(isTotal)", kind.name] + Array(repeating: "", count: 8) + ["class", "", "", ""]
         }
-      })
+        let wrong = isTotal ? audit.expectedWrong(of: kind) : nil
+        return [
+          Escaping.csv(name), "\(isTotal)", kind.name, "\(line.all.requests)", share(classes.share(of: kind)),
+          "\(line.servable.requests)",
+        ] + amounts(line.all, wrong: wrong) + ["class", "", "", ""]
+      }
+    }
+    return table(header, classes + thresholds(audit) + waste(audit) + fixes(audit))
+  }
+
+  /// Tokens, dollars and what is expected to be wrong.
+  private static func amounts(_ volume: Volume, wrong: Double?) -> [String] {
+    [
+      "\(volume.inputTokens)", "\(volume.outputTokens)", volume.dollars.exact, "\(volume.unpriced)",
+      wrong.map { plain($0, decimals: 3) } ?? "",
+    ]
+  }
+
+  /// A row of another table than that of the classes, for all models.
+  private static func row(
+    _ table: String, _ name: String, _ kind: String, _ volume: Volume, _ audit: Audit, wrong: Double? = nil, prefix: [String] = ["", ""]
+  ) -> [String] {
+    ["all", "true", kind, "\(volume.requests)", share(Ratio(volume.requests, of: audit.total.headline.requests)), ""]
+      + amounts(volume, wrong: wrong) + [table, Escaping.csv(name)] + prefix
+  }
+
+  private static func thresholds(_ audit: Audit) -> [[String]] {
+    audit.sweep.flatMap { point in
+      let name = plain(Double(point.threshold) / 10_000, decimals: 4)
+      return [
+        row("threshold", name, "semantic", point.hits, audit, wrong: point.wrong),
+        row("threshold", name, "semantic without guards", point.unguarded, audit, wrong: point.unguardedWrong),
+      ]
+    }
+  }
+
+  private static func waste(_ audit: Audit) -> [[String]] {
+    audit.waste.flatMap { table in
+      table.rows.flatMap { line in
+        let prefix = table.division == .template ? ["\(line.sharedPrefixTokens)", line.sharedPrefixDollars.exact] : ["", ""]
+        return [
+          row(table.division.rawValue, line.name, "all", line.all, audit, prefix: prefix),
+          row(table.division.rawValue, line.name, "repeats", line.repeats, audit),
+        ]
+      }
+    }
+  }
+
+  private static func fixes(_ audit: Audit) -> [[String]] {
+    audit.fixes.map { row("fix", AuditTables.words($0, audit), "", $0.volume, audit, wrong: $0.wrong) }
   }
 }
 

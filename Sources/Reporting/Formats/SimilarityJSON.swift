@@ -8,8 +8,12 @@ extension JSONTree {
     [
       ("texts_compared", .bool(audit.matches != nil)),
       ("semantic_threshold", audit.matches.map { .number(Double($0.threshold) / 10_000, decimals: 4) } ?? .null),
+      ("semantic_measure", audit.matches.map { .string($0.measure == .words ? "words" : "vectors") } ?? .null),
+      ("embedding_model", model(audit).map { .string($0) } ?? .null),
+      ("texts_without_vector", audit.matches.map { .int($0.withoutVector) } ?? .null),
       ("undetermined_texts", audit.matches.map { .int($0.undetermined) } ?? .null),
-      ("expectations", .array(audit.expectations.map { JSONTree($0) })), ("threshold_sweep", .array(audit.sweep.map { point($0, audit) })),
+      ("expectations", .array(audit.expectations.map { JSONTree($0, audit) })),
+      ("threshold_sweep", .array(audit.sweep.map { point($0, audit) })),
       (
         "answers",
         .object([
@@ -43,7 +47,12 @@ extension JSONTree {
     ])
   }
 
-  private init(_ line: Expectation) {
+  private static func model(_ audit: Audit) -> String? {
+    guard case .vectors(let model)? = audit.matches?.measure else { return nil }
+    return model
+  }
+
+  private init(_ line: Expectation, _ audit: Audit) {
     var score: JSONTree = .null
     let (kind, part): (String, String)
     switch line.kind {
@@ -54,11 +63,12 @@ extension JSONTree {
       (kind, part) = ("semantic", "score band")
       score = .number(Double(start) / 10_000, decimals: 4)
     }
+    let sources = kind == "semantic" ? audit.matches?.measure.sources ?? [] : Calibration.sources
     self = .object([
       ("class", .string(kind)), ("kind", .string(part)), ("score_from", score), ("volume", JSONTree(line.volume)),
       ("precision", line.precision.map { .number($0, decimals: 9) } ?? .null), ("wrong", .number(line.wrong, decimals: 6)),
       ("wrong_usd", .number(line.wrongDollars, decimals: 9)), ("labelled", Self.rate(line.labelled)),
-      ("source", .string(kind == "exact" ? "the same prompt" : Calibration.sources.joined(separator: ", "))),
+      ("source", .string(kind == "exact" ? "the same prompt" : sources.joined(separator: ", "))),
     ])
   }
 
@@ -99,6 +109,7 @@ extension JSONTree {
             .object([
               ("name", .string($0.name)), ("first_source", .string($0.source)), ("first_line", .int($0.line)), ("all", JSONTree($0.all)),
               ("repeats", JSONTree($0.repeats)), ("shared_prefix_tokens", .int($0.sharedPrefixTokens)),
+              ("shared_prefix_usd", .number($0.sharedPrefixDollars.value, decimals: 9)),
             ])
           })
       ),

@@ -67,7 +67,10 @@ extension Section {
     guard !tables.isEmpty else { return nil }
     return Section(
       id: "waste", title: "Where the repeats are",
-      body: tables.markup { AuditTables.waste($0).markup(label: "By \($0.division.rawValue)") })
+      body: tables.markup {
+        let note = AuditTables.wasteNote($0)
+        return AuditTables.waste($0).markup(label: "By \($0.division.rawValue)") + (note.isEmpty ? "" : "<p class=\"note\">\(note)</p>\n")
+      })
   }
 
   /// Everything the reader must know.

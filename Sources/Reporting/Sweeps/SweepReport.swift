@@ -124,9 +124,15 @@ public struct SweepReport: Sendable {
       return "Nothing can be said of money here: \(name) hits most, \(result.hitRate) of the requests."
     }
     let words = saving > .zero ? "saves most, \(saving) a month" : "is the least dear, but would have cost \(-saving) a month more"
-    return "\(name) \(words): it answers \(result.hitRate) of the requests; P95 is \(result.p95?.description ?? "–"), "
-      + "\(percent(result.wrongShare)) of the answers are expected to be wrong"
-      + (result.outdated == nil ? "." : " and \(percent(result.staleShare)) out of date.")
+    var risk =
+      result.wrongAnswers == 0
+      ? "no answer is expected to be wrong" : "\(percent(result.wrongShare)) of the requests are expected to get a wrong answer"
+    if let old = result.outdated {
+      risk +=
+        result.wrongAnswers == 0 && old == 0
+        ? " or out of date" : old == 0 ? ", none one out of date" : ", \(percent(result.staleShare)) one out of date"
+    }
+    return "\(name) \(words): it answers \(result.hitRate) of the requests; P95 is \(result.p95?.description ?? "–"); \(risk)."
   }
 
   private var document: Document {
@@ -141,8 +147,11 @@ public struct SweepReport: Sendable {
       document.heading(map.title)
       document.table(map.table)
     }
-    document.heading("Left out")
-    document.table(SweepTables.skipped(sweep))
+    let skipped = SweepTables.skipped(sweep)
+    if !skipped.rows.isEmpty {
+      document.heading("Left out")
+      document.table(skipped)
+    }
     document.caveats(sweep.caveats)
     document.heading("Made with")
     let manifest = sweep.audited.manifest

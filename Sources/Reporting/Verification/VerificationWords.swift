@@ -22,7 +22,11 @@ enum VerificationWords {
   private static func because(_ verification: StudyVerification) -> String {
     guard let cause = verification.mainCause else { return "Nothing differs." }
     let amount = cause.dollars.map { money($0) + " a month" } ?? cause.answered.map(points) ?? ""
-    return "Most of the difference: \(cause.kind.sentence) (\(amount))."
+    // Causes of either sign may leave less than the greatest of them.
+    let all = verification.causes.compactMap(\.dollars).reduce(Dollars.zero, +)
+    let most = cause.dollars.map { all.value * $0.value > 0 && abs($0.value) <= 1.5 * abs(all.value) } ?? true
+    return
+      "\(most ? "Most of the difference" : "Causes of either sign make up for each other; the greatest"): \(cause.kind.sentence) (\(amount))."
   }
 
   /// Request by request.
@@ -35,6 +39,14 @@ enum VerificationWords {
       text += " The oldest answer that production gave to an identical request was \(served.span) old"
       if let replayed = agreement.oldestReplayed { text += "; in the replay the oldest answer is \(replayed.span) old" }
       text += "."
+      // A cache that answers with nothing older than a part of that life, and misses what the replay hits, has the shorter one.
+      if let replayed = agreement.oldestReplayed, agreement.onlyReplay > agreement.onlyProduction, served.seconds < 0.8 * replayed.seconds {
+        text += " So answers a cache whose TTL is about \(served.span), or one that evicts."
+      } else if let replayed = agreement.oldestReplayed, agreement.onlyProduction > agreement.onlyReplay,
+        served.seconds > 1.25 * replayed.seconds
+      {
+        text += " So answers a cache whose TTL is at least \(served.span)."
+      }
     }
     return text
   }

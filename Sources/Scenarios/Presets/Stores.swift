@@ -79,6 +79,11 @@ extension KeyRule {
   static let parameters = body.fields.subtracting([.messages, .earlierTurns, .lastUserMessage, .systemPrompt])
 }
 
+extension Endpoint {
+  /// The kinds of calls that make text from a prompt.
+  static let generating = Set(allCases.filter(\.isGeneration))
+}
+
 extension Expiry {
   static func seconds(_ count: Double) -> Expiry { .fixed(Microseconds(seconds: count)) }
   static let hour = seconds(3_600)

@@ -18,7 +18,7 @@ public struct Product: Sendable {
   let steps: @Sendable (Strategy) -> [String]
 
   /// All products that configurations are written for: one line each, whose file says the rest.
-  public static let all: [Product] = [redis, liteLLM, cloudflare, varnish]
+  public static let all: [Product] = [redis, liteLLM, cloudflare, varnish, nginx]
 
   /// The product of a name.
   public static func named(_ name: String) -> Product? { all.first { $0.name == name } }

@@ -33,7 +33,8 @@ extension Product {
       return steps
     })
 
-  private static func header(_ scope: Scope) -> String {
+  /// The header that tells who shares an answer.
+  static func header(_ scope: Scope) -> String {
     switch scope {
     case .global: ""
     case .apiKey: "Authorization"

@@ -1,11 +1,12 @@
 import Caching
 import Simulation
+import Traces
 
 /// The reference page of strategy files, made from the table that reads and checks them, with examples that are replayed by the tests.
 public enum StrategyReference {
   /// The page as Markdown: `hindcast list strategies --reference`.
   public static var markdown: String {
-    ([opening] + sections + [policies, examples, presets]).joined(separator: "\n\n") + "\n"
+    ([opening] + sections + [requestFields, controls, differences, policies, services, examples, presets]).joined(separator: "\n\n") + "\n"
   }
 
   private static let opening = """
@@ -15,7 +16,8 @@ public enum StrategyReference {
 
     A strategy is a cache that did not exist, described so completely that a log can be replayed through it. A file holds one, or a list under
     `strategies:`. Only `name` must be written: what is left out has the default of its table below, and every feature is off by default. With
-    `base: NAME` the defaults are those of a preset instead; a list, such as `tiers`, is taken over whole or written whole.
+    `base: NAME` the defaults are those of a preset instead; a list, such as `tiers`, is taken over whole or written whole, and so are
+    latencies and mappings from names to durations; of other mappings only the fields written change.
 
     ```
     hindcast replay LOG -s my.yaml                   replay the strategies of a file
@@ -30,7 +32,7 @@ public enum StrategyReference {
     | what | how it is written |
     |---|---|
     | duration | `250ms`, `5m`, `1h`, `7d`, `1.5h`; units `us`, `ms`, `s`, `m`, `h`, `d`, `w` |
-    | moment | a duration after the first request of the log (`2d`), or a date in UTC (`2026-10-05`, `2026-10-05T08:00:00Z`) |
+    | moment | a duration after the first request of the log (`2d`, `36h`), or a date in UTC (`2026-10-05`, `2026-10-05T08:00:00Z`) |
     | size | `512MB`, `2GB` (powers of 1000), `2GiB` (of 1024) |
     | share | `5%` or `0.05` |
     | money | `$0.02` or `0.02`, in US dollars |
@@ -61,6 +63,29 @@ public enum StrategyReference {
   private static var policies: String {
     let rows = EvictionPolicy.allCases.map { "| `\($0.rawValue)` | \(cell($0.summary)) |" }
     return "## Policies\n\n| `policy` | which entry goes when there is no room |\n|---|---|\n" + rows.joined(separator: "\n")
+  }
+
+  private static var requestFields: String {
+    let rows = KeyField.allCases.map { "| `\($0.rawValue)` | \(cell($0.words)) |" }
+    return "## Request fields\n\nWhat `key.fields` and `semantic.fields` are made of; the last five also name places.\n\n"
+      + "| field | what it is |\n|---|---|\n" + rows.joined(separator: "\n")
+  }
+
+  private static var controls: String {
+    let rows = ControlRules.Meaning.allCases.map { "| `\($0.rawValue)` | \(cell($0.words)) |" }
+    return "## What a control can do\n\n| write | the request |\n|---|---|\n" + rows.joined(separator: "\n")
+  }
+
+  private static var differences: String {
+    let rows = CandidateGraph.Differences.names.map { "| `\($0.name)` | \(cell($0.words)) |" }
+    return "## Differences\n\nWhat `guards` and `refuses` can tell between two questions.\n\n| write | they differ in |\n|---|---|\n"
+      + rows.joined(separator: "\n")
+  }
+
+  private static var services: String {
+    "## Services\n\nWhat a tier can be billed as: "
+      + KnownServices.builtIn.sorted().map { "`\($0)`" }.joined(separator: ", ")
+      + "; or a name of your own, with its price in a file (`--infrastructure FILE`)."
   }
 
   private static var examples: String {

@@ -42,6 +42,18 @@ let eligibilityFields = FieldTable<Eligibility>(
     .list("switched_off", \.switchedOff, periodFields, "When the cache is switched off; what it holds stays (a kill switch)."),
   ])
 
+extension ControlRules.Meaning {
+  /// What a request with the control does, for the reference page.
+  var words: String {
+    switch self {
+    case .ignore: "is treated like any other"
+    case .skip: "is neither looked up nor stored"
+    case .refresh: "is not looked up; its answer is stored"
+    case .noStore: "is looked up; its answer is not stored"
+    }
+  }
+}
+
 private let controlFields = FieldTable<ControlRules>(
   what: "\"controls\"", standard: .standard, leavesOutDefaults: true,
   fields: [
@@ -90,7 +102,7 @@ private let periodFields = FieldTable<Period>(
   case let other?:
     throw node.fault("\"controls\" is \"\(shown(other))\"; write true | false, or a mapping such as {skip: ignore}.")
   case nil:
-    var controls = ControlRules.standard
+    var controls = rules.controls
     try controlFields.read(node, into: &controls)
     rules.controls = controls
   }

@@ -15,6 +15,36 @@ let keyFields = FieldTable<KeyRule>(
 /// All names of request fields.
 let fieldNames = KeyField.allCases.map(\.rawValue).joined(separator: ", ")
 
+extension KeyField {
+  /// What it is, for the reference page.
+  var words: String {
+    switch self {
+    case .messages: "the whole conversation: all messages with their roles, and the system prompt"
+    case .earlierTurns: "the conversation without the system prompt and without the text of the last user message"
+    case .lastUserMessage: "the text of the last user message"
+    case .systemPrompt: "the system prompt (OpenAI's system and developer messages, Anthropic's system, Responses' instructions)"
+    case .model: "the model that was asked for, by the name that it is priced under"
+    case .provider: "the provider that served it"
+    case .endpoint: "the kind of call: chat, responses, embedding …"
+    case .temperature: "the sampling temperature; absent is a value of its own"
+    case .topP: "nucleus sampling (top_p)"
+    case .maxTokens: "the limit on output tokens, whatever it is called"
+    case .seed: "the sampling seed"
+    case .responseFormat: "the format or schema asked for"
+    case .tools: "the tools on offer"
+    case .toolChoice: "how tools may be chosen"
+    case .stream: "whether a stream was asked for"
+    case .otherParameters: "all other parameters that can change an answer, together (stop, penalties, n, reasoning effort …)"
+    case .cacheControls: "what the request asked of a cache on the way: a TTL, a greatest age, a key of its own"
+    case .organisation: "the organisation that called"
+    case .team: "the team that called"
+    case .user: "the user who called"
+    case .apiKey: "the API key used, hashed"
+    case .place: "the POP or region that the call came through, if the log says"
+    }
+  }
+}
+
 extension Field {
   /// A set of request fields.
   static func keyFields(

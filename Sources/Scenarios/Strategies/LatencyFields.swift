@@ -30,7 +30,7 @@ extension LatencyModel {
   fileprivate init(_ node: YAMLNode, of field: String, depth: Int = 0) throws {
     if let text = node.text {
       guard let span = Quantity.duration(text) else {
-        throw node.fault("\"\(field)\" is \"\(shown(text))\"; write \(Self.words).")
+        throw node.unfit("\"\(field)\" is", Self.words)
       }
       self = .constant(span)
       return

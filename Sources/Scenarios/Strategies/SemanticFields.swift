@@ -94,8 +94,12 @@ extension Field {
 }
 
 extension CandidateGraph.Differences {
-  fileprivate static let names: [(name: String, kind: CandidateGraph.Differences)] = [
-    ("number", .number), ("negation", .negation), ("opposite", .opposite), ("order", .order), ("name", .name), ("intent", .intent),
+  /// The kinds by the names that files have for them, and what they are.
+  static let names: [(name: String, kind: CandidateGraph.Differences, words: String)] = [
+    ("number", .number, "a number, date or amount: 2+2, 2+3"), ("negation", .negation, "a negation: can I, can I not"),
+    ("opposite", .opposite, "a word and its opposite: enable, disable"),
+    ("order", .order, "the order of what is named: from A to B, from B to A"),
+    ("name", .name, "a name, an identifier or a quotation"), ("intent", .intent, "the language, or what is asked for: how, why"),
   ]
 }
 

@@ -23,7 +23,11 @@ let strategyFields = FieldTable<Strategy>(
     .list("tiers", \.tiers, tierFields, "The stores, looked up in order; none is no cache.").always,
     .optional("semantic", \.semantic, semanticFields, "A look-up by meaning where the one by key has found nothing."),
     .nested("flights", \.flights, flightFields, "What happens to a request whose answer is already on its way."),
-    .nested("upstream", \.upstream, upstreamFields, "What the API behind the cache takes; without limits, whatever comes."),
+    .nested(
+      "upstream", \.upstream, upstreamFields,
+      "What the API behind the cache takes; without limits, whatever comes. With limits, calls take their time at low load, as the log "
+        + "tells it."
+    ),
     .list("events", \.events, eventFields, "What is done to the cache at set times, or happens to it."),
   ])
 

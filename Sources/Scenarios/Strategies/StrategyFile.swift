@@ -1,11 +1,25 @@
+public import Pricing
 public import Simulation
 
 /// Strategies ↔ YAML.
 public enum StrategyFile {
   /// The strategies of a YAML text: one mapping, or `strategies:` with a list of them. `base: NAME` starts from a preset.
   ///
+  /// - Parameter prices: what tiers may be billed by; `nil` where prices do not matter, so that any name of a service will do.
   /// - Throws: ``ScenarioError`` with file, line and column.
-  public static func read(_ text: String, file: String) throws(ScenarioError) -> [Strategy] {
+  public static func read(
+    _ text: String, file: String, prices: InfrastructurePrices? = .builtIn
+  ) throws(ScenarioError) -> [Strategy] {
+    do {
+      return try KnownServices.$names.withValue(prices.map { Set($0.services) }) { try strategies(text, file: file) }
+    } catch let error as ScenarioError {
+      throw error
+    } catch {
+      throw ScenarioError(file: file, sentence: "\(error)")
+    }
+  }
+
+  private static func strategies(_ text: String, file: String) throws(ScenarioError) -> [Strategy] {
     do {
       let root = try YAMLNode.parse(text, file: file)
       let members = try root.members("a strategy file")

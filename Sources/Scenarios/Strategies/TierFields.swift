@@ -1,5 +1,4 @@
 import Caching
-import Pricing
 import Simulation
 import Traces
 import Units
@@ -18,7 +17,11 @@ private let lifeFields: [Field<Tier>] = [
     "ttl", \.expiry.ttl, "a duration such as 5m, 1h, 7d, or never", "How long an entry lives, where no rule below says otherwise.",
     parse: { $0 == "never" ? .some(nil) : Quantity.duration($0).map { .some($0) } }, print: { $0.map(Quantity.print) ?? "never" }
   ).always,
-  .choice("expiry", \.expiry.kind, "Whether the TTL counts from when the entry was stored, or from its last hit."),
+  .choice("expiry", \.expiry.kind, "Whether the TTL counts from when the entry was stored (fixed), or from its last hit (sliding).")
+    .checked { node, tier in
+      guard node.text == Expiry.Kind.sliding.rawValue, tier.expiry.ttl == nil else { return }
+      throw node.fault("A life that slides needs a \"ttl\", which is never here; write one, such as \"ttl: 1h\".")
+    },
   .ttls("ttl_by_model", \.lifetime.byModel, "{gpt-4.1: 1h, deepseek-v3.2: 30m}", "TTLs by name of the model, as the log has it."),
   .ttls(
     "ttl_by_class", \.lifetime.byClass, "{faq: 7d, news: 5m}", "TTLs by class of the question; \"classes\" defines them. Beats the model's."
@@ -31,7 +34,8 @@ private let lifeFields: [Field<Tier>] = [
   .flag("overwriting_keeps_end", \.lifetime.keepsEnd, "Whether an answer that overwrites a live entry keeps that entry's end."),
   .choice(
     "removal", \.removal,
-    "When expired entries leave memory, which only memory sees: at once (exact), when touched (lazy), at every store, or as Redis does."),
+    "When expired entries leave memory, which only memory sees: at once (exact), when touched (lazy), at every store, or as Redis does: "
+      + "when touched, and some each tenth of a second (redis)."),
 ]
 
 /// What expired entries are still good for.
@@ -52,20 +56,25 @@ private let roomFields: [Field<Tier>] = [
     "How much the tier holds.", parse: { Capacity.Amount($0) }, print: { $0.text }
   ).always,
   .scalar(
-    "overhead", \.capacity.overhead, "none, redis7, or a size such as 100B", "What an entry takes beyond its answer.",
+    "overhead", \.capacity.overhead, "none, redis7, or a size such as 100B",
+    "What an entry takes beyond its answer. With redis7 it takes what Redis 7 takes for it, and the capacity is its maxmemory: the server "
+      + "itself takes 1 MB of it.",
     parse: { EntryOverhead($0) }, print: { $0.text }
-  ).onlyWith("a capacity in bytes, such as \"capacity: 2GB\",") { $0.capacity.isBytes },
+  ).onlyWith("a capacity in bytes, such as \"capacity: 2GB\",") { $0.capacity.isBytes }.standing("none"),
   Field(
     name: "policy", values: EvictionPolicy.allCases.map(\.rawValue).joined(separator: " | "),
-    meaning: "Which entry goes when there is no room; `hindcast list policies` explains them.", inner: [], read: readPolicy,
+    meaning:
+      "Which entry goes when there is no room, so it matters with a capacity only; the table under Policies explains them, and so does "
+      + "`hindcast list policies`.",
+    inner: [], read: readPolicy,
     print: { tier, _ in tier.policy.rawValue }),
-  .count("redis_samples", \.redis.samples, "Keys looked at per eviction (maxmemory-samples).").ofRedis,
+  .count("redis_samples", \.redis.samples, "Keys looked at per eviction (maxmemory-samples).").ofRedis.standing("5"),
   .count(
     "redis_lfu_decay", \.redis.decayMinutes,
     "Minutes after which the use counter of an idle key falls by one (lfu-decay-time); 0 for never. At the pace of LLM calls give days (1440 "
       + "a day), else lfu is no better than random."
-  ).ofRedis,
-  .count("redis_lfu_log_factor", \.redis.logFactor, "How slowly the use counter grows (lfu-log-factor).").ofRedis,
+  ).ofRedis.standing("1"),
+  .count("redis_lfu_log_factor", \.redis.logFactor, "How slowly the use counter grows (lfu-log-factor).").ofRedis.standing("10"),
   .share(
     "eviction_block", \.eviction.block, "The share of the capacity that goes at once when an entry does not fit; 0 for only what is needed."
   ),
@@ -104,19 +113,16 @@ private let serviceFields: [Field<Tier>] = [
   .latency("latency", \.latency, "What a look-up takes, hit or miss.").always,
   .latency("miss_latency", \.missLatency, none: "same", "What a look-up that finds nothing takes, where that is known apart."),
   Field(
-    name: "service", values: "a service of the infrastructure price list, or none", meaning: "What the tier is billed as.", inner: [],
+    name: "service", values: "a service of the infrastructure price list, or none",
+    meaning: "What the tier is billed as: one of those under Services, or one that --infrastructure FILE gives a price.", inner: [],
     read: { node, tier in
       let name = node.text ?? node.kind
-      guard name == "none" || services.contains(name) else {
-        throw node.fault("The infrastructure price list has no service \"\(shown(name))\"; \(suggestion(for: name, among: services))")
-      }
+      guard name == "none" || KnownServices.names?.contains(name) ?? !name.isEmpty else { throw node.fault(KnownServices.fault(name)) }
       tier.service = name == "none" ? nil : name
     },
     print: { tier, _ in tier.service.map(quoted) ?? "none" }
   ).always,
 ]
-
-private let services = InfrastructurePrices.builtIn.services
 
 @Sendable private func readPolicy(_ node: YAMLNode, _ tier: inout Tier) throws {
   let text = node.text ?? node.kind
@@ -181,6 +187,6 @@ extension Field {
   fileprivate static func ttls(
     _ name: String, _ path: any WritableKeyPath<Root, [String: Microseconds]> & Sendable, _ values: String, _ meaning: String
   ) -> Field {
-    named(name, path, "a mapping such as \(values)", meaning, parse: { Quantity.duration($0) }, print: { Quantity.print($0) })
+    named(name, path, "names and durations such as \(values)", meaning, parse: { Quantity.duration($0) }, print: { Quantity.print($0) })
   }
 }

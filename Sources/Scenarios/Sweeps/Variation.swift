@@ -108,16 +108,22 @@ public struct Variation: Sendable, Hashable {
 
 extension Variation {
   /// All combinations of some strategies and the values of some fields, the last field changing fastest. A strategy without a field (a tier
-  /// of another name, no semantic layer) is not varied in it.
+  /// of another name, no semantic layer) is not varied in it; where a value fits some strategies and not others, it is left out of these.
   ///
-  /// - Throws: ``ScenarioError`` where a value does not fit its field, or no strategy has the field.
-  public static func grid(_ strategies: [Strategy], _ variations: [Variation]) throws(ScenarioError) -> [SweepPoint] {
+  /// - Throws: ``ScenarioError`` where a value fits no strategy, or no strategy has the field.
+  public static func grid(
+    _ strategies: [Strategy], _ variations: [Variation]
+  ) throws(ScenarioError) -> (points: [SweepPoint], unfit: [Sweep.Skipped]) {
     var seen: Set<String> = []
     for variation in variations where !seen.insert(variation.path).inserted {
       throw ScenarioError(file: "--vary \(shown(variation.path))", sentence: "the field is varied twice; give all of its values at once.")
     }
     var points: [SweepPoint] = []
     var used: Set<Int> = []
+    var unfit: [Sweep.Skipped] = []
+    // By field and value: why it did not fit, and whether it did fit somewhere.
+    var faults: [[Int]: ScenarioError] = [:]
+    var fits: Set<[Int]> = []
     for strategy in strategies {
       var grid = [SweepPoint(base: strategy.name, values: [], strategy: strategy)]
       for (index, variation) in variations.enumerated() {
@@ -129,8 +135,14 @@ extension Variation {
           }
           used.insert(index)
           for (number, value) in variation.values.enumerated() {
-            let varied = try variation.applied(value, to: point.strategy)
-            next.append(SweepPoint(base: point.base, values: point.values + [number], strategy: varied))
+            do throws(ScenarioError) {
+              let varied = try variation.applied(value, to: point.strategy)
+              next.append(SweepPoint(base: point.base, values: point.values + [number], strategy: varied))
+              fits.insert([index, number])
+            } catch {
+              if faults[[index, number]] == nil { faults[[index, number]] = error }
+              unfit.append(Sweep.Skipped(name: "\(point.base), \(variation.path) \(value)", reason: error.sentence))
+            }
           }
           guard next.count <= mostPoints else {
             throw ScenarioError(
@@ -146,7 +158,10 @@ extension Variation {
         file: "--vary \(shown(variations[idle].path))",
         sentence: "none of the strategies has it (no tier of that name, or no semantic layer); name one that has.")
     }
-    return named(points)
+    if let key = faults.keys.filter({ !fits.contains($0) }).min(by: { ($0[0], $0[1]) < ($1[0], $1[1]) }), let fault = faults[key] {
+      throw fault
+    }
+    return (named(points), unfit)
   }
 
   /// Most strategies of a grid.
@@ -213,6 +228,8 @@ extension Variation {
       node = .sequence(list)
     } else {
       var mapping = node.mapping ?? Node.Mapping([])
+      // An overhead is of sizes in bytes alone: with none, it goes.
+      if step == "capacity", rest.isEmpty, value.string == "unlimited" || value.int != nil { mapping["overhead"] = nil }
       var inner = mapping[step] ?? (rest.isEmpty ? value : .mapping(Node.Mapping([])))
       set(rest, of: &inner, to: value, strategy)
       mapping[step] = inner

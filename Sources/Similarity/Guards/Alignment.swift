@@ -12,6 +12,8 @@ struct Alignment: Sendable {
   private(set) var right: [Leftover] = []
   /// Whether aligned words stand in different forms.
   private(set) var hasInflection = false
+  /// Whether some of those are meant letter by letter on both sides.
+  private(set) var hasLiteralInflection = false
 
   private var x: [UInt32] = []
   private var y: [UInt32] = []
@@ -25,6 +27,7 @@ struct Alignment: Sendable {
     left.removeAll(keepingCapacity: true)
     right.removeAll(keepingCapacity: true)
     hasInflection = false
+    hasLiteralInflection = false
     var (aStart, aEnd, bStart, bEnd) = (a.startIndex, a.endIndex, b.startIndex, b.endIndex)
     while aStart < aEnd, bStart < bEnd, agree(a[aStart], b[bStart], base) {
       aStart += 1
@@ -49,7 +52,7 @@ struct Alignment: Sendable {
     var (i, j, gap) = (0, 0, 0)
     while i < n || j < m {
       if i < n, j < m, x[i] == y[j] {
-        if LexicalCorpus.id(a[aStart + i]) != LexicalCorpus.id(b[bStart + j]) { hasInflection = true }
+        if LexicalCorpus.id(a[aStart + i]) != LexicalCorpus.id(b[bStart + j]) { noteInflection(a[aStart + i], b[bStart + j]) }
         i += 1
         j += 1
         gap += 1
@@ -67,8 +70,13 @@ struct Alignment: Sendable {
   private mutating func agree(_ a: UInt32, _ b: UInt32, _ base: (UInt32) -> UInt32) -> Bool {
     if LexicalCorpus.id(a) == LexicalCorpus.id(b) { return true }
     guard base(a) == base(b) else { return false }
-    hasInflection = true
+    noteInflection(a, b)
     return true
+  }
+
+  private mutating func noteInflection(_ a: UInt32, _ b: UInt32) {
+    hasInflection = true
+    if a & b & ReadWord.Marks.literal.rawValue != 0 { hasLiteralInflection = true }
   }
 
   /// The length of the longest common subsequence of every two rests.

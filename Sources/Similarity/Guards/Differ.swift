@@ -27,7 +27,12 @@ public struct Differ: Sendable {
     static let name = Findings(rawValue: 1 << 15)
     static let logic = Findings(rawValue: 1 << 16)
     static let exchange = Findings(rawValue: 1 << 17)
+    /// An insertion into a text so long that its score does not tell any more.
+    static let detail = Findings(rawValue: 1 << 18)
   }
+
+  /// In texts of more words, one word more or less moves no score, and no labelled pair says what it is worth.
+  static let long = 32
 
   private let corpus: LexicalCorpus
   private var alignment = Alignment()
@@ -45,7 +50,7 @@ public struct Differ: Sendable {
   private static let gravest: [(Findings, DifferenceKind)] = [
     (.literal, .literal), (.symbol, .symbol), (.number, .number), (.unit, .unit), (.negation, .negation), (.opposite, .opposite),
     (.order, .order), (.exchange, .exchange), (.logic, .logic), (.substitution, .substitution), (.name, .name), (.question, .question),
-    (.insertionsOnBothSides, .general),
+    (.detail, .detail), (.insertionsOnBothSides, .general),
     (.insertion, .insertion), (.typo, .typo), (.function, .function), (.inflection, .inflection), (.filler, .filler),
   ]
 
@@ -60,10 +65,12 @@ public struct Differ: Sendable {
     let isCode = corpus.isCode[a] || corpus.isCode[b]
     guard alignment.align(x, y, base: { corpus.vocabulary.entries[LexicalCorpus.id($0)].base }) else { return .substitution }
     var found: Findings = alignment.hasInflection ? .inflection : []
+    if alignment.hasLiteralInflection { found.insert(.literal) }
     if alignment.left.isEmpty, alignment.right.isEmpty {
       return found.contains(.inflection) && isCode ? [.inflection, .symbol] : found
     }
     Weigher(corpus: corpus).weigh(alignment, into: &found)
+    if found.contains(.insertion), min(x.count, y.count) > Self.long { found.insert(.detail) }
     if isCode, !found.subtracting(.filler).isEmpty { found.insert(.symbol) }
     return found
   }

@@ -40,6 +40,8 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
   case logic = 17
   /// Two words or more have changed places, and there are other differences too.
   case exchange = 18
+  /// A content word more or less in a long text: its score would be as high whatever the word.
+  case detail = 19
 
   /// The name used in tables and files.
   public var name: String {
@@ -47,6 +49,7 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
     case .none: "same words"
     case .function: "function words"
     case .order: "word order"
+    case .detail: "detail of a long text"
     default: String(describing: self)
     }
   }
@@ -59,7 +62,7 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
   /// see by themselves, another thing or name in the same place, is left to the threshold.
   public var isVetoForVectors: Bool {
     switch self {
-    case .order, .number, .unit, .negation, .opposite, .symbol, .literal: true
+    case .order, .number, .unit, .negation, .opposite, .symbol, .literal, .detail: true
     default: false
     }
   }

@@ -28,19 +28,58 @@ public struct EmbeddingGuard: Sendable {
     var (left, right) = (alignment.left, alignment.right)
     let moved = Weigher.cancel(&left, &right, base: { entries[LexicalCorpus.id($0)].base })
     let all = left + right
-    if all.contains(where: { $0.word & ReadWord.Marks.literal.rawValue != 0 }) { return .literal }
-    if all.contains(where: isOperator) { return .symbol }
+    if alignment.hasLiteralInflection || all.contains(where: { $0.word & ReadWord.Marks.literal.rawValue != 0 }) { return .literal }
+    if all.contains(where: isOperator) || hasPictures(left, right) { return .symbol }
+    let isCode = corpus.isCode[a] || corpus.isCode[b]
+    if isCode, alignment.hasInflection || all.contains(where: { weigher.kind($0) != .filler }) { return .symbol }
     if hasNumbers(left, right) { return .number }
-    if hasBoth(left, right, .unit) || all.contains(where: { weigher.isCurrency($0.word) }) { return .unit }
+    if hasUnits(left, right) || all.contains(where: { weigher.isCurrency($0.word) }) { return .unit }
     if all.count(where: isNegation) % 2 == 1 { return .negation }
     if hasOpposites(left, right) { return .opposite }
-    let hasMoved = moved.contains { entries[LexicalCorpus.id($0)].kind != .filler }
-    if hasMoved, all.allSatisfy({ weigher.kind($0) == .filler }) { return .order }
-    return hasNames(left, right) ? .name : nil
+    let hasMoved = moved.contains { entries[LexicalCorpus.id($0)].kind != .filler && !weigher.movesFreely($0) }
+    if hasMoved, all.allSatisfy({ weigher.kind($0) == .filler }) || weigher.turnsSubject(moved, all) && all.count == 1 { return .order }
+    if hasNames(left, right) || differInCase(left, right) { return .name }
+    return isDetail(all, of: min(x.count, y.count)) ? .detail : nil
+  }
+
+  /// Whether a long text differs in a few words that count: a vector of all of it is blind to them. Where many differ, it was reworded.
+  private func isDetail(_ all: [Alignment.Leftover], of words: Int) -> Bool {
+    guard words > Differ.long else { return false }
+    let weighty = all.count {
+      switch weigher.kind($0) {
+      case .filler, .function: false
+      case .content, .number, .negation, .logic, .question, .symbol, .unit: true
+      }
+    }
+    return weighty > 0 && weighty <= words / 8
   }
 
   private func hasBoth(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover], _ kind: WordKind) -> Bool {
     left.contains { weigher.kind($0) == kind } && right.contains { weigher.kind($0) == kind }
+  }
+
+  /// One unit for another; "am" is one beside "pm".
+  private func hasUnits(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
+    if hasBoth(left, right, .unit) { return true }
+    func hasHalfDay(_ some: [Alignment.Leftover], _ others: [Alignment.Leftover]) -> Bool {
+      some.contains { word($0) == "am" } && others.contains { word($0) == "pm" }
+    }
+    return hasHalfDay(left, right) || hasHalfDay(right, left)
+  }
+
+  /// One sign that is no letter for another in the same place: an emoji, an arrow, an operator beyond ASCII.
+  private func hasPictures(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
+    let gaps = Set(left.filter(isPicture).map(\.gap))
+    return right.contains { gaps.contains($0.gap) && isPicture($0) }
+  }
+
+  private func isPicture(_ leftover: Alignment.Leftover) -> Bool {
+    corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(leftover.word))) { bytes in
+      guard let first = bytes.first, first >= 0x80, let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first else {
+        return false
+      }
+      return !scalar.properties.isAlphabetic && scalar.properties.numericType == nil
+    }
   }
 
   /// One number or date for another, or digits that only one has; a number word that only one has ("once", "today") says little.
@@ -49,18 +88,22 @@ public struct EmbeddingGuard: Sendable {
     return hasNumber(left, inPlaceOfWordIn: right) || hasNumber(right, inPlaceOfWordIn: left)
   }
 
-  /// "First" is a word of order and "second" a number.
+  /// "First" is a word of order and "second" a number, and so are May and June.
   private func hasNumber(_ some: [Alignment.Leftover], inPlaceOfWordIn others: [Alignment.Leftover]) -> Bool {
     some.contains { number in
       guard weigher.kind(number) == .number else { return false }
       if word(number).utf8.contains(where: { (0x30...0x39).contains($0) }) { return true }
-      return others.contains { $0.gap == number.gap && weigher.kind($0) == .logic }
+      return others.contains {
+        $0.gap == number.gap && (weigher.kind($0) == .logic || $0.word & ReadWord.Marks.name.rawValue != 0)
+      }
     }
   }
 
   private func isNegation(_ leftover: Alignment.Leftover) -> Bool {
-    weigher.kind(leftover) == .negation && Self.negations.contains(word(leftover))
+    weigher.kind(leftover) == .negation && (Self.negations.contains(word(leftover)) || Self.foreign.contains(word(leftover)))
   }
+
+  private static let foreign = Set(foreignNegations.split(separator: " ").map(String.init))
 
   /// Two of these undo each other; words that merely tend to negate (avoid, fail, stop) are content to an embedding.
   private static let negations: Set<String> = [
@@ -68,7 +111,8 @@ public struct EmbeddingGuard: Sendable {
     "unable",
   ]
 
-  /// Opposites in the same place, other than can and should and the like, which questions use for each other.
+  /// Opposites in the same place, other than can and should and the like, which questions use for each other; of the small words only
+  /// those that turn what is asked.
   private func hasOpposites(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
     func mayTurn(_ leftover: Alignment.Leftover) -> Bool {
       switch weigher.kind(leftover) {
@@ -76,8 +120,10 @@ public struct EmbeddingGuard: Sendable {
       case .filler, .function, .question, .symbol, .unit: false
       }
     }
-    for a in left.prefix(Self.most) where mayTurn(a) {
-      for b in right.prefix(Self.most) where b.gap == a.gap && mayTurn(b) {
+    for a in left.prefix(Self.most) {
+      for b in right.prefix(Self.most) where b.gap == a.gap {
+        if Self.turns.contains(word(a) + "/" + word(b)) || Self.turns.contains(word(b) + "/" + word(a)) { return true }
+        guard mayTurn(a) || mayTurn(b) else { continue }
         if weigher.isOpposite(a.word, b.word) || weigher.isOpposite(weigher.base(a), weigher.base(b)) { return true }
       }
     }
@@ -85,6 +131,7 @@ public struct EmbeddingGuard: Sendable {
   }
 
   private static let most = 16
+  private static let turns: Set<String> = ["on/off", "in/out", "up/down", "all/some", "for/against", "since/until", "over/under"]
 
   /// A name in the place of another.
   private func hasNames(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
@@ -95,12 +142,22 @@ public struct EmbeddingGuard: Sendable {
     return right.contains { isName($0) && gaps.contains($0.gap) }
   }
 
-  /// A sign that makes another thing of what it stands at: C++ of C. An ampersand or a slash is a way to write.
-  private func isOperator(_ leftover: Alignment.Leftover) -> Bool {
-    weigher.kind(leftover) == .symbol && word(leftover).utf8.contains { Self.operators.contains($0) }
+  /// A word in capitals that is another one without, as US and us; some models do not tell them apart.
+  private func differInCase(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
+    (left + right).contains { capitals in
+      let letters = word(capitals)
+      guard letters.utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5A }) else { return false }
+      return (left + right).contains { word($0) != letters && word($0) == letters.lowercased() }
+    }
   }
 
-  private static let operators = Array("+#*=<>^!".utf8)
+  /// A sign that makes another thing of what it stands at: C++ of C; or a letter that names something: plan B. An ampersand or a slash is
+  /// a way to write.
+  private func isOperator(_ leftover: Alignment.Leftover) -> Bool {
+    weigher.kind(leftover) == .symbol && word(leftover).utf8.contains { Self.operators.contains($0) || $0 >= 0x61 && $0 <= 0x7A }
+  }
+
+  private static let operators = Array("+#*=<>^!-|'\"\\".utf8)
 
   private func word(_ leftover: Alignment.Leftover) -> String { corpus.vocabulary.word(UInt32(LexicalCorpus.id(leftover.word))) }
 }

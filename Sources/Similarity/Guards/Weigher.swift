@@ -10,6 +10,7 @@ struct Weigher {
     var (left, right) = (alignment.left, alignment.right)
     let moved = Self.cancel(&left, &right, base: { entries[LexicalCorpus.id($0)].base })
     weighMoves(moved, isAll: (left + right).allSatisfy { kind($0) == .filler }, into: &found)
+    if turnsSubject(moved, left + right) { found.insert(.exchange) }
     let hasContent = (left + right).contains { kind($0) == .content }
     for leftover in left + right {
       // "and" joins something more only where there is something more.
@@ -59,8 +60,25 @@ struct Weigher {
     let kinds = moved.map { entries[LexicalCorpus.id($0)].kind }.filter { $0 != .filler }
     guard !kinds.isEmpty else { return }
     let isExchange = kinds.count > 1 && kinds.contains { $0 != .function }
-    found.insert(isAll ? .order : isExchange ? .exchange : .function)
+    let isFree = moved.allSatisfy { movesFreely($0) || entries[LexicalCorpus.id($0)].kind == .filler }
+    found.insert(isFree ? .function : isAll ? .order : isExchange ? .exchange : .function)
   }
+
+  /// Who beat him is not who did he beat: with "do" on one side only, a word that has moved has become the subject or ceased to be it.
+  func turnsSubject(_ moved: [UInt32], _ leftovers: [Alignment.Leftover]) -> Bool {
+    guard moved.contains(where: { entries[LexicalCorpus.id($0)].kind == .content && !movesFreely($0) }) else { return false }
+    return leftovers.contains { Self.auxiliaries.contains(word($0)) }
+  }
+
+  private static let auxiliaries: Set<String> = ["do", "does", "did"]
+
+  /// Whether a word means the same wherever it stands: an adverb of manner.
+  func movesFreely(_ word: UInt32) -> Bool { Self.adverbs.contains(corpus.vocabulary.word(UInt32(LexicalCorpus.id(word)))) }
+
+  private static let adverbs: Set<String> = [
+    "quickly", "easily", "safely", "correctly", "properly", "permanently", "completely", "automatically", "manually", "effectively",
+    "efficiently", "currently", "please",
+  ]
 
   /// What a word says by being there at all.
   private func weighAlone(_ leftover: Alignment.Leftover, into found: inout Differ.Findings) {

@@ -74,5 +74,12 @@ struct Antonyms: Sendable {
     + "supply/demand tall/short thick/thin thin/fat tight/loose victory/defeat virtual/physical voluntary/mandatory optional/required "
     + "optional/mandatory warm/cold wholesale/retail winner/loser work/rest landlord/tenant lender/borrower bride/groom "
     + "can/should can/must can/will should/must should/will may/will may/must must/might will/might could/should "
+    + "always/sometimes often/rarely often/never usually/rarely both/either both/neither either/neither earliest/latest oldest/newest "
+    + "oldest/youngest greater/smaller greater/less greater/lower since/until for/against next/last this/next this/last this/previous "
+    + "gross/net buy/rent mean/median total/average average/median width/height length/width spring/autumn spring/fall most/fewest "
+    + "longest/shortest nearest/farthest closest/farthest possible/impossible everyone/nobody everyone/none everything/nothing "
+    + "somebody/nobody something/nothing lend/owe owe/own lack/have with/lacking heavier/lighter cover/exclude covered/excluded synonym/antonym synonyms/antonyms cancel/renew boiling/freezing "
+    + "free/paid secret/public minors/adults minor/adult formal/casual vowel/consonant singular/plural melt/freeze "
+    + "encrypt/decrypt commit/rollback hide/reveal tighten/loosen "
     + "charge/discharge charge/refund refund/pay pay/receive asked/answered upstream/downstream verbose/quiet"
 }

@@ -56,6 +56,10 @@ struct Vocabulary: Sendable {
     default: break
     }
     if word.count == 1, word[0] == UInt8(ascii: "&") { return intern(form: "and", of: id) }
+    // Quoted and as an option a word keeps its case, and is a form of itself without; what another word has in lower case is none.
+    if word.contains(where: { $0 >= 0x41 && $0 <= 0x5A }), word.allSatisfy({ $0 < 0x80 }), !ExactCase.tellsApart(word) {
+      return intern(form: String(decoding: word, as: UTF8.self).lowercased(), of: id)
+    }
     switch entries[Int(id)].kind {
     case .number:
       guard word.count <= 16, let digits = WordLists.shared.digits[String(decoding: word, as: UTF8.self)] else { return id }

@@ -27,7 +27,12 @@ enum WordKind: UInt8 {
     default:
       if let listed = WordLists.shared.kind(of: word) {
         self = listed
-      } else if word.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) {
+      } else if word.count == 1, word[0] >= 0x61, word[0] <= 0x7A, !Self.chatted.contains(word[0]) {
+        // A letter by itself names something: option B, the language C.
+        self = .symbol
+      } else if Self.isUnspacedAlphabet(word) {
+        self = .logic
+      } else if word.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) || Self.startsWithDigit(word) {
         self = .number
       } else if !word.contains(where: { $0 >= 0x80 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }) {
         self = .symbol
@@ -37,6 +42,34 @@ enum WordKind: UInt8 {
     }
   }
 }
+
+extension WordKind {
+  /// Letters that stand for words: I, you, are, why, and, and what an apostrophe leaves.
+  private static let chatted = Array("iuryntskm".utf8)
+
+  /// Whether it starts with a digit beyond ASCII: Arabic, Devanagari, Thai …
+  private static func startsWithDigit(_ word: UnsafeRawBufferPointer) -> Bool {
+    guard let first = word.first, first >= 0x80 else { return false }
+    return String(decoding: word.prefix(4), as: UTF8.self).unicodeScalars.first?.properties.numericType == .decimal
+  }
+
+  /// Whether it is a letter of Thai, Lao, Burmese or Khmer, which put no spaces between words: one alone may be part of any word, of a
+  /// negation too.
+  private static func isUnspacedAlphabet(_ word: UnsafeRawBufferPointer) -> Bool {
+    guard word.count == 3 else { return false }
+    switch (word[0], word[1]) {
+    case (0xE0, 0xB8...0xBB), (0xE1, 0x80...0x82), (0xE1, 0x9E...0x9F): return true
+    default: return false
+    }
+  }
+}
+
+/// The words that negate in languages other than English, as far as they are no English words: German, Dutch, Scandinavian, French,
+/// Spanish, Portuguese, Italian, Slavic, Turkish, Finnish, Indonesian, Vietnamese, Arabic, Hebrew, Hindi, Chinese, Korean.
+let foreignNegations =
+  "nicht kein keine keinen keinem keiner keines nie niemals ohne niet geen nooit zonder inte aldrig utan ikke aldri uden pas jamais sans "
+  + "sin nunca jamás ningún ninguna não nem sem nessuno mai senza nigdy bez není değil yok hayır eikä ilman tidak bukan jangan tanpa "
+  + "không chưa не нет ни без никогда нельзя لا ليس لم لن غير بدون בלי לא אין ללא नहीं मत बिना 不 没 沒 無 无 非 别 別 勿 未 否 莫 안 못 않 아니 없이"
 
 /// The closed lists that guards go by.
 struct WordLists: Sendable {
@@ -50,7 +83,7 @@ struct WordLists: Sendable {
     func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
     for word in words(Self.function) { kinds[word] = .function }
     for word in words(Self.logic) { kinds[word] = .logic }
-    for word in words(Self.negation) { kinds[word] = .negation }
+    for word in words(Self.negation) + words(foreignNegations) { kinds[word] = .negation }
     for word in words(Self.unit) { kinds[word] = .unit }
     for word in words(Self.ordinal) { kinds[word] = .number }
     for (value, word) in words(Self.cardinal).enumerated() { digits[word] = String(value == 0 ? 0 : value + 1) }
@@ -73,21 +106,22 @@ struct WordLists: Sendable {
   private static let logic =
     "and or than from before after until since during between above below over under inside outside against toward towards away "
     + "more less fewer least every each both either only always often rarely sometimes seldom usually same different other "
-    + "another else instead again must cannot first last next previous former latter first second third but though although despite "
+    + "another else free instead again must cannot first last next previous former latter first second third but though although despite "
     + "whether enough almost nearly exactly"
   private static let negation =
     "no not never none nor neither without nobody nothing nowhere except unless hardly barely scarcely excluding cannot non lack lacks "
     + "lacking fail fails failed avoid avoids avoiding stop stops stopped unable"
   private static let unit =
     "percent percentage degree degrees celsius fahrenheit kelvin km kms mi mile miles metre metres meter meters cm mm inch inches foot "
-    + "feet yard yards kg kgs kilogram kilograms gram grams mg lb lbs pound pounds ounce ounces oz litre litres liter liters ml gallon "
+    + "feet yard yards kg kgs kilogram kilograms gram grams mg lb lbs pound pounds ounce ounces oz litre litres liter liters ml cl dl gallon "
     + "gallons ms millisecond milliseconds second seconds minute minutes hour hours day days week weeks month months year years "
     + "century centuries decade decades gb mb kb tb gigabyte megabyte kilobyte dollar dollars usd euro euros eur gbp inr rupee rupees "
     + "yen jpy cent cents am pm bc ad mph kmh watt watts volt volts hz khz mhz ghz daily weekly monthly yearly annually hourly "
-    + "crore crores lakh lakhs"
+    + "crore crores lakh lakhs w wh kw kwh mwh gwh mah v kv mcg μg µg iu ppm db dbm px pt rpm bps kbps mbps gbps kcal kj mw mv "
+    + "mW mV mA mHz mPa mJ Mb Gb Tb MBps GBps"
   private static let ordinal =
-    "second third fourth fifth sixth seventh eighth ninth tenth january february march april june july august september october november "
-    + "december monday tuesday wednesday thursday friday saturday sunday ii iii iv vi vii viii ix xi xii today tomorrow yesterday"
+    "second third fourth fifth sixth seventh eighth ninth tenth alpha beta gamma rc january february march april june july august september october november "
+    + "december monday tuesday wednesday thursday friday saturday sunday 二 三 四 五 六 七 八 九 十 百 千 万 ii iii iv vi vii viii ix xi xii today tomorrow yesterday"
   private static let cardinal =
     "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 }

@@ -66,7 +66,7 @@ struct WordReader {
               let token = tokens[index]
               let word = UnsafeRawBufferPointer(rebasing: spelling[token.range])
               let isCapital = cursor.advance(past: word)
-              Self.emit(word, token, isName: isCapital && !opensClause, kinds, lexicon, body)
+              Self.emit(word, token, isName: isCapital && (!opensClause || cursor.isAfterComma), kinds, lexicon, body)
               opensClause = token.endsClause
             }
           }
@@ -99,7 +99,7 @@ struct WordReader {
     for byte in word {
       switch kinds[Int(byte)] {
       case .lower, .upper: break
-      case .symbol, .backtick, .quote, .point: hasSign = true
+      case .symbol, .backtick, .quote, .point, .underscore: hasSign = true
       default: hasOther = true
       }
     }
@@ -126,6 +126,8 @@ struct WordReader {
 private struct Cursor {
   let text: UnsafeRawBufferPointer
   private var index = 0
+  /// Whether a comma and a space stand before the last word: it ends a clause, but opens no sentence.
+  private(set) var isAfterComma = false
 
   init(text: UnsafeRawBufferPointer) { self.text = text }
 
@@ -133,7 +135,8 @@ private struct Cursor {
   mutating func advance(past word: UnsafeRawBufferPointer) -> Bool {
     while index < text.count, !Self.agree(text[index], word[0]) { index += 1 }
     guard index < text.count else { return false }
-    let isCapital = text[index] >= UInt8(ascii: "A") && text[index] <= UInt8(ascii: "Z") && word[0] != text[index]
+    isAfterComma = index >= 2 && text[index - 1] == 0x20 && text[index - 2] == UInt8(ascii: ",")
+    let isCapital = text[index] >= UInt8(ascii: "A") && text[index] <= UInt8(ascii: "Z")
     var place = 0
     while place < word.count, index < text.count {
       if Self.agree(text[index], word[place]) {

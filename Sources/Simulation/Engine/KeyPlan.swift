@@ -81,4 +81,6 @@ enum Stage {
   static let jitter: UInt64 = 8 << 33
   /// Of the evictions of a tier's place: plus both.
   static let eviction: UInt64 = 9 << 33
+  /// Of the active expiry of a tier: plus its index.
+  static let expiry: UInt64 = 10 << 33
 }

@@ -19,6 +19,10 @@ extension TierStore {
       if end > event.time {
         // A hit has prolonged its life.
         if end != .max { ends.push(Event(time: end, sequence: event.sequence, subject: event.subject)) }
+      } else if expiresActively, event.time == end {
+        let shard = shard(event.subject)
+        let later = active.linger(entry.birth, shard: shard, entries: shards[shard].entries, end: end)
+        ends.push(Event(time: later, sequence: event.sequence, subject: event.subject))
       } else {
         remove(event.subject, at: now ?? event.time)
         counts.expired &+= 1
@@ -86,6 +90,7 @@ extension TierStore {
     entries[Int(slot)].birth = 0
     members?.remove(slot, birth: entry.birth)
     held &-= 1
+    if expiresActively, now > sum(entry.deadline, kept) { active.leave(shard(slot)) }
     change(shard(slot), entries: -1, bytes: -Int(bytes(entry.answerBytes)), isBilled: !entry.isReplica, at: now)
   }
 }

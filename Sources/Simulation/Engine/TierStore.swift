@@ -78,8 +78,11 @@ struct TierStore: ~Copyable {
   let revalidates: Int64
   let ifError: Int64
   let kept: Int64
-  /// Whether what has expired leaves at its end.
+  /// Whether what has expired leaves at its end, or at a time counted from it.
   let expiresExactly: Bool
+  /// Whether it leaves when Redis's active expiry comes by.
+  let expiresActively: Bool
+  var active: ActiveExpiry
   let queuesEnds: Bool
   let removesWhenMet: Bool
   let largestAnswer: Int
@@ -132,8 +135,10 @@ struct TierStore: ~Copyable {
     revalidates = tier.stale.whileRevalidating.count
     ifError = tier.stale.ifError.count
     kept = max(revalidates, ifError)
-    expiresExactly = tier.removal == .exact
-    queuesEnds = tier.removal == .exact || tier.removal == .atStore
+    expiresActively = tier.removal == .redis
+    active = ActiveExpiry(shards: expiresActively ? plan.placeCount * sides : 0, tier: index, seed: seed)
+    expiresExactly = tier.removal == .exact || expiresActively
+    queuesEnds = tier.removal != .lazy
     removesWhenMet = tier.removal != .exact
     largestAnswer = tier.largestValue ?? .max
     expires = tier.mayExpire

@@ -69,7 +69,7 @@ extension Strategy {
     if !upstream.isUnlimited {
       try require(
         !traffic.serviceTime.isEmpty, "upstream",
-        "logged durations contain the queueing of their time already: fit the service times of the models first, or leave the limits out.")
+        "logged durations contain the queueing of their time already, and it has not been taken out of them: leave the limits out.")
     }
   }
 }

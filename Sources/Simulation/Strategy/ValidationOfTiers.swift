@@ -155,9 +155,12 @@ extension Capacity {
       case .redis7(let keyBytes):
         try require(1...Int(Int32.max) ~= keyBytes, "\(path).key_bytes", "a key of \(keyBytes) bytes is not possible: give 1 byte to 2 GB.")
       }
+      try require(
+        count > 0, path,
+        "a capacity of \(Bytes(count)) holds nothing: give more, as in “512MB”, or “unlimited”; for no cache, leave out the tiers.")
       let least = overhead.fixedBytes + overhead.entryBytes(answer: 0, expires: expires) + overhead.tableBytes(entries: 1, expires: expires)
       try require(
-        count > 0 && count >= least, path,
+        count >= least, path,
         "a capacity of \(Bytes(count)) holds nothing, since an empty answer alone takes \(Bytes(max(1, least))) with overhead: give more, "
           + "or “unlimited”; for no cache, leave out the tiers.")
       try require(count <= Self.mostBytes, path, "a capacity of \(Bytes(count)) is more than any store has: use “unlimited”.")

@@ -34,6 +34,8 @@ public struct Advice: Sendable {
   public let runnerUp: Int?
   /// The best of each product that keeps to the constraints, the best product first.
   public let byProduct: [Int]
+  /// The best of those whose machines are all in their bill; `nil` where none is worth having.
+  public let bestBilled: Int?
   /// Today.
   public let baseline: BriefResult
   /// What the last dollar of the winner costs in risk; `nil` where no safer candidate saves less.
@@ -63,6 +65,8 @@ public struct Advice: Sendable {
     public let saving: Dollars?
     /// The limits that it breaks.
     public let broken: [Constraints.Limit]
+    /// Whether what its stores cost is known: else their machines are not in its bill.
+    public var isBilled: Bool { candidate.strategy.tiers.allSatisfy { $0.service != nil } }
   }
 
   /// Candidates that could not be replayed for one reason.

@@ -1,7 +1,7 @@
 import Caching
 import Duplicates
 public import Pricing
-public import Simulation
+import Simulation
 import Traces
 import Units
 
@@ -110,7 +110,8 @@ public struct Adviser {
     let winner = judge.ranking.first
     return Advice(
       constraints: constraints, tried: (all, inFull), screenedBy: screenedBy, skipped: skipped, choices: choices, winner: winner,
-      runnerUp: judge.ranking.dropFirst().first, byProduct: judge.byProduct, baseline: baseline,
+      runnerUp: judge.ranking.dropFirst().first, byProduct: judge.byProduct,
+      bestBilled: judge.ranking.first { choices[$0].isBilled }, baseline: baseline,
       lastDollar: winner.flatMap { judge.lastDollar($0) }, riskless: winner.flatMap { judge.riskless($0) },
       nextDollar: winner.flatMap { judge.nextDollar($0) },
       bound: try winner.flatMap { try bound(choices[$0].candidate.strategy, choices[$0].result, month, seed) },
@@ -217,8 +218,8 @@ public struct Adviser {
         Caveat(
           id: "advice-wrong", severity: .note,
           text:
-            "Expected wrong answers rest on labelled pairs (near hits: \(percent(SavingSource.near.wrongShare)); by meaning: by score and differences), "
-            + "not on this log: check a sample of yours before you rely on them."))
+            "Expected wrong answers rest on labelled pairs (\(NearRisk.words); by meaning: by score and differences), not on this log: check a "
+            + "sample of yours before you rely on them."))
     }
     return out
   }

@@ -8,8 +8,8 @@ struct Judge {
   let month: Month
   let requests: Int
 
-  /// Those within the limits that are worth having, the best first: by saving (by hits where nothing is known of money), then by risk, then by
-  /// P95, then by their order.
+  /// Those within the limits that are worth having, the best first: by saving (by hits where nothing is known of money), then by risk, then
+  /// those whose bill is whole, then by P95, then by their order.
   var ranking: [Int] {
     choices.indices.filter { choices[$0].broken.isEmpty && worth($0) > 0 }.sorted(by: isBetter)
   }
@@ -23,6 +23,7 @@ struct Judge {
   private func isBetter(_ a: Int, _ b: Int) -> Bool {
     if worth(a) != worth(b) { return worth(a) > worth(b) }
     if risk(a) != risk(b) { return risk(a) < risk(b) }
+    if choices[a].isBilled != choices[b].isBilled { return choices[a].isBilled }
     let (x, y) = (choices[a].result.p95 ?? .zero, choices[b].result.p95 ?? .zero)
     return x != y ? x < y : a < b
   }
@@ -78,7 +79,8 @@ struct Judge {
       let (worthA, worthB) = (worth(a, part: part), worth(b, part: part))
       if worthA != worthB { return worthA < worthB }
       let (riskA, riskB) = (x.wrongShare + x.staleShare, y.wrongShare + y.staleShare)
-      return riskA != riskB ? riskA > riskB : a > b
+      if riskA != riskB { return riskA > riskB }
+      return choices[a].isBilled != choices[b].isBilled ? choices[b].isBilled : a > b
     }
   }
 

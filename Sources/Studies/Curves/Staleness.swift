@@ -1,5 +1,5 @@
 import Caching
-public import Simulation
+internal import Simulation
 public import Traces
 public import Units
 

@@ -23,11 +23,14 @@ public struct Suite: Sendable, Equatable {
     public var name: String
     /// Its file, from the suite's folder on.
     public var log: String
+    /// The vectors of its prompts: a file from the suite's folder on, or "log" for those that the log holds; empty for none.
+    public var embeddings: String
 
     /// A log.
-    public init(name: String = "", log: String = "") {
+    public init(name: String = "", log: String = "", embeddings: String = "") {
       self.name = name
       self.log = log
+      self.embeddings = embeddings
     }
   }
 

@@ -7,25 +7,25 @@ import Units
 
 /// Replays many strategies over one traffic and keeps only the brief figures of each.
 public struct BriefMaker: Sendable {
-  private let traffic: Traffic
-  private let month: Month
-  private let infrastructure: InfrastructurePrices
-  private let seed: UInt64
+  let traffic: Traffic
+  let month: Month
+  let infrastructure: InfrastructurePrices
+  let seed: UInt64
   /// How many requests of the log one of the replayed stands for: more than 1 in a sample.
-  private let requestWeight: Double
+  let requestWeight: Double
   /// How answers age; `nil` where that is not to be reckoned.
-  private let staleness: Staleness?
+  let staleness: Staleness?
   /// Requests before this moment and from then on are told apart; `nil` for one part.
-  private let cut: Int64?
+  let cut: Int64?
   /// The part of each request.
-  private let part: [UInt32]
+  let part: [UInt32]
   /// The model of each request, and how many there are.
-  private let model: [UInt32]
-  private let models: Int
+  let model: [UInt32]
+  let models: Int
   /// The day of each request, from the first.
-  private let day: [UInt32]
-  private let firstDay: Int
-  private let days: Int
+  let day: [UInt32]
+  let firstDay: Int
+  let days: Int
 
   /// Days that a log may span; beyond, no month is made.
   private static let farDays = 200_000
@@ -64,6 +64,10 @@ public struct BriefMaker: Sendable {
 
   /// The figures of each strategy, in their order.
   ///
+  /// Strategies whose replays cannot differ share one (``ReplayFamilies``), and all share what their keys are made of. Replays do not share passes over
+  /// the requests: of each a replay reads some 50 bytes in order, which memory gives in a few nanoseconds of the hundreds that it takes, and what it
+  /// waits for is its own state, which that of others would only crowd out of the cache.
+  ///
   /// - Parameters:
   ///   - threads: How many strategies are replayed at a time; the result does not depend on it.
   ///   - onResult: Is told each index and result as they come, one at a time; what it throws ends the work.
@@ -74,146 +78,57 @@ public struct BriefMaker: Sendable {
   ) throws -> [BriefResult] {
     let projections = Projections(of: traffic.trace, for: strategies)
     let results = Mutex<[Result<BriefResult, any Error>?]>(Array(repeating: nil, count: strategies.count))
-    let next = Atomic<Int>(0)
+    let isOver = Atomic<Bool>(false)
     // It is only called under the lock, and gone when this function ends.
     nonisolated(unsafe) let tell = onResult
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, strategies.count))) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < strategies.count else { return }
-        let result = Result<BriefResult, any Error> {
-          let strategy = strategies[index]
-          return brief(strategy, try strategy.replay(traffic, projections: projections, seed: seed))
+    @Sendable func settle(_ index: Int, _ result: Result<BriefResult, any Error>) {
+      results.withLock { results in
+        results[index] = result
+        guard case .success(let value) = result, let tell, !isOver.load(ordering: .relaxed) else { return }
+        do {
+          try tell(index, value)
+        } catch {
+          results[index] = .failure(error)
+          isOver.store(true, ordering: .relaxed)
         }
-        results.withLock { results in
-          results[index] = result
-          guard case .success(let value) = result, let tell else { return }
+      }
+    }
+    /// Replays the first of each group, and settles with it those of the group that have the same replay.
+    @Sendable func replayFirst(of groups: [[Int]], areAlike: Bool) {
+      let next = Atomic<Int>(0)
+      DispatchQueue.concurrentPerform(iterations: max(1, min(threads, groups.count))) { _ in
+        while !isOver.load(ordering: .relaxed) {
+          let number = next.add(1, ordering: .relaxed).oldValue
+          guard number < groups.count else { return }
+          let (first, others) = (groups[number][0], groups[number].dropFirst())
           do {
-            try tell(index, value)
+            let replay = try strategies[first].replay(traffic, projections: projections, seed: seed)
+            let figures = self.figures(strategies[first], replay)
+            settle(first, .success(brief(strategies[first], figures)))
+            guard !others.isEmpty else { continue }
+            let room = areAlike ? nil : RoomTaken(strategies[first], replay, traffic)
+            // The first must have had room itself, else its replay says nothing of others.
+            guard room?.fits(strategies[first]) ?? true else { continue }
+            for other in others where room?.fits(strategies[other]) ?? true {
+              settle(
+                other,
+                Result {
+                  try strategies[other].checkInputs(traffic)
+                  return brief(strategies[other], figures)
+                })
+            }
           } catch {
-            results[index] = .failure(error)
-            next.store(strategies.count, ordering: .relaxed)
+            settle(first, .failure(error))
           }
         }
       }
     }
+    replayFirst(of: ReplayFamilies(strategies).families, areAlike: false)
+    let left = results.withLock { results in results.indices.filter { results[$0] == nil } }
+    replayFirst(of: ReplayFamilies.alike(left, strategies), areAlike: true)
     let all = results.withLock { $0 }
     for case .failure(let error) in all { throw error }
     return try all.compactMap { try $0?.get() }
   }
 
-  private func brief(_ strategy: Strategy, _ replay: Replay) -> BriefResult {
-    var result = BriefResult()
-    result.requests = replay.outcome.count
-    let sources = SavingSource.allCases
-    let none = sources.count
-    // Rows of days: one per model for the calls made, one per source for the calls avoided.
-    var byDay = Array(repeating: Int64(0), count: (models + sources.count) * days)
-    var all = Array(repeating: Int64(0), count: models + sources.count)
-    var isPriced = false
-    // By part, then by source; the last of each is for no source.
-    var counts = Array(repeating: 0, count: 2 * (none + 1))
-    var made: [Int64] = [0, 0]
-    var outdated = [0.0, 0.0]
-    var wrong = [0.0, 0.0]
-    let risk = SemanticRisk(strategy, traffic)
-    let arrival = traffic.trace.requests.arrival
-    for i in replay.outcome.indices {
-      let source = Self.sourceIndex(replay.outcome[i], replay.cause[i])
-      let part = Int(part[i])
-      counts[part * (none + 1) + source] += 1
-      if let staleness, source < none {
-        outdated[part] += staleness.outdated(age: arrival[i] &- arrival[Int(replay.answer[i])])
-      }
-      if let risk, replay.cause[i] == .semantic { wrong[part] += risk.wrong(i, answeredBy: Int(replay.answer[i])) }
-      let cost = traffic.cost[i]
-      guard cost != Traffic.unpriced else { continue }
-      isPriced = true
-      if source == none { made[part] &+= cost }
-      guard days > 0 else { continue }
-      let row = source < none ? models + source : model.isEmpty ? 0 : Int(model[i])
-      byDay[row * days + Int(day[i])] &+= cost
-      all[row] &+= cost
-    }
-    let tallies = replay.tallies(of: traffic, by: part, count: cut == nil ? 1 : 2)
-    let tally = tallies.dropFirst().reduce(into: tallies[0]) { $0.add($1) }
-    result.hits = tally.requestHitRate.numerator
-    result.mean = tally.meanLatency
-    result.p50 = tally.latency(percentile: 50)
-    result.p95 = tally.latency(percentile: 95)
-    result.p99 = tally.latency(percentile: 99)
-    result.peakBytes = replay.use.first?.peakBytes ?? 0
-    for (index, source) in sources.enumerated() {
-      let count = counts[index] + counts[none + 1 + index]
-      if count > 0 { result.served[source] = count }
-    }
-    if staleness != nil { result.outdated = outdated[0] + outdated[1] }
-    result.semanticWrong = wrong[0] + wrong[1]
-    if isPriced, days > 0 {
-      let months = all.indices.map { row in self.monthly(byDay[(row * days)..<((row + 1) * days)], all: all[row]) }
-      let made = months.prefix(models).compactMap { $0 }
-      if made.count == models {
-        result.upstreamByModel = made
-        result.upstream = made.reduce(.zero, +)
-      }
-      for (source, monthly) in zip(sources, months.dropFirst(models)) where result.served[source] != nil {
-        result.avoided[source] = monthly
-      }
-    }
-    result.infrastructure = bills(strategy, replay, month: month, infrastructure: infrastructure, weight: requestWeight)
-      .reduce(.zero) { $0 + $1.total }
-    result.beside = beside(replay)
-    if cut != nil {
-      result.parts = tallies.enumerated().map { index, tally in
-        var part = BriefPart()
-        part.requests = tally.requests
-        part.hits = tally.requestHitRate.numerator
-        for (source, name) in sources.enumerated() where counts[index * (none + 1) + source] > 0 {
-          part.served[name] = counts[index * (none + 1) + source]
-        }
-        part.p95 = tally.latency(percentile: 95)
-        if staleness != nil { part.outdated = outdated[index] }
-        part.semanticWrong = wrong[index]
-        if isPriced {
-          part.cost =
-            Dollars(Double(made[index]) / 1e9 * month.weight) + share(of: result.infrastructure + result.beside, isBefore: index == 0)
-        }
-        return part
-      }
-    }
-    return result
-  }
-
-  /// The index of ``SavingSource``, or their number where the model answered: a look-up in a table, since it is asked for every request.
-  @inline(__always)
-  private static func sourceIndex(_ outcome: Outcome, _ cause: Cause) -> Int {
-    Int(sourceTable[Int(outcome.rawValue) * Cause.allCases.count + Int(cause.rawValue)])
-  }
-
-  private static let sourceTable: [UInt8] = Outcome.allCases.flatMap { outcome in
-    Cause.allCases.map { cause in
-      UInt8(SavingSource(outcome, cause).flatMap { SavingSource.allCases.firstIndex(of: $0) } ?? SavingSource.allCases.count)
-    }
-  }
-
-  /// A month of what is paid beside the calls of the log, at the rate of the log's span.
-  private func beside(_ replay: Replay) -> Dollars {
-    guard let span = month.span, month.basis != .none else { return .zero }
-    let calls = (replay.ledger.refreshes + replay.ledger.warming).reduce(Int64(0)) { $0 &+ $1.nanodollars }
-    let all = Double(calls &+ replay.semantic.embeddingCost &+ replay.semantic.verificationCost) * month.weight
-    return Dollars(all / 1e9 / (Double(span.upperBound - span.lowerBound) / 86_400e6) * Month.days)
-  }
-
-  /// What of a month's amount falls on the time of the log before or after the cut.
-  private func share(of monthly: Dollars, isBefore: Bool) -> Dollars {
-    guard let span = month.span, let cut else { return .zero }
-    let moment = min(max(cut, span.lowerBound), span.upperBound)
-    let length = isBefore ? moment - span.lowerBound : span.upperBound - moment
-    return Dollars(monthly.value * Double(length) / 86_400e6 / Month.days)
-  }
-
-  private func monthly(_ amounts: ArraySlice<Int64>, all: Int64) -> Dollars? {
-    let byDay = Dictionary(uniqueKeysWithValues: zip(firstDay..., amounts).lazy.filter { $0.1 != 0 })
-    return month.amount(byDay: byDay, all: all).map { Dollars(nanodollars: Int64(max(-4e18, min($0.rounded(), 4e18)))) }
-  }
 }

@@ -1,4 +1,3 @@
-public import Simulation
 public import Units
 
 /// What one strategy would have done, in the few figures that are kept where many are tried.
@@ -40,10 +39,8 @@ public struct BriefResult: Sendable, Equatable {
   public var monthly: Dollars? { upstream.map { $0 + infrastructure } }
   /// Upstream, tiers, and what is paid beside.
   public var total: Dollars? { monthly.map { $0 + beside } }
-  /// Wrong answers among those found by meaning, as their scores and differences let one expect.
-  public var semanticWrong = 0.0
-  /// Wrong answers among all that were served, at the expected rate of each kind.
-  public var wrongAnswers: Double { served.wrongBeyondMeaning + semanticWrong }
+  /// Wrong answers among all that were served, as labelled pairs let one expect of near hits and of hits by meaning.
+  public var wrongAnswers = 0.0
   /// Those among all requests.
   public var wrongShare: Double { requests == 0 ? 0 : wrongAnswers / Double(requests) }
   /// Answers out of date among all requests; where the log does not tell how answers age, those served after their end.
@@ -67,22 +64,14 @@ public struct BriefPart: Sendable, Equatable {
   public var p95: Microseconds?
   /// As ``BriefResult/outdated``.
   public var outdated: Double?
+  /// As ``BriefResult/wrongAnswers``.
+  public var wrongAnswers = 0.0
 
-  /// As ``BriefResult/semanticWrong``.
-  public var semanticWrong = 0.0
-
-  /// Wrong answers among all requests, at the expected rate of each kind.
-  public var wrongShare: Double { requests == 0 ? 0 : (served.wrongBeyondMeaning + semanticWrong) / Double(requests) }
+  /// Those among all requests.
+  public var wrongShare: Double { requests == 0 ? 0 : wrongAnswers / Double(requests) }
   /// As ``BriefResult/staleShare``.
   public var staleShare: Double { requests == 0 ? 0 : (outdated ?? Double(served[.stale] ?? 0)) / Double(requests) }
 
   /// Nothing known yet.
   public init() {}
-}
-
-extension [SavingSource: Int] {
-  /// Wrong answers at the expected rate of each kind, summed in the order of the kinds; those found by meaning are reckoned one by one.
-  fileprivate var wrongBeyondMeaning: Double {
-    SavingSource.allCases.reduce(0) { $1 == .semantic ? $0 : $0 + Double(self[$1] ?? 0) * $1.wrongShare }
-  }
 }

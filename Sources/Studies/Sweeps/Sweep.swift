@@ -60,6 +60,12 @@ public struct Sweep: Sendable {
     public let name: String
     /// Why, and what to do.
     public let reason: String
+
+    /// A strategy that is left out.
+    public init(name: String, reason: String) {
+      self.name = name
+      self.reason = reason
+    }
   }
 
   /// What a month costs less than today; `nil` where no month can be made or nothing has a price.
@@ -125,15 +131,18 @@ public struct SweepPlan: Sendable {
   private let staleness: Staleness
 
   /// A plan.
+  ///
+  /// - Parameter unfit: variants that could not even be made.
   public init(
-    axes: [SweepAxis], points: [SweepPoint], audited: AuditStudy, logged: LoggedTraffic, infrastructure: InfrastructurePrices
+    axes: [SweepAxis], points: [SweepPoint], unfit: [Sweep.Skipped] = [], audited: AuditStudy, logged: LoggedTraffic,
+    infrastructure: InfrastructurePrices
   ) {
     self.axes = axes
     self.audited = audited
     self.logged = logged
     self.infrastructure = infrastructure
     var usable: [SweepPoint] = []
-    var skipped: [Sweep.Skipped] = []
+    var skipped = unfit
     for point in points {
       do throws(StrategyError) {
         try point.strategy.checkInputs(logged.withoutCache)
@@ -172,8 +181,9 @@ public struct SweepPlan: Sendable {
         ? nil
         : Caveat(
           id: "sweep-skipped", severity: .careful,
-          text:
-            "\(counted(skipped.count, "variant")) could not be replayed and \(skipped.count == 1 ? "is" : "are") left out, the first being "
+          text: (skipped.count == 1
+            ? "One variant could not be replayed and is left out: "
+            : "\(grouped(skipped.count)) variants could not be replayed and are left out, the first being ")
             + "\(skipped[0].name): \(skipped[0].reason)"),
     ]
     return Sweep(

@@ -1,7 +1,7 @@
 public import Caching
 public import Pricing
 public import Simulation
-public import Traces
+import Traces
 public import Units
 
 /// One strategy tried with other lives, other sizes and more traffic: the grid behind the sliders of the report.

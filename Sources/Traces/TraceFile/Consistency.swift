@@ -28,10 +28,14 @@ extension Trace {
           switch field {
           case .lastUserMessage: texts
           case .temperature: temperatures.count
+          case .cacheControls: cacheControls.count
           default: names[field]?.count ?? table.count + 1
           }
         try check(column, "\(name).\(field.rawValue)", below: values)
       }
+    }
+    guard cacheControls.first == CacheControls(), cacheControls.allSatisfy({ $0.isPlausible(keys: cacheControls.count) }) else {
+      throw .inconsistent(section: "controls.ttl", reason: "what was asked of caches is beyond all limits")
     }
     for (hit, original) in originals where hit == original || max(hit, original) >= UInt32(clamping: requests.count) {
       throw .inconsistent(section: "originals.hit", reason: "request \(hit) cannot have the answer of request \(original)")

@@ -64,10 +64,28 @@ struct TraceReader: ColumnVisitor {
     var table = Dimension(fields: fields)
     var counts = 0...header.requests + 1
     for (index, field) in fields.enumerated() {
+      if field == .cacheControls, !has("\(name).\(field.rawValue)") {
+        table.columns[index] = Array(repeating: 0, count: table.count)
+        continue
+      }
       table.columns[index] = try column("\(name).\(field.rawValue)", counts: counts)
       counts = table.count...table.count
     }
     return table
+  }
+
+  /// What was asked of caches; nothing where the file does not say.
+  func cacheControls(rows: Int) throws(TraceFileError) -> [CacheControls] {
+    guard has("controls.ttl") else { return [CacheControls()] }
+    let ttl = try column("controls.ttl", counts: 1...rows + 1, of: UInt64.self)
+    let counts = ttl.count...ttl.count
+    let age = try column("controls.maximum_age", counts: counts, of: UInt64.self)
+    let key = try column("controls.key", counts: counts, of: UInt32.self)
+    let cache = try column("controls.cache", counts: counts, of: UInt8.self)
+    return ttl.indices.map {
+      CacheControls(
+        ttl: Int64(bitPattern: ttl[$0]), maximumAge: Int64(bitPattern: age[$0]), key: key[$0], wantsCache: cache[$0] != 0)
+    }
   }
 
   /// The names of a field; `nil` where the file has none.
@@ -138,6 +156,7 @@ extension Trace {
     normalForms.stems = try reader.column("texts.stems", counts: texts)
     let temperatureBits = try reader.column("temperatures", counts: 0...parameters.count + 1, of: UInt64.self)
     temperatures = temperatureBits.map { Double(bitPattern: $0) }.map { $0.isNaN ? nil : $0 }
+    cacheControls = try reader.cacheControls(rows: parameters.count)
     let hits = try reader.column("originals.hit", counts: 0...requests.count, of: UInt32.self)
     let sources = try reader.column("originals.original", counts: hits.count...hits.count, of: UInt32.self)
     originals = Dictionary(zip(hits, sources), uniquingKeysWith: { first, _ in first })

@@ -19,6 +19,12 @@ struct TraceWriter: ColumnVisitor {
     try add("texts.fillers", trace.normalForms.fillers)
     try add("texts.stems", trace.normalForms.stems)
     try add("temperatures", trace.temperatures.map { ($0 ?? .nan).bitPattern })
+    if trace.cacheControls.count > 1 {
+      try add("controls.ttl", trace.cacheControls.map { UInt64(bitPattern: $0.ttl) })
+      try add("controls.maximum_age", trace.cacheControls.map { UInt64(bitPattern: $0.maximumAge) })
+      try add("controls.key", trace.cacheControls.map(\.key))
+      try add("controls.cache", trace.cacheControls.map { $0.wantsCache ? 1 : 0 as UInt8 })
+    }
     try add(trace.graphs)
     let hits = trace.originals.keys.sorted()
     try add("originals.hit", hits)
@@ -60,7 +66,10 @@ struct TraceWriter: ColumnVisitor {
   }
 
   private mutating func add(_ name: String, _ table: Dimension) throws(TraceFileError) {
-    for (field, column) in zip(table.fields, table.columns) { try add("\(name).\(field.rawValue)", column) }
+    // Few logs say what was asked of a cache.
+    for (field, column) in zip(table.fields, table.columns) where field != .cacheControls || column.contains(where: { $0 != 0 }) {
+      try add("\(name).\(field.rawValue)", column)
+    }
   }
 
   mutating func addText(_ name: String, _ bytes: [UInt8]) throws(TraceFileError) {

@@ -1,4 +1,4 @@
-public import Units
+internal import Units
 
 private let dayLength: Int64 = 86_400_000_000
 

@@ -1,4 +1,4 @@
-public import Units
+internal import Units
 
 /// Which keys of a trace were kept (law 35).
 public struct KeySample: Sendable, Equatable {

@@ -186,7 +186,7 @@ import Traces
       #"{"ts":\#($0 + 1),"request":{"model":"m","messages":[{"role":"user","content":"q"}],"cache":\#($1)},"response":{}}"#
     }
     let trace = try ingest(lines.joined(separator: "\n"))
-    #expect(trace.requests.flags.map(\.words) == ["refresh", "no-store", "skip", ""])
+    #expect(trace.requests.flags.map(\.words) == ["refresh", "no-store", "no-store refresh", ""])
     #expect(trace.keys(.exact).count == 1)
   }
 

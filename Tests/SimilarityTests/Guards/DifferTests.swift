@@ -35,7 +35,7 @@ import Testing
 
   @Test func whatVectorsAreBlindToIsVetoedForThemToo() {
     let blind = DifferenceKind.allCases.filter(\.isVetoForVectors)
-    #expect(blind == [.order, .number, .unit, .negation, .opposite, .symbol, .literal])
+    #expect(blind == [.order, .number, .unit, .negation, .opposite, .symbol, .literal, .detail])
     #expect(blind.allSatisfy { $0.isVeto })
   }
 

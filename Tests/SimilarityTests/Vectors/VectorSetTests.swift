@@ -6,7 +6,7 @@ import Testing
     var set = try VectorSet(model: "m", dimensions: 2)
     try set.append([3, 4])
     try set.append([-3 * 0x1p100, -4 * 0x1p100])
-    try set.append([1e-40, 0])
+    try set.append([Float(0x1p-132), 0])
     try set.append([0, 0])
     #expect(Array(set[0]) == [0.6, 0.8])
     #expect(Array(set[1]) == [-0.6, -0.8])

@@ -178,6 +178,30 @@ import Units
     #expect(exact.1 == [.cold, .cold, .cold, .expired] && lazy.1 == exact.1 && atStore.1 == exact.1)
   }
 
+  @Test("law 14: Redis's active expiry lets the dead go within a tenth of a second where there are few, and before that when they are met")
+  func activeExpiry() throws {
+    let strategy = Self.strategy {
+      $0.expiry = .fixed(Microseconds(1_000_000))
+      $0.removal = .redis
+    }
+    // Twenty entries that expire after a second, and one request that is too soon, or late enough, for all of them to be gone.
+    func expired(at last: Int64) throws -> EntryCounts {
+      var rows = (1...20).map { Case.Row(time: 0, key: $0) }
+      rows.append(Case.Row(time: last, key: 21))
+      return try strategy.replay(Case(rows: rows).traffic(), seed: 1).entries[0]
+    }
+    #expect(try expired(at: 1_000_000).expired == 0)
+    let half = try expired(at: 1_050_000).expired
+    #expect(0 < half && half < 20)
+    let all = try expired(at: 1_100_002)
+    #expect(all.expired == 20 && all.resident == 1)
+    // Whoever is asked for again is met, and counted once.
+    let again = try strategy.replay(
+      Case(rows: [Case.Row(time: 0), Case.Row(time: 1_000_001), Case.Row(time: 1_200_000)]).traffic(), seed: 1)
+    #expect(again.cause == [.cold, .expired, .exact])
+    #expect(again.entries[0].expired == 1 && again.entries[0].replaced == 0)
+  }
+
   @Test("law 16: eviction in blocks, and for overwrites too, where the product does so")
   func evictionRules() throws {
     let blocks = Self.strategy {

@@ -58,6 +58,9 @@ struct Model {
     var refreshing: Set<Slot> = []
     var downUntil: [Int: Int64] = [:]
     var downTime: [Int: Int64] = [:]
+    /// How many have expired and stay until Redis's active expiry comes by, by shard, and when it does.
+    var lingering: [Int: Int] = [:]
+    var meets: [Slot: Int64] = [:]
     var fills = 0
     var counts = EntryFacts()
     var use = UseFacts()
@@ -190,10 +193,10 @@ struct Model {
 
   mutating func run() {
     var now = requests.arrival.first ?? 0
-    while events.contains(where: { $0.kind != .expiry }) {
+    while events.contains(where: { if case .expire = $0.action { false } else { true } }) {
       let next = events.indices.min { events[$0].order.lexicographicallyPrecedes(events[$1].order) } ?? 0
       let event = events.remove(at: next)
-      for s in stores.indices { stores[s].use.byteMicroseconds += Int64(billed(s)) * max(0, min(event.time, end) - min(now, end)) }
+      for s in stores.indices { stores[s].use.byteMicroseconds += Int64(billed(s)) * max(0, until(event.time) - until(now)) }
       now = max(now, event.time)
       switch event.action {
       case .land(let call): land(call, at: event.time)
@@ -213,7 +216,14 @@ struct Model {
     for s in stores.indices { stores[s].counts.resident = stores[s].entries.count }
   }
 
+  /// A moment as storage is billed up to it: the last arrival ends that (law 23).
+  private func until(_ time: Int64) -> Int64 { mutation == .storageIsBilledToTheEnd ? time : min(time, end) }
+
   mutating func at(_ time: Int64, _ kind: Kind, _ sequence: Int, _ action: Action) {
+    var sequence = sequence
+    var kind = kind
+    if mutation == .laterOrdinalsLandFirst, kind == .completion { sequence = -sequence }
+    if mutation == .arrivalsComeFirst, kind == .completion { kind = .expiry }
     events.append(Event(time: time, kind: kind, sequence: sequence, action: action))
   }
 
@@ -221,7 +231,9 @@ struct Model {
 
   mutating func lose(_ key: UInt32, _ cause: Cause, at time: Int64) { losses[key, default: []].append(Loss(time: time, cause: cause)) }
 
-  func logged(_ time: Int64, _ i: Int) -> Int64 { requests.flags[i].contains(.batch) ? Replay.noLatency : time }
+  func logged(_ time: Int64, _ i: Int) -> Int64 {
+    requests.flags[i].contains(.batch) && mutation != .batchRowsHaveLatencies ? Replay.noLatency : time
+  }
 
   func model(_ i: Int) -> UInt32 { traffic.trace.parameters[.model]?[Int(requests.parameters[i])] ?? 0 }
 
@@ -229,9 +241,9 @@ struct Model {
 }
 
 extension Model.PostingFacts {
-  mutating func add(_ cost: Int64) {
+  mutating func add(_ cost: Int64, _ mutation: Mutation?) {
     calls += 1
-    if cost == Traffic.unpriced { unpriced += 1 } else { nanodollars += cost }
+    if cost == Traffic.unpriced { unpriced += mutation == .unpricedIsFree ? 0 : 1 } else { nanodollars += cost }
   }
 
   init(_ posting: Ledger.Posting) {

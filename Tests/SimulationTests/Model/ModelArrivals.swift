@@ -7,6 +7,7 @@ import Units
 extension Model {
   mutating func arrive(_ i: Int, at now: Int64) {
     guard !strategy.tiers.isEmpty else { return depart(i, .bypass, .none, at: now, start: now) }
+    if mutation == .failuresAreNotRescued, requests.flags[i].contains(.failed) { return depart(i, .bypass, .none, at: now, start: now) }
     if let refusal = bypass(i, at: now) { return depart(i, .bypass, refusal, at: now, start: now) }
     if asks(i, for: .refresh) {
       ask(i)
@@ -43,7 +44,7 @@ extension Model {
       } else if isFresh {
         why.append(.tooOld)
       } else if let entry, isYoung, rules.stale.ifError > .zero, now <= entry.deadline! + rules.stale.ifError.count {
-        if inHand == nil { inHand = (s, entry.answer) }
+        if inHand == nil, mutation != .whatIsInHandIsForgotten { inHand = (s, entry.answer) }
       } else {
         if let entry, rules.removal != .exact, now > end(of: entry, s) { remove(slot, s, .expired, at: now) }
         if mutation != .missesForgetNegatives, let negative = rules.negative { stores[s].nothingUntil[slot] = now + negative.count }
@@ -57,7 +58,7 @@ extension Model {
       default: break
       }
     }
-    let (cause, since) = why.first.map { ($0, now) } ?? missCause(i, at: now)
+    let (cause, since) = (mutation == .tiersDoNotSayWhy ? nil : why.first).map { ($0, now) } ?? missCause(i, at: now)
     ask(i)
     if strategy.flights.singleFlight != .none, let call = joinable(flight(i)) {
       let follower = Follower(i, start: now + time, inHand: inHand)
@@ -73,12 +74,12 @@ extension Model {
     serve(s, slot, at: now)
     outcome[i] = .hit
     record(i, kind(found.answer, i), tier: s + 1, latency: time, answer: found.answer)
-    avoided[model(i), default: .init()].add(traffic.cost[i])
+    avoided[model(i), default: .init()].add(traffic.cost[i], mutation)
     copyAbove(i, s, stores[s].entries[slot] ?? found, at: now)
   }
 
   mutating func copyAbove(_ i: Int, _ s: Int, _ entry: Entry, at now: Int64) {
-    for above in 0..<s where fits(entry.answer, above) {
+    for above in 0..<s where fits(entry.answer, above) && mutation != .hitsAreNotCopied {
       switch strategy.tiers[above].fill.onHitBelow {
       case .never: break
       case .remaining:
@@ -107,19 +108,23 @@ extension Model {
     serve(s, slot, at: now)
     outcome[i] = .stale
     record(i, kind(entry.answer, i), tier: s + 1, latency: time, answer: entry.answer)
-    avoided[model(i), default: .init()].add(traffic.cost[i])
+    avoided[model(i), default: .init()].add(traffic.cost[i], mutation)
     if isFetched { return }
     let call = Call(i, i, .refresh)
     call.stores = isStorable(i)
     call.refreshes = (s, slot)
-    refreshes[model(i), default: .init()].add(traffic.cost[i])
+    if mutation == .refreshesAreMade {
+      made[model(i), default: .init()].add(traffic.cost[i], mutation)
+    } else {
+      refreshes[model(i), default: .init()].add(traffic.cost[i], mutation)
+    }
     begin(call, at: now, start: now + time, leads: true)
   }
 
   /// An entry is used: it goes to the end of its queue, and its life begins anew where that slides.
   mutating func serve(_ s: Int, _ slot: Slot, at now: Int64) {
     if case .sliding = strategy.tiers[s].expiry, let entry = stores[s].entries[slot], let deadline = entry.deadline, now <= deadline {
-      if let life = entry.life {
+      if let life = entry.life, mutation != .livesDoNotSlide {
         stores[s].entries[slot]?.deadline = now + life
         at(now + life + kept(s), .expiry, 0, .expire)
       }
@@ -163,6 +168,7 @@ extension Model {
       if (x.cause == .expired) != (y.cause == .expired) { return y.cause == .expired }
       return a.offset < b.offset
     }
+    if mutation == .theFirstLossCounts, let first = losses.first { return (first.cause, first.time) }
     if let last { return (last.element.cause, last.element.time) }
     if !asked.contains(key) {
       if !plan.unscoped.isEmpty, unscopedAsked.contains(plan.unscoped[i]) { return (.otherScope, now) }
@@ -172,7 +178,7 @@ extension Model {
   }
 
   func kind(_ answer: Int, _ i: Int) -> Cause {
-    if !plan.whole.isEmpty, plan.whole[answer] != plan.whole[i] { return .collision }
+    if !plan.whole.isEmpty, plan.whole[answer] != plan.whole[i], mutation != .collisionsAreExact { return .collision }
     return plan.wordings.isEmpty || plan.wordings[answer] == plan.wordings[i] ? .exact : .near
   }
 
@@ -183,7 +189,7 @@ extension Model {
   }
 
   private func maximumAge(_ i: Int) -> Int64? {
-    guard strategy.eligibility.controls.maximumAge, !traffic.asked.maximumAge.isEmpty else { return nil }
+    guard strategy.eligibility.controls.maximumAge, mutation != .agesAreIgnored, !traffic.asked.maximumAge.isEmpty else { return nil }
     return traffic.asked.maximumAge[i] < 0 ? nil : traffic.asked.maximumAge[i]
   }
 
@@ -212,10 +218,10 @@ extension Model {
         $0.from.time(start: start) < $1.from.time(start: start)
       }
       let caller = requests.caller.firstIndex(of: requests.caller[i]) ?? i
-      let unit = draws.unit(UInt64(rules.rollout.unit == .caller ? caller : i), Stage.rollout)
+      let unit = draws.unit(UInt64(rules.rollout.unit == .caller && mutation != .callersAreDrawnAnew ? caller : i), Stage.rollout)
       if unit >= step?.share ?? 0 { return .rollout }
     }
-    if asks(i, for: .skip) { return .control }
+    if mutation != .controlsComeLast, asks(i, for: .skip) { return .control }
     if rules.controls.onlyOnRequest, !traffic.asked.cache[i] { return .control }
     let temperature = trace.temperatures[Int(trace.parameters[.temperature]?[row] ?? 0)] ?? rules.defaultTemperature
     if let limit = rules.maximumTemperature, temperature > limit { return .temperature }
@@ -223,14 +229,15 @@ extension Model {
     if !rules.tools, trace.parameters[.tools]?[row] != 0 || flags.contains(.calledTools) { return .tools }
     if let most = rules.maximumMessages, traffic.messages[i] > most { return .tooLong }
     if let most = rules.maximumInputTokens, requests.usage(i).input > most { return .tooLong }
-    if !traffic.apart.isEmpty, traffic.apart[i] != .none { return traffic.apart[i] }
+    if !traffic.apart.isEmpty, traffic.apart[i] != .none, mutation != .whatStandsApartIsCached { return traffic.apart[i] }
+    if asks(i, for: .skip) { return .control }
     return nil
   }
 
   /// Whether the answer of a request can be stored anywhere.
   func isStorable(_ i: Int) -> Bool {
     let flags = requests.flags[i]
-    if flags.contains(.failed) || asks(i, for: .noStore) { return false }
+    if flags.contains(.failed) || (asks(i, for: .noStore) && mutation != .noStoreStores) { return false }
     if flags.contains(.unfinishedAnswer), !strategy.eligibility.storesUnfinished, mutation != .unfinishedIsStored { return false }
     return stores.indices.contains { strategy.tiers[$0].fill.onMiss && fits(i, $0) && life(i, $0, isCopy: false) != 0 }
   }

@@ -44,7 +44,7 @@ extension Model {
     if !strategy.upstream.isUnlimited {
       leave(i, at: now)
       // What was turned away in the log is decided anew.
-      if requests.status[i] == 429 { call.fails = false }
+      if requests.status[i] == 429, mutation != .refusalsStand { call.fails = false }
     }
     if call.kind == .request { finish(call, call.cause, at: now) }
     if call.stores {
@@ -65,9 +65,9 @@ extension Model {
       record(i, why, tier: 0, latency: now - requests.arrival[i], answer: i)
     }
     if why == .rateLimited, mutation != .refusedIsBilled {
-      refused[model(i), default: .init()].add(traffic.cost[i])
+      refused[model(i), default: .init()].add(traffic.cost[i], mutation)
     } else {
-      made[model(i), default: .init()].add(traffic.cost[i])
+      made[model(i), default: .init()].add(traffic.cost[i], mutation)
     }
   }
 
@@ -106,10 +106,10 @@ extension Model {
         continue
       }
       var end = max(now, follower.start)
-      if let polls = strategy.flights.polls?.count { while (end - follower.start) % polls != 0 { end += 1 } }
+      if let polls = strategy.flights.polls?.count, mutation != .pollsAreAtOnce { while (end - follower.start) % polls != 0 { end += 1 } }
       outcome[i] = .coalesced
       record(i, .none, tier: 0, latency: end - requests.arrival[i], answer: call.request)
-      avoided[model(i), default: .init()].add(traffic.cost[i])
+      avoided[model(i), default: .init()].add(traffic.cost[i], mutation)
     }
   }
 
@@ -158,7 +158,8 @@ extension Model {
     let oneRequest = limits.requestsPerMinute == nil ? 0 : Self.token
     let itsTokens = limits.tokensPerMinute == nil ? 0 : min(Int64(requests.usage(i).total), tokensPerMinute) * Self.token
     let isTaken =
-      !(isFull && bucket.waiting.count >= limits.queue ?? .max) && bucket.requests >= oneRequest && bucket.tokens >= itsTokens
+      !(isFull && bucket.waiting.count >= limits.queue ?? .max && mutation != .queuesHaveNoEnd) && bucket.requests >= oneRequest
+      && bucket.tokens >= itsTokens
     if isTaken {
       bucket.requests -= oneRequest
       bucket.tokens -= itsTokens

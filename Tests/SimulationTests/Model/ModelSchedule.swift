@@ -76,7 +76,7 @@ extension Model {
       let call = Call(i, requests.count + warmed, .warming)
       call.stores = true
       warmed += 1
-      warming[model(i), default: .init()].add(traffic.cost[i])
+      warming[model(i), default: .init()].add(traffic.cost[i], mutation)
       begin(call, at: now, start: now, leads: false)
     }
   }

@@ -27,7 +27,8 @@ extension Model {
     time += layer.search.draw(draws, ordinal: UInt64(i), stage: Stage.search)
     semantic.embeddings += 1
 
-    let partitions = traffic.trace.keys(KeyRule(fields: layer.fields), scope: strategy.scope).ids
+    let partitions = traffic.trace.keys(KeyRule(fields: layer.fields), scope: mutation == .candidatesAreShared ? .global : strategy.scope)
+      .ids
     let inMemory = stores[s].entries.values.map(\.birth).sorted()
     var candidates: [(score: Int, birth: Int, slot: Slot, differences: CandidateGraph.Differences)] = []
     for (slot, entry) in stores[s].entries where shard(s, slot) == shard(s, here) && now <= entry.deadline ?? .max {
@@ -39,6 +40,8 @@ extension Model {
       for edge in Int(graph.offsets[Int(text)])..<Int(graph.offsets[Int(text) + 1]) where graph.neighbours[edge] == other {
         (score, differences) = (Int(graph.scores[edge]), graph.differences[edge])
       }
+      if mutation == .scoresAreCoarse { score = (score + 999) / 1_000 * 1_000 }
+      if mutation == .thresholdsAreExclusive, Double(score) <= layer.threshold.cosine * 10_000 + 1e-6 { continue }
       guard Double(score) >= layer.threshold.cosine * 10_000 - 1e-6, score > 0 || layer.threshold.cosine <= 0 else { continue }
       let older = inMemory.count { $0 < entry.birth }
       switch layer.window {
@@ -63,10 +66,10 @@ extension Model {
       serve(s, candidate.slot, at: now)
       outcome[i] = .hit
       record(i, .semantic, tier: s + 1, latency: time, answer: entry.answer)
-      avoided[model(i), default: .init()].add(traffic.cost[i])
+      avoided[model(i), default: .init()].add(traffic.cost[i], mutation)
       if layer.copiesAbove { copyAbove(i, s, stores[s].entries[candidate.slot] ?? entry, at: now) }
       return .hit
     }
-    return graph.cut.contains(text) ? .undetermined : .miss
+    return graph.cut.contains(text) && mutation != .cutListsAreComplete ? .undetermined : .miss
   }
 }

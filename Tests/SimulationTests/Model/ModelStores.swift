@@ -20,14 +20,16 @@ extension Model {
     case .fixed(let ttl), .sliding(let ttl): chosen = ttl.count
     }
     if let ttl = lifetime.byModel[traffic.trace.model(i)] { chosen = ttl.count }
+    let ofModel = lifetime.byModel[traffic.trace.model(i)]?.count
     if let classifier = strategy.classifier, let number = traffic.classes[classifier]?[i], number > 0,
       let ttl = lifetime.byClass[classifier.classes[Int(number) - 1].name]
     {
       chosen = ttl.count
     }
+    if mutation == .modelsBeatClasses, let ofModel { chosen = ofModel }
     if lifetime.fromRequest, !traffic.asked.ttl.isEmpty, traffic.asked.ttl[i] >= 0 { chosen = traffic.asked.ttl[i] }
     if isCopy, let ttl = rules.fill.copyTTL { chosen = ttl.count }
-    if let shortest = lifetime.shortest { chosen = chosen.map { max($0, shortest.count) } }
+    if let shortest = lifetime.shortest, mutation != .clampsAreIgnored { chosen = chosen.map { max($0, shortest.count) } }
     if let longest = lifetime.longest { chosen = min(chosen ?? .max, longest.count) }
     if lifetime.inWholeSeconds { chosen = chosen.map { $0 - $0 % 1_000_000 } }
     return chosen
@@ -47,7 +49,7 @@ extension Model {
       stores[s].counts.dropped += 1
       return false
     }
-    if let interval = rules.writeInterval {
+    if let interval = rules.writeInterval, mutation != .writesAreNotLimited {
       let anywhere = Slot(side: slot.side, place: 0, key: slot.key)
       if let last = stores[s].written[anywhere], now < last + interval.count {
         stores[s].counts.dropped += 1
@@ -76,6 +78,7 @@ extension Model {
       for (other, entry) in stores[s].entries where end(of: entry, s) <= now { remove(other, s, .expired, at: now) }
     }
     if rules.eviction.countsOverwrites { makeRoom(for: new.bytes, s, slot, at: now) }
+    let place = mutation == .refillsKeepTheirPlace ? stores[s].queue.firstIndex(of: slot) : nil
     if let old = stores[s].entries[slot] {
       let isAlive = now <= old.deadline ?? .max
       if rules.lifetime.keepsEnd, isAlive { new.deadline = old.deadline }
@@ -83,6 +86,7 @@ extension Model {
       if !isAlive { lose(slot.key, .expired, at: old.deadline!) }
       stores[s].entries[slot] = nil
       stores[s].queue.removeAll { $0 == slot }
+      if stores[s].meets.removeValue(forKey: slot) != nil { stores[s].lingering[shard(s, slot), default: 0] -= 1 }
       if isDead { stores[s].counts.expired += 1 } else { stores[s].counts.replaced += 1 }
     }
     if !rules.eviction.countsOverwrites { makeRoom(for: new.bytes, s, slot, at: now) }
@@ -90,9 +94,9 @@ extension Model {
     new.birth = stores[s].fills
     if !new.isReplica { new.write = new.birth }
     stores[s].entries[slot] = new
-    stores[s].queue.append(slot)
+    stores[s].queue.insert(slot, at: min(place ?? .max, stores[s].queue.count))
     if !new.isReplica { stores[s].nothingUntil[slot] = nil }
-    if new.isReplica { stores[s].counts.replicas += 1 } else { stores[s].counts.fills += 1 }
+    if new.isReplica, mutation != .replicasAreFills { stores[s].counts.replicas += 1 } else { stores[s].counts.fills += 1 }
     if new.deadline != nil { at(end(of: new, s), .expiry, 0, .expire) }
     return true
   }
@@ -110,7 +114,7 @@ extension Model {
         return here.reduce(table(s, here.count)) { $0 + $1.bytes } <= room - Int(Double(room) * block)
       }
     }
-    while !hasRoom(for: bytes, s, slot) || (block > 0 && !isFew()) {
+    while !hasRoom(for: bytes, s, slot) || (block > 0 && !isFew() && mutation != .blocksGoOneByOne) {
       guard let victim = stores[s].queue.first(where: { shard(s, $0) == shard(s, slot) }) else { return }
       let entry = stores[s].entries[victim]
       if let entry, now > end(of: entry, s) { stores[s].counts.evictedDead += 1 }
@@ -121,6 +125,7 @@ extension Model {
   /// An entry leaves. What had expired has expired, however it leaves.
   mutating func remove(_ slot: Slot, _ s: Int, _ why: Cause, at now: Int64) {
     guard let entry = stores[s].entries.removeValue(forKey: slot) else { return }
+    if stores[s].meets.removeValue(forKey: slot) != nil { stores[s].lingering[shard(s, slot), default: 0] -= 1 }
     stores[s].queue.removeAll { $0 == slot }
     switch why {
     case .expired: stores[s].counts.expired += 1
@@ -137,6 +142,24 @@ extension Model {
   mutating func expire(at now: Int64) {
     for s in stores.indices where strategy.tiers[s].removal == .exact {
       for (slot, entry) in stores[s].entries where end(of: entry, s) <= now { remove(slot, s, .expired, at: now) }
+    }
+    for s in stores.indices where strategy.tiers[s].removal == .redis { expireActively(s, at: now) }
+  }
+
+  /// What has expired stays until Redis's active expiry comes by.
+  private mutating func expireActively(_ s: Int, at now: Int64) {
+    for (slot, entry) in stores[s].entries.sorted(by: { $0.value.birth < $1.value.birth }) {
+      if let time = stores[s].meets[slot] {
+        if time <= now { remove(slot, s, .expired, at: now) }
+      } else if end(of: entry, s) <= now {
+        let shard = shard(s, slot)
+        let unit = draws.unit(UInt64(entry.birth), Stage.expiry + UInt64(s))
+        let delay = RedisActiveExpiry.delay(
+          keys: entries(s, slot).count, expired: stores[s].lingering[shard, default: 0], unit: unit)
+        stores[s].lingering[shard, default: 0] += 1
+        stores[s].meets[slot] = now + delay
+        at(now + delay, .expiry, 0, .expire)
+      }
     }
   }
 
@@ -197,7 +220,7 @@ extension Model {
   }
 
   func fits(_ i: Int, _ s: Int) -> Bool {
-    if let largest = strategy.tiers[s].largestValue, Int(requests.answerBytes[i]) > largest { return false }
+    if let largest = strategy.tiers[s].largestValue, Int(requests.answerBytes[i]) > largest, mutation != .anySizeIsStored { return false }
     guard case .bytes(let limit, let overhead) = strategy.tiers[s].capacity else { return true }
     return size(i, s) + table(s, 1) + overhead.fixedBytes <= limit
   }

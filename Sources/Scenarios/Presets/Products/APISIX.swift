@@ -28,6 +28,7 @@ extension Presets {
     ).from(
       "apisix docs/en/latest/plugins/ai-cache.md: L1 3600 s, L2 86400 s, similarity 0.95, top_k 1, one last user message, body up to 1 MiB",
       "One route is simulated: each has a cache of its own there. Which embedding model is configured is open: a hosted small one here.",
+      "Which parameters must be equal for a hit by meaning is not documented: all are here.",
       Embedding.caveat)
   ]
 }

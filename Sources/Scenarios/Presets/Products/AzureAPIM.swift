@@ -18,6 +18,7 @@ extension Presets {
       "learn.microsoft.com llm-semantic-cache-lookup-policy: score-threshold required, lower is stricter; ignore-system-messages false",
       "The score is taken to be a cosine distance; Microsoft does not say. 0.05 is that of its sample, after users saw everything hit.",
       "The store policy's duration is required and has no default: 60 s, that of examples, is not verified.",
-      "Callers are parted by subscription, as vary-by in the sample does.", Embedding.caveat)
+      "Callers are parted by subscription, as vary-by in the sample does. Whether streams are cached is not documented; they are here.",
+      Embedding.caveat)
   ]
 }

@@ -25,7 +25,7 @@ extension Presets {
     summary: "Identical requests of one API key only, five minutes, at the edge; two that arrive together both go upstream.",
     key: KeyRule(fields: KeyRule.body.fields.union([.provider])), scope: .apiKey,
     eligibility: Eligibility(
-      endpoints: [.chat, .responses, .messages, .completion, .unknown],
+      endpoints: Endpoint.generating.union([.image]),
       controls: ControlRules(skip: .skip, refresh: .ignore, noStore: .ignore, customKey: true)),
     tiers: [
       Tier(
@@ -37,6 +37,6 @@ extension Presets {
   ).from(
     "cloudflare-docs ai-gateway/features/caching: hash of provider, endpoint, model, auth header and body; TTL 60 s to one month",
     "The TTL is set in the dashboard; five minutes is what a custom key alone gets. Set yours.",
-    "Whether streams are cached is not documented; they are here, as bodies of their own.",
+    "Text and images are cached, embeddings are not. Whether streams are is not documented; they are here, as bodies of their own.",
     "Latencies are third-party measurements of few requests: 60 ms for a hit, 40 ms added to a miss.")
 }

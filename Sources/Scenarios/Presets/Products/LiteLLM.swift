@@ -9,26 +9,26 @@ extension Presets {
     Strategy(
       name: "litellm-local", summary: "LiteLLM's memory cache: ten minutes, 200 answers, conversations of at most 4 messages.", key: key,
       eligibility: eligibility, tiers: [memory]
-    ).from(source, keyCaveat, sharedCaveat, asyncCaveat),
+    ).from(source, keyCaveat, sharedCaveat, embeddingCaveat, asyncCaveat),
     Strategy(
       name: "litellm-redis", summary: "LiteLLM's proxy with Redis: one minute there, and a copy in memory for ten.", key: key,
       eligibility: eligibility, tiers: [copying, redis]
     ).from(
-      source, keyCaveat, sharedCaveat,
+      source, keyCaveat, sharedCaveat, embeddingCaveat,
       "Each worker of a proxy has a memory of its own; one is simulated. For more, give the memory tier places: “4 at random”.",
       "What another worker read stays in memory for ten minutes whatever TTL is configured: answers can be staler than Redis says."),
     Strategy(
       name: "litellm-redis-sync", summary: "LiteLLM's SDK with Redis, called synchronously: one minute, no copy in memory.", key: key,
       eligibility: eligibility, tiers: [redis]
-    ).from(source, keyCaveat, sharedCaveat, "s-maxage: 0 is ignored by synchronous calls."),
+    ).from(source, keyCaveat, sharedCaveat, embeddingCaveat, "s-maxage: 0 is ignored by synchronous calls."),
     Strategy(
       name: "litellm-redis-semantic", summary: "LiteLLM's Redis semantic cache: the whole conversation by meaning, within one API key.",
-      key: key, scope: .apiKey, eligibility: eligibility,
+      key: key, scope: .apiKey, eligibility: conversations,
       tiers: [
         Stores.vectors(.seconds(60), lifetime: Lifetime(fromRequest: true, inWholeSeconds: true), service: "elasticache-serverless-valkey")
       ],
       semantic: SemanticLayer(
-        threshold: Threshold(0.8), view: TextView(), fields: KeyRule.parameters, embedding: Embedding.hosted,
+        threshold: Threshold(0.8), view: TextView(), fields: key.fields.subtracting(KeyField.ofPrompts), embedding: Embedding.hosted,
         embeddingPrice: Embedding.ada002Price, search: Embedding.localSearch)
     ).from(
       "LiteLLM's source: caching.py, redis_semantic_cache.py; text-embedding-ada-002, semantic_cache_scope=key",
@@ -40,17 +40,25 @@ extension Presets {
   private static let source = "LiteLLM 1.106.2, run: caching.py, in_memory_cache.py, redis_cache.py"
   private static let keyCaveat =
     "LiteLLM's key follows the order of the arguments and their text: temperature 1 and 1.0, or stream: false and none, are two keys there and "
-    + "one here. Where the log has LiteLLM's own cache key, a custom key, that is used."
+    + "one here. Where a request names a cache_key, that is used."
   private static let sharedCaveat =
-    "Answers are shared between API keys, as by LiteLLM's exact caches; namespaces of requests are not simulated."
+    "Answers are shared between API keys, as by LiteLLM's exact caches; a namespace that a request names parts them."
+  private static let embeddingCaveat =
+    "Embedding calls are cached too, whole as by synchronous calls; asynchronous calls and the proxy cache each of several inputs apart."
   private static let asyncCaveat = "A request with s-maxage: 0 misses, as in asynchronous calls and the proxy; synchronous calls ignore it."
 
   /// Everything that LiteLLM's get_cache_key takes from a request.
   private static let key = KeyRule(fields: KeyRule.body.fields.subtracting([.endpoint]).union([.user]))
 
-  private static let eligibility = Eligibility(
+  private static let conversations = Eligibility(
     maximumMessages: 4, storesUnfinished: true,
     controls: ControlRules(skip: .refresh, refresh: .refresh, noStore: .noStore, maximumAge: true, customKey: true))
+
+  private static let eligibility: Eligibility = {
+    var rules = conversations
+    rules.endpoints = Endpoint.generating.union([.embedding, .rerank])
+    return rules
+  }()
 
   /// In-memory cache: an answer that overwrites a live one keeps that one's end, and evicts as if it were one more.
   private static let memory = Tier(

@@ -30,7 +30,7 @@ extension Presets {
       tiers: [Stores.memory(.day)]
     ).from(
       "Portkey gateway, src/middlewares/cache/index.ts: SHA-256 of body and URL, one map, 24 h",
-      "max_age is taken for milliseconds there, against the documentation (issue 1256).",
+      "max_age is taken for milliseconds there, against the documentation (issue 1256): what requests ask for is left out here.",
       "The map grows for ever; its memory is not bounded here either."),
   ]
 

@@ -12,11 +12,11 @@ extension Presets {
       scope: .user, eligibility: Eligibility(controls: ControlRules(skip: .skip, refresh: .ignore, noStore: .noStore)),
       tiers: [Stores.vectors(.seconds(7_200), name: "memory", capacity: .entries(50_000))],
       semantic: SemanticLayer(
-        threshold: Threshold(0.86), fields: KeyRule.parameters.union([.systemPrompt]), embedding: Embedding.local,
+        threshold: Threshold(0.86), fields: KeyRule.parameters.union([.systemPrompt, .earlierTurns]), embedding: Embedding.local,
         search: Embedding.localSearch)
     ).from(
       "vllm-project/semantic-router docs/tutorials/plugin/response-cache.md and config.yaml: similarity 0.86, ttl 7200 s, max_entries 50000",
       "Routes override threshold (0.82 to 0.92) and TTL (up to a day); the sample's global values are simulated.",
-      "Earlier turns must be equal there; here the system prompt and the parameters must.", Embedding.caveat)
+      "System prompt, history, tools, format and parameters must be equal; only complete streams are stored.", Embedding.caveat)
   ]
 }

@@ -1,0 +1,1 @@
+../EmbeddingsTests/LoopbackServer.swift
