@@ -45,6 +45,8 @@ public protocol Evicting: Sendable {
   /// - Parameter size: that with which it was inserted.
   mutating func remove(_ key: UInt32, size: UInt32)
 
+  /// Whether it ever looks at the time or the deadline of a ``Use``: those of requests are not read for one that does not.
+  static var looksAtTime: Bool { get }
   /// Whether ``overdue(at:fill:)`` can ever give an entry; asked once, not per request.
   static var sweeps: Bool { get }
   /// An entry that goes at this time although there is room, let go of; to be asked until it is `nil`, before each request.
@@ -65,6 +67,8 @@ extension Evicting {
   @inline(__always) public mutating func miss(_ key: UInt32) {}
   /// Nothing but a lack of room makes an entry leave.
   @inline(__always) public var wantsMore: Bool { false }
+  /// It may.
+  public static var looksAtTime: Bool { true }
   /// No entry goes while there is room.
   public static var sweeps: Bool { false }
   /// None.

@@ -82,7 +82,8 @@ public struct CountingReplay: Sendable, Equatable {
     var (policy, room, record) = (policy, room, record)
     var missed = 0
     var bytes = 0
-    let (times, deadlines, sizes) = (requests.times, requests.deadlines, requests.sizes)
+    let (times, deadlines) = Policy.looksAtTime ? (requests.times, requests.deadlines) : (nil, nil)
+    let sizes = requests.sizes
     let ids = requests.ids
     requests: for index in ids.indices {
       let id = ids[index]

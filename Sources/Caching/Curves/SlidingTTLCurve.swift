@@ -25,16 +25,20 @@ public struct SlidingTTLCurve: Sendable {
     var unit = max(1, resolution.count)
     while span / unit >= Int64(Self.mostPoints) { unit *= 2 }
     self.resolution = Microseconds(unit)
-    var last = [Int64](repeating: .min, count: requests.count)
-    var gaps = [Int](repeating: 0, count: Int((span + unit - 1) / unit) + 1)
-    for (index, id) in requests.ids.enumerated() {
-      let (now, then) = (times[index], last[Int(id)])
-      last[Int(id)] = now
-      if then != .min { gaps[Int((now &- then &+ unit &- 1) / unit)] &+= 1 }
+    let last = Slots(repeating: Int64.min, count: requests.count)
+    let gaps = Slots(repeating: UInt32(0), count: Int((span + unit - 1) / unit) + 1)
+    let ids = requests.ids
+    let divisor = UInt64(unit)
+    for index in ids.indices {
+      if index &+ 16 < ids.count { last.prefetch(Int(ids[index &+ 16])) }
+      let id = Int(ids[index])
+      let (now, then) = (times[index], last[id])
+      last[id] = now
+      if then != .min { gaps[Int(truncatingIfNeeded: (UInt64(truncatingIfNeeded: now &- then) &+ divisor &- 1) / divisor)] &+= 1 }
     }
     var sum = 0
-    hits = gaps.map { count in
-      sum += count
+    hits = gaps.indices.map { gap in
+      sum += Int(gaps[gap])
       return sum
     }
   }

@@ -1,6 +1,8 @@
 /// ARC (Megiddo, Modha, FAST 2003) as in libCacheSim 0.3.5, which measures its lists in bytes where capacities are: entries used once and entries
 /// used again, a list of ghosts for each, and a target size of the first list that follows the ghosts that come back.
 struct ARC: Evicting {
+  static var looksAtTime: Bool { false }
+
   /// The paper's names: what is stored and was used once (T1) or more often (T2), and the keys that left them last (B1, B2).
   private enum Place: UInt8, BitwiseCopyable { case t1, t2, b1, b2, nowhere }
 

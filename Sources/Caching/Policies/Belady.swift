@@ -1,6 +1,8 @@
 /// Belady's MIN: evicts what is asked for again last. It knows the future, so it is a bound and no cache that anyone can run: the fewest misses
 /// where all sizes are one, and a clairvoyant heuristic elsewhere (law 38).
 struct Belady: Evicting {
+  static var looksAtTime: Bool { false }
+
   private var heap: KeyHeap<Int64>
   /// By request, the number of the next one for its key.
   private let next: [Int64]

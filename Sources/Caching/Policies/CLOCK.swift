@@ -1,5 +1,7 @@
 /// CLOCK with one bit, the same as FIFO with reinsertion: a queue, in which what was used since it was last at the end gets another round.
 struct CLOCK: Evicting {
+  static var looksAtTime: Bool { false }
+
   private enum State: UInt8, BitwiseCopyable { case absent, stored, used }
 
   private let states: Slots<State>

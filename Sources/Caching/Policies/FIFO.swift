@@ -1,5 +1,7 @@
 /// First in, first out: a queue; hits change nothing, and look at one byte.
 struct FIFO: Evicting {
+  static var looksAtTime: Bool { false }
+
   private let isStored: Slots<Bool>
   private var queue: KeyQueue
 

@@ -1,6 +1,8 @@
 /// Least frequently used, as in libCacheSim: uses since the entry was stored, without ageing; of equally frequent entries, the one that reached the
 /// frequency first goes first. O(1): entries of one frequency are a list, and those lists stand in the order of their frequencies.
 struct LFU: Evicting {
+  static var looksAtTime: Bool { false }
+
   private struct Class: Sendable {
     var frequency: UInt64
     var oldest: UInt32

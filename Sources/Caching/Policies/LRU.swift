@@ -1,5 +1,7 @@
 /// Least recently used: a list; hits move to its head, the tail is evicted.
 struct LRU: Evicting {
+  static var looksAtTime: Bool { false }
+
   private var list: KeyLists
   private let keys: Int
 

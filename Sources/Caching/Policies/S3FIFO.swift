@@ -4,6 +4,8 @@
 /// A hit touches one byte. From libCacheSim: 10 % of the capacity is small, and nothing as large as that is stored unless its key was a ghost, so
 /// a capacity below 20 entries stores nothing. Until the first eviction, what no longer fits the small queue goes to the main one.
 struct S3FIFO: Evicting {
+  static var looksAtTime: Bool { false }
+
   /// Uses since it was stored, 0 to 3, in two bits; then where the key is.
   private struct State: Sendable, BitwiseCopyable {
     var bits: UInt8

@@ -4,6 +4,8 @@
 /// Instead of a list, an array that the hand compacts as it goes: before `kept` stands what this round has spared, from `hand` on what it has not
 /// seen. At the end of the round the spared ones come first again.
 struct SIEVE: Evicting {
+  static var looksAtTime: Bool { false }
+
   private enum State: UInt8, BitwiseCopyable { case absent, stored, used }
 
   private struct Item: Sendable, BitwiseCopyable {

@@ -6,6 +6,8 @@ internal import Units
 /// From libCacheSim: nothing larger than the window is stored, so a capacity below 100 entries stores nothing. A hit can evict
 /// where sizes differ: what is protected too long goes back on probation, and out of it.
 struct WTinyLFU: Evicting {
+  static var looksAtTime: Bool { false }
+
   private enum Place: UInt8 { case window, probation, protected, nowhere }
 
   private var lists: KeyLists
