@@ -42,24 +42,25 @@ struct FieldMapTests {
 
   @Test func liteLLMSpendLogs() throws {
     let mini = "model=gpt-4o-mini provider=openai chat"
+    let asked = "temperature=0 max_tokens=1 other_parameters=1 cache_controls=1"
     let usage = "in=56 read=64 write=0+0 out=18 think=0"
     #expect(
       try FormatData.ingestRows("formats/litellm_spendlogs.jsonl") == [
-        "2026-11-21T00:44:31.938Z 1315000us \(usage) $0.000024 status=200 \(mini) temperature=0 max_tokens=1 \(question) \(caller)"
+        "2026-11-21T00:44:31.938Z 1315000us \(usage) $0.000024 status=200 \(mini) \(asked) \(question) \(caller)"
           + " answer=1 call=1",
-        "2026-11-21T00:44:31.938Z 1315000us in=0 read=0 write=0+0 out=0 think=0 $0 \(mini) temperature=0 max_tokens=1 \(question) \(caller)"
+        "2026-11-21T00:44:31.938Z 1315000us in=0 read=0 write=0+0 out=0 think=0 $0 \(mini) \(asked) \(question) \(caller)"
           + " call=1 failed",
         "2026-11-21T00:44:31.938Z 1315000us \(usage) $0.000024 status=200 \(mini) \(caller) call=2 no-content",
-        "2026-11-21T00:44:59.930Z 1000us \(usage) $0 status=200 \(mini) temperature=0 max_tokens=1 \(question) \(caller) answer=1 call=1"
+        "2026-11-21T00:44:59.930Z 1000us \(usage) $0 status=200 \(mini) \(asked) \(question) \(caller) answer=1 call=1"
           + " original=0 hit",
         "2026-11-21T00:45:10Z 3000000us first=410000us \(usage) $0.000024 status=200 \(mini) stream=1 messages=2 last_user_message=2"
           + " \(caller) answer=1 call=3 streamed truncated",
       ])
     #expect(
       try FormatData.ingestRows("formats/litellm_spend_real.jsonl") == [
-        "2026-11-21T00:47:22.204001Z 17353us in=10 read=0 write=0+0 out=20 think=0 $0.0000135 status=200 \(mini) temperature=0.2"
+        "2026-11-21T00:47:22.204001Z 17353us in=10 read=0 write=0+0 out=20 think=0 $0.0000135 status=200 \(mini) temperature=0.2 cache_controls=1"
           + " messages=1 last_user_message=1 team=t1 api_key=1 answer=1 call=1 truncated",
-        "2026-11-21T00:47:22.930040Z 856us in=10 read=0 write=0+0 out=20 think=0 $0 status=200 \(mini) temperature=0.2"
+        "2026-11-21T00:47:22.930040Z 856us in=10 read=0 write=0+0 out=20 think=0 $0 status=200 \(mini) temperature=0.2 cache_controls=1"
           + " messages=1 last_user_message=1 team=t1 api_key=1 answer=1 call=2 original=0 truncated hit",
       ])
   }
