@@ -76,7 +76,8 @@ struct LogReadingTests {
     #expect(scratch.bytes("file.csv") == scratch.bytes("text.csv"))
     for (content, says) in [
       ("time: at\nwhen: x\n", "--map: there is no field"), ("- time\n", "bad.yaml:1:1: The map of fields is a list"),
-      ("time: [a]\n", "bad.yaml:1:7: The path of \"time\" is a list"), ("time: at\ntime: b\n", "stands here and again"), ("", "The file is empty"),
+      ("time: [a]\n", "bad.yaml:1:7: The path of \"time\" is a list"), ("time: at\ntime: b\n", "stands here and again"),
+      ("", "The file is empty"),
     ] {
       scratch.write("bad.yaml", content)
       let run = try scratch.run("audit", "log.jsonl", "--map", "bad.yaml")
