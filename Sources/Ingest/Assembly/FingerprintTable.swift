@@ -70,7 +70,7 @@ struct FingerprintTable {
     keys.append(key.high)
     let id = UInt32(keys.count)
     slots[index] = Slot(hash: hash, id: id)
-    if 3 * keys.count > 2 * slots.count { grow() }
+    if 4 * keys.count > 3 * slots.count { grow() }
     return (id, true)
   }
 

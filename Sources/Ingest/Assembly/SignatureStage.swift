@@ -8,8 +8,8 @@ internal import Synchronization
 /// has fallen behind is helped: the signatures do not depend on who makes them.
 final class SignatureStage {
   /// Bytes of text from which a batch is full.
-  private static let full = 128 << 10
-  private static let batches = 8
+  private static let full = 64 << 10
+  private static let batches = 6
 
   private let isBeside: Bool
   private let ring = SignatureRing(count: SignatureStage.batches)

@@ -17,9 +17,9 @@ struct BlockReader: ~Copyable {
   private let readsAhead: Bool
 
   /// Blocks that are read ahead, so many that a thread which has to wait for a core does not hold up the others.
-  static let slots = 16
+  static let slots = 10
   /// Filled blocks from which on the thread that reads ahead parses them too: the other one has fallen behind.
-  static let backlog = 6
+  static let backlog = 4
 
   /// Blocks of `source`; with `threads` below 2 they are read on the caller's thread, with the same result.
   init(_ source: any ByteSource, threads: Int) {

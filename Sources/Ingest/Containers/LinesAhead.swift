@@ -4,8 +4,8 @@ internal import Glibc
 ///
 /// Which lines they are depends on the moment; what they hold does not: it is what a parser makes of the same bytes.
 final class LinesAhead {
-  /// Nodes that a block may have: twice what JSON lines of requests need.
-  private static let capacity = 24 << 10
+  /// Nodes that a block may have: a quarter more than JSON lines of requests need.
+  private static let capacity = 12 << 10
 
   private struct Line {
     let start: Int
