@@ -63,7 +63,10 @@ struct BenchmarkTrace {
   /// The same as calls.
   func traffic(_ requests: CountedRequests) -> Traffic {
     var calls = CallTraffic(objects: requests.count)
-    for (index, id) in requests.ids.enumerated() { calls.add(Int(id), second: seconds[index], bytes: sizes[index]) }
+    for (index, id) in requests.ids.enumerated() {
+      let arrival = Int64(seconds[index]) * 1_000_000 + Int64(mix(UInt64(index)) >> 45)
+      calls.add(Int(id), at: arrival, bytes: sizes[index])
+    }
     return calls.finish()
   }
 }

@@ -22,8 +22,8 @@ struct CallTraffic {
     }
   }
 
-  /// Adds a request for an object.
-  mutating func add(_ object: Int, second: UInt32, bytes: UInt32) {
+  /// Adds a request for an object, sent at a moment in microseconds.
+  mutating func add(_ object: Int, at arrival: Int64, bytes: UInt32) {
     let index = builder.count
     let bits = mix(UInt64(index))
     if prompts[object] == 0 {
@@ -31,7 +31,7 @@ struct CallTraffic {
       prompts[object] = builder.addPrompt([text, 0, text, 0], messages: 1)
     }
     var request = Request()
-    request.arrival = Int64(second) * 1_000_000 + Int64(bits >> 45)
+    request.arrival = arrival
     request.duration = 300_000 + Int64(bits & 0xFFFF) * 300
     request.prompt = prompts[object]
     request.parameters = parameters[Int(mix(UInt64(object)) & 3)]

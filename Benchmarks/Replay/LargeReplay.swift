@@ -3,7 +3,8 @@ import Foundation
 import Simulation
 import Traces
 
-/// Replays a log of a tenth as many objects as requests without a row per request, and says what time and memory that took.
+/// Replays a month's log in the order of time, of a tenth as many objects as requests, without a row per request, and says what time and
+/// memory that took.
 enum LargeReplay {
   static func run(requests: Int) throws {
     let objects = requests / 10
@@ -11,7 +12,8 @@ enum LargeReplay {
     var calls = CallTraffic(objects: objects)
     for index in 0..<requests {
       let object = zipf.next()
-      calls.add(object, second: UInt32(1 + index * 2_592_000 / requests), bytes: BenchmarkTrace.size(of: UInt64(object)))
+      let arrival = Int64(index) * (2_592_000_000_000 / Int64(requests))
+      calls.add(object, at: arrival, bytes: BenchmarkTrace.size(of: UInt64(object)))
     }
     let traffic = calls.finish()
     let groups = traffic.models
