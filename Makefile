@@ -73,7 +73,7 @@ bench-similarity: setup
 	@swift build -c release --product vectors-driver
 	@python3 Benchmarks/similarity.py $(BENCH)
 
-# Replays and curves against libCacheSim; BENCH passes options on (BENCH='--rounds 7 --only LRU --write').
+# Replays and curves against libCacheSim; BENCH passes options on (BENCH='--rounds 7 --only LRU --write'). BENCH='--only large' replays 100 million requests.
 bench-replay:
 	@swift build -c release --product replay-benchmark
 	@python3 Benchmarks/replay.py $(BENCH)

@@ -115,7 +115,7 @@ extension Replay {
     for i in outcome.indices where isCounted(i) {
       book.add(i, outcome[i], cause[i], cost: costs[i], latency: latency[i], failed: flags[i].contains(.failed))
     }
-    return book.tallies
+    return book.tallies()
   }
 
   /// What became of all requests.

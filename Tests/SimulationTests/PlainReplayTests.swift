@@ -31,7 +31,7 @@ import Units
       causes.formUnion(plain.cause)
     }
     #expect(compared == 6_000)
-    #expect(outcomes == [.bypass, .hit, .miss, .error])
+    #expect(outcomes == [.bypass, .hit, .stale, .coalesced, .miss, .error])
     #expect(causes.isSuperset(of: [.exact, .near, .cold, .expired, .evicted, .inFlight, .notStored, .otherScope, .fieldDiffers, .control]))
   }
 
@@ -48,13 +48,14 @@ import Units
     other { $0.tiers = [] }
     other { $0.tiers.append(Tier(name: "second")) }
     other { $0.hashBits = 31 }
-    other { $0.flights.singleFlight = .global }
+    other { $0.flights.singleFlight = .process(2) }
+    other { $0.flights = FlightRules(singleFlight: .global, lockTimeout: Microseconds(1)) }
+    other { $0.flights = FlightRules(singleFlight: .global, polls: Microseconds(1)) }
     other { $0.upstream.concurrency = 1 }
     other { $0.events = [ScheduledEvent(at: .after(.zero), action: .invalidate(.all, tier: nil))] }
     other { $0.semantic = SemanticLayer(threshold: Threshold(0.9), embedding: .constant(.zero), search: .constant(.zero)) }
     other { $0.eligibility.controls.maximumAge = true }
     other { $0.tiers[0].removal = .lazy }
-    other { $0.tiers[0].stale.whileRevalidating = Microseconds(1) }
     other { $0.tiers[0].stale.ifError = Microseconds(1) }
     other { $0.tiers[0].lifetime.jitter = 0.1 }
     other { $0.tiers[0].lifetime.byModel = ["m": Microseconds(1)] }
@@ -95,7 +96,12 @@ import Units
       policy: dice.pick([.lru, .fifo]),
       latency: dice.pick([.constant(.zero), .constant(Microseconds(2)), .logNormal(median: Microseconds(2), sigma: 0.8)]))
     if dice.oneIn(3) { tier.missLatency = .constant(Microseconds(1)) }
+    if tier.expiry != .never, dice.oneIn(2) {
+      tier.stale = StaleRules(
+        whileRevalidating: Microseconds(Int64(dice.roll(0...5))), refresh: dice.pick(StaleRules.Refresh.allCases))
+    }
     strategy.tiers = [tier]
+    strategy.flights.singleFlight = dice.pick([.none, .place, .global])
     return strategy
   }
 }

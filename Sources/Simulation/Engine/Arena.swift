@@ -46,6 +46,13 @@ struct Cells<Element: BitwiseCopyable>: BitwiseCopyable {
   }
 }
 
+/// Frees a flat array with the last that holds it.
+private final class FlatOwner {
+  private let base: UnsafeMutableRawPointer
+  init(_ base: UnsafeMutableRawPointer) { self.base = base }
+  deinit { base.deallocate() }
+}
+
 /// A column of a trace as the loop of a replay reads it; its index is checked in debug builds only.
 struct Column<Element: BitwiseCopyable>: BitwiseCopyable {
   private let base: UnsafePointer<Element>
@@ -58,8 +65,22 @@ struct Column<Element: BitwiseCopyable>: BitwiseCopyable {
     count = elements.count
   }
 
+  /// A copy of elements that are read in any order, on huge pages where it is large, and what it lives in.
+  static func scattered(_ elements: [Element]) -> (column: Column, owner: AnyObject) {
+    guard let first = elements.first else { return (Column([]), FlatOwner(.allocate(byteCount: 1, alignment: 1))) }
+    let base = allocateFlat(repeating: first, count: elements.count)
+    elements.withUnsafeBufferPointer { base.update(from: $0.baseAddress.unsafelyUnwrapped, count: elements.count) }
+    return (Column(base: UnsafePointer(base), count: elements.count), FlatOwner(base))
+  }
+
+  private init(base: UnsafePointer<Element>, count: Int) { (self.base, self.count) = (base, count) }
+
   @inline(__always)
   var isEmpty: Bool { count == 0 }
+
+  /// Asks for the memory of an element that will be needed soon, and does not wait for it.
+  @inline(__always)
+  func prefetch(_ index: Int) { cprefetch(base + index) }
 
   /// Asks for what stands some way behind the row of a request, once in so many rows: for columns of which only some rows are read, so that the machine
   /// does not see that they come in order.

@@ -75,6 +75,17 @@ struct Books: ~Copyable {
     }
   }
 
+  /// Counts a hit, word for word, on the answer to a request that is neither of a batch nor failed in the log; all of these take equally long,
+  /// which is told once (``TallyBook/tallies(hitTime:)``).
+  ///
+  /// - Parameter row: its parameters.
+  @inline(__always)
+  func countHit(_ i: Int, _ row: Int) {
+    let cost = costs[i]
+    tallies.addHit(i, cost: cost)
+    postings[Kind.avoided.rawValue &* modelCount &+ Int(models[row])].add(cost)
+  }
+
   /// Posts the call of a request.
   @inline(__always)
   func post(_ kind: Kind, _ i: Int) { postings[kind.rawValue &* modelCount &+ model(i)].add(costs[i]) }

@@ -62,7 +62,9 @@ struct Spread: BitwiseCopyable {
   var tier: UInt8
   var side: UInt8
   var slot: UInt32
+  var key: UInt32
   var answer: UInt32
+  var answerBytes: UInt32
   var number: UInt32
   var epoch: UInt32
   var deadline: Int64

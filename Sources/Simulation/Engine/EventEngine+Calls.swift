@@ -137,7 +137,7 @@ extension EventEngine {
         continue
       }
       let slot = tiers[index].plan.slots[i] &+ UInt32(truncatingIfNeeded: Int(call.side) &* tiers[index].plan.count)
-      if write(index, slot, by: i, answer: call.request, born: now, at: now) { isStored = true }
+      if write(index, slot, by: i, answer: call.request, answerBytes: answerBytes[i], born: now, at: now) { isStored = true }
     }
     if !isStored { states[Int(ids[i])].note(isDiscarded ? .invalidated : .notStored, at: now) }
   }
@@ -148,8 +148,12 @@ extension EventEngine {
       switch tiers[above].onHitBelow {
       case .never: continue
       case .remaining:
-        write(above, slot(i, above), by: i, answer: entry.answer, isCopy: true, latest: entry.deadline, born: entry.born, at: now)
-      case .fresh: write(above, slot(i, above), by: i, answer: entry.answer, isCopy: true, born: entry.born, at: now)
+        write(
+          above, slot(i, above), by: i, answer: entry.answer, answerBytes: entry.answerBytes, isCopy: true, latest: entry.deadline,
+          born: entry.born, at: now)
+      case .fresh:
+        write(
+          above, slot(i, above), by: i, answer: entry.answer, answerBytes: entry.answerBytes, isCopy: true, born: entry.born, at: now)
       }
     }
   }
@@ -157,7 +161,8 @@ extension EventEngine {
   /// Writes an answer to a tier, and sends it on its way to the other places.
   @discardableResult
   mutating func write(
-    _ index: Int, _ slot: UInt32, by i: Int, answer: UInt32, isCopy: Bool = false, latest: Int64 = .max, born: Int64, at now: Int64
+    _ index: Int, _ slot: UInt32, by i: Int, answer: UInt32, answerBytes: UInt32, isCopy: Bool = false, latest: Int64 = .max,
+    born: Int64, at now: Int64
   ) -> Bool {
     var ttl = tiers[index].life.base
     if !tiers[index].life.isPlain {
@@ -167,12 +172,12 @@ extension EventEngine {
     if ttl == 0 { return false }
     guard tiers[index].accepts(slot, at: now) else { return false }
     let number = tiers[index].store(
-      slot, answer: answer, answerBytes: answerBytes[Int(answer)], life: ttl, latest: latest, born: born, at: now)
+      slot, answer: answer, answerBytes: answerBytes, life: ttl, latest: latest, born: born, at: now)
     guard number != 0 else { return false }
     if let delay = tiers[index].visibleAfter {
       let side = Int(slot) >= tiers[index].plan.count ? 1 : 0
       let spread = Spread(
-        tier: UInt8(index), side: UInt8(side), slot: slot, answer: answer, number: number,
+        tier: UInt8(index), side: UInt8(side), slot: slot, key: ids[i], answer: answer, answerBytes: answerBytes, number: number,
         epoch: UInt32(truncatingIfNeeded: invalidationCount), deadline: tiers[index].entries[Int(slot)].deadline, born: born, life: ttl)
       arrivalsElsewhere.push(Event(time: sum(now, delay), sequence: spreadCount, subject: spreads.add(spread)))
       spreadCount &+= 1
@@ -187,18 +192,19 @@ extension EventEngine {
     let spread = spreads[event.subject]
     spreads.release(event.subject)
     let index = Int(spread.tier)
-    if let later = arrivalsElsewhere.subject(ahead: 4) { tiers[index].entries.prefetch(Int(spreads[later].slot)) }
+    if let later = arrivalsElsewhere.subject(ahead: 16) { tiers[index].plan.prefetchOccurrences(of: spreads[later].key) }
+    if let later = arrivalsElsewhere.subject(ahead: 8) { tiers[index].prefetchOccurrences(of: spreads[later].key) }
     guard event.time <= spread.deadline, !isInvalidated(since: spread.epoch, request: Int(spread.answer), tier: index) else { return }
     let first = UInt32(truncatingIfNeeded: Int(spread.side) &* tiers[index].plan.count)
-    let bytes = answerBytes[Int(spread.answer)]
-    for occurrence in tiers[index].plan.occurrences(of: tiers[index].plan.key(spread.slot)) {
+    for occurrence in tiers[index].plan.occurrences(of: spread.key) {
       let slot = tiers[index].plan.slot(at: occurrence) &+ first
       let entry = tiers[index].entries[Int(slot)]
-      guard slot != spread.slot, entry.birth == 0 || entry.write < spread.number else { continue }
+      guard slot != spread.slot else { continue }
+      guard entry.birth == 0 || entry.write < spread.number || tiers[index].hasLeft(entry, at: event.time) else { continue }
       guard !hasOutages || tiers[index].shards[tiers[index].shard(slot)].downUntil <= event.time else { continue }
       tiers[index].store(
-        slot, answer: spread.answer, answerBytes: bytes, life: spread.life, latest: spread.deadline, born: spread.born, at: event.time,
-        write: spread.number)
+        slot, answer: spread.answer, answerBytes: spread.answerBytes, life: spread.life, latest: spread.deadline, born: spread.born,
+        at: event.time, write: spread.number)
     }
   }
 }

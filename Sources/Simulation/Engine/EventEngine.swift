@@ -74,6 +74,8 @@ struct EventEngine: ~Copyable {
   var nextEvent = Int64.max
   /// When the last call completes: until then entries expire (law 23).
   var lastEnd = Int64.min
+  /// When the last event happened.
+  private var lastEvent = Int64.min
   var spreadCount: UInt32 = 0
   var warmed: UInt32 = 0
 
@@ -121,12 +123,18 @@ struct EventEngine: ~Copyable {
     unscopedAsked = Array(repeating: false, count: plan.unscopedCount)
     textAsked = Array(repeating: false, count: plan.textCount)
 
+    let hasOutages = strategy.events.contains { if case .outage = $0.action { true } else { false } }
+    self.hasOutages = hasOutages
+    let searched = strategy.semantic.map { layer in
+      layer.tier.flatMap { name in strategy.tiers.firstIndex { $0.name == name } } ?? strategy.tiers.count - 1
+    }
     var slotPlans = SlotPlans(plan, trace, draws)
     tiers = TierStores(count: strategy.tiers.count) { index in
       let tier = strategy.tiers[index]
       let slots = slotPlans.plan(tier.places.routing, tier.capacity == .unlimited ? .byKey : .byPlace)
       return TierStore(
-        tier, index: index, plan: slots, life: LifeRule(tier, strategy, traffic), states: states, sides: sides, span: span, seed: seed)
+        tier, index: index, plan: slots, life: LifeRule(tier, strategy, traffic), states: states, sides: sides, span: span, seed: seed,
+        hasOutages: hasOutages, isSearched: index == searched)
     }
     func constant(_ model: LatencyModel) -> Int64 { if case .constant(let time) = model { time.count } else { -1 } }
     hitTimes = arena.column(strategy.tiers.map { constant($0.latency) })
@@ -139,7 +147,6 @@ struct EventEngine: ~Copyable {
       if tiers[index].sweeps { sweeps = true }
     }
     (self.hasElsewhere, self.exactTiers, self.sweeps) = (hasElsewhere, exactTiers, sweeps)
-    hasOutages = strategy.events.contains { if case .outage = $0.action { true } else { false } }
     hasSearch = strategy.semantic != nil
     isLimited = !strategy.upstream.isUnlimited
     limitsAge = strategy.eligibility.controls.maximumAge && !traffic.asked.maximumAge.isEmpty
@@ -158,8 +165,7 @@ struct EventEngine: ~Copyable {
       }
     flights = Flights(strategy.flights, plan: routing.map { slotPlans.plan($0, .byKey) }, sides: sides)
     if isLimited { upstream = Upstream(strategy.upstream, models: books.modelCount) }
-    if let layer = strategy.semantic {
-      let index = layer.tier.flatMap { name in strategy.tiers.firstIndex { $0.name == name } } ?? strategy.tiers.count - 1
+    if let layer = strategy.semantic, let index = searched {
       let search = SemanticSearch(layer, strategy, traffic, tier: index)
       let members = search.members(tiers[index].plan, sides: sides)
       tiers[index].members = members
@@ -187,7 +193,7 @@ struct EventEngine: ~Copyable {
       replay.entries.append(tiers[index].counts)
       replay.use.append(tiers[index].use)
     }
-    return (replay, books.tallies.tallies)
+    return (replay, books.tallies.tallies())
   }
 
   private mutating func runAll() {
@@ -203,7 +209,7 @@ struct EventEngine: ~Copyable {
     // After the last arrival, what is under way completes (law 23); expiry goes on until then.
     advance(to: .max)
     expire(before: lastEnd)
-    for index in tiers.indices { tiers[index].close() }
+    for index in tiers.indices { tiers[index].close(at: max(lastArrival, max(lastEnd, lastEvent))) }
   }
 
   /// Asks for the memory of requests to come, and does not wait for it: otherwise a replay does little else.
@@ -214,11 +220,17 @@ struct EventEngine: ~Copyable {
     let (soon, verySoon) = (i &+ 16, i &+ 8)
     if soon < ids.count, ids[soon] != Keys.none {
       states.prefetch(Int(ids[soon]))
-      for index in tiers.indices { tiers[index].prefetch(slot(soon, index)) }
+      for index in tiers.indices {
+        tiers[index].prefetch(slot(soon, index))
+        if hasElsewhere { tiers[index].plan.prefetchOccurrences(of: ids[soon]) }
+      }
       if flights.isOn { flights.prefetch(soon) }
     }
     if verySoon < ids.count, ids[verySoon] != Keys.none {
-      for index in tiers.indices { tiers[index].prefetchNeighbours(slot(verySoon, index)) }
+      for index in tiers.indices {
+        tiers[index].prefetchNeighbours(slot(verySoon, index))
+        if hasElsewhere { tiers[index].prefetchOccurrences(of: ids[verySoon]) }
+      }
     }
   }
 
@@ -232,6 +244,7 @@ struct EventEngine: ~Copyable {
         min(landings.nextTime, arrivalsElsewhere.nextTime, schedule.nextTime), min(timeouts.nextTime, givingUp.nextTime, attempts.nextTime))
       nextEvent = now
       guard now <= time, now != .max || !isIdle else { return }
+      lastEvent = now
       if exactTiers { expire(before: now) }
       // The kinds of events at one instant, in the order of law 3.
       if landings.nextTime == now, let event = landings.pop() {

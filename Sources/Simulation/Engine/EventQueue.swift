@@ -14,18 +14,19 @@ struct Event: BitwiseCopyable {
 
 /// Events to come, of one kind.
 ///
-/// Most come in order, as every entry of a tier lives equally long, and wait in a queue. What is due earlier than the last of that waits in a second one
-/// (copies from other places live shorter by their delay), and what fits into neither in a heap of four children a node.
+/// Most come in order, as every entry of a tier lives equally long, or nearly so, as few calls are under way at a time: they wait in a queue that is kept in
+/// order from its end. What is due much earlier than the last of that waits in a second one, where it comes in order (copies from other places live
+/// shorter by their delay), and the rest in a heap of four children a node.
 struct EventQueue: ~Copyable {
   private var first = Ring<Event>()
   private var second = Ring<Event>()
   private var heap = Vector<Event>()
-  private var firstLast = Event(time: .min, sequence: 0, subject: 0)
-  private var secondLast = Event(time: .min, sequence: 0, subject: 0)
   /// The next event; ``Event/never`` where there is none.
   private(set) var next = Event.never
   private var source = Source.none
   private enum Source: UInt8 { case none, first, second, heap }
+  /// At most so many events of the first queue make room for one that comes out of order.
+  private static var reach: Int { 32 }
 
   /// The time of the next event; `Int64.max` where there is none.
   @inline(__always)
@@ -45,21 +46,15 @@ struct EventQueue: ~Copyable {
     }
   }
 
-  /// - Complexity: O(1) in order, else O(log *n*).
+  /// - Complexity: O(1) in order or nearly so, else O(log *n*).
   @inline(__always)
   mutating func push(_ event: Event) {
     let into: Source
-    if firstLast < event || first.count == 0 {
-      first.append(event)
-      firstLast = event
+    if first.count <= Self.reach || first[first.count &- 1 &- Self.reach] < event {
+      insert(event)
       into = .first
-    } else if secondLast < event || second.count == 0 {
-      second.append(event)
-      secondLast = event
-      into = .second
     } else {
-      siftUp(event)
-      into = .heap
+      into = pushApart(event)
     }
     if event < next || source == .none { (next, source) = (event, into) }
   }
@@ -84,6 +79,29 @@ struct EventQueue: ~Copyable {
     (next, source) = first.count > 0 ? (first[0], .first) : (.never, .none)
     if second.count > 0, source == .none || second[0] < next { (next, source) = (second[0], .second) }
     if heap.count > 0, source == .none || heap[0] < next { (next, source) = (heap[0], .heap) }
+  }
+
+  /// Puts an event behind those of the first queue that are due before it.
+  @inline(__always)
+  private mutating func insert(_ event: Event) {
+    var at = first.count
+    first.append(event)
+    guard at > 0, event < first[at &- 1] else { return }
+    repeat {
+      first[at] = first[at &- 1]
+      at &-= 1
+    } while at > 0 && event < first[at &- 1]
+    first[at] = event
+  }
+
+  @inline(never)
+  private mutating func pushApart(_ event: Event) -> Source {
+    if second.count == 0 || second[second.count &- 1] < event {
+      second.append(event)
+      return .second
+    }
+    siftUp(event)
+    return .heap
   }
 
   private mutating func siftUp(_ event: Event) {

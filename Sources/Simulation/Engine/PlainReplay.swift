@@ -2,39 +2,60 @@ import Caching
 import Traces
 import Units
 
-/// The event replay of the most common strategy, one store in one place and nothing else: the loop in which sweeps spend their time.
+/// The event replay of the most common strategies, one store in one place and nothing else but what happens while a miss is in flight: the loop in
+/// which sweeps spend their time.
 ///
 /// It does what ``EventEngine`` does, without anything that such a strategy cannot need; both are held against the same model.
 struct PlainReplay: ~Copyable {
-  private let strategy: Strategy
+  let strategy: Strategy
   private let traffic: Traffic
-  private let arrivals: Column<Int64>
-  private let durations: Column<Int64>
-  private let flags: Column<RequestFlags>
-  private let answerBytes: Column<UInt32>
+  let arrivals: Column<Int64>
+  let durations: Column<Int64>
+  let flags: Column<RequestFlags>
+  private let parameters: Column<UInt32>
+  let answerBytes: Column<UInt32>
   private let plan: KeyPlan
-  private let ids: Column<UInt32>
+  let ids: Column<UInt32>
   private let wordings: Column<UInt32>
   private let texts: Column<UInt32>
+  private let unscoped: Column<UInt32>
+  private let unscopedAsked: Cells<Bool>
+  private let textAsked: Cells<Bool>
+  private let comparesOthers: Bool
+  private let tellsKinds: Bool
   private let arena: Arena
   private let draws: Draws
-  private var screen: Screen
-  private var books: Books
-  private var result: (counts: EntryCounts, use: TierUse) = (EntryCounts(), TierUse())
+  var screen: Screen
+  var books: Books
+  var store: PlainStore
+  /// Latencies of a hit and a miss, where they are constant; else -1.
+  private let hitTime: Int64
+  private let missTime: Int64
   private let hasRows: Bool
+  /// Whether misses wait for the call of their key that is under way.
+  let joinsFlights: Bool
+  let firstRefreshes: Bool
+  /// Completions, by request; the subjects are what its call does beside.
+  var landings = EventQueue()
+  var waiters = Pool<Waiter>()
+  /// By key, the last of those who wait for its call, in a ring: its `next` is the first; empty where nobody waits for anybody.
+  let lastWaiters: Cells<UInt32>
+  /// When the last call of a request completes: until then entries expire (law 23).
+  var lastEnd = Int64.min
 
   /// Whether a strategy needs nothing but this.
   static func suffices(for strategy: Strategy) -> Bool {
     guard strategy.tiers.count == 1, strategy.hashBits == nil, strategy.semantic == nil, strategy.events.isEmpty else { return false }
-    guard strategy.upstream.isUnlimited, strategy.flights.singleFlight == .none, !strategy.eligibility.controls.maximumAge else {
-      return false
-    }
+    guard strategy.upstream.isUnlimited, !strategy.eligibility.controls.maximumAge else { return false }
+    guard strategy.flights.lockTimeout == nil, strategy.flights.polls == nil else { return false }
+    if case .process = strategy.flights.singleFlight { return false }
     let tier = strategy.tiers[0]
     // What is left at its default is off.
     var plain = Tier(
       name: tier.name, expiry: tier.expiry, capacity: tier.capacity, policy: tier.policy, redis: tier.redis, latency: tier.latency,
       missLatency: tier.missLatency, service: tier.service)
     plain.fill.onHitBelow = tier.fill.onHitBelow
+    plain.stale = StaleRules(whileRevalidating: tier.stale.whileRevalidating, refresh: tier.stale.refresh)
     guard tier == plain else { return false }
     switch tier.expiry {
     case .never: break
@@ -55,15 +76,29 @@ struct PlainReplay: ~Copyable {
     let requests = traffic.trace.requests
     self.strategy = strategy
     self.traffic = traffic
-    draws = Draws(seed: seed)
-    plan = KeyPlan(strategy, traffic, projections, draws)
+    let draws = Draws(seed: seed)
+    self.draws = draws
+    let plan = KeyPlan(strategy, traffic, projections, draws)
+    self.plan = plan
     (arrivals, durations) = (arena.column(requests.arrival), arena.column(traffic.duration))
     (flags, answerBytes) = (arena.column(requests.flags), arena.column(requests.answerBytes))
-    (ids, wordings, texts) = (arena.column(plan.ids), arena.column(plan.wordings), arena.column(plan.texts))
+    parameters = arena.column(requests.parameters)
+    (ids, wordings) = (arena.column(plan.ids), arena.column(plan.wordings))
+    (texts, unscoped) = (arena.column(plan.texts), arena.column(plan.unscoped))
+    unscopedAsked = arena.cells(repeating: false, count: plan.unscopedCount)
+    textAsked = arena.cells(repeating: false, count: plan.textCount)
+    (comparesOthers, tellsKinds) = (plan.unscopedCount > 0 || plan.textCount > 0, !plan.wordings.isEmpty)
+    joinsFlights = strategy.flights.singleFlight != .none
+    lastWaiters = arena.cells(repeating: Keys.none, count: joinsFlights ? plan.count : 0)
     self.arena = arena
     screen = Screen(strategy, traffic, draws)
     books = Books(traffic, tallying: groups)
     hasRows = groups == nil
+    let tier = strategy.tiers[0]
+    store = PlainStore(tier, keys: plan.count, span: traffic.trace.span ?? 0...0)
+    firstRefreshes = tier.stale.refresh == .byFirst
+    func constant(_ model: LatencyModel) -> Int64 { if case .constant(let time) = model { time.count } else { -1 } }
+    (hitTime, missTime) = (constant(tier.latency), constant(tier.missLatency ?? tier.latency))
   }
 
   /// Runs the replay to its end and hands out the result, and the tallies where those were wanted.
@@ -74,102 +109,151 @@ struct PlainReplay: ~Copyable {
       runAll()
       books.rows = nil
     }
+    let (counts, use) = store.close()
     var replay = Replay(books, columns: columns)
-    replay.entries = [result.counts]
-    replay.use = [result.use]
-    return (replay, books.tallies.tallies)
+    replay.entries = [counts]
+    replay.use = [use]
+    return (replay, books.tallies.tallies(hitTime: max(0, hitTime)))
   }
 
   private mutating func runAll() {
     // What the loop reads stands in variables of its own: what is in memory would be read anew after each write.
-    let (arrivals, durations, flags, ids, answerBytes) = (arrivals, durations, flags, ids, answerBytes)
-    let (hitTime, missTime) = times
-    let (batch, failing) = (RequestFlags.batch, RequestFlags.failed)
-    let (texts, wordings, tellsKinds) = (texts, wordings, !wordings.isEmpty)
-    var store = PlainStore(strategy.tiers[0], keys: plan.count, ids: ids, answerBytes: answerBytes, span: traffic.trace.span ?? 0...0)
-    var unscopedAsked = [Bool](repeating: false, count: plan.unscopedCount)
-    var textAsked = [Bool](repeating: false, count: plan.textCount)
-    let comparesOthers = plan.unscopedCount > 0 || plan.textCount > 0
-    /// When the last call completes: until then entries expire (law 23).
-    var lastEnd = Int64.min
+    let (arrivals, flags, parameters, ids, cells) = (arrivals, flags, parameters, ids, store.cells)
+    let glance = screen.glance
+    let (isTallying, tellsKinds) = (!hasRows && hitTime >= 0, tellsKinds)
+    /// Hits on what the log has like that are counted apart.
+    let special: RequestFlags = [.batch, .failed]
+    var (hits, hitBytes) = (0, 0)
     let count = arrivals.count
     for i in 0..<count {
-      if i &+ 16 < count {
-        if ids[i &+ 16] != Keys.none { store.prefetch(ids[i &+ 16]) }
-        if ids[i &+ 8] != Keys.none { store.prefetchNeighbours(ids[i &+ 8]) }
-      }
-      answerBytes.prefetch(ahead: i)
-      durations.prefetch(ahead: i)
-      if comparesOthers { texts.prefetch(ahead: i) }
+      prefetch(beside: i)
       let now = arrivals[i]
-      if store.due <= now { store.advance(to: now) }
-
-      let key = ids[i]
-      let flag = flags[i]
-      let failed = !flag.isDisjoint(with: failing)
-      var (outcome, cause) = (Outcome.miss, Cause.none)
-      var (start, isLookedUp) = (now, true)
-      if !screen.lets(i, key: key, flags: flag), let why = screen.bypass(i, key: key, flags: flag) {
-        (outcome, cause, isLookedUp) = (.bypass, why, false)
-      } else if screen.refreshes(flag) {
-        (outcome, cause) = (.bypass, .control)
-      } else if store.finds(key, at: now) {
-        let answer = store.cells[Int(key)].answer
-        let kind: Cause = !tellsKinds || wordings[Int(answer)] == wordings[i] ? .exact : .near
-        let latency = flag.isDisjoint(with: batch) ? hitTime >= 0 ? hitTime : drawn(i) : Replay.noLatency
-        books.record(i, .hit, kind, tier: 1, latency: latency, answer: answer)
-        books.post(.avoided, i)
+      if landings.nextTime <= now { advance(to: now) }
+      let (key, flag, row) = (ids[i], flags[i], Int(parameters[i]))
+      guard glance.lets(key, flag, row) else {
+        arriveApart(i, key, at: now)
         continue
-      } else {
-        start = sum(now, missTime >= 0 ? missTime : missDrawn(i))
-        let cell = store.cells[Int(key)]
-        if cell.underWay > 0 {
-          cause = .inFlight
-        } else if let told = Cause(cell.fate) {
-          cause = told
-          if told == .expired { books.recordLate(now &- cell.time, i) }
-        } else {
-          cause = .cold
-          if comparesOthers, !cell.wasAsked {
-            if !plan.unscoped.isEmpty, unscopedAsked[Int(plan.unscoped[i])] {
-              cause = .otherScope
-            } else if !texts.isEmpty, textAsked[Int(texts[i])] {
-              cause = .fieldDiffers
-            }
-          }
-        }
       }
-      // The call.
-      let end = sum(start, max(0, durations[i]))
-      if end > lastEnd { lastEnd = end }
-      let latency = flag.isDisjoint(with: batch) ? end == .max ? .max : end &- now : Replay.noLatency
-      books.record(i, failed ? .error : outcome, cause, tier: 0, latency: latency)
-      books.post(.made, i)
-      guard isLookedUp else { continue }
-      if !store.cells[Int(key)].wasAsked {
-        store.cells[Int(key)].wasAsked = true
-        if comparesOthers {
-          if !plan.unscoped.isEmpty { unscopedAsked[Int(plan.unscoped[i])] = true }
-          if !texts.isEmpty { textAsked[Int(texts[i])] = true }
-        }
+      guard cells[Int(key)].isStored, now <= cells[Int(key)].time else {
+        miss(i, key, at: now)
+        continue
       }
-      if screen.stores(flag) {
-        store.expect(i, at: end)
+      hits &+= 1
+      hitBytes &+= Int(cells[Int(key)].answerBytes)
+      store.serve(key, isFresh: true, at: now)
+      if isTallying, !tellsKinds, flag.isDisjoint(with: special) {
+        books.countHit(i, row)
       } else {
-        store.note(.notStored, key, at: now)
+        recordAnswer(i, key, .hit)
       }
     }
+    store.use.reads &+= hits
+    store.use.transferredBytes &+= hitBytes
     // After the last arrival, what is under way completes, and entries expire until then.
-    store.advance(to: lastEnd)
-    result = store.close()
+    advance(to: .max)
+    store.endLives(before: max(lastEnd, arrivals.isEmpty ? .min : arrivals[count &- 1]))
   }
 
-  /// Latencies of a hit and a miss, where they are constant; else -1.
-  private var times: (hit: Int64, miss: Int64) {
-    func constant(_ model: LatencyModel) -> Int64 { if case .constant(let time) = model { time.count } else { -1 } }
-    let tier = strategy.tiers[0]
-    return (constant(tier.latency), constant(tier.missLatency ?? tier.latency))
+  /// Asks for the memory of requests to come, and does not wait for it.
+  @inline(__always)
+  private func prefetch(beside i: Int) {
+    let (soon, verySoon) = (i &+ 16, i &+ 8)
+    if soon < ids.count {
+      if ids[soon] != Keys.none { store.cells.prefetch(Int(ids[soon])) }
+      if ids[verySoon] != Keys.none { store.prefetchNeighbours(ids[verySoon]) }
+    }
+    answerBytes.prefetch(ahead: i)
+    durations.prefetch(ahead: i)
+    if comparesOthers { texts.prefetch(ahead: i) }
   }
+
+  /// Not all that there is to know of a request is known from its flags and parameters.
+  @inline(never)
+  private mutating func arriveApart(_ i: Int, _ key: UInt32, at now: Int64) {
+    if let cause = screen.bypass(i, key: key, flags: flags[i]) {
+      call(i, .bypass, cause, start: now)
+    } else if screen.refreshes(flags[i]) {
+      markAsked(i, key)
+      depart(i, .bypass, .control, at: now, start: now)
+    } else if store.cells[Int(key)].isStored, now <= store.cells[Int(key)].time {
+      store.use.reads &+= 1
+      store.use.transferredBytes &+= Int(store.cells[Int(key)].answerBytes)
+      store.serve(key, isFresh: true, at: now)
+      recordAnswer(i, key, .hit)
+    } else {
+      miss(i, key, at: now)
+    }
+  }
+
+  /// Looked up, and nothing fresh is there.
+  @inline(never)
+  private mutating func miss(_ i: Int, _ key: UInt32, at now: Int64) {
+    store.use.reads &+= 1
+    if store.cells[Int(key)].isStored {
+      if store.isKept(store.cells[Int(key)], at: now) { return revalidate(i, key, at: now) }
+      store.endLives(before: now)
+    }
+    store.use.nullReads &+= 1
+    let cell = store.cells[Int(key)]
+    let start = sum(now, missTime >= 0 ? missTime : missDrawn(i))
+    let cause = missCause(i, cell)
+    if !cell.marks.contains(.asked) { markAsked(i, key) }
+    if joinsFlights, cell.marks.contains(.flight) { return wait(i, for: key, start: start) }
+    if cause == .expired { books.recordLate(now &- cell.time, i) }
+    depart(i, .miss, cause, at: now, start: start, doing: joinsFlights ? .leads : [])
+  }
+
+  /// Why a look-up found nothing.
+  @inline(__always)
+  private func missCause(_ i: Int, _ cell: PlainStore.Cell) -> Cause {
+    if cell.underWay > 0 { return .inFlight }
+    if let told = Cause(cell.fate) { return told }
+    if comparesOthers, !cell.marks.contains(.asked) {
+      if !unscoped.isEmpty, unscopedAsked[Int(unscoped[i])] { return .otherScope }
+      if !texts.isEmpty, textAsked[Int(texts[i])] { return .fieldDiffers }
+    }
+    return .cold
+  }
+
+  @inline(__always)
+  private func markAsked(_ i: Int, _ key: UInt32) {
+    store.cells[Int(key)].marks.insert(.asked)
+    guard comparesOthers else { return }
+    if !unscoped.isEmpty { unscopedAsked[Int(unscoped[i])] = true }
+    if !texts.isEmpty { textAsked[Int(texts[i])] = true }
+  }
+
+  /// The entry of a key answered.
+  @inline(never)
+  private mutating func recordAnswer(_ i: Int, _ key: UInt32, _ outcome: Outcome) {
+    let answer = store.cells[Int(key)].answer
+    let kind: Cause = !tellsKinds || wordings[Int(answer)] == wordings[i] ? .exact : .near
+    books.record(i, outcome, kind, tier: 1, latency: logged(hitTime >= 0 ? hitTime : drawn(i), i), answer: answer)
+    books.post(.avoided, i)
+  }
+
+  /// A stale entry answers while it is fetched anew, or the first request fetches it (law 21).
+  private mutating func revalidate(_ i: Int, _ key: UInt32, at now: Int64) {
+    let cell = store.cells[Int(key)]
+    let isFetched = cell.marks.contains(.refreshing) || (joinsFlights && cell.marks.contains(.flight))
+    let start = sum(now, hitTime >= 0 ? hitTime : drawn(i))
+    let call: Landing = joinsFlights ? [.refreshes, .leads] : .refreshes
+    if !isFetched, firstRefreshes {
+      store.use.nullReads &+= 1
+      books.recordLate(now &- cell.time, i)
+      depart(i, .miss, .expired, at: now, start: start, doing: call)
+      return
+    }
+    store.use.transferredBytes &+= Int(cell.answerBytes)
+    store.serve(key, isFresh: false, at: now)
+    recordAnswer(i, key, .stale)
+    guard !isFetched else { return }
+    books.post(.refreshes, i)
+    takeOff(i, screen.stores(flags[i]) ? call.union(.stores) : call, end: sum(start, max(0, durations[i])))
+  }
+
+  @inline(__always)
+  func logged(_ latency: Int64, _ i: Int) -> Int64 { flags[i].contains(.batch) ? Replay.noLatency : latency }
 
   @inline(never)
   private mutating func drawn(_ i: Int) -> Int64 { strategy.tiers[0].latency.draw(draws, ordinal: UInt64(i), stage: 0) }

@@ -80,6 +80,20 @@ struct Screen {
     isSimple && key != Keys.none && flags.isDisjoint(with: telling) && byParameters[Int(parameters[i])] == .none
   }
 
+  /// What tells at a glance, for the loop of a replay, that a request is looked up: as ``lets(_:key:flags:)``, and that it is no refresh.
+  struct Glance: BitwiseCopyable {
+    fileprivate let isSimple: Bool
+    fileprivate let telling: RequestFlags
+    fileprivate let byParameters: Column<Cause>
+
+    @inline(__always)
+    func lets(_ key: UInt32, _ flags: RequestFlags, _ parameters: Int) -> Bool {
+      isSimple && key != Keys.none && flags.isDisjoint(with: telling) && byParameters[parameters] == .none
+    }
+  }
+
+  var glance: Glance { Glance(isSimple: isSimple, telling: telling.union(refreshing), byParameters: byParameters) }
+
   /// Why a request is not looked up, or `nil` where it is. A refresh is not looked up either, but it is stored: ``refreshes(_:)``.
   ///
   /// It changes nothing; if it were not `mutating`, what screens would be copied to ask it.

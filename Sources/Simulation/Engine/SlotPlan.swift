@@ -28,8 +28,8 @@ struct SlotPlan {
   /// The slot of each occurrence; empty where that is its number.
   private let byKey: Column<UInt32>
   private let isPlain: Bool
-  /// What the columns are of.
-  private let held: [[UInt32]]
+  /// What the columns live in.
+  private let held: [Any]
 
   /// The one place of a tier: its slots are the keys.
   init(keys ids: [UInt32], count: Int) {
@@ -51,12 +51,18 @@ struct SlotPlan {
       : Occurrences(manyPlaces: ids, keyCount: keyCount, route: route, placeCount)
     self.placeCount = placeCount
     count = plan.places.count
-    starts = Column(plan.starts)
     isPlain = false
+    var held: [Any] = []
+    func scattered(_ elements: [UInt32]) -> Column<UInt32> {
+      let (column, owner) = Column.scattered(elements)
+      held.append(owner)
+      return column
+    }
+    starts = scattered(plan.starts)
     guard grouping == .byPlace else {
-      (slots, keys, places) = (Column(plan.ofRequests), Column(plan.keys), Column(plan.places))
+      (slots, keys, places) = (Column(plan.ofRequests), scattered(plan.keys), scattered(plan.places))
       (byKey, firsts) = (Column([]), [])
-      held = [plan.ofRequests, plan.keys, plan.places, plan.starts]
+      self.held = held + [plan.ofRequests]
       return
     }
     // Within a place, slots are numbered by first appearance.
@@ -74,10 +80,18 @@ struct SlotPlan {
       (keys[slot], places[slot]) = (plan.keys[Int(occurrence)], UInt32(place))
     }
     let slots = plan.ofRequests.map { $0 == Keys.none ? Keys.none : slotOf[Int($0)] }
-    held = [slots, keys, places, slotOf, plan.starts]
     self.slots = Column(slots)
-    (self.keys, self.places, byKey, self.firsts) = (Column(keys), Column(places), Column(slotOf), firsts)
+    (self.keys, self.places, byKey, self.firsts) = (scattered(keys), scattered(places), scattered(slotOf), firsts)
+    self.held = held + [slots]
   }
+
+  /// The occurrences of a key are looked at soon.
+  @inline(__always)
+  func prefetchOccurrences(of key: UInt32) { if !isPlain { starts.prefetch(Int(key)) } }
+
+  /// The key of a slot is asked for soon.
+  @inline(__always)
+  func prefetchKey(of slot: UInt32) { if !isPlain { keys.prefetch(Int(slot) < count ? Int(slot) : Int(slot) &- count) } }
 
   /// The key of a slot of either side.
   @inline(__always)

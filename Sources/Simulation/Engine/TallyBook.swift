@@ -16,6 +16,8 @@ struct TallyBook: ~Copyable {
   /// By group, then by step of the distribution.
   private let steps: Cells<UInt32>
   private let sums: Cells<Sums>
+  /// Hits that all take equally long, by group.
+  private let equalHits: Cells<Ledger.Posting>
   private let arena: Arena
   private let places = Tally.places
   private let stepCount = LatencyDistribution.stepCount
@@ -31,8 +33,13 @@ struct TallyBook: ~Copyable {
     postings = arena.cells(repeating: Ledger.Posting(), count: count * places)
     steps = arena.cells(repeating: 0, count: count * stepCount)
     sums = arena.cells(repeating: Sums(), count: count)
+    equalHits = arena.cells(repeating: Ledger.Posting(), count: count)
     self.arena = arena
   }
+
+  /// Counts a hit, word for word, of those that all take equally long.
+  @inline(__always)
+  func addHit(_ i: Int, cost: Int64) { equalHits[isGrouped ? Int(groups[i]) : 0].add(cost) }
 
   /// Counts one request.
   @inline(__always)
@@ -48,8 +55,19 @@ struct TallyBook: ~Copyable {
   }
 
   /// What has been counted.
-  var tallies: [Tally] {
-    (0..<count).map { group in
+  ///
+  /// - Parameter hitTime: how long the hits took that all took equally long.
+  func tallies(hitTime: Int64 = 0) -> [Tally] {
+    let clamped = LatencyDistribution.clamped(hitTime)
+    return (0..<count).map { group in
+      let equal = equalHits[group]
+      equalHits[group] = Ledger.Posting()
+      if equal.calls > 0 {
+        postings[group * places + Tally.index(.hit, .exact)].add(equal)
+        steps[group * stepCount + LatencyDistribution.step(of: clamped)] &+= UInt32(truncatingIfNeeded: equal.calls)
+        sums[group].total += Int128(hitTime) * Int128(equal.calls)
+        sums[group].greatest = max(sums[group].greatest, clamped)
+      }
       let counts = (0..<stepCount).map { steps[group * stepCount + $0] }
       let hasLatencies = counts.contains { $0 > 0 }
       return Tally(

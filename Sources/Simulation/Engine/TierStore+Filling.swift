@@ -65,7 +65,7 @@ extension TierStore {
     entries[Int(slot)] = Entry(deadline: deadline, born: born, answer: answer, birth: births, write: number, answerBytes: answerBytes)
     if hasLives { lives[Int(slot)] = life ?? .max }
     if negative > 0, write == nil { nothingUntil[Int(slot)] = .min }
-    if queuesEnds, deadline != .max {
+    if queuesEnds, deadline != .max, write == nil || !replicasLinger {
       ends.push(Event(time: sum(deadline, kept), sequence: births, subject: slot))
     }
     members?.insert(slot, answer: answer, birth: births, shard: shard)

@@ -12,7 +12,11 @@ extension TierStore {
   @inline(never)
   mutating func expire(before time: Int64, at now: Int64? = nil) {
     while ends.nextTime < time, let event = ends.pop() {
-      if let later = ends.subject(ahead: 8) { entries.prefetch(Int(later)) }
+      if let later = ends.subject(ahead: 16) {
+        entries.prefetch(Int(later))
+        plan.prefetchKey(of: later)
+      }
+      if let later = ends.subject(ahead: 8) { states.prefetch(Int(plan.key(later))) }
       let entry = entries[Int(event.subject)]
       guard entry.birth == event.sequence else { continue }
       let end = sum(entry.deadline, kept)
@@ -55,8 +59,8 @@ extension TierStore {
   mutating func removeAll(at now: Int64, as fate: KeyState.Fate, where matches: (UInt32, UInt32) -> Bool) {
     for i in entries.indices where entries[i].birth != 0 && matches(UInt32(i), entries[i].answer) {
       let deadline = entries[i].deadline
+      if hasLeft(entries[i], at: now) { counts.expired += 1 } else { counts.invalidated += 1 }
       remove(UInt32(i), at: now)
-      counts.invalidated += 1
       let key = Int(plan.key(UInt32(i)))
       if now > deadline { states[key].note(.expired, at: deadline) } else { states[key].note(fate, at: now) }
     }

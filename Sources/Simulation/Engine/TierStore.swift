@@ -97,8 +97,11 @@ struct TierStore: ~Copyable {
   let answersByKey: Bool
   let takesMisses: Bool
   let isBounded: Bool
-  /// Whether there is one place, and one side.
+  /// Whether all entries are of one shard, or nobody asks of which: one place and one side, or no limit and nothing else that a place has of its own.
   let isWhole: Bool
+  /// Whether copies from other places stay after their time, until they are overwritten: nobody can tell, as they are not billed and take no room, but by
+  /// the counts, which ``close(at:)`` puts right.
+  let replicasLinger: Bool
   /// Whether a hit changes nothing but what policies know.
   let slides: Bool
   let hasLives: Bool
@@ -119,7 +122,7 @@ struct TierStore: ~Copyable {
 
   init(
     _ tier: Tier, index: Int, plan: SlotPlan, life: consuming LifeRule, states: Cells<KeyState>, sides: Int, span: ClosedRange<Int64>,
-    seed: UInt64
+    seed: UInt64, hasOutages: Bool, isSearched: Bool
   ) {
     self.index = index
     self.plan = plan
@@ -152,7 +155,8 @@ struct TierStore: ~Copyable {
     }
     hasOverhead = overhead != .none
     isBounded = tier.capacity != .unlimited
-    isWhole = plan.placeCount * sides == 1
+    isWhole = plan.placeCount * sides == 1 || !(tier.capacity != .unlimited || expiresActively || hasOutages || isSearched)
+    replicasLinger = tier.removal == .exact && tier.capacity == .unlimited && !isSearched
     (answersByKey, takesMisses) = (tier.answersByKey, tier.fill.onMiss)
     (keepsEnd, expiresAtStore, countsOverwrites) = (tier.lifetime.keepsEnd, tier.removal == .atStore, tier.eviction.countsOverwrites)
     (firstRefreshes, onHitBelow) = (tier.stale.refresh == .byFirst, tier.fill.onHitBelow)
@@ -211,6 +215,15 @@ struct TierStore: ~Copyable {
   @inline(__always)
   func prefetchNeighbours(_ slot: UInt32) {
     if isBounded, isWhole { evictors.prefetchNeighbours(0, slot) }
+  }
+
+  /// The entries of a key at all places, whose occurrences were prefetched, are looked at very soon.
+  @inline(__always)
+  func prefetchOccurrences(of key: UInt32) {
+    guard plan.placeCount > 1 else { return }
+    let occurrences = plan.occurrences(of: key)
+    entries.prefetch(Int(plan.slot(at: occurrences.lowerBound)))
+    entries.prefetch(Int(plan.slot(at: occurrences.upperBound &- 1)))
   }
 
   /// Looks a slot up. What is stale is no use yet, ``serve(_:at:)`` makes it one.
@@ -280,6 +293,10 @@ struct TierStore: ~Copyable {
   /// A look-up that seemed to answer did not after all.
   mutating func countNull() { use.nullReads += 1 }
 
+  /// Whether an entry is a copy that only lingers.
+  @inline(__always)
+  func hasLeft(_ entry: Entry, at now: Int64) -> Bool { replicasLinger && entry.isReplica && now > sum(entry.deadline, kept) }
+
   /// Whether the entry of a slot is live.
   func isFresh(_ slot: UInt32, at now: Int64) -> Bool { entries[Int(slot)].birth != 0 && now <= entries[Int(slot)].deadline }
 
@@ -302,7 +319,15 @@ struct TierStore: ~Copyable {
   }
 
   /// Closes the books: what is left is resident, and storage is billed up to the last arrival (law 23).
-  mutating func close() {
+  ///
+  /// - Parameter time: what ended before has expired.
+  mutating func close(at time: Int64) {
+    if replicasLinger, plan.placeCount > 1 {
+      for slot in entries.indices where entries[slot].birth != 0 && hasLeft(entries[slot], at: time) {
+        counts.expired += 1
+        held -= 1
+      }
+    }
     counts.resident = held
     use.byteMicroseconds = meter.total()
     use.peakBytes = meter.peakBytes

@@ -67,8 +67,14 @@ struct Ring<Element: BitwiseCopyable>: ~Copyable {
   /// The element that so many others stand before.
   @inline(__always)
   subscript(index: Int) -> Element {
-    assert(index >= 0 && index < count, "an index is below the count")
-    return base[(head &+ index) & mask]
+    get {
+      assert(index >= 0 && index < count, "an index is below the count")
+      return base[(head &+ index) & mask]
+    }
+    nonmutating set {
+      assert(index >= 0 && index < count, "an index is below the count")
+      base[(head &+ index) & mask] = newValue
+    }
   }
 
   /// - Complexity: amortised O(1).
