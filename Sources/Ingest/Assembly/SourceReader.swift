@@ -194,6 +194,7 @@ struct SourceReader: ~Copyable {
   private mutating func read(
     _ record: JSONValue, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
   ) throws {
+    if let verdict = format?.readAtOnce(record, into: &draft) ?? nil { return try act(on: verdict, bytes, line, &assembler) }
     guard chosen != nil || format?.matches(record) == true else {
       return try reject("not of the format of its file (\(format?.name ?? ""))", bytes, line, &assembler)
     }
@@ -218,10 +219,18 @@ struct SourceReader: ~Copyable {
     }
     draft.reset()
     // In place: a copy of what is behind the protocol costs as much as some fields.
-    guard var verdict = format?.read(part, of: record, into: &draft) else { return }
-    if verdict == .request { verdict = assembler.add(draft, line: line) }
+    guard let verdict = format?.read(part, of: record, into: &draft) else { return }
+    try act(on: verdict, bytes, line, &assembler)
+  }
+
+  /// Adds the request that the draft is, or sets the record aside.
+  private mutating func act(
+    on verdict: Verdict, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
+  ) throws {
     switch verdict {
-    case .request: source.requests += 1
+    case .request:
+      assembler.add(&draft, line: line)
+      source.requests += 1
     case .other(let cause): assembler.setAside(cause, isBad: false, line: line)
     case .broken(let cause): try reject(cause, bytes, line, &assembler)
     }
