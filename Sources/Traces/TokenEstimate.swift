@@ -42,6 +42,8 @@ public struct TokenEstimate: Sendable, Equatable {
         while end < text.count, kinds[Int(text[end])] == kind { end &+= 1 }
         thousandths += Self.weight(kind, end &- start)
         start = end
+        // One space between two words counts nothing, and is what mostly comes next.
+        if kind == .letter, text.count &- end >= 2, text[end] == UInt8(ascii: " "), kinds[Int(text[end &+ 1])] == .letter { start &+= 1 }
       }
     }
   }

@@ -100,6 +100,17 @@ struct Assembler: ~Copyable {
     end()
   }
 
+  /// Says that `more` requests or so will come. Columns that are made anew for every doubling are copied, and touch twice the memory.
+  mutating func expect(_ more: Int) {
+    // What is beyond grows by doubling, as a guess may be wrong.
+    let total = builder.count + min(more, 1 << 22)
+    let times = Double(total) / Double(max(builder.count, 1))
+    builder.reserve(total)
+    hits.reserve(total)
+    records.expect(times)
+    interner.expect(times)
+  }
+
   /// Begins the next source; those beyond ``mostSources`` share one entry.
   mutating func begin(_ source: LogSummary.Source) {
     sharesEntry = sources.count == Self.mostSources

@@ -43,6 +43,9 @@ struct FingerprintTable {
   /// How many fingerprints have an id.
   var count: Int { keys.count }
 
+  /// Makes room for the keys of `times` as many fingerprints as there are.
+  mutating func expect(_ times: Double) { keys.reserveCapacity(Int(Double(keys.count) * times)) }
+
   /// Asks for the memory where `key` is looked for, so that it is there by then.
   ///
   /// Large tables lie outside of the caches; asked for together, the places in many of them come in the time of one.

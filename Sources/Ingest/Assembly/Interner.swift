@@ -36,6 +36,11 @@ struct Interner {
     texts.forgetKeys()
   }
 
+  /// Makes room for what `times` as many requests will have.
+  mutating func expect(_ times: Double) {
+    for table in [\Interner.prompts, \.callers, \.answers, \.calls, \.texts.texts] { self[keyPath: table].expect(times) }
+  }
+
   /// Adds what is still being made beside.
   mutating func finish(in builder: inout TraceBuilder) { texts.finish(in: &builder) }
 

@@ -6,6 +6,8 @@ struct SourceReader: ~Copyable {
   private static let sampleCount = 200
   private static let sampleBytes = 8 << 20
   private static let progressInterval = 4_096
+  /// Records after which it is guessed how many there are.
+  private static let enoughToGuess = 1 << 14
   private static let smallFile = 256 << 10
 
   private let input: LogInput
@@ -56,6 +58,7 @@ struct SourceReader: ~Copyable {
       try records.forEachRecord { record in
         source.records += 1
         if source.records % Self.progressInterval == 0 { report(unpacker.compressedBytes, assembler.count) }
+        if source.records == Self.enoughToGuess { guess(unpacker.compressedBytes, &assembler) }
         try take(record, &parser, &assembler)
         return true
       }
@@ -241,6 +244,14 @@ struct SourceReader: ~Copyable {
     assembler.setAside(cause, isBad: true, line: line)
     try options.onReject?(bytes)
     if options.isStrict { throw IngestError.badRecord(input: input.name, line: line, cause: cause) }
+  }
+
+  /// Tells the assembler how much is to come, by how much came of so many bytes.
+  private func guess(_ bytes: Int, _ assembler: inout Assembler) {
+    guard let size = input.size, size > bytes, bytes > 0 else { return }
+    // Of the bytes some are read ahead, so that it is rather more than this.
+    let more = Double(source.requests) * Double(size - bytes) / Double(bytes)
+    assembler.expect(Int(min(more * 1.1, 1e9)))
   }
 
   private func report(_ bytes: Int, _ requests: Int) {

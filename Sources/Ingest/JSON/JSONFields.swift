@@ -92,7 +92,7 @@ struct JSONFieldTable: @unchecked Sendable {
       } else {
         var slot = home(tag)
         while entries[slot].field != 0 {
-          if entries[slot].tag == tag, object.at(name).names(entries[slot].name) {
+          if entries[slot].tag == tag, object.isName(name, entries[slot].name) {
             found[Int(entries[slot].field) &- 1] = name
             break
           }
