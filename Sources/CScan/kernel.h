@@ -148,6 +148,14 @@ static inline __attribute__((always_inline)) uint64_t NAME(take)(const uint8_t *
   const uint64_t escaped = NAME(escaped)(backslashes, s);
   s->faults |= NAME(escape_faults)(b, escaped, s);
   const uint64_t quotes = all_quotes & ~escaped;
+  if (s->in_string && !quotes) {
+    // All of it is text, as most of a log is: there is no token, and what is asked of punctuation would be masked off.
+    s->faults |= MASK(NAME(below)(v, 0x20));
+    s->has_escape |= backslashes != 0;
+    *escapes = 0;
+    NAME(check_utf8)(b, s);
+    return 0;
+  }
   // A byte is in a string if the quotes up to it are odd in number: the carryless product with all ones sums them up.
   const __m128i sums = _mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)quotes), _mm_set1_epi8(-1), 0);
   const uint64_t in_string = (uint64_t)_mm_cvtsi128_si64(sums) ^ s->in_string;
@@ -175,7 +183,8 @@ static ptrdiff_t NAME(tokens)(const uint8_t *text, size_t count, uint32_t *token
       memset(rest, ' ', 64);
       bytes = memcpy(rest, bytes, count - offset);
     }
-    out += NAME(write)(out, NAME(take)(bytes, escapes++, &s), (uint32_t)offset);
+    const uint64_t found = NAME(take)(bytes, escapes++, &s);
+    if (found) out += NAME(write)(out, found, (uint32_t)offset);
   }
   const block last = {{s.utf8_faults}};
   const int is_utf8 = NAME(equal)(last.part[0], NAME(all)(0)) == (UINT64_MAX >> (64 - NAME(WIDTH)));

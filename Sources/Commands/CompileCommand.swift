@@ -70,7 +70,7 @@ public struct CompileCommand: ParsableCommand {
     loader.meaning = meaning
     loader.embeddings = embeddings
     let loaded = try loader.load(selected)
-    let bytes = try loaded.trace.encoded()
+    let bytes = try loaded.trace.encoded(threads: logs.threads ?? 2)
     try bytes.withUnsafeBytes { try file.write($0) }
     if let keys {
       guard let kept = loaded.keys else {

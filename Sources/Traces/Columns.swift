@@ -1,5 +1,5 @@
 /// A value that a column may hold: fixed in size, and every pattern of its bits is a value.
-protocol ColumnElement: BitwiseCopyable {}
+protocol ColumnElement: BitwiseCopyable, Sendable {}
 
 extension UInt8: ColumnElement {}
 extension UInt16: ColumnElement {}

@@ -38,12 +38,32 @@ public struct TokenEstimate: Sendable, Equatable {
       var start = 0
       while start < text.count {
         let kind = kinds[Int(text[start])]
-        var end = start &+ 1
+        var end = kind == .letter ? Self.lettersEnd(text, from: start &+ 1) : start &+ 1
         while end < text.count, kinds[Int(text[end])] == kind { end &+= 1 }
         thousandths += Self.weight(kind, end &- start)
         start = end
+        // One space between two words counts nothing, and is what mostly comes next.
+        if kind == .letter, text.count &- end >= 2, text[end] == UInt8(ascii: " "), kinds[Int(text[end &+ 1])] == .letter { start &+= 1 }
       }
     }
+  }
+
+  /// Where the letters that begin at `start` end, as far as eight bytes at a time tell: a word takes one step, or two.
+  @inline(__always)
+  private static func lettersEnd(_ text: UnsafeRawBufferPointer, from start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high = ones &* 0x80
+    var end = start
+    while text.count &- end >= 8 {
+      let word = text.loadUnaligned(fromByteOffset: end, as: UInt64.self).littleEndian
+      // In small letters without the high bits: from "a" on the first sum carries into those, beyond "z" the second.
+      let small = (word | (ones &* 0x20)) & ~high
+      let letters = (small &+ (ones &* 0x1F)) & ~(small &+ (ones &* 0x05)) & ~word & high
+      let others = letters ^ high
+      if others != 0 { return end &+ others.trailingZeroBitCount &>> 3 }
+      end &+= 8
+    }
+    return end
   }
 
   /// What a run of one kind counts, in thousandths.

@@ -53,6 +53,12 @@ public struct TraceBuilder: Sendable {
     return count - 1
   }
 
+  /// Makes room for so many requests in all, which costs nothing where they do not come.
+  public mutating func reserve(_ count: Int) {
+    settle()
+    rows.reserve(count)
+  }
+
   /// Puts the rows that wait into the columns.
   private mutating func settle() {
     rows.append(contentsOf: waiting)

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import Units
 
@@ -64,6 +65,49 @@ struct UnpackerTests {
         #expect(unpacker.rawBytes == item.expected.count)
       }
     }
+  }
+
+  @Test("what is lent are the bytes that are read, and it stays while it is one of as many pieces as were agreed upon")
+  func lending() throws {
+    let frames = [
+      zstd(Self.large, windowLog: 21, size: false), zstd(Self.text), zstd(Self.large, windowLog: 10, size: false), zstd([]),
+      zstd(Array(Self.large.prefix(300_000)), windowLog: 17, size: false), zstd(Self.large),
+    ]
+    let whole = Self.large + Self.text + Self.large + Self.large.prefix(300_000) + Self.large
+    let exports = frames.flatMap { littleEndian(UInt32($0.count)).reversed() + $0 }
+    var lines = Self.large + [10] + Self.text + [10] + Self.large + [10, 10] + Self.large.prefix(300_000) + [10]
+    lines += Self.large + [10]
+    for (file, expected) in [(frames.flatMap(\.self), whole), (exports, lines), (zstd(frames[0]), Self.large)] {
+      for (blocks, most) in [(1, 1 << 18), (10, 1 << 18), (3, 5_000), (2, 1 << 20)] {
+        let unpacker = Unpacker(ArraySource(file))
+        try #require(unpacker.willLend(blocks, of: most))
+        // What was looked at to tell the packing comes first, however much it is.
+        var given = try [UInt8](unsafeUninitializedCapacity: 1 << 18) { room, count in
+          count = try unpacker.read(into: UnsafeMutableRawBufferPointer(room))
+        }
+        var held: [(piece: UnsafeRawBufferPointer, bytes: [UInt8])] = []
+        while true {
+          if held.count == blocks { held.removeFirst() }
+          let piece = try unpacker.lend()
+          if piece.isEmpty { break }
+          #expect(piece.count <= most)
+          held.append((piece, Array(piece)))
+          given += piece
+          let areSame = held.allSatisfy { piece, bytes in piece.baseAddress.map { memcmp($0, bytes, bytes.count) == 0 } ?? false }
+          #expect(areSame)
+        }
+        check(given, expected)
+        #expect(unpacker.rawBytes == expected.count)
+        #expect(unpacker.compressedBytes == file.count)
+      }
+    }
+    #expect(!Unpacker(ArraySource(Self.text)).willLend(2, of: 1_000))
+    let cut = Unpacker(ArraySource(Array(frames[0].dropLast(1_000))))
+    try #require(cut.willLend(2, of: 1 << 18))
+    var count = 0
+    let error = #expect(throws: UnpackingError.self) { while true { count += try cut.lend().count } }
+    #expect(error?.reason == .truncated(.zstd))
+    #expect(count > Self.large.count - (256 << 10))
   }
 
   @Test("the collector's frames with a length before each become lines")

@@ -39,6 +39,11 @@ struct Assembler: ~Copyable {
   /// The sources met so far.
   var sources: [LogSummary.Source] = []
 
+  /// Requests whose places in the tables are not looked for yet, the oldest at `oldest`: a ring once it is full.
+  private var pending: [PendingRequest] = []
+  private var oldest = 0
+  private static let mostPending = 8
+
   private let options: IngestOptions
   /// Requests of the trace that is added to.
   private let resumed: Int
@@ -67,18 +72,19 @@ struct Assembler: ~Copyable {
   }
 
   /// How many requests there are, beside those of the trace that is added to.
-  var count: Int { builder.count - takenBackCount - resumed }
+  var count: Int { builder.count + pending.count - takenBackCount - resumed }
 
   /// Adds the requests of pieces that belong together, the first of which gives them their place.
   mutating func add(_ groups: [Pieces.Group], _ draft: inout RequestDraft) throws {
     for group in groups {
       draft.reset()
       let source = group.source
-      var verdict =
+      let verdict =
         draft.pieces(try pieces.text(of: group)) { group.format.read($0, into: &$1) } ?? .broken("pieces that are not JSON together")
-      if verdict == .request { verdict = add(draft, line: group.line, source: source) }
       switch verdict {
-      case .request: joined[source, default: 0] += 1
+      case .request:
+        add(&draft, line: group.line, source: source)
+        joined[source, default: 0] += 1
       case .other(let cause): setAside(cause, isBad: false, line: group.line, source: source)
       case .broken(let cause): setAside(cause, isBad: true, line: group.line, source: source)
       }
@@ -92,6 +98,17 @@ struct Assembler: ~Copyable {
     sourceStart = builder.count
     try add(pieces.rest(), &draft)
     end()
+  }
+
+  /// Says that `more` requests or so will come. Columns that are made anew for every doubling are copied, and touch twice the memory.
+  mutating func expect(_ more: Int) {
+    // What is beyond grows by doubling, as a guess may be wrong.
+    let total = builder.count + min(more, 1 << 22)
+    let times = Double(total) / Double(max(builder.count, 1))
+    builder.reserve(total)
+    hits.reserve(total)
+    records.expect(times)
+    interner.expect(times)
   }
 
   /// Begins the next source; those beyond ``mostSources`` share one entry.
@@ -110,51 +127,57 @@ struct Assembler: ~Copyable {
 
   /// Ends what is being read: requests before its first time get that time.
   private mutating func end() {
+    settlePending()
     if clock == nil, builder.count > sourceStart { untimed.append(sourceStart..<builder.count) }
   }
 
-  /// Adds a request; says why not if it is a record that was read before.
+  /// Adds a request, unless it turns out to be a record that was read before: it is set aside then, and its source has one request less.
   ///
   /// It is of the current source, unless its pieces began in an earlier one.
-  mutating func add(_ draft: RequestDraft, line: Int, source: Int? = nil) -> Verdict {
-    let answer = draft.answer.fingerprint
-    if let id = draft.recordID { records.prefetch(id) }
-    interner.prefetch(draft, answer: answer)
-    if let id = draft.recordID, !records.id(id).isNew { return .other("the same record again") }
-    var request = Request()
-    settleTimes(draft, &request)
-    request.prompt = interner.prompt(draft, in: &builder)
-    request.parameters = interner.parameters(draft, in: &builder)
-    request.caller = interner.caller(draft, in: &builder)
-    request.answer = interner.answer(answer)
-    request.answerBytes = UInt32(clamping: draft.answer.bytes)
-    request.call = interner.call(draft.call, prompt: request.prompt)
-    request.usage = draft.usage ?? request.usage
-    request.loggedCost = draft.loggedCost
-    request.status = UInt16(clamping: draft.status)
-    request.flags.formUnion(draft.flags)
-    request.flags.formUnion(draft.answer.flags)
-    request.flags.formUnion(draft.parameters.controls)
-    request.flags.formUnion(draft.parameters.service)
-    if draft.usage != nil { request.flags.insert(.hasUsage) }
-    // Of requests with counts one in 64 is measured: enough to learn what a model makes of the estimate.
-    if draft.usage == nil || draft.conversation.messages.low % 64 == 0 {
-      request.promptEstimate = draft.conversation.estimate.tokens
-      request.answerEstimate = draft.answer.estimate.tokens
+  mutating func add(_ draft: inout RequestDraft, line: Int, source: Int? = nil) {
+    let parameters = interner.parameters(&draft, in: &builder)
+    let caller = interner.callerTuple(&draft, in: &builder)
+    let request = PendingRequest(&draft, parameters: parameters, caller: caller, source: source ?? sources.count - 1, line: line)
+    // A text is at hand only now.
+    if interner.needsTexts { return settle(request) { draft.conversation } }
+    if let id = request.record { records.prefetch(id) }
+    interner.prefetch(request)
+    guard pending.count == Self.mostPending else { return pending.append(request) }
+    settle(pending[oldest]) { nil }
+    pending[oldest] = request
+    oldest = (oldest + 1) % Self.mostPending
+  }
+
+  /// Finds the places of all requests that wait.
+  private mutating func settlePending() {
+    for index in pending.indices { settle(pending[(oldest + index) % pending.count]) { nil } }
+    pending.removeAll(keepingCapacity: true)
+    oldest = 0
+  }
+
+  /// Finds the places of a request in the tables, and adds it to the trace.
+  private mutating func settle(_ request: PendingRequest, _ conversation: () -> Conversation?) {
+    if let id = request.record, !records.id(id).isNew {
+      joined[Int(request.row.source), default: 0] -= 1
+      return setAside("the same record again", isBad: false, line: Int(request.row.line), source: Int(request.row.source))
     }
-    if request.prompt == 0 { request.flags.insert(.noContent) }
-    request.source = UInt16(clamping: source ?? sources.count - 1)
-    request.line = UInt32(clamping: line)
-    if let note = draft.note { remarks[note, default: 0] += 1 }
-    hits.note(id: draft.answerID, isHit: request.flags.contains(.loggedHit), losesParameters: draft.losesParameters)
-    if let span = draft.span { spans[span] = builder.count }
-    builder.append(request)
-    return .request
+    var row = request.row
+    settleTimes(request, &row)
+    row.prompt = interner.prompt(request.prompt, in: &builder, conversation)
+    row.caller = interner.caller(request.caller, in: &builder)
+    row.answer = interner.answer(request.answer)
+    row.call = interner.call(request.call)
+    if row.prompt == 0 { row.flags.insert(.noContent) }
+    if let note = request.note { remarks[note, default: 0] += 1 }
+    hits.note(id: request.answerID, isHit: row.flags.contains(.loggedHit), losesParameters: request.losesParameters)
+    if let span = request.span { spans[span] = builder.count }
+    builder.append(row)
   }
 
   /// Takes back the request that a span was, because another call is inside of it.
   mutating func takeBack(_ span: Fingerprint, line: Int) {
     if !pieces.remove(span) {
+      settlePending()
       guard let position = spans[span] else { return }
       builder[position].flags.insert(Self.takenBack)
       takenBackCount += 1
@@ -239,23 +262,21 @@ struct Assembler: ~Copyable {
   private mutating func finishTexts() { interner.finish(in: &builder) }
 
   /// Arrival is the logged start, or the logged end less the duration (law 1), or a stamp in whole seconds, or the time of the row before.
-  private mutating func settleTimes(_ draft: RequestDraft, _ request: inout Request) {
-    request.duration = draft.duration
-    if let start = draft.arrival, let end = draft.end, end >= start { request.duration = end - start }
-    request.firstToken = draft.firstToken
-    if let start = draft.arrival ?? draft.end.map({ $0 - (draft.duration ?? 0) }) {
-      request.arrival = start
-    } else if let coarse = draft.coarseTime {
-      request.arrival = coarse
-      request.flags.insert(.coarseTime)
+  private mutating func settleTimes(_ request: PendingRequest, _ row: inout Request) {
+    if let start = request.arrival, let end = request.end, end >= start { row.duration = end - start }
+    if let start = request.arrival ?? request.end.map({ $0 - (request.row.duration ?? 0) }) {
+      row.arrival = start
+    } else if let coarse = request.coarseTime {
+      row.arrival = coarse
+      row.flags.insert(.coarseTime)
     } else {
-      request.flags.insert(.noTime)
-      request.arrival = clock ?? 0
+      row.flags.insert(.noTime)
+      row.arrival = clock ?? 0
       return
     }
     if clock == nil {
-      for position in sourceStart..<builder.count { builder[position].arrival = request.arrival }
+      for position in sourceStart..<builder.count { builder[position].arrival = row.arrival }
     }
-    clock = request.arrival
+    clock = row.arrival
   }
 }

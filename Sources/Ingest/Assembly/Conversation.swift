@@ -17,6 +17,11 @@ struct Conversation {
 
     /// The role that a log calls `value`.
     init(_ value: JSONValue?) {
+      // What nearly all messages have needs no search.
+      if let value, value.isText("user") || value.isText("assistant") {
+        self = value.isText("user") ? .user : .assistant
+        return
+      }
       let tag = value?.withText { text -> UInt64 in
         for (name, role) in Self.names where name.withUTF8Buffer({ Self.equal($0, text) }) { return role.tag }
         return Fingerprint(of: text).high | 8
@@ -39,8 +44,10 @@ struct Conversation {
     }
   }
 
-  /// Where a text stands.
-  struct TextTurn {
+  /// A text, and where it stands.
+  struct Said {
+    /// The text; what is no string has none. Valid as long as the record is.
+    let text: JSONValue
     /// The number of its message, from 0.
     let message: Int
     let isUser: Bool
@@ -54,18 +61,14 @@ struct Conversation {
     static let turn: UInt64 = 0x7475_726E
   }
 
-  /// The texts of the last user message, from which near signatures are made. Valid as long as the record is.
-  private(set) var lastTexts: [JSONValue] = []
+  /// The texts of all turns and of the system prompt, in their order. Tokens are estimated from them.
+  private(set) var said: [Said] = []
+  /// Which of them are those of the last user message that has any: near signatures are made of them.
+  private(set) var lastSaid = 0..<0
   /// The text of the last user message that has any.
   private(set) var lastUserMessage: Fingerprint?
   /// The system prompt.
   private(set) var systemPrompt: Fingerprint?
-  /// The texts of all turns and of the system prompt, from which tokens are estimated. Valid as long as the record is.
-  private(set) var allTexts: [JSONValue] = []
-  /// Whose each of them is.
-  private(set) var turnOfText: [TextTurn] = []
-  /// The texts of the system prompt. Valid as long as the record is.
-  private(set) var systemTexts: [JSONValue] = []
   /// How many turns there are beside the system prompt.
   private(set) var turns = 0
   /// How many messages there are, those of the system among them; a system prompt beside the messages is none.
@@ -77,12 +80,15 @@ struct Conversation {
   private var turn = Fingerprint.zero
   private var bare = Fingerprint.zero
   private var text: Fingerprint?
-  private var texts: [JSONValue] = []
+  /// System prompts that were met before.
+  private let systemTexts = TextMemo()
+  /// How many texts there were before the turn.
+  private var saidBefore = 0
 
   /// The tokens of all its texts.
   var estimate: TokenEstimate {
     var estimate = TokenEstimate()
-    for text in allTexts { _ = text.withText { estimate.add($0) } }
+    for said in said { _ = said.text.withText { estimate.add($0) } }
     return estimate
   }
 
@@ -101,11 +107,8 @@ struct Conversation {
 
   /// Forgets everything but its memory.
   mutating func reset() {
-    lastTexts.removeAll(keepingCapacity: true)
-    allTexts.removeAll(keepingCapacity: true)
-    turnOfText.removeAll(keepingCapacity: true)
-    texts.removeAll(keepingCapacity: true)
-    systemTexts.removeAll(keepingCapacity: true)
+    said.removeAll(keepingCapacity: true)
+    lastSaid = 0..<0
     lastUserMessage = nil
     systemPrompt = nil
     turns = 0
@@ -120,18 +123,17 @@ struct Conversation {
     turn = Self.open(role)
     bare = turn
     text = nil
-    texts.removeAll(keepingCapacity: true)
+    saidBefore = said.count
   }
 
   /// Adds a text to the turn; what is not a string is added as any other part.
   mutating func add(text value: JSONValue) {
-    guard let print = value.withText({ Fingerprint(of: $0, tag: Tag.text) }) else { return add(part: value.fingerprint(tag: 0)) }
-    allTexts.append(value)
-    turnOfText.append(TextTurn(message: messageCount, isUser: role == .user, isSystem: role == .system && turns == 0))
+    let known = role == .system ? systemTexts.fingerprint(of: value, tag: Tag.text) : value.withText { Fingerprint(of: $0, tag: Tag.text) }
+    guard let print = known else { return add(part: value.fingerprint(tag: 0)) }
+    said.append(Said(text: value, message: messageCount, isUser: role == .user, isSystem: role == .system && turns == 0))
     turn = turn.then(print)
     if text == nil { bare = bare.then(Fingerprint(high: Tag.hole, low: 0)) }
     text = text?.then(print) ?? print
-    if role == .user || role == .system { texts.append(value) }
   }
 
   /// Adds an image, a file, a tool call or its result to the turn.
@@ -143,14 +145,11 @@ struct Conversation {
   /// Ends the turn.
   mutating func end() {
     messageCount += 1
-    if role == .system, turns == 0 {
-      systemTexts += texts
-      return addSystem(turn)
-    }
+    if role == .system, turns == 0 { return addSystem(turn) }
     if role == .user, text != nil {
       earlier = all.then(bare)
       lastUserMessage = text
-      swap(&lastTexts, &texts)
+      lastSaid = saidBefore..<said.count
     } else {
       earlier = earlier.then(turn)
     }
@@ -160,10 +159,8 @@ struct Conversation {
 
   /// Adds to the system prompt, wherever in the body it stands.
   mutating func addSystem(text value: JSONValue) {
-    let print = value.withText { Fingerprint(of: $0, tag: Tag.text) } ?? value.fingerprint(tag: 0)
-    allTexts.append(value)
-    turnOfText.append(TextTurn(message: messageCount, isUser: false, isSystem: true))
-    systemTexts.append(value)
+    let print = systemTexts.fingerprint(of: value, tag: Tag.text) ?? value.fingerprint(tag: 0)
+    said.append(Said(text: value, message: messageCount, isUser: false, isSystem: true))
     addSystem(Self.open(.system).then(print))
   }
 

@@ -20,6 +20,9 @@ struct EarlierHits {
 
   private var hits: [(position: Int, losesParameters: Bool)] = []
 
+  /// Makes room for so many requests in all.
+  mutating func reserve(_ count: Int) { ids.reserveCapacity(count) }
+
   /// Notes a request, in the order of reading.
   mutating func note(id: Fingerprint?, isHit: Bool, losesParameters: Bool) {
     if isHit { hits.append((ids.count, losesParameters)) }

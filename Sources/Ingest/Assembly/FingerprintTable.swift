@@ -7,20 +7,14 @@ internal import Similarity
 /// holds 32 bits of it beside the id, so that keys are touched only where they are most likely equal, and growing touches none. With the 64
 /// bits of the upper half that makes 96: among a billion fingerprints two are taken for one with a chance of 1 in 10^11.
 struct FingerprintTable {
-  private var slots: [Slot]
+  private var slots: FingerprintSlots
   /// The upper halves, by id.
   private var keys: [UInt64] = []
   private var mask: UInt32
 
-  private struct Slot {
-    var hash: UInt32 = 0
-    /// 0 in an empty slot.
-    var id: UInt32 = 0
-  }
-
   /// An empty table.
   init() {
-    slots = [Slot](repeating: Slot(), count: 16)
+    slots = FingerprintSlots(16)
     mask = 15
   }
 
@@ -33,7 +27,9 @@ struct FingerprintTable {
   /// All fingerprints, by id: as much of them as tells them apart.
   var all: [Fingerprint] {
     var all = keys.map { Fingerprint(high: $0, low: 0) }
-    for slot in slots where slot.id != 0 { all[Int(slot.id) - 1].low = UInt64(slot.hash) }
+    for index in 0..<slots.count where slots.first[index].id != 0 {
+      all[Int(slots.first[index].id) - 1].low = UInt64(slots.first[index].hash)
+    }
     return all
   }
 
@@ -47,41 +43,33 @@ struct FingerprintTable {
   /// How many fingerprints have an id.
   var count: Int { keys.count }
 
+  /// Makes room for the keys of `times` as many fingerprints as there are.
+  mutating func expect(_ times: Double) { keys.reserveCapacity(Int(Double(keys.count) * times)) }
+
   /// Asks for the memory where `key` is looked for, so that it is there by then.
   ///
   /// Large tables lie outside of the caches; asked for together, the places in many of them come in the time of one.
   @inline(__always)
-  func prefetch(_ key: Fingerprint) {
-    slots.withUnsafeBufferPointer { slots in
-      cprefetch(slots.baseAddress.map { $0 + Int(UInt32(truncatingIfNeeded: key.low) & mask) })
-    }
-  }
+  func prefetch(_ key: Fingerprint) { cprefetch(slots.first + Int(UInt32(truncatingIfNeeded: key.low) & mask)) }
 
   /// The id of `key`, made if need be.
   /// - Complexity: O(1), amortised.
   mutating func id(_ key: Fingerprint) -> (id: UInt32, isNew: Bool) {
     let hash = UInt32(truncatingIfNeeded: key.low)
     var index = Int(hash & mask)
-    while slots[index].id != 0 {
-      let slot = slots[index]
+    while slots.first[index].id != 0 {
+      let slot = slots.first[index]
       if slot.hash == hash, keys[Int(slot.id) - 1] == key.high { return (slot.id, false) }
       index = (index + 1) & Int(mask)
     }
+    if !isKnownUniquelyReferenced(&slots) { slots = FingerprintSlots(copying: slots) }
     keys.append(key.high)
     let id = UInt32(keys.count)
-    slots[index] = Slot(hash: hash, id: id)
-    if 4 * keys.count > 3 * slots.count { grow() }
-    return (id, true)
-  }
-
-  private mutating func grow() {
-    let before = slots
-    slots = [Slot](repeating: Slot(), count: before.count * 2)
-    mask = UInt32(truncatingIfNeeded: slots.count - 1)
-    for slot in before where slot.id != 0 {
-      var index = Int(slot.hash & mask)
-      while slots[index].id != 0 { index = (index + 1) & Int(mask) }
-      slots[index] = slot
+    slots.first[index] = .init(hash: hash, id: id)
+    if 4 * keys.count > 3 * slots.count {
+      slots = FingerprintSlots(rehashing: slots, count: slots.count * 2)
+      mask = UInt32(truncatingIfNeeded: slots.count - 1)
     }
+    return (id, true)
   }
 }

@@ -36,31 +36,40 @@ struct Interner {
     texts.forgetKeys()
   }
 
+  /// Makes room for what `times` as many requests will have.
+  mutating func expect(_ times: Double) {
+    for table in [\Interner.prompts, \.callers, \.answers, \.calls, \.texts.texts] { self[keyPath: table].expect(times) }
+  }
+
   /// Adds what is still being made beside.
   mutating func finish(in builder: inout TraceBuilder) { texts.finish(in: &builder) }
 
-  /// Asks for the memory that the other functions will look at.
-  func prefetch(_ draft: RequestDraft, answer: Fingerprint?) {
-    prompts.prefetch(draft.conversation.messages)
-    if let earlier = draft.conversation.earlierTurns { earlierTurns.prefetch(earlier) }
-    if let last = draft.conversation.lastUserMessage { texts.prefetch(last) }
-    if let answer { answers.prefetch(answer) }
-    callers.prefetch(Self.caller(draft))
-    if let user = draft.user { fields.user.prefetch(user.fingerprint) }
+  /// Whether the text of a new prompt is looked at, and not only its fingerprints.
+  var needsTexts: Bool { texts.needsTexts || !views.isEmpty || !keptSystemPrompts.isEmpty }
+
+  /// Asks for the memory that the request's places will be looked for in.
+  func prefetch(_ request: PendingRequest) {
+    prompts.prefetch(request.prompt.messages)
+    if let earlier = request.prompt.earlierTurns { earlierTurns.prefetch(earlier) }
+    if let last = request.prompt.lastUserMessage { texts.prefetch(last) }
+    callers.prefetch(request.caller.print)
+    if let answer = request.answer { answers.prefetch(answer) }
+    if let call = request.call { calls.prefetch(call) }
   }
 
-  /// The row of the draft's prompt: 0 if the log does not have it.
-  mutating func prompt(_ draft: RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
-    let conversation = draft.conversation
-    guard !conversation.isEmpty, !draft.flags.contains(.noContent) else { return 0 }
+  /// The row of a prompt: 0 if the log does not have it. `conversation` is asked for only if ``needsTexts``.
+  mutating func prompt(_ print: PromptPrint, in builder: inout TraceBuilder, _ conversation: () -> Conversation?) -> UInt32 {
+    guard !print.isAbsent else { return 0 }
     // The other three fields follow from the whole conversation, so that its row serves as its id too.
-    let (row, isNew) = prompts.id(conversation.messages)
+    let (row, isNew) = prompts.id(print.messages)
     guard isNew else { return row }
-    let earlier = conversation.earlierTurns.map { earlierTurns.id($0).id } ?? 0
-    let last = conversation.lastUserMessage.map { texts.id($0, of: conversation, in: &builder) } ?? 0
-    let system = conversation.systemPrompt.map { systemPrompt($0, of: conversation) } ?? 0
-    for index in views.indices { views[index].add(conversation) }
-    return builder.addPrompt([row, earlier, last, system], messages: conversation.messageCount)
+    let earlier = print.earlierTurns.map { earlierTurns.id($0).id } ?? 0
+    let last = print.lastUserMessage.map { texts.id($0, in: &builder, conversation) } ?? 0
+    let system = print.systemPrompt.map { systemPrompt($0, conversation) } ?? 0
+    if !views.isEmpty, let conversation = conversation() {
+      for index in views.indices { views[index].add(conversation) }
+    }
+    return builder.addPrompt([row, earlier, last, system], messages: print.messageCount)
   }
 
   /// The beginnings of system prompts by their id in the trace; empty if texts are not kept.
@@ -68,14 +77,16 @@ struct Interner {
     keptSystemPrompts.isEmpty ? [] : (orders.fields[.systemPrompt] ?? []).map { keptSystemPrompts[Int($0)] }
   }
 
-  private mutating func systemPrompt(_ print: Fingerprint, of conversation: Conversation) -> UInt32 {
+  private mutating func systemPrompt(_ print: Fingerprint, _ conversation: () -> Conversation?) -> UInt32 {
     let (id, isNew) = systemPrompts.id(print)
-    if isNew, !keptSystemPrompts.isEmpty { keptSystemPrompts.append(conversation.withSystemText { TextHead($0) }) }
+    if isNew, !keptSystemPrompts.isEmpty, let conversation = conversation() {
+      keptSystemPrompts.append(conversation.withSystemText { TextHead($0) })
+    }
     return id
   }
 
   /// The row of the draft's parameters.
-  mutating func parameters(_ draft: RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
+  mutating func parameters(_ draft: inout RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
     let given = draft.parameters
     let endpoint = Fingerprint(high: UInt64(draft.endpoint.rawValue), low: 1)
     let sampling = endpoint.with(given.temperature).with(given.topP).with(given.maxTokens).with(given.seed).with(given.responseFormat)
@@ -94,29 +105,28 @@ struct Interner {
     ])
   }
 
-  /// The row of the draft's caller.
-  mutating func caller(_ draft: RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
-    let (row, isNew) = callers.id(Self.caller(draft))
-    guard isNew else { return row - 1 }
-    return builder.addCaller([
-      Self.name(&fields.organisation, .organisation, draft.organisation, in: &builder),
-      Self.name(&fields.team, .team, draft.team, in: &builder), Self.id(&fields.user, draft.user?.fingerprint),
-      Self.id(&fields.apiKey, draft.apiKey?.fingerprint), Self.name(&fields.place, .place, draft.place, in: &builder),
-    ])
+  /// The draft's caller, by the ids of its fields.
+  mutating func callerTuple(_ draft: inout RequestDraft, in builder: inout TraceBuilder) -> CallerTuple {
+    CallerTuple(
+      print: Fingerprint.zero.with(draft.organisation?.fingerprint).with(draft.team?.fingerprint).with(draft.user?.fingerprint)
+        .with(draft.apiKey?.fingerprint).with(draft.place?.fingerprint),
+      organisation: Self.name(&fields.organisation, .organisation, draft.organisation, in: &builder),
+      team: Self.name(&fields.team, .team, draft.team, in: &builder), user: Self.id(&fields.user, draft.user?.fingerprint),
+      apiKey: Self.id(&fields.apiKey, draft.apiKey?.fingerprint), place: Self.name(&fields.place, .place, draft.place, in: &builder))
   }
 
-  private static func caller(_ draft: RequestDraft) -> Fingerprint {
-    Fingerprint.zero.with(draft.organisation?.fingerprint).with(draft.team?.fingerprint).with(draft.user?.fingerprint)
-      .with(draft.apiKey?.fingerprint).with(draft.place?.fingerprint)
+  /// The row of a caller.
+  mutating func caller(_ caller: CallerTuple, in builder: inout TraceBuilder) -> UInt32 {
+    let (row, isNew) = callers.id(caller.print)
+    guard isNew else { return row - 1 }
+    return builder.addCaller([caller.organisation, caller.team, caller.user, caller.apiKey, caller.place])
   }
 
   /// The id of an answer; 0 for none.
   mutating func answer(_ fingerprint: Fingerprint?) -> UInt32 { fingerprint.map { answers.id($0).id } ?? 0 }
 
-  /// The id of a logical call: attempts have trace and prompt in common (law 5); 0 for none.
-  mutating func call(_ fingerprint: Fingerprint?, prompt: UInt32) -> UInt32 {
-    fingerprint.map { calls.id($0.then(Fingerprint(high: UInt64(prompt), low: 1))).id } ?? 0
-  }
+  /// The id of a logical call; 0 for none.
+  mutating func call(_ fingerprint: Fingerprint?) -> UInt32 { fingerprint.map { calls.id($0).id } ?? 0 }
 
   private static func id(_ table: inout FingerprintTable, _ fingerprint: Fingerprint?) -> UInt32 {
     fingerprint.map { table.id($0).id } ?? 0
@@ -194,11 +204,18 @@ struct LastMessages {
     stage = options.makesNearSignatures ? SignatureStage(isBeside: options.threads > 1) : nil
   }
 
+  /// Whether new texts are looked at.
+  var needsTexts: Bool { stage != nil || !kept.isEmpty }
+
   func prefetch(_ fingerprint: Fingerprint) { texts.prefetch(fingerprint) }
 
-  mutating func id(_ fingerprint: Fingerprint, of conversation: Conversation, in builder: inout TraceBuilder) -> UInt32 {
+  mutating func id(_ fingerprint: Fingerprint, in builder: inout TraceBuilder, _ conversation: () -> Conversation?) -> UInt32 {
     let (id, isNew) = texts.id(fingerprint)
     guard isNew else { return id }
+    guard needsTexts, let conversation = conversation() else {
+      _ = builder.addText(spelling: id, fillers: id, stems: id)
+      return id
+    }
     if !kept.isEmpty { kept.append(conversation.withLastText { String(decoding: $0, as: UTF8.self) }) }
     if let stage {
       conversation.withLastText { stage.add($0) { forms.add($0, to: &builder) } }
@@ -234,17 +251,17 @@ struct FormTables {
 
 extension Conversation {
   /// Calls `body` with the text of the last user message in UTF-8; several texts stand on lines of their own.
-  fileprivate func withLastText<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R { Self.withText(lastTexts, body) }
+  fileprivate func withLastText<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R { Self.withText(said[lastSaid], body) }
 
   /// Calls `body` with the text of the system prompt in UTF-8; several texts stand on lines of their own.
-  fileprivate func withSystemText<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R { Self.withText(systemTexts, body) }
+  fileprivate func withSystemText<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R { Self.withText(said.filter(\.isSystem)[...], body) }
 
-  private static func withText<R>(_ texts: [JSONValue], _ body: (UnsafeRawBufferPointer) -> R) -> R {
-    if texts.count == 1, let result = texts[0].withText(body) { return result }
+  private static func withText<R>(_ said: ArraySlice<Said>, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    if said.count == 1, let result = said.first?.text.withText(body) { return result }
     var joined: [UInt8] = []
-    for (index, text) in texts.enumerated() {
+    for (index, part) in said.enumerated() {
       if index > 0 { joined.append(0x0A) }
-      _ = text.withText { joined.append(contentsOf: $0) }
+      _ = part.text.withText { joined.append(contentsOf: $0) }
     }
     return joined.withUnsafeBytes(body)
   }

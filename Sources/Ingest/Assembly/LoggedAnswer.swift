@@ -17,6 +17,8 @@ struct LoggedAnswer {
   var created: Int64?
   /// Its tokens.
   var usage: TokenUsage?
+  /// What its member `usage` says, or that of the first event that has one.
+  var usageMember: TokenUsage?
   /// How long the provider says that it took, in microseconds.
   var duration: Int64?
   /// The dialect that its shape shows.
@@ -38,6 +40,7 @@ struct LoggedAnswer {
 
   /// What was answered: texts and tool calls, without ids and counts. Equal for equal texts, whole or streamed; `nil` where there is nothing.
   var fingerprint: Fingerprint? {
+    guard used > 0 else { return whole }
     var print = whole
     for choice in choices[..<used] {
       for bytes in [choice.text, choice.calls] where !bytes.isEmpty {
@@ -63,6 +66,7 @@ struct LoggedAnswer {
     id = nil
     created = nil
     usage = nil
+    usageMember = nil
     duration = nil
     dialect = nil
     isError = false

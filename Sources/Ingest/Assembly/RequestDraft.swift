@@ -66,6 +66,11 @@ struct RequestDraft {
 
   /// Parsers for bodies that were logged as text.
   let bodies = BodyParsers()
+  /// Parameters that were met before.
+  private let knownParameters = ParametersMemo()
+
+  /// Takes an object that is nothing but parameters, as the only one that there are.
+  mutating func read(parameters object: JSONValue) { parameters = knownParameters.parameters(object) }
 
   /// Forgets everything but its memory.
   mutating func reset() {

@@ -6,6 +6,8 @@ struct SourceReader: ~Copyable {
   private static let sampleCount = 200
   private static let sampleBytes = 8 << 20
   private static let progressInterval = 4_096
+  /// Records after which it is guessed how many there are.
+  private static let enoughToGuess = 1 << 14
   private static let smallFile = 256 << 10
 
   private let input: LogInput
@@ -56,6 +58,7 @@ struct SourceReader: ~Copyable {
       try records.forEachRecord { record in
         source.records += 1
         if source.records % Self.progressInterval == 0 { report(unpacker.compressedBytes, assembler.count) }
+        if source.records == Self.enoughToGuess { guess(unpacker.compressedBytes, &assembler) }
         try take(record, &parser, &assembler)
         return true
       }
@@ -194,6 +197,7 @@ struct SourceReader: ~Copyable {
   private mutating func read(
     _ record: JSONValue, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
   ) throws {
+    if let verdict = format?.readAtOnce(record, into: &draft) ?? nil { return try act(on: verdict, bytes, line, &assembler) }
     guard chosen != nil || format?.matches(record) == true else {
       return try reject("not of the format of its file (\(format?.name ?? ""))", bytes, line, &assembler)
     }
@@ -218,10 +222,18 @@ struct SourceReader: ~Copyable {
     }
     draft.reset()
     // In place: a copy of what is behind the protocol costs as much as some fields.
-    guard var verdict = format?.read(part, of: record, into: &draft) else { return }
-    if verdict == .request { verdict = assembler.add(draft, line: line) }
+    guard let verdict = format?.read(part, of: record, into: &draft) else { return }
+    try act(on: verdict, bytes, line, &assembler)
+  }
+
+  /// Adds the request that the draft is, or sets the record aside.
+  private mutating func act(
+    on verdict: Verdict, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
+  ) throws {
     switch verdict {
-    case .request: source.requests += 1
+    case .request:
+      assembler.add(&draft, line: line)
+      source.requests += 1
     case .other(let cause): assembler.setAside(cause, isBad: false, line: line)
     case .broken(let cause): try reject(cause, bytes, line, &assembler)
     }
@@ -232,6 +244,14 @@ struct SourceReader: ~Copyable {
     assembler.setAside(cause, isBad: true, line: line)
     try options.onReject?(bytes)
     if options.isStrict { throw IngestError.badRecord(input: input.name, line: line, cause: cause) }
+  }
+
+  /// Tells the assembler how much is to come, by how much came of so many bytes.
+  private func guess(_ bytes: Int, _ assembler: inout Assembler) {
+    guard let size = input.size, size > bytes, bytes > 0 else { return }
+    // Of the bytes some are read ahead, so that it is rather more than this.
+    let more = Double(source.requests) * Double(size - bytes) / Double(bytes)
+    assembler.expect(Int(min(more * 1.1, 1e9)))
   }
 
   private func report(_ bytes: Int, _ requests: Int) {

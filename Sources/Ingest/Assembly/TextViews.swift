@@ -51,21 +51,21 @@ extension Conversation {
   ///
   /// Messages are counted from the end, those without text among them; of the user's, those with text.
   func text(under view: TextView) -> String? {
-    let said = allTexts.indices.filter { !turnOfText[$0].isSystem && (!view.onlyUser || turnOfText[$0].isUser) }
+    let turns = said.filter { !$0.isSystem && (!view.onlyUser || $0.isUser) }
     var first = 0
     if let messages = view.messages {
       if view.onlyUser {
         var numbers: [Int] = []
-        for index in said where numbers.last != turnOfText[index].message { numbers.append(turnOfText[index].message) }
+        for turn in turns where numbers.last != turn.message { numbers.append(turn.message) }
         first = numbers.count > messages ? numbers[numbers.count - messages] : 0
       } else {
         first = messageCount - messages
       }
     }
-    var parts = view.withSystem ? allTexts.indices.filter { turnOfText[$0].isSystem } : []
-    parts += said.filter { turnOfText[$0].message >= first }
+    var parts = view.withSystem ? said.filter(\.isSystem) : []
+    parts += turns.filter { $0.message >= first }
     guard !parts.isEmpty else { return nil }
-    let text = parts.map { index in allTexts[index].withText { String(decoding: $0, as: UTF8.self) } ?? "" }.joined(separator: "\n")
+    let text = parts.map { part in part.text.withText { String(decoding: $0, as: UTF8.self) } ?? "" }.joined(separator: "\n")
     return text.isEmpty ? nil : text
   }
 }

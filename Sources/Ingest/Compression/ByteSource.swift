@@ -4,6 +4,14 @@ public protocol ByteSource: AnyObject {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
 }
 
+/// A source that has its bytes in memory, where they can be read without a copy.
+protocol LendingSource: ByteSource {
+  /// Agrees to lend up to `blocks` pieces of `most` bytes at once; says whether there is anything to lend. Asked before any is.
+  func willLend(_ blocks: Int, of most: Int) -> Bool
+  /// The next bytes, `most` at the most; none only at the end. A piece stays as it is while it is one of the last `blocks`.
+  func lend() throws -> UnsafeRawBufferPointer
+}
+
 /// The bytes of an array.
 public final class ArraySource: ByteSource {
   private let bytes: [UInt8]

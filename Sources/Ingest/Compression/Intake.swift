@@ -1,8 +1,10 @@
 /// The input of one layer of packing, which can be looked at before it is taken.
 ///
 /// Errors of the source come after every byte that it gave before.
-final class Intake: ByteSource {
+final class Intake: LendingSource {
   private let source: any ByteSource
+  /// The source, if it has its bytes in memory.
+  private let lender: (any LendingSource)?
   private let buffer: UnsafeMutableRawBufferPointer
   private var start = 0
   private var end = 0
@@ -13,6 +15,7 @@ final class Intake: ByteSource {
 
   init(_ source: any ByteSource, capacity: Int = 256 << 10) {
     self.source = source
+    lender = source as? any LendingSource
     buffer = .allocate(byteCount: capacity, alignment: 64)
   }
 
@@ -54,6 +57,21 @@ final class Intake: ByteSource {
     target.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<start + count]))
     take(count)
     return count
+  }
+
+  func willLend(_ blocks: Int, of most: Int) -> Bool { lender?.willLend(blocks, of: most) ?? false }
+
+  func lend() throws -> UnsafeRawBufferPointer {
+    guard start == end else {
+      // What was looked at is lent from the buffer, which is filled by looking only: nobody does any more.
+      defer { take(end - start) }
+      return UnsafeRawBufferPointer(rebasing: buffer[start..<end])
+    }
+    try check()
+    guard !isAtEnd, let lent = try lender?.lend() else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    taken += lent.count
+    isAtEnd = lent.isEmpty
+    return lent
   }
 
   private func fill() {

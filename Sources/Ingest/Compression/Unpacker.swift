@@ -5,7 +5,7 @@ public import Units
 ///
 /// Everything that can be unpacked is given before an ``UnpackingError`` is thrown, and output never takes more memory than the
 /// caller's buffer: a bomb is slow, not large. One thread may read while others look at the counts.
-public final class Unpacker: ByteSource, @unchecked Sendable {
+public final class Unpacker: ByteSource, LendingSource, @unchecked Sendable {
   /// Layers of packing that are opened.
   public static let maximumLayers = 4
 
@@ -13,7 +13,7 @@ public final class Unpacker: ByteSource, @unchecked Sendable {
   public let packing: String
 
   private let file: Intake
-  private let top: any ByteSource
+  private let top: Intake
   private var fault: (any Error)?
   private let taken = Atomic(0)
   private let given = Atomic(0)
@@ -57,12 +57,23 @@ public final class Unpacker: ByteSource, @unchecked Sendable {
   /// Gives the next bytes of text.
   /// - Throws: ``UnpackingError``, again and again; errors of the source as they are.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    try counted(\.self) { try top.read(into: buffer) }
+  }
+
+  func willLend(_ blocks: Int, of most: Int) -> Bool { fault == nil && top.willLend(blocks, of: most) }
+
+  func lend() throws -> UnsafeRawBufferPointer {
+    try counted(\.count) { try top.lend() }
+  }
+
+  /// Counts what `give` gives.
+  private func counted<Bytes>(_ size: (Bytes) -> Int, _ give: () throws -> Bytes) throws -> Bytes {
     do {
       if let fault { throw fault }
-      let count = try top.read(into: buffer)
+      let bytes = try give()
       taken.store(file.taken, ordering: .relaxed)
-      given.add(count, ordering: .relaxed)
-      return count
+      given.add(size(bytes), ordering: .relaxed)
+      return bytes
     } catch let reason as UnpackingError.Reason {
       taken.store(file.taken, ordering: .relaxed)
       throw UnpackingError(reason: reason, compressedBytes: compressedBytes, rawBytes: rawBytes)

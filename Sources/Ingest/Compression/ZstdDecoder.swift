@@ -3,74 +3,159 @@ internal import Units
 
 /// Frames of zstd, concatenated, skippable ones among them; with a big-endian length of four bytes before each one if `isFramed`.
 ///
-/// Each framed one is followed by a line feed, as its content is one export that need not end in one.
-final class ZstdDecoder: Decoder {
+/// Each framed one is followed by a line feed, as its content is one export that need not end in one. Blocks are decoded next to each other
+/// into a ring, where those to come find what they repeat, and where they can be read without a copy.
+final class ZstdDecoder: LendingSource {
   private let input: Intake
   private let context: OpaquePointer
+  private var dictionary: OpaquePointer?
   private let packing: Packing
-  private let windowLimit: Bytes
-  var fault: (any Error)?
+  private let windowLimit: Int
+  private var fault: (any Error)?
 
   private var isInFrame = false
-  /// Whether the last call filled its output, so that more may be waiting without more input.
-  private var isPending = false
-  /// Input the decoder asks for next. Given no more than that it decodes one block a call, so that an error loses one block at most.
-  private var hint = ZstdDecoder.firstHint
+  /// The frame being decoded.
+  private var frame = czstd_frame()
   /// Bytes left of a framed frame; `nil` between them.
   private var left: Int?
+  private var ring = DecodingRing()
 
-  private static let firstHint = 5
   // Numbers of zstd_errors.h, which promises that they stay.
   private static let windowTooLarge = 16
   private static let checksumWrong = 22
   private static let dictionaryWrong = 32
   private static let outOfMemory = 64
+  private static let longestHeader = 18
 
   init(_ input: Intake, windowLimit: Bytes, dictionary: [UInt8], isFramed: Bool) throws {
     guard let context = ZSTD_createDCtx() else { throw UnpackingError.Reason.outOfMemory }
     self.input = input
     self.context = context
-    self.windowLimit = windowLimit
-    packing = isFramed ? .framedZstd : .zstd
+    // A power of two, as `zstd --long` counts windows.
     let log = Int.bitWidth - 1 - max(windowLimit.count, 1 << 10).leadingZeroBitCount
-    _ = ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, CInt(min(log, 31)))
+    self.windowLimit = 1 << min(log, 31)
+    packing = isFramed ? .framedZstd : .zstd
     if !dictionary.isEmpty {
-      let result = ZSTD_DCtx_loadDictionary(context, dictionary, dictionary.count)
-      if ZSTD_isError(result) != 0 { fault = UnpackingError.Reason.dictionaryNeeded }
+      self.dictionary = ZSTD_createDDict(dictionary, dictionary.count)
+      if self.dictionary == nil { fault = UnpackingError.Reason.dictionaryNeeded }
     }
   }
 
-  deinit { ZSTD_freeDCtx(context) }
+  deinit {
+    ZSTD_freeDCtx(context)
+    ZSTD_freeDDict(dictionary)
+  }
 
-  func step(into output: UnsafeMutableRawBufferPointer) throws -> Int? {
-    var chunk = UnsafeRawBufferPointer(start: nil, count: 0)
-    if !isPending {
-      if left == 0 { return try endFramed(output) }
-      chunk = input.chunk()
-      if chunk.isEmpty {
-        try input.check()
-        if isInFrame || left != nil { throw UnpackingError.Reason.truncated(packing) }
-        return nil
+  func willLend(_ blocks: Int, of most: Int) -> Bool {
+    ring.willLend(blocks, of: most)
+    return true
+  }
+
+  func lend() throws -> UnsafeRawBufferPointer {
+    try decode(ring.most)
+    return ring.take(ring.most, isLent: true)
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      do { try decode(1) } catch {
+        guard filled > 0 else { throw error }
+        break
       }
-      if packing == .framedZstd {
-        guard let left else {
-          try readLength()
-          return 0
-        }
-        chunk = UnsafeRawBufferPointer(rebasing: chunk.prefix(left))
-      }
-      chunk = UnsafeRawBufferPointer(rebasing: chunk.prefix(hint))
+      let bytes = ring.take(buffer.count - filled, isLent: false)
+      if bytes.isEmpty { break }
+      UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]).copyMemory(from: bytes)
+      filled += bytes.count
     }
-    var from = ZSTD_inBuffer(src: chunk.baseAddress, size: chunk.count, pos: 0)
-    var to = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
-    let result = ZSTD_decompressStream(context, &to, &from)
+    return filled
+  }
+
+  /// Decodes until `count` bytes wait in the ring, or as many as have room there in one piece; fewer only at the end, or before an error.
+  private func decode(_ count: Int) throws {
+    if ring.waiting == 0, let fault { throw fault }
+    do {
+      while fault == nil, ring.waiting < count, try step() {}
+    } catch {
+      fault = error
+      if ring.waiting == 0 { throw error }
+    }
+  }
+
+  /// Decodes a block, or gets on otherwise; says false at the end, and where there is no room for a block but after what waits.
+  private func step() throws -> Bool {
+    if left == 0 { return try endFramed() }
+    if !isInFrame { return try begin() }
+    let needed = ZSTD_nextSrcSizeToDecompress(context)
+    guard ring.makeRoom(for: frame.block) else { return false }
+    let bytes = try take(needed)
+    let result = ZSTD_decompressContinue(context, ring.room, ring.roomCount(for: frame.block), bytes.baseAddress, needed)
     if ZSTD_isError(result) != 0 { throw reason(0 &- result) }
-    input.take(from.pos)
-    left = left.map { $0 - from.pos }
-    isPending = to.pos == to.size && result != 0
-    isInFrame = result != 0
-    hint = result == 0 ? Self.firstHint : max(result, 1)
-    return to.pos
+    ring.append(result)
+    input.take(needed)
+    left = left.map { $0 - needed }
+    isInFrame = ZSTD_nextSrcSizeToDecompress(context) != 0
+    return true
+  }
+
+  /// Begins the next frame, or passes over one; says false if there is none.
+  private func begin() throws -> Bool {
+    if packing == .framedZstd, left == nil {
+      guard !input.peek(1).isEmpty else {
+        try input.check()
+        return false
+      }
+      try readLength()
+      return true
+    }
+    let head = input.peek(min(Self.longestHeader, left ?? .max))
+    if head.isEmpty, left == nil {
+      try input.check()
+      return false
+    }
+    let result = czstd_read_frame(&frame, head.baseAddress, head.count)
+    if ZSTD_isError(result) != 0 { throw reason(0 &- result) }
+    guard result == 0 else { throw try cutOff(head.count) }
+    if frame.is_skippable != 0 {
+      try skip(8 + Int(clamping: frame.size))
+      return true
+    }
+    guard frame.window <= UInt64(windowLimit) else { throw UnpackingError.Reason.windowTooLarge(limit: Bytes(windowLimit)) }
+    let size = ZSTD_decodingBufferSize_min(frame.window, UInt64.max)  // ZSTD_CONTENTSIZE_UNKNOWN
+    guard ZSTD_isError(size) == 0 else { throw UnpackingError.Reason.outOfMemory }
+    guard try ring.begin(size: size, block: frame.block) else { return false }
+    let begun = dictionary == nil ? ZSTD_decompressBegin(context) : ZSTD_decompressBegin_usingDDict(context, dictionary)
+    if ZSTD_isError(begun) != 0 { throw reason(0 &- begun) }
+    isInFrame = true
+    return true
+  }
+
+  /// The next `count` bytes of the frame, not taken.
+  private func take(_ count: Int) throws -> UnsafeRawBufferPointer {
+    let wanted = min(count, left ?? .max)
+    let bytes = input.peek(wanted)
+    guard bytes.count == count else { throw try cutOff(bytes.count) }
+    return bytes
+  }
+
+  /// What is wrong where a frame goes on after `count` bytes and these are all: they are all that its length says, or all that there are.
+  private func cutOff(_ count: Int) throws -> UnpackingError.Reason {
+    if let left, count == left { return .corrupt(packing) }
+    input.take(count)
+    try input.check()
+    return .truncated(packing)
+  }
+
+  private func skip(_ count: Int) throws {
+    if let left, left < count { throw UnpackingError.Reason.corrupt(packing) }
+    var rest = count
+    while rest > 0 {
+      let chunk = input.chunk()
+      if chunk.isEmpty { throw try cutOff(0) }
+      input.take(min(chunk.count, rest))
+      rest -= min(chunk.count, rest)
+    }
+    left = left.map { $0 - count }
   }
 
   private func readLength() throws {
@@ -83,16 +168,18 @@ final class ZstdDecoder: Decoder {
     input.take(4)
   }
 
-  private func endFramed(_ output: UnsafeMutableRawBufferPointer) throws -> Int {
+  private func endFramed() throws -> Bool {
     guard !isInFrame else { throw UnpackingError.Reason.corrupt(packing) }
+    guard try ring.begin(size: 1, block: 1) else { return false }
     left = nil
-    output[0] = UInt8(ascii: "\n")
-    return 1
+    ring.room.storeBytes(of: UInt8(ascii: "\n"), as: UInt8.self)
+    ring.append(1)
+    return true
   }
 
   private func reason(_ code: Int) -> UnpackingError.Reason {
     switch code {
-    case Self.windowTooLarge: .windowTooLarge(limit: windowLimit)
+    case Self.windowTooLarge: .windowTooLarge(limit: Bytes(windowLimit))
     case Self.checksumWrong: .wrongChecksum(packing)
     case Self.dictionaryWrong: .dictionaryNeeded
     case Self.outOfMemory: .outOfMemory

@@ -4,7 +4,7 @@ internal import Synchronization
 /// The bytes of a source in blocks, in order, while a thread of its own reads ahead.
 ///
 /// Blocks are cut anywhere: who looks for lines or values carries the cut ones over. The first block has ``first`` bytes, the others have
-/// ``capacity``; only the last one has fewer. Behind each there are ``padding`` readable bytes.
+/// ``capacity`` at the most. Behind each there are ``padding`` readable bytes.
 struct BlockReader: ~Copyable {
   /// Bytes of the first block, from which the container of the records is told.
   static let first = 1 << 20
@@ -67,14 +67,17 @@ private func readAhead(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawP
 /// access to it, so nothing else is shared but the flag.
 private final class Ring: @unchecked Sendable {
   private struct Slot {
-    let bytes: UnsafeMutableRawBufferPointer
-    var count = 0
+    /// Memory of its own; none where the source lends its.
+    let room: UnsafeMutableRawBufferPointer
+    var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
     var isLast = false
     var fault: (any Error)?
     let ahead = LinesAhead()
   }
 
   private let source: any ByteSource
+  /// The source, if it has its bytes in memory where they can be parsed. The first block is copied, as it is a large one.
+  private let lender: (any LendingSource)?
   private let slots: UnsafeMutableBufferPointer<Slot>
   private let free = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let filled = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
@@ -86,19 +89,21 @@ private final class Ring: @unchecked Sendable {
 
   init(_ source: any ByteSource, slots count: Int) {
     self.source = source
+    let lender = source as? any LendingSource
+    self.lender = lender?.willLend(count, of: BlockReader.capacity) == true ? lender : nil
     slots = .allocate(capacity: count)
     for index in 0..<count {
-      let size = index == 0 ? BlockReader.first : BlockReader.capacity
-      let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: size + BlockReader.padding, alignment: 64)
-      UnsafeMutableRawBufferPointer(rebasing: bytes[size...]).initializeMemory(as: UInt8.self, repeating: 0)
-      slots.initializeElement(at: index, to: Slot(bytes: bytes))
+      let size = index == 0 ? BlockReader.first : self.lender == nil ? BlockReader.capacity : 0
+      let room = UnsafeMutableRawBufferPointer.allocate(byteCount: size + BlockReader.padding, alignment: 64)
+      UnsafeMutableRawBufferPointer(rebasing: room[size...]).initializeMemory(as: UInt8.self, repeating: 0)
+      slots.initializeElement(at: index, to: Slot(room: room))
     }
     sem_init(free, 0, UInt32(count))
     sem_init(filled, 0, 0)
   }
 
   deinit {
-    for slot in slots { slot.bytes.deallocate() }
+    for slot in slots { slot.room.deallocate() }
     slots.deinitialize()
     slots.deallocate()
     for semaphore in [free, filled] {
@@ -109,10 +114,12 @@ private final class Ring: @unchecked Sendable {
 
   /// Fills a slot as far as the source goes.
   func fill(_ index: Int) {
+    defer { slots[index].ahead.clear() }
+    if let lender, size == BlockReader.capacity { return borrow(index, from: lender) }
     var count = 0
     do {
       while count < size {
-        let room = UnsafeMutableRawBufferPointer(rebasing: slots[index].bytes[count..<size])
+        let room = UnsafeMutableRawBufferPointer(rebasing: slots[index].room[count..<size])
         let more = try source.read(into: room)
         if more == 0 { break }
         count += more
@@ -120,10 +127,20 @@ private final class Ring: @unchecked Sendable {
     } catch {
       slots[index].fault = error
     }
-    slots[index].count = count
+    slots[index].bytes = UnsafeRawBufferPointer(rebasing: slots[index].room[..<count])
     slots[index].isLast = count < size
     size = BlockReader.capacity
-    slots[index].ahead.clear()
+  }
+
+  /// Fills a slot with what the source lends.
+  private func borrow(_ index: Int, from lender: any LendingSource) {
+    slots[index].bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+    do {
+      slots[index].bytes = try lender.lend()
+    } catch {
+      slots[index].fault = error
+    }
+    slots[index].isLast = slots[index].bytes.isEmpty
   }
 
   /// Blocks that wait for the consumer.
@@ -147,7 +164,7 @@ private final class Ring: @unchecked Sendable {
       if isStopped.load(ordering: .acquiring) { return }
       fill(index)
       if parsesAhead.load(ordering: .relaxed), backlog >= BlockReader.backlog {
-        slots[index].ahead.parse(UnsafeRawBufferPointer(rebasing: slots[index].bytes[..<slots[index].count]), by: &parser)
+        slots[index].ahead.parse(slots[index].bytes, by: &parser)
       }
       sem_post(filled)
       // Only the producer wrote to the slot so far, and the consumer only reads it.
@@ -164,10 +181,9 @@ private final class Ring: @unchecked Sendable {
       wait(filled)
       let slot = slots[index]
       let isLast = slot.isLast
-      if slot.count > 0 || slot.fault == nil {
-        let bytes = UnsafeRawBufferPointer(rebasing: slot.bytes[..<slot.count])
+      if !slot.bytes.isEmpty || slot.fault == nil {
         let ahead = BlockReader.Ahead(lines: slot.ahead) { self.parsesAhead.store(true, ordering: .relaxed) }
-        guard try body(bytes, isLast && slot.fault == nil, ahead) else { return }
+        guard try body(slot.bytes, isLast && slot.fault == nil, ahead) else { return }
       }
       if let fault = slot.fault { throw fault }
       if isLast { return }

@@ -64,6 +64,10 @@ protocol LogFormat: Sendable {
   /// Its pieces are then read as one array of them, in the order of the log.
   func joint(of part: JSONValue) -> Joint?
 
+  /// Makes `draft` blank and fills it with what `record` says, if that is of this format and a request of its own; else leaves the draft
+  /// alone and gives `nil`, and the other functions are asked. For formats whose members are all read in one walk.
+  func readAtOnce(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict?
+
   /// Fills `draft`, which is blank, with what `record` says: a record that is a request, or an array of the pieces of one.
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict
 
@@ -78,5 +82,6 @@ extension LogFormat {
   mutating func takenBack() -> [Fingerprint] { [] }
   func surplus(of record: JSONValue) -> Int { 0 }
   func joint(of part: JSONValue) -> Joint? { nil }
+  func readAtOnce(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict? { nil }
   func read(_ part: JSONValue, of record: JSONValue, into draft: inout RequestDraft) -> Verdict { read(part, into: &draft) }
 }

@@ -86,7 +86,7 @@ extension JSONValue {
 
   /// Whether the name without escapes at `index`, whose tag is that of `key`, is `key`.
   @inline(__always)
-  private func isName(_ index: UInt32, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
+  func isName(_ index: UInt32, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
     let name = tape[Int(index)]
     guard Int(name.length) == key.count &+ 2, let wanted = key.baseAddress else { return key.isEmpty && name.length == 2 }
     return Self.equal(UnsafeRawPointer(text + (Int(name.start) &+ 1)), UnsafeRawPointer(wanted), key.count)

@@ -14,12 +14,28 @@ func packed<Element: ColumnElement>(_ column: [Element]) -> [UInt8]? {
   return column.withUnsafeBytes { bytes in
     guard width > 1 else { return compressed(bytes) }
     let planes = [UInt8](unsafeUninitializedCapacity: bytes.count) { planes, size in
-      for i in 0..<column.count {
-        for plane in 0..<width { planes[plane * column.count + i] = bytes[i * width + plane] }
+      switch width {
+      case 2: fillPlanes(planes, bytes, UInt16.self)
+      case 4: fillPlanes(planes, bytes, UInt32.self)
+      default: fillPlanes(planes, bytes, UInt64.self)
       }
       size = bytes.count
     }
     return planes.withUnsafeBytes(compressed)
+  }
+}
+
+/// Writes the planes of words, one after the other: a loop that the compiler makes vectors of.
+private func fillPlanes<Word: FixedWidthInteger & BitwiseCopyable>(
+  _ planes: UnsafeMutableBufferPointer<UInt8>, _ words: UnsafeRawBufferPointer, _ word: Word.Type
+) {
+  guard let planes = planes.baseAddress, let first = words.baseAddress else { return }
+  let width = MemoryLayout<Word>.size
+  let count = words.count / width
+  for plane in 0..<width {
+    let out = planes + plane * count
+    let shift = Word(truncatingIfNeeded: 8 * plane)
+    for i in 0..<count { out[i] = UInt8(truncatingIfNeeded: first.loadUnaligned(fromByteOffset: i &* width, as: Word.self) &>> shift) }
   }
 }
 

@@ -19,9 +19,9 @@ struct TraceFileHeader {
     /// Bytes before compression; a multiple of ``width``.
     let rawBytes: Int
     /// Bytes in the file.
-    let packedBytes: Int
+    var packedBytes: Int
     /// ``checksum(_:)`` of the bytes in the file.
-    let checksum: UInt64
+    var checksum: UInt64
 
     /// How many values it has.
     var count: Int { rawBytes / width }

@@ -5,9 +5,22 @@ struct TraceWriter: ColumnVisitor {
 
   private var sections: [TraceFileHeader.Section] = []
   private var payloads: [[UInt8]] = []
+  /// What packs each of the sections.
+  private var packing: [@Sendable () -> [UInt8]?] = []
 
-  /// The sections of a trace.
-  init(_ trace: Trace) throws(TraceFileError) {
+  /// The sections of a trace, packed on some threads.
+  init(_ trace: Trace, threads: Int) throws(TraceFileError) {
+    try collect(trace)
+    for (index, bytes) in ColumnPacker.pack(packing, threads: threads).enumerated() {
+      guard let bytes else { throw .cannotPack(section: sections[index].name) }
+      sections[index].packedBytes = bytes.count
+      sections[index].checksum = bytes.withUnsafeBytes(checksum)
+      payloads.append(bytes)
+    }
+    packing = []
+  }
+
+  private mutating func collect(_ trace: Trace) throws(TraceFileError) {
     try trace.checkConsistency()
     var requests = trace.requests
     try requests.visitColumns(&self)
@@ -78,12 +91,9 @@ struct TraceWriter: ColumnVisitor {
   }
 
   mutating func add<Element: ColumnElement>(_ name: String, _ column: [Element]) throws(TraceFileError) {
-    guard let bytes = packed(column) else { throw .cannotPack(section: name) }
-    sections.append(
-      .init(
-        name: name, width: MemoryLayout<Element>.size, rawBytes: column.count * MemoryLayout<Element>.size, packedBytes: bytes.count,
-        checksum: bytes.withUnsafeBytes(checksum)))
-    payloads.append(bytes)
+    let width = MemoryLayout<Element>.size
+    sections.append(.init(name: name, width: width, rawBytes: column.count * width, packedBytes: 0, checksum: 0))
+    packing.append { packed(column) }
   }
 }
 
@@ -92,15 +102,15 @@ extension Trace {
   ///
   /// The file holds dense ids, numbers, the names in ``names`` and what ``log`` says; no prompt, no answer. Layout: Format.md.
   /// - Throws: ``TraceFileError``, and what `write` throws.
-  /// - Complexity: O(requests + tuples) time; the compressed file is held in memory.
-  public func encode(to write: (UnsafeRawBufferPointer) throws -> Void) throws {
-    try TraceWriter(self).write(to: write, requests: requests.count)
+  /// - Complexity: O(requests + tuples) time, on so many threads; the compressed file is held in memory.
+  public func encode(threads: Int = 1, to write: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try TraceWriter(self, threads: threads).write(to: write, requests: requests.count)
   }
 
-  /// The trace as the bytes of a trace file; ``encode(to:)`` in one piece.
-  public func encoded() throws -> [UInt8] {
+  /// The trace as the bytes of a trace file; ``encode(threads:to:)`` in one piece.
+  public func encoded(threads: Int = 1) throws -> [UInt8] {
     var bytes: [UInt8] = []
-    try encode { bytes.append(contentsOf: $0) }
+    try encode(threads: threads) { bytes.append(contentsOf: $0) }
     return bytes
   }
 }

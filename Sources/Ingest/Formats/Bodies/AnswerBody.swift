@@ -6,24 +6,26 @@ extension LoggedAnswer {
   /// Takes a whole answer, of whatever dialect: they are told apart by their keys.
   mutating func read(_ body: JSONValue) {
     guard body.kind == .object else { return }
-    readHead(body)
-    if let choices = body["choices"], choices.kind == .array {
-      dialect = choices[0]?["text"] == nil ? .chat : .completion
-      for choice in choices.elements { read(choice: choice) }
-    } else if let output = body["output"] {
-      dialect = output.kind == .array ? .responses : .converse
-      if output.kind == .array { read(output: output) } else { read(converse: output) }
-    } else if let candidates = body["candidates"] {
-      dialect = .gemini
-      for candidate in candidates.elements { read(candidate: candidate) }
-    } else if let content = body["content"], content.kind == .array {
-      read(blocks: content)
-    } else if let message = body["message"], message.kind == .object {
-      read(message: message)
-    } else if body["role"] != nil {
-      read(message: body)
-    } else {
-      readText(body)
+    body.withFields(AnswerMember.self) { members in
+      readHead(members)
+      if let choices = members[.choices], choices.kind == .array {
+        dialect = choices[0]?["text"] == nil ? .chat : .completion
+        for choice in choices.elements { read(choice: choice) }
+      } else if let output = members[.output] {
+        dialect = output.kind == .array ? .responses : .converse
+        if output.kind == .array { read(output: output) } else { read(converse: output) }
+      } else if let candidates = members[.candidates] {
+        dialect = .gemini
+        for candidate in candidates.elements { read(candidate: candidate) }
+      } else if let content = members[.content], content.kind == .array {
+        read(blocks: content)
+      } else if let message = members[.message], message.kind == .object {
+        read(message: message)
+      } else if members[.role] != nil {
+        read(message: body)
+      } else {
+        readText(body)
+      }
     }
   }
 
@@ -37,32 +39,38 @@ extension LoggedAnswer {
   }
 
   /// Id, model, time, usage, error and reason of the end, by the names of all dialects.
-  mutating func readHead(_ body: JSONValue) {
-    if let id = LoggedName(body["id"]) ?? LoggedName(body["responseId"]) ?? LoggedName(body["response_id"]) { self.id = id.fingerprint }
-    if let name = LoggedName(body["model"]) ?? LoggedName(body["modelVersion"]) ?? LoggedName(body["model_version"]) { model = name }
-    if created == nil, let stamp = Stamp.moment(body["created"] ?? body["created_at"] ?? body["createTime"] ?? body["create_time"]) {
+  mutating func readHead(_ body: JSONValue) { body.withFields(AnswerMember.self) { readHead($0) } }
+
+  private mutating func readHead(_ body: JSONFound<AnswerMember>) {
+    if let id = LoggedName(body[.id]) ?? LoggedName(body[.responseID]) ?? LoggedName(body[.snakeResponseID]) { self.id = id.fingerprint }
+    if let name = LoggedName(body[.model]) ?? LoggedName(body[.modelVersion]) ?? LoggedName(body[.snakeModelVersion]) { model = name }
+    if created == nil,
+      let stamp = Stamp.moment(body[.created] ?? body[.createdAt] ?? body[.createTime] ?? body[.snakeCreateTime])
+    {
       created = stamp
     }
-    if let tokens = Usage.read(body["usage"]) ?? Usage.read(body["usageMetadata"] ?? body["usage_metadata"]) ?? Usage.read(body["meta"])
-      ?? Usage.read(body["x_groq"]?["usage"])
+    let counted = Usage.read(body[.usage])
+    usageMember = usageMember ?? counted
+    if let tokens = counted ?? Usage.read(body[.usageMetadata] ?? body[.snakeUsageMetadata]) ?? Usage.read(body[.meta])
+      ?? Usage.read(body[.groq]?["usage"])
     {
       usage = tokens
     }
-    readOllama(body)
-    if let metrics = body["metrics"] { duration = Stamp.span(metrics["latencyMs"], unit: 1e3) }
-    if let error = body["error"], !error.isNull { isError = true }
-    if let type = body["type"] {
+    if let count = body[.evaluated] { readOllama(body.object, count) }
+    if let metrics = body[.metrics] { duration = Stamp.span(metrics["latencyMs"], unit: 1e3) }
+    if let error = body[.error], !error.isNull { isError = true }
+    if let type = body[.type] {
       if type.isText("error") {
         isError = true
-        if body["error"]?.kind == .object { dialect = .messages }
+        if body[.error]?.kind == .object { dialect = .messages }
       } else if type.isText("message") {
         dialect = .messages
       }
     }
-    end(body["stop_reason"])
-    end(body["stopReason"])
-    end(body["finish_reason"])
-    if let status = body["status"], status.kind == .string { end(status) }
+    end(body[.stopReason])
+    end(body[.camelStopReason])
+    end(body[.finishReason])
+    if let status = body[.status], status.kind == .string { end(status) }
   }
 
   /// OpenAI: a choice with a message, or with a text.
@@ -151,8 +159,8 @@ extension LoggedAnswer {
   }
 
   /// Ollama's counts and its time in nanoseconds. Source: its API reference, `/api/chat` and `/api/generate`.
-  private mutating func readOllama(_ body: JSONValue) {
-    guard let output = Usage.count(body["eval_count"]) else { return }
+  private mutating func readOllama(_ body: JSONValue, _ count: JSONValue) {
+    guard let output = Usage.count(count) else { return }
     // What it had in its cache is not counted as evaluated: without the count nothing else was.
     usage = .init(uncachedInput: Usage.count(body["prompt_eval_count"]) ?? 0, output: output)
     duration = Stamp.span(body["total_duration"], unit: 1e-3)
@@ -165,4 +173,20 @@ extension LoggedAnswer {
     let output = Usage.count(body["generation_token_count"]) ?? Usage.count(body["results"]?[0]?["tokenCount"])
     usage = .init(uncachedInput: input, output: output ?? 0)
   }
+}
+
+/// Members of an answer's body, or of one event of it, in all dialects.
+private enum AnswerMember: Int, JSONFields {
+  case id, responseID, snakeResponseID, model, modelVersion, snakeModelVersion, created, createdAt, createTime, snakeCreateTime
+  case usage, usageMetadata, snakeUsageMetadata, meta, groq, evaluated, metrics
+  case error, type, stopReason, camelStopReason, finishReason, status
+  case choices, output, candidates, content, message, role
+
+  static let names: [StaticString] = [
+    "id", "responseId", "response_id", "model", "modelVersion", "model_version", "created", "created_at", "createTime", "create_time",
+    "usage", "usageMetadata", "usage_metadata", "meta", "x_groq", "eval_count", "metrics",
+    "error", "type", "stop_reason", "stopReason", "finish_reason", "status",
+    "choices", "output", "candidates", "content", "message", "role",
+  ]
+  static let table = JSONFieldTable(names)
 }

@@ -75,15 +75,19 @@ extension Conversation {
   }
 
   private mutating func read(message: JSONValue) {
-    guard message["role"] != nil || message["parts"] != nil else { return read(item: message) }
-    begin(Role(message["role"]))
-    if let content = message["content"] ?? message["parts"] ?? message["message"] {
+    let role = message["role"]
+    guard role != nil || message["parts"] != nil else { return read(item: message) }
+    begin(Role(role))
+    let content = message["content"]
+    if let content = content ?? message["parts"] ?? message["message"] {
       if content.kind == .array {
         for part in content.elements { read(part: part) }
       } else if !content.isNull {
         add(text: content)
       }
     }
+    // Most messages have a role and a content, and nothing else.
+    if role != nil, content != nil, message.count == 2 { return end() }
     message.forEachMember { key, value in
       if let tag = Self.traffic(key), !value.isNull, value.kind != .array || value.count > 0 { add(part: value.fingerprint(tag: tag)) }
     }

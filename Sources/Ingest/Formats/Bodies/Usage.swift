@@ -9,18 +9,39 @@ enum Usage {
   /// The tokens that an object of counts says; `nil` if it has none.
   static func read(_ usage: JSONValue?) -> TokenUsage? {
     guard let usage, usage.kind == .object else { return nil }
-    if let input = count(usage["prompt_tokens"]) { return openAI(usage, input: input, output: count(usage["completion_tokens"])) }
-    if let input = count(usage["input_tokens"]) {
-      let isInside = usage["input_tokens_details"]?.kind == .object
-      return isInside ? openAI(usage, input: input, output: count(usage["output_tokens"])) : anthropic(usage, input: input)
+    return usage.withFields(Member.self) { read($0) }
+  }
+
+  private static func read(_ usage: JSONFound<Member>) -> TokenUsage? {
+    if let input = count(usage[.promptTokens]) { return openAI(usage, input: input, output: count(usage[.completionTokens])) }
+    if let input = count(usage[.inputTokens]) {
+      let isInside = usage[.inputDetails]?.kind == .object
+      return isInside ? openAI(usage, input: input, output: count(usage[.outputTokens])) : anthropic(usage, input: input)
     }
-    if usage["inputTokens"] != nil || usage["outputTokens"] != nil { return converse(usage) }
-    if usage["promptTokenCount"] != nil || usage["candidatesTokenCount"] != nil { return gemini(usage) }
-    if usage["prompt_token_count"] != nil, usage["total_token_count"] != nil { return gemini(usage) }
-    if let cohere = usage["billed_units"] ?? usage["tokens"], let input = count(cohere["input_tokens"]) {
+    if usage[.camelInputTokens] != nil || usage[.camelOutputTokens] != nil { return converse(usage.object) }
+    if usage[.promptTokenCount] != nil || usage[.candidatesTokenCount] != nil { return gemini(usage.object) }
+    if usage[.snakePromptTokenCount] != nil, usage[.totalTokenCount] != nil { return gemini(usage.object) }
+    if let cohere = usage[.billedUnits] ?? usage[.tokens], let input = count(cohere["input_tokens"]) {
       return TokenUsage(uncachedInput: input, output: count(cohere["output_tokens"]) ?? 0)
     }
     return nil
+  }
+
+  /// Members by which the dialects are told apart, and what those count that most answers come in.
+  private enum Member: Int, JSONFields {
+    case promptTokens, completionTokens, inputTokens, outputTokens, promptDetails, inputDetails, completionDetails, outputDetails
+    case cacheRead, cacheHit, cacheCreation, cacheWritten
+    case camelInputTokens, camelOutputTokens, promptTokenCount, candidatesTokenCount, snakePromptTokenCount, totalTokenCount
+    case billedUnits, tokens
+
+    static let names: [StaticString] = [
+      "prompt_tokens", "completion_tokens", "input_tokens", "output_tokens", "prompt_tokens_details", "input_tokens_details",
+      "completion_tokens_details", "output_tokens_details",
+      "cache_read_input_tokens", "prompt_cache_hit_tokens", "cache_creation", "cache_creation_input_tokens",
+      "inputTokens", "outputTokens", "promptTokenCount", "candidatesTokenCount", "prompt_token_count", "total_token_count",
+      "billed_units", "tokens",
+    ]
+    static let table = JSONFieldTable(names)
   }
 
   /// The part of an inclusive `input` that is neither read from a cache nor written to it; all of it where the parts do not fit inside.
@@ -32,25 +53,23 @@ enum Usage {
   }
 
   /// Chat completions, completions, embeddings and Responses; LiteLLM's usage has the same form for every provider.
-  private static func openAI(_ usage: JSONValue, input: Int, output: Int?) -> TokenUsage {
-    let details = usage["prompt_tokens_details"] ?? usage["input_tokens_details"]
-    let read =
-      count(details?["cached_tokens"]) ?? count(usage["cache_read_input_tokens"]) ?? count(usage["prompt_cache_hit_tokens"]) ?? 0
+  private static func openAI(_ usage: JSONFound<Member>, input: Int, output: Int?) -> TokenUsage {
+    let details = usage[.promptDetails] ?? usage[.inputDetails]
+    let read = count(details?["cached_tokens"]) ?? count(usage[.cacheRead]) ?? count(usage[.cacheHit]) ?? 0
     let (write5m, write1h) = writes(
-      lifetimes: details?["cache_creation_token_details"] ?? usage["cache_creation"],
-      total: count(details?["cache_write_tokens"]) ?? count(details?["cache_creation_tokens"])
-        ?? count(usage["cache_creation_input_tokens"]))
-    let spent = usage["completion_tokens_details"] ?? usage["output_tokens_details"]
+      lifetimes: details?["cache_creation_token_details"] ?? usage[.cacheCreation],
+      total: count(details?["cache_write_tokens"]) ?? count(details?["cache_creation_tokens"]) ?? count(usage[.cacheWritten]))
+    let spent = usage[.completionDetails] ?? usage[.outputDetails]
     return disjoint(
       input: input, read: read, write5m: write5m, write1h: write1h, output: output ?? 0,
       reasoning: count(spent?["reasoning_tokens"]) ?? 0)
   }
 
-  private static func anthropic(_ usage: JSONValue, input: Int) -> TokenUsage {
-    let (write5m, write1h) = writes(lifetimes: usage["cache_creation"], total: count(usage["cache_creation_input_tokens"]))
+  private static func anthropic(_ usage: JSONFound<Member>, input: Int) -> TokenUsage {
+    let (write5m, write1h) = writes(lifetimes: usage[.cacheCreation], total: count(usage[.cacheWritten]))
     return TokenUsage(
-      uncachedInput: input, cacheRead: count(usage["cache_read_input_tokens"]) ?? 0, cacheWrite5m: write5m, cacheWrite1h: write1h,
-      output: count(usage["output_tokens"]) ?? 0)
+      uncachedInput: input, cacheRead: count(usage[.cacheRead]) ?? 0, cacheWrite5m: write5m, cacheWrite1h: write1h,
+      output: count(usage[.outputTokens]) ?? 0)
   }
 
   private static func converse(_ usage: JSONValue) -> TokenUsage {

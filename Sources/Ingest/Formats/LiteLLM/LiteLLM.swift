@@ -7,18 +7,23 @@ enum LiteLLM {
   private static let redacted = Fingerprint(of: "redacted-by-litellm")
 
   /// The counts of a row, which include cached tokens for every provider; how many were cached stands in the first object of details that
-  /// is about the same number of prompt tokens.
-  static func usage(_ record: JSONValue, details: [JSONValue?]) -> TokenUsage? {
-    guard let input = Usage.count(record["prompt_tokens"]), let output = Usage.count(record["completion_tokens"]) else { return nil }
+  /// is about the same number of prompt tokens: `details`, or the usage in the answer, which was read as `answered` if that is not `nil`.
+  static func usage(
+    input: JSONValue?, output: JSONValue?, status: JSONValue?, details: JSONValue?, ofAnswer: JSONValue? = nil,
+    answered: TokenUsage? = nil
+  ) -> TokenUsage? {
+    guard let input = Usage.count(input), let output = Usage.count(output) else { return nil }
     // A success without tokens was not counted; a failure without tokens cost none.
-    if input == 0, output == 0 { return record["status"]?.isText("failure") == true ? TokenUsage() : nil }
-    for case let object? in details where Usage.count(object["prompt_tokens"]) == input {
-      guard var usage = Usage.read(object) else { continue }
-      usage.output = output
-      usage.reasoning = min(usage.reasoning, output)
-      return usage
-    }
-    return TokenUsage(uncachedInput: input, output: output)
+    if input == 0, output == 0 { return status?.isText("failure") == true ? TokenUsage() : nil }
+    return counted(details, input, output) ?? counted(ofAnswer, input, output, answered) ?? TokenUsage(uncachedInput: input, output: output)
+  }
+
+  /// The counts of an object of details that is about `input` prompt tokens.
+  private static func counted(_ details: JSONValue?, _ input: Int, _ output: Int, _ known: TokenUsage? = nil) -> TokenUsage? {
+    guard let details, Usage.count(details["prompt_tokens"]) == input, var usage = known ?? Usage.read(details) else { return nil }
+    usage.output = output
+    usage.reasoning = min(usage.reasoning, output)
+    return usage
   }
 
   /// Streams only: elsewhere LiteLLM puts the time of the end there, and a time to the first token is not known.
@@ -42,15 +47,15 @@ enum LiteLLM {
   /// Ids of a row; that of a logged hit is its original's and `_cache_hit` and a time. A trace groups the attempts of a call, and may group
   /// more than that.
   static func readIDs(answer: JSONValue?, call: JSONValue?, trace: JSONValue?, start: Int64?, into draft: inout RequestDraft) {
+    let call = LoggedName(call)?.fingerprint
+    draft.call = LoggedName(trace)?.fingerprint ?? call
+    guard let whole = LoggedName(answer)?.fingerprint else { return }
     draft.answerID =
       answer?.withText { id in
-        id.isEmpty ? nil : Fingerprint(of: UnsafeRawBufferPointer(rebasing: id[..<suffix(of: id)]))
-      } ?? nil
-    draft.call = (LoggedName(trace) ?? LoggedName(call))?.fingerprint
-    if let whole = LoggedName(answer) {
-      let call = LoggedName(call)?.fingerprint ?? .zero
-      draft.recordID = whole.fingerprint.then(call).then(Fingerprint(high: UInt64(bitPattern: start ?? 0), low: 1))
-    }
+        let end = suffix(of: id)
+        return end == id.count ? whole : Fingerprint(of: UnsafeRawBufferPointer(rebasing: id[..<end]))
+      }
+    draft.recordID = whole.then(call ?? .zero).then(Fingerprint(high: UInt64(bitPattern: start ?? 0), low: 1))
   }
 
   /// Where `_cache_hit1795221874.5221198` begins in an id; its end where there is no such suffix.
@@ -86,7 +91,9 @@ enum LiteLLM {
 enum CallType {
   /// The kind of call that it names.
   static func endpoint(_ value: JSONValue?) -> Endpoint {
-    value?.withText { text in
+    // What nearly all calls are needs no search.
+    if value?.isText("acompletion") == true { return .chat }
+    return value?.withText { text in
       for (name, endpoint) in names where same(name, text) { return endpoint }
       return text.isEmpty ? .unknown : .other
     } ?? .unknown

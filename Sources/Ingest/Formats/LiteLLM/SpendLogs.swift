@@ -59,7 +59,8 @@ struct SpendLogs: LogFormat {
   private func readUsage(_ record: JSONValue, into draft: inout RequestDraft) {
     var metadata = record["metadata"]
     if let text = metadata, text.kind == .string { metadata = (try? draft.bodies.metadata.parse(textOf: text)) ?? nil }
-    draft.usage = LiteLLM.usage(record, details: [metadata?["usage_object"]])
+    draft.usage = LiteLLM.usage(
+      input: record["prompt_tokens"], output: record["completion_tokens"], status: record["status"], details: metadata?["usage_object"])
     guard let additional = metadata?["additional_usage_values"], var usage = draft.usage, usage.input == usage.uncachedInput else {
       return
     }

@@ -20,41 +20,84 @@ struct StandardLogging: LogFormat {
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     guard record.kind == .object else { return .broken("not a JSON object") }
-    let metadata = record["metadata"]
-
-    draft.endpoint = CallType.endpoint(record["call_type"])
-    draft.model = LoggedName(record["model"])
-    draft.provider = LoggedName(record["custom_llm_provider"])
-    if let parameters = record.first(["model_parameters", "modelParameters"]) { draft.parameters.add(membersOf: parameters) }
-    readTimes(record, into: &draft)
-
-    draft.organisation = LoggedName(metadata?["user_api_key_org_id"])
-    draft.team = LoggedName(metadata?["user_api_key_team_id"]) ?? LoggedName(metadata?["user_api_key_team_alias"])
-    draft.user =
-      LoggedName(record["end_user"]) ?? LoggedName(metadata?["user_api_key_end_user_id"]) ?? LoggedName(metadata?["user_api_key_user_id"])
-    draft.apiKey = LoggedName(metadata?["user_api_key_hash"])
-
-    if let messages = record["messages"] { draft.conversation.read(messages: messages) }
-    LiteLLM.flagContent(of: record["messages"], in: &draft)
-    if let response = record["response"], !LiteLLM.isRedacted(response) { draft.read(answer: response) }
-    draft.usage =
-      LiteLLM.usage(record, details: [metadata?["usage_object"], record["response"]?["usage"]])
-      ?? (record["prompt_tokens"] == nil ? Usage.read(record["usage"]) ?? draft.answer.usage : nil)
-    if let cost = record["response_cost"]?.double { draft.loggedCost = Dollars(cost) }
-
-    let error = record["error_information"]?["error_code"]
-    LiteLLM.readStatus(record["status"], code: error, into: &draft)
-    if record["cache_hit"]?.bool == true { draft.flags.insert(.loggedHit) }
-    draft.losesParameters = draft.flags.contains(.loggedHit) && draft.parameters.isEmpty
-    LiteLLM.readIDs(answer: record["id"], call: record["litellm_call_id"], trace: record["trace_id"], start: draft.arrival, into: &draft)
+    record.withFields(Member.self) { read($0, into: &draft) }
     return .request
   }
 
+  func readAtOnce(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict? {
+    record.withFields(Member.self) { members in
+      guard members[.callType] != nil, members[.startTime] != nil,
+        members[.modelParameters] ?? members[.hiddenParams] ?? members[.olderParameters] ?? members[.statusFields] != nil
+      else { return nil }
+      draft.reset()
+      read(members, into: &draft)
+      return .request
+    }
+  }
+
+  private func read(_ record: JSONFound<Member>, into draft: inout RequestDraft) {
+    draft.endpoint = CallType.endpoint(record[.callType])
+    draft.model = LoggedName(record[.model])
+    draft.provider = LoggedName(record[.provider])
+    if let parameters = record[.modelParameters] ?? record[.olderParameters] { draft.read(parameters: parameters) }
+    readTimes(record, into: &draft)
+
+    draft.user = LoggedName(record[.endUser])
+    let counted: JSONValue? = record[.metadata]?.withFields(Metadata.self) { metadata in
+      draft.organisation = LoggedName(metadata[.organisation])
+      draft.team = LoggedName(metadata[.team]) ?? LoggedName(metadata[.teamAlias])
+      draft.user = draft.user ?? LoggedName(metadata[.endUser]) ?? LoggedName(metadata[.user])
+      draft.apiKey = LoggedName(metadata[.keyHash])
+      return metadata[.usage]
+    }
+
+    if let messages = record[.messages] { draft.conversation.read(messages: messages) }
+    LiteLLM.flagContent(of: record[.messages], in: &draft)
+    let response = record[.response]
+    if let response, !LiteLLM.isRedacted(response) { draft.read(answer: response) }
+    draft.usage =
+      LiteLLM.usage(
+        input: record[.promptTokens], output: record[.completionTokens], status: record[.status], details: counted,
+        ofAnswer: response?["usage"], answered: draft.answer.usageMember)
+      ?? (record[.promptTokens] == nil ? Usage.read(record[.usage]) ?? draft.answer.usage : nil)
+    if let cost = record[.cost]?.double { draft.loggedCost = Dollars(cost) }
+
+    LiteLLM.readStatus(record[.status], code: record[.error]?["error_code"], into: &draft)
+    if record[.cacheHit]?.bool == true { draft.flags.insert(.loggedHit) }
+    draft.losesParameters = draft.flags.contains(.loggedHit) && draft.parameters.isEmpty
+    LiteLLM.readIDs(answer: record[.id], call: record[.callID], trace: record[.traceID], start: draft.arrival, into: &draft)
+  }
+
   /// Times are epoch seconds with a fraction. `response_time` is not read: for streams it is the time to the first token.
-  private func readTimes(_ record: JSONValue, into draft: inout RequestDraft) {
-    draft.arrival = Stamp.moment(record["startTime"])
-    draft.end = Stamp.moment(record["endTime"])
-    if record["stream"]?.bool == true || draft.parameters.wantsStream { draft.flags.insert(.streamed) }
-    LiteLLM.readFirstToken(record["completionStartTime"], into: &draft)
+  private func readTimes(_ record: JSONFound<Member>, into draft: inout RequestDraft) {
+    draft.arrival = Stamp.moment(record[.startTime])
+    draft.end = Stamp.moment(record[.endTime])
+    if record[.stream]?.bool == true || draft.parameters.wantsStream { draft.flags.insert(.streamed) }
+    LiteLLM.readFirstToken(record[.completionStartTime], into: &draft)
+  }
+
+  /// Members of a payload.
+  private enum Member: Int, JSONFields {
+    case id, callID, traceID, callType, cacheHit, stream, status, error, startTime, endTime, completionStartTime
+    case model, provider, cost, promptTokens, completionTokens, usage, endUser, metadata, messages, response
+    case modelParameters, hiddenParams, olderParameters, statusFields
+
+    static let names: [StaticString] = [
+      "id", "litellm_call_id", "trace_id", "call_type", "cache_hit", "stream", "status", "error_information", "startTime", "endTime",
+      "completionStartTime", "model", "custom_llm_provider", "response_cost", "prompt_tokens", "completion_tokens", "usage", "end_user",
+      "metadata", "messages", "response", "model_parameters", "hidden_params", "modelParameters", "status_fields",
+    ]
+    static let table = JSONFieldTable(names)
+  }
+
+  /// Members of its metadata.
+  private enum Metadata: Int, JSONFields {
+    case organisation, team, teamAlias, endUser, user, keyHash, usage
+
+    static let names: [StaticString] = [
+      "user_api_key_org_id", "user_api_key_team_id", "user_api_key_team_alias", "user_api_key_end_user_id", "user_api_key_user_id",
+      "user_api_key_hash", "usage_object",
+    ]
+    static let table = JSONFieldTable(names)
   }
 }
