@@ -2,7 +2,7 @@ import Simulation
 import Traces
 
 /// Requests for objects as calls of four models by a thousand callers, of 0.3 to 20 seconds.
-struct CallTraffic {
+struct CallTraffic: ~Copyable {
   private var builder = TraceBuilder()
   private var parameters: [UInt32] = []
   private var callers: [UInt32] = []
@@ -42,7 +42,10 @@ struct CallTraffic {
   }
 
   consuming func finish() -> Traffic {
-    let trace = builder.finish()
+    // The builder's columns must have no other holder, or its last rows would copy all of them.
+    var builder = TraceBuilder()
+    swap(&builder, &self.builder)
+    let trace = (consume builder).finish()
     let costs = trace.requests.answerBytes.map { Int64($0) * 600 }
     return Traffic(
       trace: trace, duration: trace.requests.duration, cost: costs, isEstimated: Array(repeating: false, count: trace.requests.count))
