@@ -3,11 +3,11 @@ struct FIFO: Evicting {
   static var looksAtTime: Bool { false }
 
   private let isStored: Slots<Bool>
-  private var queue: KeyQueue
+  private var queue: KeyRing
 
   init(keys: Int) {
     isStored = Slots(repeating: false, count: keys)
-    queue = KeyQueue(keys: keys)
+    queue = KeyRing(keys: keys)
   }
 
   @inline(__always)
@@ -19,25 +19,24 @@ struct FIFO: Evicting {
   @inline(__always)
   mutating func evict(for size: UInt32, at time: Int64) -> UInt32? {
     guard let oldest = queue.popFirst() else { return nil }
-    isStored[Int(oldest.key)] = false
-    return oldest.key
+    isStored[Int(oldest)] = false
+    return oldest
   }
 
   @inline(__always)
   mutating func insert(_ key: UInt32, size: UInt32, _ use: Use) -> Bool {
-    queue.append(key, size: size)
+    queue.append(key)
     isStored[Int(key)] = true
     return true
   }
 
   mutating func remove(_ key: UInt32, size: UInt32) {
-    queue.remove(key, size: size)
+    queue.remove(key)
     isStored[Int(key)] = false
   }
 
   func _checkInvariants() -> [UInt32] {
-    queue._checkInvariants()
-    let stored = queue.elements.map(\.key).sorted()
+    let stored = queue.elements.sorted()
     precondition(stored == isStored.indices.filter { isStored[$0] }.map { UInt32($0) }, "what is stored is in the queue")
     return stored
   }

@@ -82,10 +82,10 @@ struct Column<Element: BitwiseCopyable>: BitwiseCopyable {
   @inline(__always)
   func prefetch(_ index: Int) { cprefetch(base + index) }
 
-  /// Asks for what stands some way behind the row of a request, once in so many rows: for columns of which only some rows are read, so that the machine
+  /// Asks for what stands some way behind the row of a request, once in a cache line: for columns of which only some rows are read, so that the machine
   /// does not see that they come in order.
   @inline(__always)
-  func prefetch(ahead index: Int) { if index & 15 == 0 { cprefetch(base + (index &+ 256)) } }
+  func prefetch(ahead index: Int) { if index & (64 / MemoryLayout<Element>.stride &- 1) == 0 { cprefetch(base + (index &+ 256)) } }
 
   @inline(__always)
   subscript(index: Int) -> Element {

@@ -172,7 +172,7 @@ extension EventEngine {
     if ttl == 0 { return false }
     guard tiers[index].accepts(slot, at: now) else { return false }
     let number = tiers[index].store(
-      slot, answer: answer, answerBytes: answerBytes, life: ttl, latest: latest, born: born, at: now)
+      slot, key: ids[i], answer: answer, answerBytes: answerBytes, life: ttl, latest: latest, born: born, at: now)
     guard number != 0 else { return false }
     if let delay = tiers[index].visibleAfter {
       let side = Int(slot) >= tiers[index].plan.count ? 1 : 0
@@ -199,12 +199,12 @@ extension EventEngine {
     for occurrence in tiers[index].plan.occurrences(of: spread.key) {
       let slot = tiers[index].plan.slot(at: occurrence) &+ first
       let entry = tiers[index].entries[Int(slot)]
-      guard slot != spread.slot else { continue }
+      guard slot != spread.slot, tiers[index].plan.isAsked(slot &- first) else { continue }
       guard entry.birth == 0 || entry.write < spread.number || tiers[index].hasLeft(entry, at: event.time) else { continue }
       guard !hasOutages || tiers[index].shards[tiers[index].shard(slot)].downUntil <= event.time else { continue }
       tiers[index].store(
-        slot, answer: spread.answer, answerBytes: spread.answerBytes, life: spread.life, latest: spread.deadline, born: spread.born,
-        at: event.time, write: spread.number)
+        slot, key: spread.key, answer: spread.answer, answerBytes: spread.answerBytes, life: spread.life, latest: spread.deadline,
+        born: spread.born, at: event.time, write: spread.number)
     }
   }
 }

@@ -315,7 +315,7 @@ private struct SlotPlans {
     let kind = Kind(routing: routing, grouping: grouping)
     if let plan = known[kind] { return plan }
     let route = routing.route(trace, draws)
-    let plan = SlotPlan(keys: keys.ids, keyCount: keys.count, route: route.places, placeCount: route.count, grouping)
+    let plan = SlotPlan.routed(keys: keys.ids, keyCount: keys.count, route: route.places, placeCount: route.count, grouping)
     known[kind] = plan
     return plan
   }

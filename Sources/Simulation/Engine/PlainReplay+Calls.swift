@@ -31,7 +31,9 @@ extension PlainReplay {
     if call.contains(.refreshes) { store.cells[Int(key)].marks.remove(.refreshing) }
     if call.contains(.leads) {
       store.cells[Int(key)].marks.remove(.flight)
-      if lastWaiters[Int(key)] != Keys.none { serveWaiters(of: key, leader: i, isShared: call.contains(.stores), at: event.time) }
+      if store.cells[Int(key)].marks.contains(.awaited) {
+        serveWaiters(of: key, leader: i, isShared: call.contains(.stores), at: event.time)
+      }
     }
   }
 
@@ -71,12 +73,13 @@ extension PlainReplay {
   @inline(never)
   mutating func wait(_ i: Int, for key: UInt32, start: Int64) {
     let waiter = waiters.add(Waiter(request: UInt32(i), start: start, inHand: InHand()))
-    let last = lastWaiters[Int(key)]
-    if last == Keys.none {
-      waiters[waiter].next = waiter
-    } else {
+    if store.cells[Int(key)].marks.contains(.awaited) {
+      let last = lastWaiters[Int(key)]
       waiters[waiter].next = waiters[last].next
       waiters[last].next = waiter
+    } else {
+      waiters[waiter].next = waiter
+      store.cells[Int(key)].marks.insert(.awaited)
     }
     lastWaiters[Int(key)] = waiter
   }
@@ -89,7 +92,7 @@ extension PlainReplay {
       let number = waiters[last].next
       let waiter = waiters[number]
       let i = Int(waiter.request)
-      if number == last { lastWaiters[Int(key)] = Keys.none } else { waiters[last].next = waiter.next }
+      if number == last { store.cells[Int(key)].marks.remove(.awaited) } else { waiters[last].next = waiter.next }
       waiters.release(number)
       let start = max(now, waiter.start)
       if flags[leader].contains(.failed) {

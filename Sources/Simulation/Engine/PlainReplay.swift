@@ -38,7 +38,7 @@ struct PlainReplay: ~Copyable {
   /// Completions, by request; the subjects are what its call does beside.
   var landings = EventQueue()
   var waiters = Pool<Waiter>()
-  /// By key, the last of those who wait for its call, in a ring: its `next` is the first; empty where nobody waits for anybody.
+  /// By key, the last of those who wait for its call where somebody does, in a ring: its `next` is the first; empty where nobody waits for anybody.
   let lastWaiters: Cells<UInt32>
   /// When the last call of a request completes: until then entries expire (law 23).
   var lastEnd = Int64.min

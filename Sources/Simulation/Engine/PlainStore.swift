@@ -40,6 +40,8 @@ struct PlainStore: ~Copyable {
     static let refreshing = Marks(rawValue: 8)
     /// An answer was not stored since the life of the entry ended.
     static let unstored = Marks(rawValue: 16)
+    /// Somebody waits for the call under way.
+    static let awaited = Marks(rawValue: 32)
   }
 
   /// By key; then one whose `older` is the newest entry and whose `newer` the oldest.

@@ -4,7 +4,8 @@ import Units
 
 /// Where each request goes in a tier, and the slots of its entries: one per (place, key) that occurs (law 18).
 ///
-/// A tier of one place has the keys themselves for slots. Else the slots of a key stand side by side, as a write that becomes visible everywhere meets
+/// A tier of one place has the keys themselves for slots. One of a few places has a slot for each key at each of them, asked or not, so that nothing needs
+/// to be looked up to know of which key and place a slot is. Else the slots of a key stand side by side, as a write that becomes visible everywhere meets
 /// them all; where each place has a policy of its own, the slots of a place do, since a policy numbers its keys from 0. With two sides (blue and green),
 /// the slots of green follow those of blue.
 struct SlotPlan {
@@ -19,15 +20,19 @@ struct SlotPlan {
   let placeCount: Int
   /// The first slot of each place, and the count after the last; empty unless slots stand by place.
   let firsts: [Int]
-  /// The key of each slot; empty where slots are keys.
+  /// Whether each key has a slot at each place; that of a key at a place is then (key << `shift`) + place.
+  private let isDense: Bool
+  private let shift: UInt32
+  /// By key, the places where it is asked, as bits; empty unless slots are dense, and at several places.
+  private let asked: Column<UInt8>
+  /// The key of each slot; empty where slots are dense.
   private let keys: Column<UInt32>
-  /// The place of each slot; empty where there is one.
+  /// The place of each slot; empty where slots are dense.
   private let places: Column<UInt32>
-  /// The occurrences of each key, in the order of their places: from `starts[key]` to `starts[key + 1]`; empty where slots are keys.
+  /// The occurrences of each key, in the order of their places: from `starts[key]` to `starts[key + 1]`; empty where slots are dense.
   private let starts: Column<UInt32>
   /// The slot of each occurrence; empty where that is its number.
   private let byKey: Column<UInt32>
-  private let isPlain: Bool
   /// What the columns live in.
   private let held: [Any]
 
@@ -39,19 +44,30 @@ struct SlotPlan {
     placeCount = 1
     firsts = [0, count]
     (keys, places, starts, byKey) = (Column([]), Column([]), Column([]), Column([]))
-    isPlain = true
+    (isDense, shift, asked) = (true, 0, Column([]))
   }
 
-  /// - Parameter route: the place of each request, below `placeCount`.
+  /// - Parameters:
+  ///   - route: the place of each request, below `placeCount`.
+  ///   - few: up to so many places have a slot for each key; at most 8.
   /// - Complexity: O(requests + keys).
-  init(keys ids: [UInt32], keyCount: Int, route: [UInt32], placeCount: Int, _ grouping: Grouping) {
+  static func routed(
+    keys ids: [UInt32], keyCount: Int, route: [UInt32], placeCount: Int, _ grouping: Grouping, few: Int = 4
+  ) -> SlotPlan {
+    // Slots of both sides have numbers of 32 bits.
+    grouping == .byKey && placeCount <= few && keyCount < 1 << 28
+      ? SlotPlan(dense: ids, keyCount: keyCount, route: route, placeCount: placeCount)
+      : SlotPlan(occurring: ids, keyCount: keyCount, route: route, placeCount: placeCount, grouping)
+  }
+
+  private init(occurring ids: [UInt32], keyCount: Int, route: [UInt32], placeCount: Int, _ grouping: Grouping) {
     let plan =
       placeCount <= 64
       ? Occurrences(fewPlaces: ids, keyCount: keyCount, route: route, placeCount)
       : Occurrences(manyPlaces: ids, keyCount: keyCount, route: route, placeCount)
     self.placeCount = placeCount
     count = plan.places.count
-    isPlain = false
+    (isDense, shift, asked) = (false, 0, Column([]))
     var held: [Any] = []
     func scattered(_ elements: [UInt32]) -> Column<UInt32> {
       let (column, owner) = Column.scattered(elements)
@@ -85,29 +101,54 @@ struct SlotPlan {
     self.held = held + [slots]
   }
 
+  private init(dense ids: [UInt32], keyCount: Int, route: [UInt32], placeCount: Int) {
+    // Places are few; room for the next power of two of them.
+    let shift = UInt32(Int.bitWidth - (placeCount - 1).leadingZeroBitCount)
+    let asked = Slots<UInt8>(repeating: 0, count: keyCount)
+    let slots = [UInt32](unsafeUninitializedCapacity: ids.count) { out, count in
+      for i in ids.indices {
+        out[i] = Keys.none
+        guard ids[i] != Keys.none else { continue }
+        asked[Int(ids[i])] |= 1 << UInt8(truncatingIfNeeded: route[i])
+        out[i] = ids[i] << shift &+ route[i]
+      }
+      count = ids.count
+    }
+    let places = asked.indices.map { asked[$0] }
+    held = [slots, places]
+    (self.slots, self.asked) = (Column(slots), Column(places))
+    (count, self.placeCount, firsts) = (keyCount << Int(shift), placeCount, [])
+    (keys, self.places, starts, byKey) = (Column([]), Column([]), Column([]), Column([]))
+    (isDense, self.shift) = (true, shift)
+  }
+
   /// The occurrences of a key are looked at soon.
   @inline(__always)
-  func prefetchOccurrences(of key: UInt32) { if !isPlain { starts.prefetch(Int(key)) } }
+  func prefetchOccurrences(of key: UInt32) { if !isDense { starts.prefetch(Int(key)) } }
 
   /// The key of a slot is asked for soon.
   @inline(__always)
-  func prefetchKey(of slot: UInt32) { if !isPlain { keys.prefetch(Int(slot) < count ? Int(slot) : Int(slot) &- count) } }
+  func prefetchKey(of slot: UInt32) { if !isDense { keys.prefetch(Int(slot) < count ? Int(slot) : Int(slot) &- count) } }
 
   /// The key of a slot of either side.
   @inline(__always)
   func key(_ slot: UInt32) -> UInt32 {
     let blue = Int(slot) < count ? Int(slot) : Int(slot) - count
-    return isPlain ? UInt32(truncatingIfNeeded: blue) : keys[blue]
+    return isDense ? UInt32(truncatingIfNeeded: blue) >> shift : keys[blue]
   }
 
   /// The place of a slot of the blue side.
   @inline(__always)
-  func place(_ slot: UInt32) -> Int { isPlain ? 0 : Int(places[Int(slot)]) }
+  func place(_ slot: UInt32) -> Int { isDense ? Int(slot & (1 << shift &- 1)) : Int(places[Int(slot)]) }
 
-  /// Where a key occurs, in the order of the places; ``slot(at:)`` tells the slot of each.
+  /// Whether the key of a slot of the blue side is ever asked at its place.
+  @inline(__always)
+  func isAsked(_ slot: UInt32) -> Bool { asked.isEmpty || asked[Int(slot >> shift)] & (1 << UInt8(slot & (1 << shift &- 1))) != 0 }
+
+  /// Where a key occurs, or at a few places could (``isAsked(_:)``), in the order of the places; ``slot(at:)`` tells the slot of each.
   @inline(__always)
   func occurrences(of key: UInt32) -> Range<Int> {
-    isPlain ? Int(key)..<Int(key) + 1 : Int(starts[Int(key)])..<Int(starts[Int(key) + 1])
+    isDense ? Int(key) << Int(shift)..<Int(key) << Int(shift) &+ placeCount : Int(starts[Int(key)])..<Int(starts[Int(key) + 1])
   }
 
   /// The slot of an occurrence, of the blue side.

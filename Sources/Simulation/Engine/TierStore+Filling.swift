@@ -33,13 +33,14 @@ extension TierStore {
   /// Stores an answer that ``admits(_:)`` lets in: it replaces the slot's entry (law 13), else evicts until there is room (law 16).
   ///
   /// - Parameters:
+  ///   - key: that of the slot.
   ///   - life: its TTL; `nil` for never.
   ///   - latest: no later than this does it end: the rest of the life of the entry that it is copied from (law 17).
   ///   - write: the number of the write that it is a copy of from another place; `nil` for one of its own.
   /// - Returns: the number of the write, or 0 where the policy did not take it.
   @discardableResult
   mutating func store(
-    _ slot: UInt32, answer: UInt32, answerBytes: UInt32, life: Int64?, latest: Int64 = .max, born: Int64, at now: Int64,
+    _ slot: UInt32, key: UInt32, answer: UInt32, answerBytes: UInt32, life: Int64?, latest: Int64 = .max, born: Int64, at now: Int64,
     write: UInt32? = nil
   ) -> UInt32 {
     if expiresAtStore { expire(before: sum(now, 1), at: now) }
@@ -52,7 +53,7 @@ extension TierStore {
       if keepsEnd, now <= old.deadline { deadline = old.deadline }
       remove(slot, at: now)
       if now <= sum(old.deadline, kept) { counts.replaced += 1 } else { counts.expired += 1 }
-      if now > old.deadline { states[Int(plan.key(slot))].note(.expired, at: old.deadline) }
+      if now > old.deadline { states[Int(key)].note(.expired, at: old.deadline) }
     }
     if isBounded {
       let local = local(slot, shard)
