@@ -143,6 +143,8 @@ struct Assembler: ~Copyable {
     if let id = request.record { records.prefetch(id) }
     interner.prefetch(request)
     guard pending.count == Self.mostPending else { return pending.append(request) }
+    let middle = (oldest + Self.mostPending / 2) % Self.mostPending
+    interner.prefetchKeys(prompt: pending[middle].prompt.messages, caller: pending[middle].caller.print)
     settle(pending[oldest]) { nil }
     pending[oldest] = request
     oldest = (oldest + 1) % Self.mostPending
