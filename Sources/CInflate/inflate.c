@@ -8,7 +8,8 @@ struct cinflate {
 };
 
 cinflate *cinflate_create(void) {
-  cinflate *decoder = malloc(sizeof *decoder);
+  // Zeroed, as tables of a damaged block may have codes that lead to what was never written: the same bytes must give the same text.
+  cinflate *decoder = calloc(1, sizeof *decoder);
   if (decoder) cinflate_begin(decoder);
   return decoder;
 }

@@ -102,6 +102,8 @@ struct Assembler: ~Copyable {
 
   /// Says that `more` requests or so will come. Columns that are made anew for every doubling are copied, and touch twice the memory.
   mutating func expect(_ more: Int) {
+    // Room for fewer than there are already would be made, and all copied, once for each of many files.
+    guard more >= builder.count else { return }
     // What is beyond grows by doubling, as a guess may be wrong.
     let total = builder.count + min(more, 1 << 22)
     let times = Double(total) / Double(max(builder.count, 1))
@@ -143,6 +145,8 @@ struct Assembler: ~Copyable {
     if let id = request.record { records.prefetch(id) }
     interner.prefetch(request)
     guard pending.count == Self.mostPending else { return pending.append(request) }
+    let middle = (oldest + Self.mostPending / 2) % Self.mostPending
+    interner.prefetchKeys(prompt: pending[middle].prompt.messages, caller: pending[middle].caller.print)
     settle(pending[oldest]) { nil }
     pending[oldest] = request
     oldest = (oldest + 1) % Self.mostPending

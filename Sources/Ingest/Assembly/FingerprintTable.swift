@@ -52,6 +52,14 @@ struct FingerprintTable {
   @inline(__always)
   func prefetch(_ key: Fingerprint) { cprefetch(slots.first + Int(UInt32(truncatingIfNeeded: key.low) & mask)) }
 
+  /// Asks for the memory of the upper half that `key` is compared with, if it seems to be there; the place must have come.
+  @inline(__always)
+  func prefetchKey(_ key: Fingerprint) {
+    let slot = slots.first[Int(UInt32(truncatingIfNeeded: key.low) & mask)]
+    guard slot.id != 0, slot.hash == UInt32(truncatingIfNeeded: key.low) else { return }
+    keys.withUnsafeBufferPointer { keys in cprefetch(keys.baseAddress.map { $0 + (Int(slot.id) - 1) }) }
+  }
+
   /// The id of `key`, made if need be.
   /// - Complexity: O(1), amortised.
   mutating func id(_ key: Fingerprint) -> (id: UInt32, isNew: Bool) {

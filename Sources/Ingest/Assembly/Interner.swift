@@ -57,6 +57,12 @@ struct Interner {
     if let call = request.call { calls.prefetch(call) }
   }
 
+  /// Asks for what the places lead to, where those have come by now.
+  func prefetchKeys(prompt: Fingerprint, caller: Fingerprint) {
+    prompts.prefetchKey(prompt)
+    callers.prefetchKey(caller)
+  }
+
   /// The row of a prompt: 0 if the log does not have it. `conversation` is asked for only if ``needsTexts``.
   mutating func prompt(_ print: PromptPrint, in builder: inout TraceBuilder, _ conversation: () -> Conversation?) -> UInt32 {
     guard !print.isAbsent else { return 0 }

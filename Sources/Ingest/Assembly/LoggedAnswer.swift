@@ -7,6 +7,8 @@ struct LoggedAnswer {
   /// Streams with more choices than this are read as if the rest were not there.
   private static let maximumChoices = 128
 
+  /// Whether its record says all that is known of it beyond the text and the counts: ``model``, ``id`` and ``created`` are not read then.
+  var isInRecord = false
   /// Size as logged, in bytes.
   var bytes = 0
   /// The model that it names.
@@ -61,6 +63,7 @@ struct LoggedAnswer {
 
   /// Forgets everything but its memory.
   mutating func reset() {
+    isInRecord = false
     bytes = 0
     model = nil
     id = nil

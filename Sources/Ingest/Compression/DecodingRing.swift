@@ -43,8 +43,8 @@ struct DecodingRing: ~Copyable {
   /// Makes the ring fit for frames that need `needed` bytes of it and come in blocks of up to `block`; false where what waits must be
   /// given first.
   mutating func begin(size needed: Int, block: Int) throws -> Bool {
-    let lent = (blocks + 2) * most
-    let wanted = max(needed, lent) + 3 * (block + Self.slack)
+    // Less would do, as what is lent is within reach mostly; but a decoder is slower where what it repeats is behind the end.
+    let wanted = needed + (blocks + 2) * most + 3 * (block + Self.slack)
     if wanted > size {
       guard waiting == 0 else { return false }
       // Somewhat more than before, lest a file of ever larger frames has it made anew for each.

@@ -42,13 +42,7 @@ extension LoggedAnswer {
   mutating func readHead(_ body: JSONValue) { body.withFields(AnswerMember.self) { readHead($0) } }
 
   private mutating func readHead(_ body: JSONFound<AnswerMember>) {
-    if let id = LoggedName(body[.id]) ?? LoggedName(body[.responseID]) ?? LoggedName(body[.snakeResponseID]) { self.id = id.fingerprint }
-    if let name = LoggedName(body[.model]) ?? LoggedName(body[.modelVersion]) ?? LoggedName(body[.snakeModelVersion]) { model = name }
-    if created == nil,
-      let stamp = Stamp.moment(body[.created] ?? body[.createdAt] ?? body[.createTime] ?? body[.snakeCreateTime])
-    {
-      created = stamp
-    }
+    if !isInRecord { readNames(body) }
     let counted = Usage.read(body[.usage])
     usageMember = usageMember ?? counted
     if let tokens = counted ?? Usage.read(body[.usageMetadata] ?? body[.snakeUsageMetadata]) ?? Usage.read(body[.meta])
@@ -71,6 +65,16 @@ extension LoggedAnswer {
     end(body[.camelStopReason])
     end(body[.finishReason])
     if let status = body[.status], status.kind == .string { end(status) }
+  }
+
+  private mutating func readNames(_ body: JSONFound<AnswerMember>) {
+    if let id = LoggedName(body[.id]) ?? LoggedName(body[.responseID]) ?? LoggedName(body[.snakeResponseID]) { self.id = id.fingerprint }
+    if let name = LoggedName(body[.model]) ?? LoggedName(body[.modelVersion]) ?? LoggedName(body[.snakeModelVersion]) { model = name }
+    if created == nil,
+      let stamp = Stamp.moment(body[.created] ?? body[.createdAt] ?? body[.createTime] ?? body[.snakeCreateTime])
+    {
+      created = stamp
+    }
   }
 
   /// OpenAI: a choice with a message, or with a text.

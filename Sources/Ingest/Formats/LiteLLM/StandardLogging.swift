@@ -54,6 +54,7 @@ struct StandardLogging: LogFormat {
     if let messages = record[.messages] { draft.conversation.read(messages: messages) }
     LiteLLM.flagContent(of: record[.messages], in: &draft)
     let response = record[.response]
+    draft.answer.isInRecord = true
     if let response, !LiteLLM.isRedacted(response) { draft.read(answer: response) }
     draft.usage =
       LiteLLM.usage(
