@@ -3,12 +3,15 @@ struct CodeSpans {
   /// For a single backtick and for a fence of three or more: from here on there is no such run.
   private var absentSpan = Int.max
   private var absentFence = Int.max
+  /// The run that was looked at last: a long one is asked about from each of its places where nothing closes it.
+  private var lastRun = 0..<0
 
   /// The offset after the span that the run of backticks at `start` opens, or `nil` if nothing closes it.
   ///
   /// A pair of backticks opens nothing: in prose it is a quotation mark.
   mutating func end(of start: Int, in text: UnsafeRawBufferPointer) -> Int? {
-    let opener = run(at: start, in: text)
+    if !lastRun.contains(start) { lastRun = start..<start + run(at: start, in: text) }
+    let opener = lastRun.upperBound - start
     guard opener != 2, start < (opener == 1 ? absentSpan : absentFence) else { return nil }
     var index = start + opener
     while index < text.count {
