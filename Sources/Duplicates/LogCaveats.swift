@@ -51,6 +51,8 @@ extension LogQuality {
     case .sampled: "sampled-spans"
     case .saidSampled: "sampled"
     case .longConversations: "long-conversations"
+    case .unreadCounts: "counts-unread"
+    case .unequalCounts: "counts-unequal"
     case .otherFormat: "format-forced"
     case .noNear: "near-not-sought"
     }
@@ -60,7 +62,7 @@ extension LogQuality {
     switch remark {
     case .encrypted, .elsewhere: grade(count, of: requests)
     case .blocks, .accesses: .note
-    case .perhapsSampled, .longConversations, .noNear: .careful
+    case .perhapsSampled, .longConversations, .noNear, .unreadCounts, .unequalCounts: .careful
     case .sampled, .saidSampled, .otherFormat: .serious
     }
   }

@@ -18,6 +18,10 @@ public enum LogRemark: String, CaseIterable, Sendable, Hashable {
   case sampled
   /// Conversations of which only the first answers are requests.
   case longConversations = "long_conversations"
+  /// Requests whose counts of tokens are no numbers.
+  case unreadCounts = "unread_counts"
+  /// Requests of one prompt and parameters whose counts of input tokens differ.
+  case unequalCounts = "unequal_counts"
   /// Files that look like another format than the one they were to be read as.
   case otherFormat = "other_format"
   /// Requests whose prompts were told apart exactly only.
@@ -52,6 +56,13 @@ public enum LogRemark: String, CaseIterable, Sendable, Hashable {
     case .longConversations:
       return "\(grouped(count)) \(count == 1 ? "conversation is" : "conversations are") so long that only the first answers are requests; "
         + "the later ones are counted as set aside."
+    case .unreadCounts:
+      return "\(requests) \(have) counts of tokens that cannot be read as whole numbers (such as 1,100, which is 1.1 elsewhere): they "
+        + "are estimated from the texts instead, or left out; write them without separators."
+    case .unequalCounts:
+      return
+        "\(requests) \(have) the prompt and the parameters of another by this log, but not as many input tokens: something of what was "
+        + "asked is not in the log (redacted, cut or left out), and what counts as a repeat may be none."
     case .otherFormat:
       return "\(grouped(count)) \(count == 1 ? "file looks" : "files look") like another format than the one of --format: what could be "
         + "read as that is in the figures, and may be little or wrong."

@@ -211,6 +211,8 @@ struct Assembler: ~Copyable {
     if takenBackCount > 0 { dropTakenBack() }
     hits.join(in: &builder)
     for index in sources.indices { sources[index].requests += joined[index] ?? 0 }
+    let unequal = UnequalCounts.count(in: builder)
+    remarks[.unequalCounts] = unequal > 0 ? unequal : nil
     if !options.makesNearSignatures { remarks[.noNear] = builder.count }
     if let share = options.sampledShare { remarks[.saidSampled] = Int((share * 1e6).rounded()) }
     builder.log.sources = sources

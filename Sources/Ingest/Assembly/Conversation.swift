@@ -35,6 +35,7 @@ struct Conversation {
     private static let names: [(StaticString, Role)] = [
       ("user", .user), ("assistant", .assistant), ("system", .system), ("tool", .tool), ("developer", .system), ("function", .tool),
       ("model", .assistant), ("human", .user), ("chatbot", .assistant),
+      ("ai", .assistant),
     ]
 
     private static func equal(_ name: UnsafeBufferPointer<UInt8>, _ text: UnsafeRawBufferPointer) -> Bool {
@@ -69,6 +70,8 @@ struct Conversation {
   private(set) var lastUserMessage: Fingerprint?
   /// The system prompt.
   private(set) var systemPrompt: Fingerprint?
+  /// Whether texts or other parts were left out of the log, as flags.
+  private(set) var withheld: RequestFlags = []
   /// How many turns there are beside the system prompt.
   private(set) var turns = 0
   /// How many messages there are, those of the system among them; a system prompt beside the messages is none.
@@ -115,6 +118,7 @@ struct Conversation {
     messageCount = 0
     all = .zero
     earlier = .zero
+    withheld = []
   }
 
   /// Begins a turn.
@@ -131,9 +135,22 @@ struct Conversation {
     let known = role == .system ? systemTexts.fingerprint(of: value, tag: Tag.text) : value.withText { Fingerprint(of: $0, tag: Tag.text) }
     guard let print = known else { return add(part: value.fingerprint(tag: 0)) }
     said.append(Said(text: value, message: messageCount, isUser: role == .user, isSystem: role == .system && turns == 0))
+    noteWithheld(value)
     turn = turn.then(print)
     if text == nil { bare = bare.then(Fingerprint(high: Tag.hole, low: 0)) }
     text = text?.then(print) ?? print
+  }
+
+  /// Notes a text that stands in place of another; none of those has escapes.
+  private mutating func noteWithheld(_ value: JSONValue) {
+    if let text = value.inside, let placeholder = Placeholder.of(text) { withheld.insert(placeholder.flag) }
+  }
+
+  /// Adds a part that is no text, and is noted if something else stands in place of its inside.
+  mutating func add(part value: JSONValue, _ isLeftOut: (JSONKey) -> Bool) {
+    // Not even its size is known then, let alone what it shows.
+    if Placeholder.within(value) != nil { withheld.insert(.truncatedPrompt) }
+    add(part: value.fingerprint(tag: 0, ignoring: isLeftOut))
   }
 
   /// Adds an image, a file, a tool call or its result to the turn.
@@ -161,6 +178,7 @@ struct Conversation {
   mutating func addSystem(text value: JSONValue) {
     let print = systemTexts.fingerprint(of: value, tag: Tag.text) ?? value.fingerprint(tag: 0)
     said.append(Said(text: value, message: messageCount, isUser: false, isSystem: true))
+    noteWithheld(value)
     addSystem(Self.open(.system).then(print))
   }
 

@@ -90,7 +90,7 @@ struct LoggedAnswer {
 
   /// Adds a text, if it is a string that is not empty.
   mutating func add(text: JSONValue?) {
-    guard let part = text?.withText({ $0.isEmpty ? nil : Fingerprint(of: $0) }) ?? nil else { return }
+    guard let part = text?.withText({ $0.isEmpty || Placeholder.of($0) == .redacted ? nil : Fingerprint(of: $0) }) ?? nil else { return }
     whole = whole?.then(part) ?? part
     if let text { texts.append(text) }
   }

@@ -14,9 +14,10 @@ struct LoggedName {
   /// Longest name that is kept, in characters; a longer one is still told apart by its fingerprint.
   private static let longest = 200
 
-  /// The name in a string that is not empty; `nil` of anything else.
+  /// The name in a string that is not empty and no word for nothing; `nil` of anything else.
   init?(_ value: JSONValue?) {
-    guard let value, let fingerprint = value.withText({ $0.isEmpty ? nil : Fingerprint(of: $0) }) ?? nil else { return nil }
+    guard let value, let fingerprint = value.withText({ $0.isEmpty || JSONValue.isWordForNothing($0) ? nil : Fingerprint(of: $0) }) ?? nil
+    else { return nil }
     self.fingerprint = fingerprint
     source = .value(value)
   }

@@ -47,7 +47,7 @@ struct PendingRequest {
     row.usage = draft.usage ?? row.usage
     row.loggedCost = draft.loggedCost
     row.status = UInt16(clamping: draft.status)
-    row.flags = draft.flags.union(draft.answer.flags).union(draft.parameters.controls).union(draft.parameters.service)
+    row.flags = draft.flags.union(draft.conversation.withheld).union(draft.answer.flags).union(draft.parameters.controls).union(draft.parameters.service)
     if draft.usage != nil { row.flags.insert(.hasUsage) }
     // Of requests with counts one in 64 is measured: enough to learn what a model makes of the estimate.
     if draft.usage == nil || prompt.messages.low % 64 == 0 {
@@ -76,7 +76,7 @@ struct PromptPrint {
     lastUserMessage = draft.conversation.lastUserMessage
     systemPrompt = draft.conversation.systemPrompt
     messageCount = draft.conversation.messageCount
-    isAbsent = draft.conversation.isEmpty || draft.flags.contains(.noContent)
+    isAbsent = draft.conversation.isEmpty || draft.flags.union(draft.conversation.withheld).contains(.noContent)
   }
 }
 

@@ -6,18 +6,37 @@ extension JSONValue {
   /// A number, or one that was logged as text.
   var numeric: Double? { double ?? (withText { $0.count <= 32 ? Double(String(decoding: $0, as: UTF8.self)) : nil } ?? nil) }
 
-  /// A whole number, or one that was logged as text.
-  var whole: Int? { int ?? (withText { $0.count <= 32 ? Int(String(decoding: $0, as: UTF8.self)) : nil } ?? nil) }
+  /// A whole number, or one that was logged as text, also as a decimal: tables with gaps in a column of counts have `100.0`.
+  var whole: Int? { int ?? (withText { $0.count <= 32 ? Self.whole(String(decoding: $0, as: UTF8.self)) : nil } ?? nil) }
 
-  /// A boolean, or one that was logged as text, in any case.
+  private static func whole(_ text: String) -> Int? { Int(text) ?? Double(text).flatMap { Int(exactly: $0) } }
+
+  /// A boolean, or one that was logged as text, in any case, or as 1 or 0.
   var truth: Bool? {
     if let bool { return bool }
+    if let int { return int == 1 ? true : int == 0 ? false : nil }
+    guard raw.count <= 8 else { return nil }
     switch string?.lowercased() {
-    case "true"?: return true
-    case "false"?: return false
+    case "true"?, "1"?, "yes"?, "t"?, "1.0"?: return true
+    case "false"?, "0"?, "no"?, "f"?, "0.0"?: return false
     default: return nil
     }
   }
+
+  /// Whether it stands for nothing: null, an empty text, or a word by which tables write it.
+  var isNothing: Bool {
+    if isNull { return true }
+    guard raw.count <= 6 else { return false }
+    return withText { $0.isEmpty || Self.isWordForNothing($0) } ?? false
+  }
+
+  /// Whether a text is what databases and data frames write where there is nothing.
+  static func isWordForNothing(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard (2...4).contains(text.count) else { return false }
+    return wordsForNothing.contains { $0.withUTF8Buffer { text.elementsEqual($0) } }
+  }
+
+  private static let wordsForNothing: [StaticString] = ["NULL", "null", "None", "nan", "NaN", "\\N", "<NA>"]
 
   /// The first member of some names that is not null.
   func given(_ names: [StaticString]) -> JSONValue? {
@@ -49,6 +68,13 @@ extension RequestDraft {
   func object(_ value: JSONValue?) -> JSONValue? {
     guard let value, value.kind == .string else { return value }
     return (try? bodies.metadata.parse(textOf: value)) ?? nil
+  }
+
+  /// A count of tokens; what is there and is no count (`1,100`, which is 1.1 elsewhere) is said and not guessed at.
+  mutating func count(_ value: JSONValue?) -> Int? {
+    if let count = Usage.count(value) { return count }
+    if let value, !value.isNothing, value.numeric?.isNaN != true { note = note ?? .unreadCounts }
+    return nil
   }
 
   /// Takes an HTTP status: from 400 on, and below 0, the call failed.
@@ -110,7 +136,8 @@ enum ProviderNames {
     "azure-openai": "azure", "azure_openai": "azure", "aws.bedrock": "bedrock", "aws-bedrock": "bedrock", "aws": "bedrock",
     "amazon": "bedrock", "gcp.vertex_ai": "vertex_ai", "vertex_ai": "vertex_ai", "vertex-ai": "vertex_ai", "google-vertex-ai": "vertex_ai",
     "vertexai": "vertex_ai", "google_vertexai": "vertex_ai", "gcp.gemini": "gemini", "gcp.gen_ai": "gemini", "google": "gemini",
-    "google-ai-studio": "gemini", "google.vertex": "vertex_ai", "amazon-bedrock": "bedrock", "amazon_bedrock": "bedrock",
+    "gcp.vertex.agent": "vertex_ai", "vertex": "vertex_ai", "vertex.anthropic": "vertex_ai", "google-ai-studio": "gemini",
+    "google.vertex": "vertex_ai", "amazon-bedrock": "bedrock", "amazon_bedrock": "bedrock",
     "mistral_ai": "mistral", "mistralai": "mistral", "x_ai": "xai", "grok": "xai",
     "ibm.watsonx.ai": "watsonx",
     "together": "together_ai", "together-ai": "together_ai", "fireworks": "fireworks_ai", "fireworks-ai": "fireworks_ai",

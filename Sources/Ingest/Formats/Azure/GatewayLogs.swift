@@ -12,8 +12,10 @@ struct GatewayLogs: LogFormat {
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
   func matches(_ record: JSONValue) -> Bool {
-    if record["category"]?.string == "GatewayLogs" || record["Type"]?.string == "ApiManagementGatewayLogs" { return true }
-    return record["ResponseCode"] != nil && record["BackendResponseCode"] != nil && record["TotalTime"] != nil
+    if record["category"]?.isText("GatewayLogs") == true || record["Category"]?.isText("GatewayLogs") == true { return true }
+    if record["Type"]?.isText("ApiManagementGatewayLogs") == true { return true }
+    if record["OperationName"]?.isText("Microsoft.ApiManagement/GatewayLogs") == true { return true }
+    return record["ResponseCode"] != nil && record["TotalTime"] != nil && record.first(["BackendResponseCode", "CorrelationId"]) != nil
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {

@@ -24,6 +24,8 @@ extension Conversation {
       if let messages = body["messages"] { read(messages: messages) }
     case .responses:
       if let instructions = body["instructions"] { read(system: instructions) }
+      // A template that OpenAI keeps, with the values of its variables.
+      if let template = body["prompt"], template.kind == .object { read(system: template) }
       if let input = body["input"] { read(messages: input) }
     case .gemini:
       if let system = body["systemInstruction"] ?? body["system_instruction"] { read(system: system["parts"] ?? system) }
@@ -75,7 +77,7 @@ extension Conversation {
   }
 
   private mutating func read(message: JSONValue) {
-    let role = message["role"]
+    let role = message["role"] ?? (Self.isLangChain(message) ? message["type"] : nil)
     guard role != nil || message["parts"] != nil else { return read(item: message) }
     begin(Role(role))
     let content = message["content"]
@@ -94,6 +96,12 @@ extension Conversation {
     end()
   }
 
+  /// Whether a message calls its role a type, as LangChain's do.
+  static func isLangChain(_ message: JSONValue) -> Bool {
+    guard message["content"] != nil, let type = message["type"] else { return false }
+    return type.isText("human") || type.isText("ai") || type.isText("system") || type.isText("tool")
+  }
+
   /// Members of a message beside its content that the model sees: a name, calls of tools and what they answer to.
   private static func traffic(_ key: JSONKey) -> UInt64? {
     switch key {
@@ -110,7 +118,7 @@ extension Conversation {
 
   private mutating func read(part: JSONValue) {
     if let text = Self.text(of: part) { return add(text: text) }
-    add(part: part.fingerprint(tag: 0) { $0 == "cache_control" })
+    add(part: part) { $0 == "cache_control" }
   }
 
   /// An item of a Responses input without a role: a tool call and its output, reasoning, a reference.

@@ -15,7 +15,7 @@ enum Usage {
   private static func read(_ usage: JSONFound<Member>) -> TokenUsage? {
     if let input = count(usage[.promptTokens]) { return openAI(usage, input: input, output: count(usage[.completionTokens])) }
     if let input = count(usage[.inputTokens]) {
-      let isInside = usage[.inputDetails]?.kind == .object
+      let isInside = (usage[.inputDetails] ?? usage[.inputDetail])?.kind == .object
       return isInside ? openAI(usage, input: input, output: count(usage[.outputTokens])) : anthropic(usage, input: input)
     }
     if usage[.camelInputTokens] != nil || usage[.camelOutputTokens] != nil { return converse(usage.object) }
@@ -33,6 +33,7 @@ enum Usage {
     case cacheRead, cacheHit, cacheCreation, cacheWritten
     case camelInputTokens, camelOutputTokens, promptTokenCount, candidatesTokenCount, snakePromptTokenCount, totalTokenCount
     case billedUnits, tokens
+    case inputDetail, outputDetail, cached, total
 
     static let names: [StaticString] = [
       "prompt_tokens", "completion_tokens", "input_tokens", "output_tokens", "prompt_tokens_details", "input_tokens_details",
@@ -40,6 +41,8 @@ enum Usage {
       "cache_read_input_tokens", "prompt_cache_hit_tokens", "cache_creation", "cache_creation_input_tokens",
       "inputTokens", "outputTokens", "promptTokenCount", "candidatesTokenCount", "prompt_token_count", "total_token_count",
       "billed_units", "tokens",
+      // LangChain's, Moonshot's.
+      "input_token_details", "output_token_details", "cached_tokens", "total_tokens",
     ]
     static let table = JSONFieldTable(names)
   }
@@ -54,15 +57,20 @@ enum Usage {
 
   /// Chat completions, completions, embeddings and Responses; LiteLLM's usage has the same form for every provider.
   private static func openAI(_ usage: JSONFound<Member>, input: Int, output: Int?) -> TokenUsage {
-    let details = usage[.promptDetails] ?? usage[.inputDetails]
-    let read = count(details?["cached_tokens"]) ?? count(usage[.cacheRead]) ?? count(usage[.cacheHit]) ?? 0
+    let details = usage[.promptDetails] ?? usage[.inputDetails] ?? usage[.inputDetail]
+    let read =
+      count(details?["cached_tokens"]) ?? count(usage[.cacheRead]) ?? count(usage[.cacheHit]) ?? count(usage[.cached])
+      ?? count(details?["cache_read"]) ?? 0
     let (write5m, write1h) = writes(
       lifetimes: details?["cache_creation_token_details"] ?? usage[.cacheCreation],
-      total: count(details?["cache_write_tokens"]) ?? count(details?["cache_creation_tokens"]) ?? count(usage[.cacheWritten]))
-    let spent = usage[.completionDetails] ?? usage[.outputDetails]
-    return disjoint(
-      input: input, read: read, write5m: write5m, write1h: write1h, output: output ?? 0,
-      reasoning: count(spent?["reasoning_tokens"]) ?? 0)
+      total: count(details?["cache_write_tokens"]) ?? count(details?["cache_creation_tokens"]) ?? count(usage[.cacheWritten])
+        ?? count(details?["cache_creation_input_tokens"]) ?? count(details?["cache_creation"]))
+    let spent = usage[.completionDetails] ?? usage[.outputDetails] ?? usage[.outputDetail]
+    let reasoning = count(spent?["reasoning_tokens"]) ?? count(spent?["reasoning"]) ?? 0
+    var output = output ?? 0
+    // xAI counts reasoning beside the completion: its total says so.
+    if reasoning > 0, count(usage[.total]) == input + output + reasoning { output += reasoning }
+    return disjoint(input: input, read: read, write5m: write5m, write1h: write1h, output: output, reasoning: reasoning)
   }
 
   private static func anthropic(_ usage: JSONFound<Member>, input: Int) -> TokenUsage {

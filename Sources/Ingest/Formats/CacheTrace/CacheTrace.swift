@@ -26,7 +26,8 @@ struct CacheTrace: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     guard record.first(Key.key) != nil, record.first(Key.size) != nil || record.first(Key.output) != nil else { return false }
-    return [Key.seconds, Key.milliseconds, Key.microseconds].contains { record.first($0) != nil }
+    // Beside a prompt, a key is that of an interface or of a cache.
+    return [Key.seconds, Key.milliseconds, Key.microseconds].contains { record.first($0) != nil } && !CallFacts.holdsPrompt(record)
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {

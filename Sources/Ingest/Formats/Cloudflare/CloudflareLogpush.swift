@@ -12,7 +12,11 @@ struct CloudflareLogpush: LogFormat {
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
   func matches(_ record: JSONValue) -> Bool {
-    record["RequestBody"] != nil && record["ResponseBody"] != nil || record["Gateway"] != nil && record["Provider"] != nil
+    guard record["Gateway"] != nil || record["Provider"] != nil || record["Metrics"] != nil || record["RateLimited"] != nil else {
+      return Self.isEncrypted(record["RequestBody"])
+    }
+    if record["RequestBody"] != nil, record["ResponseBody"] != nil { return true }
+    return record["Gateway"] != nil && record["Provider"] != nil && !CallFacts.holdsPrompt(record)
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {

@@ -30,12 +30,32 @@ struct Langfuse: LogFormat {
     "modelParameters",
   ]
 
+  /// What a trace has that is no observation, and a score: they are exported beside the observations, and say of the same calls again.
+  private static let ofTraces: [StaticString] = ["bookmarked", "public", "observationCount"]
+  private static let ofScores: [StaticString] = ["data_type", "dataType", "observation_id", "observationId"]
+
+  /// Why a row of the other tables is no request; `nil` of any other record.
+  private static func whyNoCall(_ record: JSONValue) -> String? {
+    guard record["id"] != nil, record["timestamp"] != nil, record["name"] != nil, record["type"] == nil else { return nil }
+    if record.first(Key.trace) != nil {
+      let isScore = record["value"] != nil && record["source"] != nil && record.first(ofScores) != nil
+      return isScore ? "a score of Langfuse's, which is no call" : nil
+    }
+    // A trace with its observations inside is looked into.
+    guard record.first(ofTraces) != nil, record.first(["release", "tags", "environment"]) != nil,
+      record["observations"]?[0]?.kind != .object
+    else { return nil }
+    return "a trace of Langfuse's: its calls are in the export of observations"
+  }
+
   func matches(_ record: JSONValue) -> Bool {
+    if Self.whyNoCall(record) != nil { return true }
     guard record.first(Key.trace) != nil, record.first(Key.start) != nil, record["type"] != nil else { return false }
     return record.first(Self.signs) != nil
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    if let cause = Self.whyNoCall(record) { return .other(cause) }
     switch record["type"]?.string {
     case "GENERATION"?: draft.endpoint = .chat
     case "EMBEDDING"?: draft.endpoint = .embedding

@@ -44,9 +44,18 @@ struct SpendLogs: LogFormat {
     return .request
   }
 
-  /// The body of the request, an object or its text.
+  /// The body of the request, an object or its text; in older rows it stands in the metadata, or the messages in a column of their own.
   private func readPrompt(_ record: JSONValue, into draft: inout RequestDraft) {
-    guard var body = record["proxy_server_request"] else { return }
+    if let body = record["proxy_server_request"] ?? record["metadata"]?["proxy_server_request"] { read(body: body, into: &draft) }
+    guard draft.conversation.isEmpty, let column = record["messages"] else { return }
+    let messages = column.kind == .string ? (try? draft.bodies.request.parse(textOf: column)) ?? column : column
+    guard messages.kind == .array else { return }
+    draft.conversation.read(messages: messages)
+    LiteLLM.flagContent(of: messages, in: &draft)
+  }
+
+  private func read(body: JSONValue, into draft: inout RequestDraft) {
+    var body = body
     if body.raw.contains("(litellm_truncated skipped") { draft.flags.insert(.truncatedPrompt) }
     if body.raw.contains("[base64_data truncated") { draft.flags.insert(.truncatedPrompt) }
     if body.kind == .string { body = (try? draft.bodies.request.parse(textOf: body)) ?? body }

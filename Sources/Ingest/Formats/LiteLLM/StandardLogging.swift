@@ -51,6 +51,11 @@ struct StandardLogging: LogFormat {
       return metadata[.usage]
     }
 
+    // The Responses interface asks for more than its input, and LiteLLM keeps that among the parameters.
+    if draft.endpoint == .responses, let parameters = record[.modelParameters] {
+      if let instructions = parameters["instructions"] { draft.conversation.read(system: instructions) }
+      if let last = parameters.given(["previous_response_id", "conversation"]), !last.isNothing { draft.flags.insert(.missingContext) }
+    }
     if let messages = record[.messages] { draft.conversation.read(messages: messages) }
     LiteLLM.flagContent(of: record[.messages], in: &draft)
     let response = record[.response]

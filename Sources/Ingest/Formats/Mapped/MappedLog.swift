@@ -37,13 +37,15 @@ struct MappedLog: LogFormat {
     draft.coarseTime = draft.answer.created
 
     draft.usage = draft.answer.usage
-    if let input = Usage.count(value(.inputTokens)) ?? Usage.count(value(.outputTokens)).map({ _ in 0 }) {
+    let output = draft.count(value(.outputTokens))
+    if let input = draft.count(value(.inputTokens)) ?? (value(.inputTokens) == nil ? output.map { _ in 0 } : nil) {
       draft.usage = Usage.disjoint(
-        input: input, read: Usage.count(value(.cachedTokens)) ?? 0, write5m: Usage.count(value(.cacheWriteTokens)) ?? 0, write1h: 0,
-        output: Usage.count(value(.outputTokens)) ?? 0, reasoning: Usage.count(value(.reasoningTokens)) ?? 0)
+        input: input, read: draft.count(value(.cachedTokens)) ?? 0, write5m: draft.count(value(.cacheWriteTokens)) ?? 0, write1h: 0,
+        output: output ?? 0, reasoning: draft.count(value(.reasoningTokens)) ?? 0)
     }
     draft.read(cost: value(.cost))
     draft.read(status: value(.status))
+    if CallOutcome.isFailure(status: value(.status)) { draft.flags.insert(.failed) }
     if draft.answer.isError { draft.flags.insert(.failed) }
     draft.read(cacheStatus: value(.cacheHit))
 

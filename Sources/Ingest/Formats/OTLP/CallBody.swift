@@ -9,6 +9,8 @@ struct CallBody {
   /// Messages that are a list of their own, or a text, rather than events.
   private var prompt: JSONWriter?
   private var answer: JSONWriter?
+  /// The whole body of the request, where that was logged.
+  private var whole: JSONWriter?
 
   /// Nothing told yet.
   init() {
@@ -25,29 +27,54 @@ struct CallBody {
       request.key(member)
       Self.number(value, to: &request)
     }
-    for (attribute, member): (StaticString, StaticString) in [(GenAI.system, "system"), (GenAI.tools, "tools")] {
-      guard let value = attributes[attribute] else { continue }
-      request.key(member)
-      Self.splice(value, to: &request, draft)
+    if let value = attributes[GenAI.system] {
+      request.key("system")
+      Self.splice(value, to: &request, &draft)
     }
-    addContent(attributes, draft)
+    if let value = attributes.first(GenAI.tools) {
+      request.key("tools")
+      Self.splice(value, to: &request, &draft)
+    } else if let tools = Self.tree(attributes, GenAI.toolPaths) {
+      request.key("tools")
+      request.raw(tools.bytes)
+    }
+    addContent(attributes, &draft)
     if let body = piece["body"] { addMessage(GenAI.eventName(piece), Self.written(body)) }
     for event in piece["events"]?.elements ?? JSONElements(of: piece) {
       let attributes = Attributes(event)
-      addContent(attributes, draft)
+      addContent(attributes, &draft)
       let name = GenAI.eventName(event)
-      if GenAI.role(ofEvent: name) != nil || name == "gen_ai.choice" { addMessage(name, Self.members(of: attributes)) }
+      guard GenAI.role(ofEvent: name) != nil || name == "gen_ai.choice" else { continue }
+      addMessage(name, attributes[GenAI.eventContent].map { Self.spliced($0, &draft) } ?? Self.members(of: attributes))
     }
+    addEvents(attributes[GenAI.events], draft)
     if let value = draft.object(attributes[GenAI.invocationParameters]) { draft.parameters.add(membersOf: value) }
-    if prompt == nil, messages.bytes.count == 1, let text = attributes[GenAI.promptText] { prompt = Self.spliced(text, draft) }
-    if answer == nil, answers.bytes.count == 1, let text = attributes.first(GenAI.answerText) { answer = Self.spliced(text, draft) }
+    if prompt == nil, whole == nil, messages.bytes.count == 1, let text = attributes[GenAI.promptText] {
+      prompt = Self.spliced(text, &draft)
+    }
+    if answer == nil, answers.bytes.count == 1, let text = attributes.first(GenAI.answerText) { answer = Self.spliced(text, &draft) }
   }
 
-  private mutating func addContent(_ attributes: Attributes, _ draft: RequestDraft) {
-    if let value = attributes.first(GenAI.prompt) { prompt = Self.spliced(value, draft) }
-    if let value = attributes.first(GenAI.answer) { answer = Self.spliced(value, draft) }
+  private mutating func addContent(_ attributes: Attributes, _ draft: inout RequestDraft) {
+    if let value = attributes.first(GenAI.prompt) { prompt = Self.spliced(value, &draft) }
+    if let value = attributes.first(GenAI.answer) { answer = Self.spliced(value, &draft) }
+    if let body = attributes.first(GenAI.requestBody) { whole = Self.spliced(body, &draft) }
+    if answer == nil, let body = attributes.first(GenAI.responseBody) { answer = Self.spliced(body, &draft) }
+    // A prompt may be the whole body too.
+    if prompt?.bytes.first == UInt8(ascii: "{") {
+      whole = prompt
+      prompt = nil
+    }
     if prompt == nil { prompt = Self.tree(attributes, GenAI.promptPaths) }
     if answer == nil { answer = Self.tree(attributes, GenAI.answerPaths) }
+  }
+
+  /// Takes messages that are a list of events in one attribute, as its JSON.
+  private mutating func addEvents(_ list: JSONValue?, _ draft: RequestDraft) {
+    guard let list, list.kind == .string, let events = (try? draft.bodies.event.parse(textOf: list)) ?? nil else { return }
+    for event in events.elements {
+      if let name = event["event.name"]?.string { addMessage(name, Self.written(event)) }
+    }
   }
 
   /// Takes the message that an event is: the body of one in a log, or the attributes of one in a span.
@@ -76,18 +103,41 @@ struct CallBody {
       request.raw(messages.bytes)
     }
     request.raw("}")
-    if let body = draft.bodies.builtRequest.keep(request.bytes) { draft.read(request: body, in: .chat) }
+    readRequest(&draft)
     if draft.parameters.wantsStream { draft.flags.insert(.streamed) }
 
     answers.raw("]")
     guard let read = draft.bodies.builtAnswer.keep(answer?.bytes ?? answers.bytes) else { return }
     draft.answer.bytes = answer?.bytes.count ?? max(answers.bytes.count, 2) - 2
     if read.kind == .string { return draft.answer.add(text: read) }
-    if answer != nil { return draft.answer.read(messages: read) }
+    if answer != nil {
+      // A whole body of an answer has its messages further inside.
+      return read.kind == .object && read["role"] == nil && read["parts"] == nil
+        ? draft.answer.read(read) : draft.answer.read(messages: read)
+    }
     for choice in read.elements {
       draft.answer.end(choice["finish_reason"])
       if let message = choice["message"] { draft.answer.read(messages: message) }
     }
+  }
+
+  /// Reads the whole body of the request, or what was put together in place of it.
+  private func readRequest(_ draft: inout RequestDraft) {
+    guard let whole, prompt == nil, messages.bytes.count == 1 else {
+      if let body = draft.bodies.builtRequest.keep(request.bytes) { draft.read(request: body, in: .chat) }
+      return
+    }
+    // One text for both, as it is what the views are of.
+    var both = JSONWriter()
+    both.raw("[")
+    both.raw(whole.bytes)
+    both.raw(",")
+    both.raw(request.bytes)
+    both.raw("]")
+    guard let read = draft.bodies.builtRequest.keep(both.bytes), let body = read[0] else { return }
+    if draft.read(requestBody: body) { return }
+    if let rest = read[1] { draft.read(request: rest, in: .chat) }
+    draft.conversation.read(messages: body)
   }
 
   /// A number, text or boolean; what is a whole number in text becomes one.
@@ -102,17 +152,26 @@ struct CallBody {
   }
 
   /// A value as JSON: the text of an array or object is what it is the text of.
-  private static func splice(_ value: JSONValue, to json: inout JSONWriter, _ draft: RequestDraft) {
-    if value.kind == .string, let inner = try? draft.bodies.event.parse(textOf: value), inner.kind == .array || inner.kind == .object {
-      json.raw(inner.raw)
-    } else {
-      Attributes.write(value, to: &json)
+  ///
+  /// A text that begins as JSON and is none was cut: OpenTelemetry's limit of an attribute's length leaves no other mark.
+  private static func splice(_ value: JSONValue, to json: inout JSONWriter, _ draft: inout RequestDraft) {
+    if value.kind == .string {
+      if let inner = try? draft.bodies.event.parse(textOf: value), inner.kind == .array || inner.kind == .object {
+        return json.raw(inner.raw)
+      }
+      if value.withText({ isCutJSON($0) }) == true { draft.flags.insert(.truncatedPrompt) }
     }
+    Attributes.write(value, to: &json)
   }
 
-  private static func spliced(_ value: JSONValue, _ draft: RequestDraft) -> JSONWriter {
+  /// Whether a text begins with the beginning of a list of messages or of an object, and did not end as one.
+  private static func isCutJSON(_ text: UnsafeRawBufferPointer) -> Bool {
+    ["[{\"", "[ {", "[\n", "{\"", "{ \"", "{\n"].contains { text.starts(with: $0.utf8) }
+  }
+
+  private static func spliced(_ value: JSONValue, _ draft: inout RequestDraft) -> JSONWriter {
     var json = JSONWriter()
-    splice(value, to: &json, draft)
+    splice(value, to: &json, &draft)
     return json
   }
 

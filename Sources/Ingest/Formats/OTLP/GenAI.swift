@@ -12,63 +12,105 @@ enum GenAI {
   static let parameters: [(attribute: StaticString, member: StaticString)] = [
     ("gen_ai.request.temperature", "temperature"), ("gen_ai.request.top_p", "top_p"), ("gen_ai.request.top_k", "top_k"),
     ("gen_ai.request.max_tokens", "max_tokens"), ("gen_ai.request.seed", "seed"), ("gen_ai.openai.request.seed", "seed"),
-    ("gen_ai.request.choice.count", "n"), ("gen_ai.request.stop_sequences", "stop"),
+    ("gen_ai.request.choice.count", "n"), ("gen_ai.request.n", "n"), ("gen_ai.request.is_stream", "stream"),
+    ("gen_ai.request.stop_sequences", "stop"),
     ("gen_ai.request.frequency_penalty", "frequency_penalty"), ("gen_ai.request.presence_penalty", "presence_penalty"),
     ("gen_ai.request.stream", "stream"), ("llm.is_streaming", "stream"), ("gen_ai.is_streaming", "stream"),
     ("gen_ai.output.type", "response_format"), ("gen_ai.openai.request.response_format", "response_format"),
   ]
-  static let tools: StaticString = "gen_ai.tool.definitions"
+  static let tools: [StaticString] = ["gen_ai.tool.definitions", "ai.prompt.tools", "gen_ai.request.available_tools"]
+  static let toolPaths = ["llm.request.functions.", "llm.tools."]
   static let invocationParameters: StaticString = "llm.invocation_parameters"
   static let system: StaticString = "gen_ai.system_instructions"
   /// The prompt as messages, or as a text.
-  static let prompt: [StaticString] = ["gen_ai.input.messages", "gen_ai.prompt_json", "gen_ai.prompt", "ai.prompt.messages"]
-  static let promptPaths = ["gen_ai.prompt.", "llm.input_messages."]
+  static let prompt: [StaticString] = [
+    "gen_ai.input.messages", "gen_ai.prompt_json", "gen_ai.prompt", "ai.prompt.messages", "gen_ai.request.messages",
+    "ai.values", "ai.value",
+  ]
+  static let promptPaths = ["gen_ai.prompt.", "llm.input_messages.", "llm.prompts."]
+  /// The whole body of the request, and messages as a list of events: Logfire, Google's ADK; pydantic-ai.
+  static let requestBody: [StaticString] = ["request_data", "gcp.vertex.agent.llm_request"]
+  static let responseBody: [StaticString] = ["response_data", "gcp.vertex.agent.llm_response"]
+  static let events: StaticString = "events"
+  /// The body of an event, where it is an attribute: Azure's SDK.
+  static let eventContent: StaticString = "gen_ai.event.content"
   static let promptText: StaticString = "input.value"
   static let answer: [StaticString] = ["gen_ai.output.messages", "gen_ai.completion_json", "gen_ai.completion"]
-  static let answerPaths = ["gen_ai.completion.", "llm.output_messages."]
-  static let answerText: [StaticString] = ["output.value", "ai.response.text"]
+  static let answerPaths = ["gen_ai.completion.", "llm.output_messages.", "llm.completions."]
+  static let answerText: [StaticString] = ["output.value", "ai.response.text", "gen_ai.response.text", "ai.response.object"]
   private static let anyPrompt: [StaticString] = [
-    "gen_ai.input.messages", "gen_ai.prompt", "llm.input_messages", "input.value", "ai.prompt.messages",
+    "gen_ai.input.messages", "gen_ai.prompt", "llm.input_messages", "input.value", "ai.prompt.messages", "gen_ai.request.messages",
+    "ai.values", "ai.value", "llm.prompts", "request_data", "gcp.vertex.agent.llm_request", "events",
   ]
 
   private static let model: [StaticString] = [
     "gen_ai.request.model", "llm.model_name", "embedding.model_name", "gen_ai.response.model", "ai.model.id",
+    "llm.request.model",
   ]
   private static let provider: [StaticString] = [
     "gen_ai.provider.name", "gen_ai.system", "gen_ai.model.provider", "llm.provider", "llm.system", "ai.model.provider",
+    "llm.vendor",
   ]
   private static let input: [StaticString] = [
     "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.token_count.prompt", "ai.usage.inputTokens", "ai.usage.promptTokens",
+    "ai.usage.tokens", "gen_ai.response.prompt_tokens", "llm.usage.prompt_tokens",
   ]
   private static let output: [StaticString] = [
     "gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "llm.token_count.completion", "ai.usage.outputTokens",
-    "ai.usage.completionTokens",
+    "ai.usage.completionTokens", "gen_ai.response.completion_tokens", "llm.usage.completion_tokens",
   ]
   private static let cacheRead: [StaticString] = [
     "gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cache_read_input_tokens", "llm.token_count.prompt_details.cache_read",
-    "ai.usage.cachedInputTokens",
+    "ai.usage.cachedInputTokens", "ai.usage.inputTokenDetails.cacheReadTokens", "gen_ai.usage.details.cache_read_tokens",
+    "gen_ai.usage.details.cache_read_input_tokens", "gen_ai.usage.details.cached_tokens", "gen_ai.usage.input_tokens.cached",
+    "gen_ai.usage.cached_input_tokens", "gen_ai.usage.cached_tokens",
   ]
   private static let cacheWrite: [StaticString] = [
     "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_creation_input_tokens", "llm.token_count.prompt_details.cache_write",
+    "gen_ai.usage.cache_write.input_tokens", "gen_ai.usage.cache_write_input_tokens", "gen_ai.usage.details.cache_write_tokens",
+    "gen_ai.usage.details.cache_creation_input_tokens", "gen_ai.usage.input_tokens.cache_write",
+    "ai.usage.inputTokenDetails.cacheWriteTokens",
   ]
   private static let reasoning: [StaticString] = [
     "gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens", "llm.token_count.completion_details.reasoning",
-    "ai.usage.reasoningTokens",
+    "ai.usage.reasoningTokens", "ai.usage.outputTokenDetails.reasoningTokens", "gen_ai.usage.details.reasoning_tokens",
+    "gen_ai.usage.output_tokens.reasoning",
   ]
-  private static let cost: [StaticString] = ["gen_ai.usage.cost", "llm.cost.total", "gen_ai.usage.total_cost"]
-  private static let user: [StaticString] = ["user.id", "enduser.id", "gen_ai.user", "user"]
+  private static let cost: [StaticString] = [
+    "gen_ai.usage.cost", "llm.cost.total", "gen_ai.usage.total_cost", "gen_ai.cost.total_cost", "operation.cost",
+    "gen_ai.usage.total_cost_usd",
+  ]
+  /// In seconds.
+  private static let firstToken: [StaticString] = [
+    "gen_ai.response.time_to_first_chunk", "gen_ai.server.time_to_first_token", "gen_ai.latency.time_to_first_token",
+  ]
+  private static let user: [StaticString] = [
+    "user.id", "enduser.id", "gen_ai.user", "user", "traceloop.association.properties.user_id", "ai.telemetry.metadata.userId",
+    "langfuse.user.id", "gen_ai.request.user", "metadata.user_api_key_end_user_id", "metadata.user_api_key_user_id",
+  ]
   private static let team: [StaticString] = ["team", "team.id", "metadata.user_api_key_team_id"]
+  private static let apiKey: [StaticString] = ["metadata.user_api_key_hash"]
+  private static let serviceTier: [StaticString] = [
+    "openai.response.service_tier", "gen_ai.openai.response.service_tier", "openai.request.service_tier",
+    "gen_ai.openai.request.service_tier",
+  ]
 
   /// Whether the attributes are of a span that calls a model, rather than a tool, an agent or anything else.
   static func isCall(_ attributes: Attributes) -> Bool {
     if let operation = attributes["gen_ai.operation.name"]?.string {
-      return ["chat", "text_completion", "completion", "generate_content", "embeddings", "responses", "message", "messages", "rerank"]
-        .contains(
-          operation)
+      return calls.contains(operation)
     }
+    // The AI SDK puts a span around each step of a call: the step calls the model.
+    if let operation = attributes["ai.operationId"]?.string { return operation.contains(".do") }
     if let kind = attributes["openinference.span.kind"]?.string { return kind == "LLM" || kind == "EMBEDDING" }
-    return attributes.first(["gen_ai.request.model", "llm.request.type", "gen_ai.model.provider"]) != nil
+    return attributes.first(["gen_ai.request.model", "llm.request.type", "gen_ai.model.provider", "gen_ai.latency.e2e"]) != nil
   }
+
+  /// The operations that call a model; Semantic Kernel's have a dot.
+  private static let calls: Set<String> = [
+    "chat", "text_completion", "completion", "generate_content", "embeddings", "responses", "message", "messages", "rerank",
+    "chat.completions", "text.completions",
+  ]
 
   /// The name of an event: a field of its own, or an attribute in older logs.
   static func eventName(_ event: JSONValue) -> String {
@@ -108,18 +150,25 @@ enum GenAI {
     draft.endpoint = draft.endpoint == .unknown ? .chat : draft.endpoint
     switch attributes.first(["gen_ai.operation.name", "llm.request.type"])?.string ?? attributes["openinference.span.kind"]?.string {
     case "embeddings"?, "embedding"?, "EMBEDDING"?: draft.endpoint = .embedding
-    case "text_completion"?, "completion"?: draft.endpoint = .completion
+    case "text_completion"?, "completion"?, "text.completions"?: draft.endpoint = .completion
     case "rerank"?: draft.endpoint = .rerank
+    case nil where attributes["ai.operationId"]?.string?.hasPrefix("ai.embed") == true: draft.endpoint = .embedding
     default: break
     }
-    draft.model = LoggedName(attributes.first(model)) ?? draft.model
     draft.provider = ProviderNames.known(attributes.first(provider)) ?? draft.provider
+    draft.model = pricedModel(attributes, provider: draft.provider) ?? draft.model
     if let read = usage(attributes) { draft.usage = read }
     draft.read(cost: attributes.first(cost))
     draft.user = LoggedName(attributes.first(user)) ?? draft.user
     draft.team = LoggedName(attributes.first(team)) ?? draft.team
+    draft.apiKey = LoggedName(attributes.first(apiKey)) ?? draft.apiKey
+    switch attributes.first(serviceTier)?.string {
+    case "flex"?: draft.flags.insert(.flex)
+    case "priority"?: draft.flags.insert(.priority)
+    default: break
+    }
     draft.answerID = LoggedName(attributes["gen_ai.response.id"])?.fingerprint ?? draft.answerID
-    if draft.flags.contains(.streamed), let first = Stamp.span(attributes["gen_ai.response.time_to_first_chunk"], unit: 1e6) {
+    if draft.flags.contains(.streamed), let first = Stamp.span(attributes.first(firstToken), unit: 1e6) {
       draft.firstToken = first
     }
     if let first = Stamp.span(attributes.first(["ai.response.msToFirstChunk", "ai.stream.msToFirstChunk"]), unit: 1e3) {
@@ -132,6 +181,15 @@ enum GenAI {
       draft.read(status: error)
     }
     draft.read(status: attributes.first(["http.response.status_code", "http.status_code"]))
+  }
+
+  /// The model by the name that it is priced under: that of the answer where the request names a deployment of Azure's, of an address of
+  /// AWS's the last part, else the one asked for.
+  private static func pricedModel(_ attributes: Attributes, provider: LoggedName?) -> LoggedName? {
+    let asked = attributes.first(model)
+    if asked?.string?.hasPrefix("arn:") == true { return asked?.lastPart }
+    let isDeployment = provider?.text == "azure" || provider?.text == "azure_ai"
+    return isDeployment ? LoggedName(attributes["gen_ai.response.model"]) ?? LoggedName(asked) : LoggedName(asked)
   }
 
   /// What was read from or written to a cache is part of the input, by the conventions.

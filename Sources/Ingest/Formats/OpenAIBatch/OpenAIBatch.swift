@@ -11,7 +11,7 @@ struct OpenAIBatch: LogFormat {
   let contents: LogContents = [.texts, .usage]
 
   func matches(_ record: JSONValue) -> Bool {
-    guard record["custom_id"] != nil else { return false }
+    guard record["custom_id"] != nil, !CallFacts.holdsPrompt(record) else { return false }
     return record["body"] != nil || record["params"] != nil || record["response"] != nil || record["result"] != nil
   }
 

@@ -7,28 +7,32 @@ internal import Units
 /// Keys have many names in the wild; the first that a record has counts.
 struct CallFacts {
   enum Key {
-    static let request: [StaticString] = ["request", "req", "request_body", "requestBody", "input", "body", "payload"]
-    static let response: [StaticString] = ["response", "resp", "response_body", "responseBody", "output"]
+    static let request: [StaticString] = ["request", "req", "request_body", "requestBody", "RequestBody", "input", "body", "payload"]
+    static let response: [StaticString] = ["response", "resp", "response_body", "responseBody", "ResponseBody", "output"]
     static let start: [StaticString] = [
       "start_time", "startTime", "request_time", "startedDateTime", "timestamp", "ts", "time", "created_at", "createdAt", "@timestamp",
-      "date", "datetime", "started_at", "request_timestamp", "requested_at", "created", "timestamp_ms", "ts_ms", "time_ms",
+      "date", "datetime", "started_at", "request_timestamp", "requested_at", "created", "timestamp_ms", "ts_ms", "time_ms", "Timestamp",
+      "StartTime",
     ]
     static let end: [StaticString] = ["end_time", "endTime", "response_time_stamp", "completed_at", "finished_at", "ended_at"]
     static let milliseconds: [StaticString] = [
-      "latency_ms", "duration_ms", "elapsed_ms", "response_time_ms", "latencyMs", "durationMs", "elapsedMs", "total_ms",
+      "latency_ms", "duration_ms", "elapsed_ms", "response_time_ms", "latencyMs", "durationMs", "elapsedMs", "total_ms", "DurationMs",
+      "LatencyMs", "ElapsedMs",
     ]
     static let seconds: [StaticString] = [
       "latency_s", "duration_s", "latency_seconds", "duration_seconds", "elapsed_seconds", "latency_sec", "duration_sec",
     ]
     static let noUnit: [StaticString] = ["latency", "duration", "elapsed", "response_time", "total_time"]
     static let firstToken: [StaticString] = ["ttft_ms", "time_to_first_token_ms", "time_to_first_token", "ttft"]
-    static let status: [StaticString] = ["status", "status_code", "http_status", "statusCode", "response_status", "response_code"]
+    static let status: [StaticString] = [
+      "status", "status_code", "http_status", "statusCode", "response_status", "response_code", "StatusCode",
+    ]
     static let uri: [StaticString] = ["uri", "url", "request_url", "path", "endpoint", "request_path"]
     static let id: [StaticString] = ["id", "request_id", "requestId", "call_id", "trace_id"]
     static let headers: [StaticString] = ["response_headers", "responseHeaders", "headers"]
     static let cost: [StaticString] = ["cost_usd", "response_cost", "cost", "total_cost"]
-    static let model: [StaticString] = ["model", "model_name", "modelName", "model_id", "modelId", "engine", "deployment"]
-    static let provider: [StaticString] = ["provider", "custom_llm_provider", "llm_provider", "vendor"]
+    static let model: [StaticString] = ["model", "model_name", "modelName", "model_id", "modelId", "engine", "deployment", "Model"]
+    static let provider: [StaticString] = ["provider", "custom_llm_provider", "llm_provider", "vendor", "Provider"]
     static let usage: [StaticString] = ["usage", "token_usage", "tokens", "usageMetadata"]
     static let input: [StaticString] = ["prompt_tokens", "input_tokens", "tokens_in", "promptTokens", "inputTokens", "tokens_prompt"]
     static let output: [StaticString] = [
@@ -36,10 +40,16 @@ struct CallFacts {
     ]
     static let organisation: [StaticString] = ["organization", "organisation", "organization_id", "org", "org_id"]
     static let team: [StaticString] = ["team", "team_id", "project", "project_id"]
-    static let user: [StaticString] = ["user", "user_id", "end_user", "userId"]
+    static let user: [StaticString] = ["user", "user_id", "end_user", "userId", "UserId"]
     static let apiKey: [StaticString] = ["api_key_hash", "key_hash", "api_key_id", "api_key"]
     static let place: [StaticString] = ["region", "place", "pop", "colo"]
     static let cacheHit: [StaticString] = ["cache_hit", "cached", "from_cache", "cache_status", "cacheHit", "is_cached"]
+  }
+
+  /// Whether a record holds a prompt of its own, so that what is beside it is no more than that.
+  static func holdsPrompt(_ record: JSONValue) -> Bool {
+    guard let prompt = record.first(["messages", "prompt", "request"]) else { return false }
+    return prompt.kind == .string || prompt.kind == .object || prompt.kind == .array
   }
 
   /// Whether a latency without a unit in its key is in seconds: a fraction and nothing from 100 on was seen in the sample of the file.
@@ -80,12 +90,11 @@ struct CallFacts {
 
   /// How it ended, what was counted, and whether a cache answered; `exchange` is the answer's own record, where headers stand in it.
   func readOutcome(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
-    draft.usage = draft.answer.usage ?? Usage.read(record.first(Key.usage)) ?? usage(record)
+    draft.usage = draft.answer.usage ?? Usage.read(record.first(Key.usage)) ?? usage(record, in: &draft)
     if let cost = record.first(Key.cost)?.numeric { draft.loggedCost = Dollars(cost) }
     let status = exchange?.first(Key.status) ?? record.first(Key.status)
-    draft.status = status?.whole ?? 0
-    if draft.answer.isError || draft.status >= 400 { draft.flags.insert(.failed) }
-    if ["error", "failed", "failure"].contains(status?.string?.lowercased()) { draft.flags.insert(.failed) }
+    draft.status = status?.whole.map { max($0, 0) } ?? 0
+    if draft.answer.isError || CallOutcome.hasFailed(record, status: status) { draft.flags.insert(.failed) }
     draft.answerID = draft.answer.id
     let cached = record.first(Key.cacheHit)
     let header = (exchange ?? record).first(Key.headers)?.header(["cf-aig-cache-status", "x-portkey-cache-status", "helicone-cache"])
@@ -93,10 +102,13 @@ struct CallFacts {
   }
 
   /// Counts beside everything else.
-  private func usage(_ record: JSONValue) -> TokenUsage? {
+  private func usage(_ record: JSONValue, in draft: inout RequestDraft) -> TokenUsage? {
     if let read = Usage.read(record) { return read }
-    let output = Usage.count(record.first(Key.output))
-    guard let input = Usage.count(record.first(Key.input)) ?? output.map({ _ in 0 }) else { return nil }
+    let output = draft.count(record.first(Key.output))
+    let counted = record.first(Key.input)
+    let input = draft.count(counted)
+    // Output alone is a count of it; beside an input that cannot be read it is none.
+    guard let input = input ?? (counted?.isNothing == false ? nil : output.map { _ in 0 }) else { return nil }
     return TokenUsage(uncachedInput: input, output: output ?? 0)
   }
 

@@ -27,6 +27,9 @@ struct CallTarget {
     }
     if let index = parts.firstIndex(of: "deployments"), index + 1 < parts.count { model = parts[index + 1] }
     guard let last = parts.last else { return }
+    if whyNoRequest == nil, last == "count_tokens" || last.hasSuffix(":countTokens") || last == "count-tokens:rawPredict" {
+      whyNoRequest = Self.countOfTokens
+    }
     switch last {
     case "completions": dialect = parts.dropLast().last == "chat" ? .chat : .completion
     case "responses": dialect = .responses
@@ -47,6 +50,9 @@ struct CallTarget {
     default: readGemini(last)
     }
   }
+
+  /// Why a call that only counts the tokens of a prompt is none.
+  static let countOfTokens = "no call of a model: a count of tokens"
 
   /// `gemini-2.5-flash:generateContent`.
   private mutating func readGemini(_ last: String) {

@@ -29,7 +29,7 @@ struct FlatCalls: LogFormat {
   func matches(_ record: JSONValue) -> Bool {
     let facts = CallFacts.Key.self
     // A chat tells itself; other prompts need a sign that a model answers them.
-    if record.first(Key.messages)?[0]?["role"] != nil {
+    if let first = record.first(Key.messages)?[0], first["role"] != nil || Conversation.isLangChain(first) {
       return [Key.answer, facts.start, facts.usage, facts.input, facts.milliseconds].contains { record.first($0) != nil }
     }
     guard record.first(Key.prompt)?.kind == .string || record.first(Key.messages)?.kind == .string else { return false }
@@ -54,7 +54,6 @@ struct FlatCalls: LogFormat {
     facts.readCallers(record, into: &draft)
     facts.readOutcome(record, into: &draft)
     facts.readTimes(record, into: &draft)
-    if let error = record.given(["error", "error_message", "exception"]), error.string != "" { draft.flags.insert(.failed) }
     return .request
   }
 

@@ -18,7 +18,8 @@ struct Pairs: LogFormat {
     guard let request = record.first(Key.request) else { return false }
     let isBody = request.kind == .object || request.withText { $0.first { $0 > 0x20 } == UInt8(ascii: "{") || Base64.isJSON($0) } == true
     if record.first(Key.uri) != nil { return isBody || record.first(Key.response) != nil }
-    return isBody && record.first(Key.response) != nil
+    // A call that failed may have been logged without the answer that it did not get.
+    return isBody && (record.first(Key.response) != nil || CallOutcome.hasFailed(record))
   }
 
   mutating func examine(_ record: JSONValue) { facts.examine(record) }

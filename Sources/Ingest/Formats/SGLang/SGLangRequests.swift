@@ -12,7 +12,8 @@ struct SGLangRequests: LogFormat {
   let contents: LogContents = [.texts, .times, .usage]
 
   func matches(_ record: JSONValue) -> Bool {
-    record["rid"] != nil && record["event"]?.withText { $0.starts(with: "request.".utf8) } == true
+    guard record["rid"] != nil, record["obj"] != nil || record["out"] != nil else { return false }
+    return record["event"]?.withText { $0.starts(with: "request.".utf8) } == true
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {

@@ -16,6 +16,7 @@ struct VertexRequestResponse: LogFormat {
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    if record["api_method"]?.string?.lowercased() == "counttokens" { return .other(CallTarget.countOfTokens) }
     if let answer = record.given(["full_response"]) { draft.read(answer: answer) }
     draft.read(requestBody: record.given(["full_request"]))
     if draft.endpoint == .unknown { draft.endpoint = .chat }
