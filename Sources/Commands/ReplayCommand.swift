@@ -42,8 +42,8 @@ public struct ReplayCommand: ParsableCommand {
       embeddings: embeddings)
     let loaded = try loader.load(selected)
     let (made, logged) = try bench.study(loaded, chosen, prices)
-    report = StudyReport(made)
-    if !output.printing.quiet { try Terminal.print(StudyReport(made).terminal(output.printing.style)) }
+    report = StudyReport(withFiles: made)
+    if !output.printing.quiet { try Terminal.print(StudyReport(withFiles: made).terminal(output.printing.style)) }
     if let rows, let requests {
       try RequestRows(logged, seed: study.seed, path: requests).write(chosen, to: rows)
       try rows.finish()

@@ -48,7 +48,7 @@ public struct ReportCommand: ParsableCommand {
     let texts = keysOnly ? nil : LoggedTexts(lastUserMessages: loaded.texts, systemPrompts: loaded.systemPrompts)
     var (made, logged) = try bench.study(loaded, chosen, prices, texts: texts)
     made.whatIf = try bench.whatIf(made, logged, prices)
-    report = StudyReport(made)
+    report = StudyReport(withFiles: made)
     try bench.write(focus, made, logged, prices)
     try outputs.finish()
     if !said.printing.quiet, let report {

@@ -48,6 +48,9 @@ struct StrategyFileTests {
     #expect(Presets.named(preset.name) == preset)
   }
 
+  @Test("are preset without contradictions", arguments: Presets.all)
+  func sensible(_ preset: Strategy) throws { try preset.checkSense() }
+
   @Test("print what is drawn at random over every field so that it reads back as itself", arguments: 0..<400)
   func roundTrip(_ seed: Int) throws {
     let strategy = RandomStrategy.draw(seed: seed)
@@ -149,6 +152,25 @@ struct StrategyFileTests {
       ("name: a\nevents: [{at: 1d, do: outage, tier: cache}]", "an event needs \"duration\"; write a duration"),
       ("name: a\nevents: [{at: 1d, do: switch-over}]", "an event needs \"to\"; write blue | green."),
       ("name: a\ntiers: [{latency: {profile: {50: 5ms, 95: 1ms}}}]", "a higher one is no shorter"),
+      (
+        "name: a\ntiers: [{}]\neligibility: {switched_off: [{from: 2d, until: 1d}]}",
+        "s.yaml:3:48: the cache would be on again no later than it goes off"
+      ),
+      ("name: a\ntiers: [{store_misses: false}]", "s.yaml:2:24: no tier stores the answer of a miss"),
+      ("name: a\ntiers: [{jitter: 10%}]", "s.yaml:2:18: no entry of this tier ever expires"),
+      ("name: a\ntiers: [{ttl: 1h}]\nevents: [{at: 1d, do: switch-over, to: blue}]", "s.yaml:3:40: blue is in use already"),
+      (
+        "name: a\ntiers: [{ttl: 1h}]\nevents: [{at: 3d, do: switch-over, to: green}, {at: 2d, do: switch-over, to: green}]",
+        "s.yaml:3:40: green is in use already"
+      ),
+      ("name: as-logged\ntiers: [{}]", "s.yaml:1:7: \"as-logged\" is what reports call the log as it was"),
+      ("name: .\ntiers: [{}]", "s.yaml:1:7: \"name\" is \".\""),
+      (
+        "name: a\ntiers: [{}]\nsemantic: {threshold: 0.9, measure: tfidf, embedding_price: $1}",
+        "s.yaml:3:61: texts that are compared by their words (tfidf) need no vectors"
+      ),
+      ("name: a\ntiers: [{capacity: 99, policy: w-tinylfu}]", "s.yaml:2:20: in a capacity of 99 w-tinylfu stores nothing"),
+      ("name: a\ntiers: [{capacity: 19, policy: s3-fifo}]", "a tenth of the capacity: give 20 entries or more"),
     ])
   func sentences(_ text: String, _ expected: String) throws {
     let error = try #require(fault(text))

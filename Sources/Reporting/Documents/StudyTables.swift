@@ -148,7 +148,7 @@ enum StudyTables {
     case .expired: "the entry had expired"
     case .evicted: "the entry had been evicted"
     case .inFlight: "the same was under way"
-    case .notStored: "earlier answers not storable"
+    case .notStored: "no earlier answer was stored"
     case .noContent: "prompt not in the log"
     case .temperature: "temperature above the limit"
     case .stream: "streams not cached"

@@ -47,6 +47,7 @@ enum PageStyle {
     .card { background: var(--raised); border-radius: 10px; padding: 1rem 1.15rem; font-size: .875rem; }
     .card h3 { margin: 0 0 .25rem; font-size: 1rem; }
     .card p { margin: 0 0 .6rem; color: var(--soft); }
+    .card pre.file { margin: .8rem 0 0; padding-top: .7rem; border-top: 1px solid var(--line); overflow-x: auto; font-size: .75rem; line-height: 1.45; }
     dl { margin: 0; }
     .card dl > div, .facts > div { display: grid; grid-template-columns: 5.5rem 1fr; gap: .75rem; padding: .2rem 0; }
     dt { color: var(--soft); }

@@ -54,7 +54,10 @@ public enum StrategyFile {
       + strategyFields.reference()
   }
 
-  static func strategy(_ node: YAMLNode) throws -> Strategy {
+  /// The strategy of a mapping.
+  ///
+  /// - Parameter varying: the strategy of which this is a variation; `nil` where it is written by hand.
+  static func strategy(_ node: YAMLNode, varying: Strategy? = nil) throws -> Strategy {
     var strategy = Strategy(name: "")
     if let base = try node.members("a strategy").first(where: { $0.key.text == "base" })?.value {
       guard let preset = Presets.named(base.text ?? "") else {
@@ -66,7 +69,15 @@ public enum StrategyFile {
     }
     try strategyFields.read(node, into: &strategy, also: ["base"])
     guard !strategy.name.isEmpty else { throw node.fault("The strategy has no name; add \"name: my-strategy\".") }
-    let verdict = Result { () throws(StrategyError) in try strategy.validate() }
+    guard strategy.name != "as-logged" else {
+      throw (node.descend("name") ?? node).fault("\"as-logged\" is what reports call the log as it was; give the strategy another name.")
+    }
+    // What made no sense before a field was varied is no fault of the variation.
+    let isSensible = varying.map { (try? $0.checkSense()) != nil } ?? true
+    let verdict = Result { () throws(StrategyError) in
+      try strategy.validate()
+      if isSensible { try strategy.checkSense() }
+    }
     if case .failure(.invalid(let path, let reason)) = verdict { throw (node.descend(path) ?? node).fault(reason) }
     return strategy
   }

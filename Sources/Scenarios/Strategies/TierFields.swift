@@ -22,7 +22,9 @@ private let lifeFields: [Field<Tier>] = [
       guard node.text == Expiry.Kind.sliding.rawValue, tier.expiry.ttl == nil else { return }
       throw node.fault("A life that slides needs a \"ttl\", which is never here; write one, such as \"ttl: 1h\".")
     },
-  .ttls("ttl_by_model", \.lifetime.byModel, "{gpt-4.1: 1h, deepseek-v3.2: 30m}", "TTLs by name of the model, as the log has it."),
+  .ttls(
+    "ttl_by_model", \.lifetime.byModel, "{gpt-4.1: 1h, deepseek-v3.2: 30m}",
+    "TTLs by name of the model, as prices have it: claude-sonnet-4.5 is claude-sonnet-4-5, with or without its date."),
   .ttls(
     "ttl_by_class", \.lifetime.byClass, "{faq: 7d, news: 5m}", "TTLs by class of the question; \"classes\" defines them. Beats the model's."
   ),

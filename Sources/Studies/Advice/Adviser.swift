@@ -123,9 +123,19 @@ public struct Adviser {
   private func usable(_ candidates: [Candidate]) -> ([Candidate], [Advice.Skipped]) {
     var usable: [Candidate] = []
     var counts: [(product: String, reason: String, count: Int)] = []
+    let trace = logged.withoutCache.trace
+    // Who really shares answers: what the log cannot tell apart is not to be judged by it.
+    let told = Dictionary(uniqueKeysWithValues: Scope.allCases.map { ($0, trace.told($0)) })
     for candidate in candidates {
       do throws(StrategyError) {
         try candidate.strategy.checkInputs(logged.withoutCache)
+        let scope = candidate.strategy.scope
+        guard let sharers = told[scope], sharers == scope || trace.requests.count == 0 else {
+          throw .invalid(
+            path: "scope",
+            reason: "they keep \(scope.plural) apart, of which the log names none: simulated as shared by "
+              + "\((told[scope] ?? .global).sharers) they would look better than they are. Log the \(scope.plural).")
+        }
         usable.append(candidate)
       } catch {
         let reason = "\(error)"

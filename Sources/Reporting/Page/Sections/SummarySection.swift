@@ -48,7 +48,7 @@ struct SummarySection {
         : "No cache here would have saved money"
     }
     let per: Markup = headline.money.basis == .month ? "a month" : "over this log"
-    return "<span class=\"name\">\(result.strategy.name)</span> would have saved <b>\(saving.description)</b> \(per)"
+    return "<span class=\"name\">\(result.strategy.name)</span> would have saved <b>\(saving.description)</b> \(per)\(headline.beforeStore)"
   }
 
   /// A text whose numbers are not parted from their units at the end of a line.
@@ -75,7 +75,7 @@ struct SummarySection {
       let range = headline.rangeText.map { "\(headline.rangeName) \($0)" } ?? ""
       tiles.append(
         (
-          saving < .zero ? "Costs more \(headline.money.per)" : "Saved \(headline.money.per)",
+          (saving < .zero ? "Costs more \(headline.money.per)" : "Saved \(headline.money.per)") + headline.beforeStore,
           (saving < .zero ? -saving : saving).description, range
         ))
     }
@@ -83,17 +83,14 @@ struct SummarySection {
       tiles.append(("Share of the bill", percent(share), "\(before) → \(after)"))
     }
     let tally = result.total.tally
-    let near = tally.count(.hit, .near)
-    let kinds =
-      near == 0
-      ? "all word for word" : "\(Ratio(tally.count(.hit, .exact), of: tally.requests)) exact, \(Ratio(near, of: tally.requests)) near"
+    let kinds = Self.kinds(tally)
     tiles.append(("Answered from the cache", tally.requestHitRate.description, tally.requestHitRate.numerator == 0 ? "no request" : kinds))
     if let was = study.asLogged.total.latency, let now = result.total.latency {
       tiles.append(("P95 latency", now.p95 == was.p95 ? now.p95.description : "\(was.p95) → \(now.p95)", "mean \(was.mean) → \(now.mean)"))
     }
     if let wrong = result.money.wrongAnswers {
       let count = wrong == 0 ? "none" : wrong < 1 ? "under 1" : "up to \(grouped(Int(wrong.rounded(.up))))"
-      tiles.append(("Wrong answers a month", count, wrong == 0 ? "exact repeats only" : "by labelled pairs"))
+      tiles.append(("Wrong answers a month", count, wrong == 0 ? "exact repeats only" : headline.collisions ?? "by labelled pairs"))
     }
     if let outlook = study.investment(in: result)?.expected {
       let months = outlook.payback.map { $0 == 0 ? "at once" : "\(plain($0, decimals: 1)) months" } ?? "never"
@@ -104,6 +101,14 @@ struct SummarySection {
     return "<ul class=\"tiles\">"
       + tiles.markup { "<li><span class=\"what\">\($0.0)</span> <strong>\($0.1)</strong> <span class=\"more\">\($0.2)</span></li>\n" }
       + "</ul>\n"
+  }
+
+  /// "all word for word", or the share of the requests that each kind of hit answered.
+  private static func kinds(_ tally: Tally) -> String {
+    let kinds = [(Cause.near, "near"), (.semantic, "by meaning"), (.collision, "wrong by colliding keys")]
+      .map { (count: tally.count(.hit, $0.0), name: $0.1) }.filter { $0.count > 0 }
+    guard !kinds.isEmpty else { return "all word for word" }
+    return ([(tally.count(.hit, .exact), "exact")] + kinds).map { "\(Ratio($0.0, of: tally.requests)) \($0.1)" }.joined(separator: ", ")
   }
 
   /// Span and requests, the month, the prices, the gravest caveat.
