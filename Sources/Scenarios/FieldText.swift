@@ -32,8 +32,16 @@ private func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 /// "did you mean …?" or the list of what there is, with the mark that ends the sentence.
-func suggestion(for name: String, among known: [String]) -> String {
-  let nearest = known.map { ($0, editDistance($0, name)) }.min { $0.1 < $1.1 }
+///
+/// - Parameter list: what to say in place of the list, where that is too long to be read.
+func suggestion(for name: String, among known: [String], list: String? = nil) -> String {
+  let lower = name.lowercased()
+  let nearest = known.map { ($0, editDistance($0.lowercased(), lower)) }.min { $0.1 < $1.1 }
   if let nearest, nearest.1 <= max(2, nearest.0.count / 3) { return "did you mean \"\(nearest.0)\"?" }
-  return "there are: \(known.joined(separator: ", "))."
+  let kin = known.filter { $0.lowercased().hasPrefix(lower) || lower.hasPrefix($0.lowercased()) }
+  if min(lower.count, kin.map(\.count).min() ?? 0) >= 4, kin.count <= 6 {
+    let names = kin.map { "\"\($0)\"" }
+    return "did you mean \(names.count == 1 ? "" : "one of ")\(names.joined(separator: ", "))?"
+  }
+  return list ?? "there are: \(known.joined(separator: ", "))."
 }

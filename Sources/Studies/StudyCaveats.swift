@@ -153,7 +153,7 @@ enum StudyCaveats {
     return Caveat(
       id: "left-out-of-savings", severity: .note,
       text:
-        "\(grouped(count)) requests are left out of the savings: users who asked for another answer, agents in a loop, and prompts that the log "
+        "\(counted(count, "request")) \(count == 1 ? "is" : "are") left out of the savings: users who asked for another answer, agents in a loop, and prompts that the log "
         + "cut. A real cache would have served some of them, rightly or not.")
   }
 

@@ -93,6 +93,6 @@ struct Headline: Sendable {
     var text = "would have answered \(result.total.tally.requestHitRate) of the requests from the cache"
     guard let was = study.asLogged.total.latency, let now = result.total.latency else { return text }
     text += "; mean latency goes from \(was.mean) to \(now.mean), P95 "
-    return text + (was.p95 == now.p95 ? "stays at \(was.p95)" : "from \(was.p95) to \(now.p95)")
+    return text + ("\(was.p95)" == "\(now.p95)" ? "stays at \(was.p95)" : "from \(was.p95) to \(now.p95)")
   }
 }

@@ -26,10 +26,7 @@ struct Ranking {
   }
 
   /// What a month costs less than today's bill, stores included as far as they have a price; `nil` where nothing has a price.
-  func saving(_ result: StrategyResult) -> Dollars? {
-    guard let before = money.all(study.asLogged), let after = money.all(result) else { return nil }
-    return Money.difference(before, after)
-  }
+  func saving(_ result: StrategyResult) -> Dollars? { money.saving(result, of: study) }
 
   /// What a month saves before any store is paid.
   func gain(_ result: StrategyResult) -> Dollars {

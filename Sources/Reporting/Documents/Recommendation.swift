@@ -24,7 +24,7 @@ struct Recommendation {
     let wrong = result.money.wrongAnswers ?? 0
     let ranking = Ranking(study: study, money: headline.money)
     let safer = wrong > 0 ? Self.safest(study, ranking) : nil
-    let saferSaving = safer.flatMap { study.saving(of: $0).expected } ?? .zero
+    let saferSaving = safer.flatMap { headline.money.saving($0, of: study) } ?? .zero
     // Where only one of the two stores has a price, both are left out.
     let isComparable = safer.map { $0.isInfrastructureKnown == result.isInfrastructureKnown } ?? true
     let more =
@@ -68,7 +68,7 @@ struct Recommendation {
   }
 
   private static func refusal(_ study: Study, _ headline: Headline) -> String {
-    let best = study.strategies.filter(\.isBound).compactMap { bound in study.saving(of: bound).expected.map { (bound, $0) } }
+    let best = study.strategies.filter(\.isBound).compactMap { bound in headline.money.saving(bound, of: study).map { (bound, $0) } }
       .max { $0.1 < $1.1 }
     let bound =
       best.map { " Even “\($0.0.strategy.name)”, the bound, would have saved no more than \(max($0.1, .zero)) \(headline.money.per)." }

@@ -21,7 +21,10 @@ public enum StrategyFile {
 
   private static func strategies(_ text: String, file: String) throws(ScenarioError) -> [Strategy] {
     do {
-      let root = try YAMLNode.parse(text, file: file)
+      let root = try self.root(text, file: file)
+      if root.kind == "a list" {
+        throw root.fault("The file is a list, and a list of strategies has a name; write \"strategies:\" above it.")
+      }
       let members = try root.members("a strategy file")
       guard members.contains(where: { $0.key.text == "strategies" }) else { return [try strategy(root)] }
       for (key, _) in members where key.text != "strategies" {
@@ -33,7 +36,7 @@ public enum StrategyFile {
       }
       for (index, (node, strategy)) in strategies.enumerated()
       where strategies[..<index].contains(where: { $0.1.name == strategy.name }) {
-        throw node.fault("Two strategies are called \"\(strategy.name)\"; names must be unique.")
+        throw node.fault("Two strategies are called \"\(strategy.name)\"; give this one another name.")
       }
       return strategies.map(\.1)
     } catch let error as ScenarioError {
@@ -41,6 +44,22 @@ public enum StrategyFile {
     } catch {
       throw ScenarioError(file: file, sentence: "\(error)")
     }
+  }
+
+  private static func root(_ text: String, file: String) throws(ScenarioError) -> YAMLNode {
+    try YAMLNode.parse(text, file: file, start: "'hindcast list strategies --show ttl-1h' prints one to start from")
+  }
+
+  /// Where a text that was read as strategies says what a log turns out not to have.
+  ///
+  /// - Parameters:
+  ///   - name: the strategy's.
+  ///   - path: the field, as a ``StrategyError`` names it.
+  public static func fault(_ reason: String, at path: String, of name: String, in text: String, file: String) -> ScenarioError {
+    guard let root = try? root(text, file: file) else { return ScenarioError(file: file, sentence: "\(path): \(reason)") }
+    let listed = (try? root.descend("strategies")?.elements("")) ?? []
+    let strategy = listed.first { $0.descend("name")?.text == name } ?? root
+    return strategy.fault(reason, at: path)
   }
 
   /// A strategy as YAML that reads back as the same strategy.
@@ -78,7 +97,7 @@ public enum StrategyFile {
       try strategy.validate()
       if isSensible { try strategy.checkSense() }
     }
-    if case .failure(.invalid(let path, let reason)) = verdict { throw (node.descend(path) ?? node).fault(reason) }
+    if case .failure(.invalid(let path, let reason)) = verdict { throw node.fault(reason, at: path) }
     return strategy
   }
 }
@@ -95,5 +114,15 @@ extension YAMLNode {
         (try? members(""))?.first { $0.key.text == String(step) }?.value
       }
     return next.map { $0.descend(rest) ?? $0 }
+  }
+
+  /// A fault at a path such as "tiers[0].ttl". A reason that begins with the value as a number has it as it was written.
+  func fault(_ reason: String, at path: String) -> ScenarioError {
+    let place = descend(path) ?? self
+    let first = reason.prefix { $0 != " " }
+    guard let written = place.text, let value = Quantity.share(written), Quantity.number(String(first)) == value else {
+      return place.fault(reason)
+    }
+    return place.fault(shown(written) + reason.dropFirst(first.count))
   }
 }

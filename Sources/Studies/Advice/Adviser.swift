@@ -216,11 +216,12 @@ public struct Adviser {
         Caveat(id: "staleness-unknown", severity: constraints.stale == nil ? .note : .careful, text: text + limit))
     }
     let unbilled = Set(candidates.filter { $0.strategy.tiers.contains { $0.service == nil } }.map(\.product)).sorted()
-    if !unbilled.isEmpty {
+    if let last = unbilled.last {
+      let names = unbilled.count == 1 ? last : unbilled.dropLast().joined(separator: ", ") + " and " + last
       out.append(
         Caveat(
           id: "advice-unbilled", severity: .careful,
-          text: "What the machines of \(unbilled.joined(separator: " and ")) cost is not known and not in the bill: take it off the saving."
+          text: "What the machines of \(names) cost is not known and not in the bill: take it off the saving."
         ))
     }
     if choices.contains(where: { $0.result.wrongAnswers > 0 }) {
