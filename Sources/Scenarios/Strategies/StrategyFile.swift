@@ -81,7 +81,7 @@ public enum StrategyFile {
     if let base = try node.members("a strategy").first(where: { $0.key.text == "base" })?.value {
       guard let preset = Presets.named(base.text ?? "") else {
         throw base.fault(
-          "There is no preset \"\(shown(base.text ?? ""))\"; \(suggestion(for: base.text ?? "", among: Presets.all.map(\.name)))")
+          "There is no preset \"\(shown(base.text ?? ""))\"; \(Presets.suggestion(for: base.text ?? ""))")
       }
       strategy = preset
       strategy.name = ""
