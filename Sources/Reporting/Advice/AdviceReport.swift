@@ -145,7 +145,7 @@ public struct AdviceReport: Sendable {
     let skipped = skippedTable
     if !skipped.rows.isEmpty {
       let lines = advice.skipped.map { each in
-        "\(each.product)\(each.count > 0 ? ", \(counted(each.count, "configuration"))" : ""): \(each.reason)."
+        "\(each.product)\(each.count > 0 ? ", \(counted(each.count, "configuration"))" : ""): \(each.reason)\(each.reason.hasSuffix(".") ? "" : ".")"
       }
       parts.append(Part(id: "skipped", title: "Left out", text: "", table: skipped, narrow: Table([]), lines: lines))
     }
