@@ -18,9 +18,10 @@ let package = Package(
     .target(name: "CDigest"),
     .target(name: "CPrefetch"),
     .target(name: "CDot"),
+    .target(name: "CWords"),
     .target(name: "CScan", exclude: ["kernel.h"]),
     .target(name: "Units"),
-    .target(name: "Similarity", dependencies: ["Units", "CDot"]),
+    .target(name: "Similarity", dependencies: ["Units", "CDot", "CWords"]),
     .target(name: "Traces", dependencies: ["Units", "CZstd"], exclude: ["TraceFile/Format.md"]),
     .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch", "CScan"]),
     .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
@@ -89,7 +90,7 @@ let rules: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let native: Set = ["CZstd", "CSQLite", "CInflate", "CDigest", "CPrefetch", "CDot", "CScan"]
+let native: Set = ["CZstd", "CSQLite", "CInflate", "CDigest", "CPrefetch", "CDot", "CWords", "CScan"]
 for module in package.targets where !native.contains(module.name) {
   module.swiftSettings = rules
 }

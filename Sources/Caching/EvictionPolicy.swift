@@ -41,6 +41,24 @@ public enum EvictionPolicy: String, CaseIterable, Hashable, Sendable {
   /// `allkeys-lru`, and beside it a script that deletes half of the keys where memory is short.
   case halfEveryFiveMinutes = "half-every-five-minutes"
 
+  /// Why fewer than ``leastEntries`` hold nothing; `nil` where one is enough.
+  public var whyLeast: String? {
+    switch self {
+    case .s3fifo: "what it stores must be smaller than its small queue, a tenth of the capacity"
+    case .wTinyLFU: "what it stores must fit its window, a hundredth of the capacity"
+    default: nil
+    }
+  }
+
+  /// The bytes from which on an entry is not stored in so many; `nil` where it may be as large as the capacity.
+  public func firstTooLarge(in bytes: Int) -> Int? {
+    switch self {
+    case .s3fifo: Int(Double(bytes) * 0.1)
+    case .wTinyLFU: Int(Double(bytes) * 0.01) + 1
+    default: nil
+    }
+  }
+
   /// Which entry goes, in words.
   public var summary: String {
     switch self {

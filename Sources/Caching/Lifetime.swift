@@ -5,7 +5,7 @@ public import Units
 /// The first that applies counts, then it is clamped, truncated and jittered. What remains without a TTL lives until it is evicted; a chosen
 /// TTL of 0 stores nothing.
 public struct Lifetime: Hashable, Sendable {
-  /// TTLs by name of the model, as the log names it.
+  /// TTLs by name of the model, compared as ``ModelTable`` does.
   public var byModel: [String: Microseconds]
   /// TTLs by name of the question's class; the strategy's classifier says which that is.
   public var byClass: [String: Microseconds]

@@ -12,10 +12,11 @@ public struct AdviseCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "advise", abstract: "The configuration that saves most within limits, how sure that is, and its files to deploy.",
     discussion: """
-      Searches the settings of each product. Wrong answers are those expected of near and semantic hits; answers are out of date as the answers
-      of the log itself went out of date.
+      Searches the settings of each product. Wrong answers are those expected of near and semantic hits; answers are out of date as the \
+      answers of the log itself went out of date.
 
-        hindcast advise logs/ --max-wrong 0.1% --max-stale 1% --products redis,cloudflare --emit deploy/
+        hindcast advise logs/ --max-wrong 0.1% --max-stale 1% --emit deploy/
+        hindcast advise logs/ --products redis,cloudflare --scope user
       """)
 
   @OptionGroup(title: "Logs") var logs: LogOptions

@@ -12,10 +12,10 @@ public struct BenchCommand: ParsableCommand {
       Replays every strategy of a suite on every log of it, compares all figures with the results that were stored last, and exits with 1 \
       where one is otherwise. Results hold no time that anything took: the same program, suite and prices give the same bytes.
 
-        hindcast bench                                  Datasets/suites/standard.yaml: its logs under every preset
-        hindcast bench my-suite.yaml -o bench/          writes bench.html, bench.md, bench.csv and bench.json
-        hindcast bench my-suite.yaml --accept           stores the results as what later runs are held against
-        hindcast bench --speed                          ingest and replay on this machine, on a generated log
+        hindcast bench                           the standard suite, every preset
+        hindcast bench my-suite.yaml -o bench/   writes bench.html, .md, .csv, .json
+        hindcast bench my-suite.yaml --accept    stores the results for later runs
+        hindcast bench --speed                   ingest and replay on this machine
       """)
 
   @Argument(help: ArgumentHelp("The suite (YAML; 'hindcast bench --fields' explains it).", valueName: "SUITE")) var suite: String =
@@ -49,8 +49,7 @@ public struct BenchCommand: ParsableCommand {
   /// Runs, compares, prints; fails where a result is not what it was.
   public func run() throws {
     if fields {
-      let rows = SuiteFile.reference.map { [$0.path, $0.values, $0.standard, $0.meaning] }
-      return try Terminal.print(ListText.render(titles: ["field", "write", "default", "meaning"], rows: rows, style: said.printing.style))
+      return try Terminal.print(FieldsText.render(SuiteFile.reference, style: said.printing.style))
     }
     if speed { return try measure() }
     let runner = try SuiteRunner(path: suite, threads: threads, printing: said.printing)

@@ -9,12 +9,12 @@ public struct CheckCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Could these claimed figures (hit rate, latencies, saving) be true together?",
     discussion: """
-      Holds the figures of a claims file against one another and against the bounds that follow from them: refuted, possible, or undecided
-      and what is missing. Exit code 1 where a claim is refuted.
+      Holds the figures of a claims file against one another and against the bounds that follow from them: refuted, possible, or \
+      undecided and what is missing. Exit code 1 where a claim is refuted.
 
-      hindcast check Datasets/claims/edge-cache.yaml
-      hindcast check claims.csv                       the strategies as a table, and a row called baseline
-      hindcast check --fields                         explains every field of a claims file
+        hindcast check Datasets/claims/edge-cache.yaml
+        hindcast check claims.csv    a row for each strategy, and one called baseline
+        hindcast check --fields      explains every field of a claims file
       """)
 
   @Argument(
@@ -37,8 +37,7 @@ public struct CheckCommand: ParsableCommand {
   public func run() throws {
     let style = output.printing.style
     guard let claims else {
-      let rows = ClaimsFile.reference.map { [$0.path, $0.values, $0.standard, $0.meaning] }
-      return try Terminal.print(ListText.render(titles: ["field", "write", "default", "meaning"], rows: rows, style: style))
+      return try Terminal.print(FieldsText.render(ClaimsFile.reference, style: style))
     }
     let check: ClaimCheck
     do {

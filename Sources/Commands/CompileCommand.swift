@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Ingest
+import Simulation
 import Traces
 import Units
 
@@ -55,7 +56,14 @@ public struct CompileCommand: ParsableCommand {
       throw Failure(
         .usage, "A trace that logs can be added to holds all requests; select from it when you read it, not when you compile it.")
     }
-    let meaning = MeaningNeeds(try ByWords.applied(byWords, to: StrategyChoice.resolve(strategies, prices: nil)))
+    let chosen = try StrategyChoice(strategies, prices: nil).byWords(byWords).strategies
+    if let sorting = chosen.first(where: { $0.classifier != nil }) {
+      throw Failure(
+        .usage,
+        "\"\(sorting.name)\" sorts questions into classes by their words, which no trace file holds: leave out its -s, and replay it from "
+          + "the logs themselves.")
+    }
+    let meaning = MeaningNeeds(chosen)
     guard append == nil || meaning.isEmpty else {
       throw Failure(
         .usage, "Which prompts are alike can only be found out of all of them together: compile all logs at once with -s, or leave it out.")

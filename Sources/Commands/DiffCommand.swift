@@ -38,7 +38,9 @@ public struct DiffCommand: ParsableCommand {
     try outputs.add(json) { report?.jsonText ?? "" }
     try outputs.add(markdown) { report?.markdown ?? "" }
 
-    let difference = StudyDifference(from: try StudyFigures(path: before), to: try StudyFigures(path: after))
+    var (from, to) = (try StudyFigures(path: before), try StudyFigures(path: after))
+    (from.name, to.name) = Self.names(before, after)
+    let difference = StudyDifference(from: from, to: to)
     let gates = try gates()
     let known = (difference.baselines + difference.strategies).map(\.name)
     for gate in gates {
@@ -53,7 +55,18 @@ public struct DiffCommand: ParsableCommand {
     }
     try outputs.finish()
     let failures = made.failures
-    if !failures.isEmpty { throw Failure(.gate, failures.joined(separator: "\n")) }
+    if !failures.isEmpty { throw Failure(.gate, failures.joined(separator: " ")) }
+  }
+
+  /// What two studies are called: by as much from the end of their paths as tells them apart.
+  static func names(_ a: String, _ b: String) -> (String, String) {
+    let (x, y) = (a.split(separator: "/"), b.split(separator: "/"))
+    let most = max(x.count, y.count, 1)
+    for count in 1...most {
+      let names = (x.suffix(count).joined(separator: "/"), y.suffix(count).joined(separator: "/"))
+      if names.0 != names.1 { return names }
+    }
+    return (a, b)
   }
 
   private func gates() throws -> [Gate] {

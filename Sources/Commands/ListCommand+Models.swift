@@ -21,7 +21,11 @@ extension ListCommand {
       guard !found.isEmpty else { return "No price is suspicious.\n" }
       return ListText.render(titles: ["model", "provider", "why"], rows: found.map { [$0.model, $0.provider, $0.detail] }, style: style)
     }
-    let rows = book.rows.filter { isFound($0.provider, $0.model) }
+    let found = book.rows.filter { isFound($0.provider, $0.model) }
+    // What a log's model of that name is priced by comes first.
+    let own = words.isEmpty ? nil : book.lookup(model: filter)
+    func isOwn(_ row: ModelPrice) -> Bool { row.provider == own?.provider && row.model == own?.model }
+    let rows = found.filter(isOwn) + found.filter { !isOwn($0) }
     guard !rows.isEmpty else { throw Failure(.usage, "Nothing in the list contains \"\(filter)\".") }
     if details { return rows.map { Self.details($0, book) }.joined(separator: "\n") }
     return ListText.render(

@@ -22,8 +22,8 @@ public struct ListCommand: ParsableCommand {
         hindcast list strategies --fields        the fields of a strategy file
         hindcast list strategies --reference     the same with examples, as Markdown
         hindcast list models gpt-4               the prices of some models
-        hindcast list models gpt-4 --details     … with tiers, services, sources and notes
-        hindcast list models --suspicious --prices prices.json   what is probably wrong in a price table
+        hindcast list models gpt-4 --details     … with tiers, sources and notes
+        hindcast list models --suspicious        prices that are probably wrong
       """)
 
   @Argument(help: ArgumentHelp("formats, strategies, policies or models.", valueName: "WHAT")) var subject: Subject
@@ -63,15 +63,17 @@ public struct ListCommand: ParsableCommand {
     }
     if subject == .models { return try Terminal.print(models(style)) }
     if reference { return try Terminal.print(StrategyReference.markdown) }
+    if fields {
+      let rows = StrategyFile.reference.filter { filter.isEmpty || $0.path.lowercased().contains(filter.lowercased()) }
+      guard !rows.isEmpty else { throw Failure(.usage, "No field of a strategy contains \"\(filter)\".") }
+      return try Terminal.print(FieldsText.render(rows, style: style))
+    }
     var rows: [[String]]
     var titles: [String]
     switch subject {
     case .formats:
       titles = ["format", "what it is, and what it carries"]
       rows = LogFormats.all.map { [$0.name, "\($0.title): \(Self.words($0.contents))"] }
-    case .strategies where fields:
-      titles = ["field", "write", "default", "meaning"]
-      rows = StrategyFile.reference.map { [$0.path, $0.values, $0.standard, $0.meaning] }
     case .strategies:
       titles = ["strategy", "what it is"]
       rows = Presets.all.map { [$0.name, $0.summary] }
@@ -90,5 +92,12 @@ public struct ListCommand: ParsableCommand {
       (.texts, "texts"), (.times, "times"), (.usage, "usage"), (.tenants, "tenants"), (.cacheStatus, "cache status"),
     ]
     return parts.filter { contents.contains($0.0) }.map(\.1).joined(separator: ", ")
+  }
+}
+
+extension FieldsText {
+  /// The fields of a reference, explained.
+  static func render(_ rows: [ReferenceRow], style: TerminalStyle) -> String {
+    render(rows.map { Row(path: $0.path, values: $0.values, standard: $0.standard, meaning: $0.meaning) }, style: style)
   }
 }

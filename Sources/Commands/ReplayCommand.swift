@@ -25,8 +25,9 @@ public struct ReplayCommand: ParsableCommand {
 
   /// Reads, replays, prints.
   public func run() throws {
-    let chosen = try strategies.resolve(try money.infrastructure())
-    let bench = Workbench(logs: logs, study: study, money: money)
+    let choice = try strategies.resolve(try money.infrastructure())
+    let chosen = choice.strategies
+    let bench = Workbench(logs: logs, study: study, money: money, choice: choice)
     let prices = try bench.prices()
     let selected = try selection.selection(dayOffset: study.dayOffset)
     var report: StudyReport?
@@ -38,12 +39,13 @@ public struct ReplayCommand: ParsableCommand {
     let focus = try bench.focusFiles(chosen)
 
     let loader = TraceLoader(
-      options: logs, printing: output.printing, textsAreFor: StrategyChoice.needOfTexts(chosen), meaning: MeaningNeeds(chosen),
+      options: logs, printing: output.printing, textsAreFor: StrategyChoice.needOfTexts(chosen),
+      meaning: MeaningNeeds(chosen, choice.arguments),
       embeddings: embeddings)
     let loaded = try loader.load(selected)
     let (made, logged) = try bench.study(loaded, chosen, prices)
-    report = StudyReport(made)
-    if !output.printing.quiet { try Terminal.print(StudyReport(made).terminal(output.printing.style)) }
+    report = StudyReport(withFiles: made)
+    if !output.printing.quiet { try Terminal.print(StudyReport(withFiles: made).terminal(output.printing.style)) }
     if let rows, let requests {
       try RequestRows(logged, seed: study.seed, path: requests).write(chosen, to: rows)
       try rows.finish()

@@ -25,8 +25,9 @@ public struct ReportCommand: ParsableCommand {
 
   /// Reads, replays, writes.
   public func run() throws {
-    let chosen = try strategies.resolve(try money.infrastructure())
-    let bench = Workbench(logs: logs, study: study, money: money)
+    let choice = try strategies.resolve(try money.infrastructure())
+    let chosen = choice.strategies
+    let bench = Workbench(logs: logs, study: study, money: money, choice: choice)
     let prices = try bench.prices()
     let selected = try selection.selection(dayOffset: study.dayOffset)
     try makeFolder(output)
@@ -43,12 +44,12 @@ public struct ReportCommand: ParsableCommand {
     let focus = try bench.focusFiles(chosen)
     let loaded = try TraceLoader(
       options: logs, printing: said.printing, textsAreFor: StrategyChoice.needOfTexts(chosen), wantsTexts: !keysOnly,
-      meaning: MeaningNeeds(chosen), embeddings: embeddings
+      meaning: MeaningNeeds(chosen, choice.arguments), embeddings: embeddings
     ).load(selected)
     let texts = keysOnly ? nil : LoggedTexts(lastUserMessages: loaded.texts, systemPrompts: loaded.systemPrompts)
     var (made, logged) = try bench.study(loaded, chosen, prices, texts: texts)
     made.whatIf = try bench.whatIf(made, logged, prices)
-    report = StudyReport(made)
+    report = StudyReport(withFiles: made)
     try bench.write(focus, made, logged, prices)
     try outputs.finish()
     if !said.printing.quiet, let report {

@@ -12,11 +12,15 @@ public struct SweepCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "sweep", abstract: "Strategies with many settings: which saves most, and at what price in time and risk.",
     discussion: """
-      Every field of a strategy file can be varied; tiers go by name or number, and a field of tiers alone means every tier.
+      Every field of a strategy file can be varied; tiers go by name or number, and a field of tiers alone means every tier. With --out \
+      FILE a sweep that was cut off goes on where it was.
 
-        hindcast sweep logs/ -s ttl-1h --vary ttl=5m,1h,24h --vary capacity=10MB,100MB,unlimited
-        hindcast sweep logs/ -s litellm-redis --vary tiers.memory.capacity=100..1600*2 --out sweep.jsonl
-        hindcast sweep logs/ -s redisvl --vary semantic.threshold=0.85..0.99/0.01
+        hindcast sweep logs/ -s ttl-1h --vary ttl=5m,1h,24h --vary capacity=10MB,1GB
+        hindcast sweep logs/ -s litellm-redis --vary tiers.memory.capacity=100..1600*2
+        hindcast sweep logs/ -s redisvl-semantic --embeddings vectors.jsonl \
+                             --vary semantic.threshold=0.05..0.2/0.05
+
+      A threshold is in the product's own number: RedisVL's is a distance, so a greater one finds more.
       """)
 
   @OptionGroup(title: "Logs") var logs: LogOptions
@@ -59,7 +63,8 @@ public struct SweepCommand: ParsableCommand {
   /// Reads, replays, prints.
   public func run() throws {
     let infrastructure = try Workbench.infrastructure(infrastructureFiles)
-    let chosen = try strategies.resolve(infrastructure)
+    let choice = try strategies.resolve(infrastructure)
+    let chosen = choice.strategies
     let (axes, points, unfit) = try grid(chosen)
     let bench = Workbench(logs: logs, study: study)
     let prices = try bench.prices()

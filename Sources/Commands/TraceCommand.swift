@@ -18,6 +18,7 @@ public struct TraceCommand: ParsableCommand {
     public static let configuration = CommandConfiguration(commandName: "info", abstract: "What is in a trace file.")
 
     @Argument(help: ArgumentHelp("The trace file.", valueName: "FILE")) var file: String
+    @Flag(help: "Print without colours (also: NO_COLOR).") var noColor = false
 
     /// A command with nothing parsed yet.
     public init() {}
@@ -30,7 +31,8 @@ public struct TraceCommand: ParsableCommand {
       }
       do {
         let info = try TraceLoader.bytes(source).withUnsafeBytes { try TraceFileInfo(decoding: $0) }
-        try Terminal.print(TraceInfoText.render(info, name: lastComponent(file), style: TerminalStyle(width: Terminal.width)))
+        let style = TerminalStyle(width: Terminal.width, hasColor: Terminal.hasColor(noColor: noColor))
+        try Terminal.print(TraceInfoText.render(info, name: lastComponent(file), style: style))
       } catch let error as TraceFileError {
         throw Failure(.badData, "\(file): \(error)")
       }

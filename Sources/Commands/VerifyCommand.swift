@@ -41,7 +41,8 @@ public struct VerifyCommand: ParsableCommand {
   /// Reads, replays, compares, prints.
   public func run() throws {
     let file = try StudyFile.read(studyFile)
-    let named = try strategy.map { try StrategyChoice.resolve([$0], prices: nil) }
+    let choice = try strategy.map { try StrategyChoice([$0], prices: nil).byWords(byWords) }
+    let named = choice?.strategies
     if let named, named.count > 1 {
       throw Failure(.usage, "\(strategy ?? "") has \(named.count) strategies; name the file of the one that was put in place.")
     }
@@ -53,11 +54,12 @@ public struct VerifyCommand: ParsableCommand {
     try outputs.add(output.csv) { report?.csv ?? "" }
     try outputs.add(output.markdown) { report?.markdown ?? "" }
 
-    let bench = Workbench(logs: logs, study: study, money: try MoneyOptions.parse([]))
+    let bench = Workbench(logs: logs, study: study, money: try MoneyOptions.parse([]), choice: choice ?? StrategyChoice())
     let selected = try selection.selection(dayOffset: study.dayOffset)
     let need = StrategyChoice.needOfTexts([chosen])
     let loaded = try TraceLoader(
-      options: logs, printing: output.printing, textsAreFor: need, meaning: MeaningNeeds([chosen]), embeddings: embeddings
+      options: logs, printing: output.printing, textsAreFor: need, meaning: MeaningNeeds([chosen], choice?.arguments ?? [:]),
+      embeddings: embeddings
     ).load(selected)
     let made = try verification(prediction, chosen, loaded, bench)
     let facts = VerificationReport.Facts(

@@ -22,6 +22,8 @@ struct Workbench {
   let logs: LogOptions
   let study: StudyOptions
   var money = MoneyOptions()
+  /// What the strategies were chosen by, for messages about them.
+  var choice = StrategyChoice()
 
   /// The prices that requests are priced by, with their name for the manifest.
   func prices() throws -> PriceTable {
@@ -90,6 +92,7 @@ struct Workbench {
           trace, audit: audit, prices: prices.book, listPrices: prices.list, repricings: terms.repricings, seed: study.seed,
           questions: questions)
         logged.fitServiceTimes(for: strategies)
+        try choice.checkInputs(logged.withoutCache)
         let made = try Study(
           audited, logged: logged, infrastructure: infrastructure, strategies: strategies, threads: logs.threads ?? 2, terms: terms,
           sample: sample)

@@ -1,3 +1,5 @@
+import Units
+
 /// A model of a provider, in the spelling that names compare by: lower case, dots as dashes.
 struct ModelKey: Hashable {
   let provider: String
@@ -5,7 +7,7 @@ struct ModelKey: Hashable {
 
   init(provider: String, model: String) {
     self.provider = ProviderName.canonical(provider)
-    self.model = String(model.lowercased().map { $0 == "." ? "-" : $0 })
+    self.model = ModelName.spelling(model)
   }
 }
 
@@ -108,20 +110,7 @@ struct ModelCandidate {
 
   /// The name, and what it is without its date: `gpt-4.1-2025-04-14`, `claude-sonnet-4-5-20250929`, `…@20250929`, `…@default`.
   private static func variants(of name: String) -> [String] {
-    for pattern in ["-dddd-dd-dd", "-dddddddd", "@dddddddd", "@default"] {
-      guard name.utf8.count > pattern.utf8.count else { continue }
-      let tail = Array(name.utf8.suffix(pattern.utf8.count))
-      let matches = zip(tail, pattern.utf8).allSatisfy { byte, sign in
-        sign == UInt8(ascii: "d") && pattern != "@default" ? (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) : byte == sign
-      }
-      guard matches else { continue }
-      let digits = String(decoding: tail.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }, as: UTF8.self)
-      if pattern != "@default" {
-        let date = digits.prefix(4) + "-" + digits.dropFirst(4).prefix(2) + "-" + digits.suffix(2)
-        guard digits.hasPrefix("20"), CivilDay(date) != nil else { continue }
-      }
-      return [name, String(decoding: name.utf8.dropLast(pattern.utf8.count), as: UTF8.self)]
-    }
+    if let undated = ModelName.undated(name) { return [name, undated] }
     return [name]
   }
 

@@ -6,9 +6,16 @@ import Units
 /// A study in every format. Functions of the value; nothing is written.
 public struct StudyReport: Sendable {
   let study: Study
+  /// Each strategy's whole file, by name.
+  let files: [String: String]
 
   /// The report of a study.
-  public init(_ study: Study) { self.study = study }
+  ///
+  /// - Parameter files: each strategy as a strategy file has it, by name, so that readers can check what was simulated.
+  public init(_ study: Study, files: [String: String] = [:]) {
+    self.study = study
+    self.files = files
+  }
 
   /// The strategy that a report speaks of first: the one that saves most, and is no bound where there is any other; `nil` without strategies.
   public static func subject(of study: Study) -> StrategyResult? { Headline(study).result }
@@ -26,7 +33,7 @@ public struct StudyReport: Sendable {
   public var jsonText: String { json.text() + "\n" }
 
   /// A page that needs nothing but itself.
-  public var html: String { Page(study).html }
+  public var html: String { Page(study, files: files).html }
 
   private func document(withAudit: Bool, modelLimit: Int) -> Document {
     var document = Document()

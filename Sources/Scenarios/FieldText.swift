@@ -1,3 +1,5 @@
+import Units
+
 /// A text as a YAML scalar: bare where that is safe, else in double quotes.
 func quoted(_ text: String) -> String {
   let bare = text.first.map { $0.isLetter } ?? false
@@ -30,24 +32,16 @@ private func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 /// "did you mean …?" or the list of what there is, with the mark that ends the sentence.
-func suggestion(for name: String, among known: [String]) -> String {
-  let nearest = known.map { ($0, distance($0, name)) }.min { $0.1 < $1.1 }
+///
+/// - Parameter list: what to say in place of the list, where that is too long to be read.
+func suggestion(for name: String, among known: [String], list: String? = nil) -> String {
+  let lower = name.lowercased()
+  let nearest = known.map { ($0, editDistance($0.lowercased(), lower)) }.min { $0.1 < $1.1 }
   if let nearest, nearest.1 <= max(2, nearest.0.count / 3) { return "did you mean \"\(nearest.0)\"?" }
-  return "there are: \(known.joined(separator: ", "))."
-}
-
-/// Levenshtein distance, for suggestions among a handful of short names.
-private func distance(_ a: String, _ b: String) -> Int {
-  let b = Array(b.unicodeScalars.prefix(64))
-  var row = Array(0...b.count)
-  for (i, x) in a.unicodeScalars.enumerated() {
-    var corner = row[0]
-    row[0] = i + 1
-    for (j, y) in b.enumerated() {
-      let next = min(row[j + 1] + 1, row[j] + 1, corner + (x == y ? 0 : 1))
-      corner = row[j + 1]
-      row[j + 1] = next
-    }
+  let kin = known.filter { $0.lowercased().hasPrefix(lower) || lower.hasPrefix($0.lowercased()) }
+  if min(lower.count, kin.map(\.count).min() ?? 0) >= 4, kin.count <= 6 {
+    let names = kin.map { "\"\($0)\"" }
+    return "did you mean \(names.count == 1 ? "" : "one of ")\(names.joined(separator: ", "))?"
   }
-  return row[b.count]
+  return list ?? "there are: \(known.joined(separator: ", "))."
 }

@@ -2,23 +2,37 @@ public import Units
 
 /// Amounts as people write them in a strategy or after `--vary`, and back.
 public enum Quantity {
+  private static let units: [String: Double] = [
+    "us": 1, "µs": 1, "ms": 1e3, "s": 1e6, "m": 60e6, "min": 60e6, "h": 3_600e6, "d": 86_400e6, "day": 86_400e6, "days": 86_400e6,
+    "w": 604_800e6,
+  ]
+  private static let sizes: [String: Double] = [
+    "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "kib": 1_024, "mib": 1_048_576, "gib": 1_073_741_824, "tib": 1_099_511_627_776,
+  ]
+  /// Microseconds and bytes from here on are refused: just below 2^63.
+  private static let tooMany = 9e18
+
   /// "5m", "1h", "250ms", "1.5 d": a span of time. Units: us, ms, s, m (or min), h, d, w.
   public static func duration(_ text: String) -> Microseconds? {
-    let units: [String: Double] = [
-      "us": 1, "µs": 1, "ms": 1e3, "s": 1e6, "m": 60e6, "min": 60e6, "h": 3_600e6, "d": 86_400e6, "day": 86_400e6, "days": 86_400e6,
-      "w": 604_800e6,
-    ]
-    guard let (number, unit) = split(text), let factor = units[unit], number * factor < 9e18 else { return nil }
+    guard let (number, unit) = split(text), let factor = units[unit], number * factor < tooMany else { return nil }
     return Microseconds(Int64((number * factor).rounded()))
   }
 
   /// "512MB", "2GB", "1.5 GiB": a number of bytes. kB, MB, GB, TB are powers of 1000 (as prices use them), KiB … TiB of 1024.
   public static func bytes(_ text: String) -> Int? {
-    let units: [String: Double] = [
-      "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "kib": 1_024, "mib": 1_048_576, "gib": 1_073_741_824, "tib": 1_099_511_627_776,
-    ]
-    guard let (number, unit) = split(text), let factor = units[unit], number * factor < 9e18 else { return nil }
+    guard let (number, unit) = split(text), let factor = sizes[unit], number * factor < tooMany else { return nil }
     return Int((number * factor).rounded())
+  }
+
+  /// Whether a text is an amount of what a field takes, by the words for it, and only too large to be held.
+  static func isTooLarge(_ text: String, as values: String) -> Bool {
+    if values.contains("whole number") || values.contains("number of entries"), whole(text) == nil {
+      let digits = text.filter { $0 != "_" && $0 != "," }
+      if !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }) { return true }
+    }
+    guard let (number, unit) = split(text) else { return false }
+    let factor = values.contains("duration") ? units[unit] : values.contains("size") ? sizes[unit] : nil
+    return factor.map { number * $0 >= tooMany } ?? false
   }
 
   /// A plain number: digits, a point and an exponent, no hexadecimal.

@@ -5,18 +5,17 @@ struct YAMLNode {
   let file: String
   let node: Node
 
-  /// The root of a YAML text.
-  static func parse(_ text: String, file: String) throws(ScenarioError) -> YAMLNode {
+  /// The root of a YAML text; `start` is the way out of an empty one.
+  static func parse(
+    _ text: String, file: String, start: String = "write fields into it, one \"key: value\" a line"
+  ) throws(ScenarioError) -> YAMLNode {
     guard text.utf8.count <= 1 << 20 else {
-      throw ScenarioError(file: file, sentence: "The file is larger than 1 MiB; is this really a strategy?")
+      throw ScenarioError(file: file, sentence: "The file is larger than 1 MiB, which no file of fields is; give another.")
     }
-    guard aliases(in: text) <= mostAliases else {
-      throw ScenarioError(
-        file: file, sentence: "The file has more than \(mostAliases) aliases (such as *name); write out what they stand for.")
-    }
+    if let fault = unreadable(text, file) { throw fault }
     do {
       guard let node = try Yams.compose(yaml: text) else {
-        throw ScenarioError(file: file, sentence: "The file is empty.")
+        throw ScenarioError(file: file, line: 1, column: 1, sentence: "The file is empty; \(start).")
       }
       return YAMLNode(file: file, node: node)
     } catch let error as ScenarioError {
@@ -31,15 +30,34 @@ struct YAMLNode {
   /// Aliases of aliases grow without bound, and the parser walks them where they stand in a key. So few of them stay small.
   private static let mostAliases = 8
 
-  /// How many aliases a text has at most: asterisks that begin a word.
-  private static func aliases(in text: String) -> Int {
-    var count = 0
-    var previous = UInt8(ascii: " ")
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "*"), previous <= UInt8(ascii: " ") || "[{,:?-".utf8.contains(previous) { count += 1 }
-      previous = byte
+  /// What the parser must not see, or would tell without a place: control characters, and more aliases (asterisks that begin a word)
+  /// than a file needs.
+  private static func unreadable(_ text: String, _ file: String) -> ScenarioError? {
+    var (line, column, aliases) = (1, 0, 0)
+    var previous: Unicode.Scalar = " "
+    for scalar in text.unicodeScalars {
+      column += 1
+      if scalar.properties.generalCategory == .control, !"\t\n\r\u{85}".unicodeScalars.contains(scalar) {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        let code = "U+" + String(repeating: "0", count: 4 - digits.count) + digits
+        return ScenarioError(
+          file: file, line: line, column: column,
+          sentence:
+            "A control character (\(code)) stands here, which YAML does not take; delete it, or write it as \"\\u\(code.dropFirst(2))\".")
+      }
+      if scalar == "*", previous.value <= 32 || "[{,:?-".unicodeScalars.contains(previous) {
+        aliases += 1
+        guard aliases <= mostAliases else {
+          return ScenarioError(
+            file: file, line: line, column: column,
+            sentence:
+              "This is one more than the \(mostAliases) aliases (such as *name) that a file may have; write out what they stand for.")
+        }
+      }
+      if scalar == "\n" { (line, column) = (line + 1, 0) }
+      previous = scalar
     }
-    return count
+    return nil
   }
 
   /// A fault at this node.
@@ -56,6 +74,7 @@ struct YAMLNode {
 
   /// What is wrong with an amount, where it is one of the usual slips.
   private static func reason(_ text: String, _ values: String) -> String {
+    if Quantity.isTooLarge(text, as: values) { return ", which is too large" }
     let (isTime, isSize) = (values.contains("duration"), values.hasPrefix("a size") || values.contains("or a size"))
     guard isTime || isSize else { return "" }
     if text.hasPrefix("-"), text.dropFirst().first?.isNumber ?? false { return ", which is less than nothing" }
@@ -76,15 +95,21 @@ struct YAMLNode {
     }
   }
 
+  /// What stands here in place of what should.
+  private var found: String {
+    guard let text else { return kind }
+    return text.isEmpty ? "empty" : "the single value \"\(shown(text))\""
+  }
+
   /// The elements of a list.
   func elements(_ what: String) throws(ScenarioError) -> [YAMLNode] {
-    guard let sequence = node.sequence else { throw fault("\(what) is \(kind); write a list, one item a line after \"- \".") }
+    guard let sequence = node.sequence else { throw fault("\(what) is \(found); write a list, one item a line after \"- \".") }
     return sequence.map { YAMLNode(file: file, node: $0) }
   }
 
   /// The members of a mapping, in the order of the file.
   func members(_ what: String) throws(ScenarioError) -> [(key: YAMLNode, value: YAMLNode)] {
-    guard let mapping = node.mapping else { throw fault("\(what) is \(kind); write a mapping, one \"key: value\" a line.") }
+    guard let mapping = node.mapping else { throw fault("\(what) is \(found); write a mapping, one \"key: value\" a line.") }
     return mapping.map { (YAMLNode(file: file, node: $0.key), YAMLNode(file: file, node: $0.value)) }
   }
 }
@@ -103,6 +128,12 @@ extension ScenarioError {
         self.init(
           file: file, line: mark.line, column: mark.column,
           sentence: "A second document begins here; write several strategies as a list under \"strategies:\".")
+        return
+      }
+      if problem.contains("nesting level") {
+        self.init(
+          file: file, line: mark.line, column: mark.column,
+          sentence: "Lists and mappings stand inside one another deeper here than any field goes; write them flatter.")
         return
       }
       let what = context.map { "\($0.text), \(problem)" } ?? problem

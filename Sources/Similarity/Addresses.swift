@@ -15,13 +15,15 @@ struct Addresses {
   /// The next `://` and the next `@` from where was last looked: far from both, a word is no part of an address.
   private var nextScheme = -1
   private var nextAt = -1
+  /// Where the run of bytes starts that may stand before that `@`.
+  private var mailStart = 0
 
   /// The address that starts with the word at `start`, or `nil`.
   mutating func address(at start: Int, in text: UnsafeRawBufferPointer) -> Address? {
     if nextScheme < start { nextScheme = Self.nextScheme(from: start, in: text) }
     let mayBeURL = nextScheme <= start + Self.longestScheme || text[start] | 0x20 == UInt8(ascii: "w")
     if mayBeURL, isURL(start, in: text) { return .url(end: endOfURL(start, in: text)) }
-    if nextAt < start { nextAt = Self.next(UInt8(ascii: "@"), from: start, in: text) }
+    findAt(from: start, in: text)
     guard start >= noMailBefore, nextAt < text.count else { return nil }
     var at = start
     while at < text.count, Self.isMailPart(text[at]) { at += 1 }
@@ -35,6 +37,21 @@ struct Addresses {
     }
     noMailBefore = at
     return nil
+  }
+
+  /// A place before which no address starts, of those that start at `place` or later, but for one with `www`.
+  mutating func nextStart(from place: Int, in text: UnsafeRawBufferPointer) -> Int {
+    if nextScheme < place { nextScheme = Self.nextScheme(from: place, in: text) }
+    findAt(from: place, in: text)
+    let url = nextScheme < text.count ? nextScheme - Self.longestScheme : Int.max
+    return min(url, nextAt < text.count ? mailStart : Int.max)
+  }
+
+  private mutating func findAt(from start: Int, in text: UnsafeRawBufferPointer) {
+    guard nextAt < start else { return }
+    nextAt = Self.next(UInt8(ascii: "@"), from: start, in: text)
+    mailStart = nextAt
+    while mailStart > start, nextAt < text.count, Self.isMailPart(text[mailStart - 1]) { mailStart -= 1 }
   }
 
   /// The longest scheme in use is some twenty letters long.

@@ -47,35 +47,3 @@ enum ByteKind: UInt8 {
     }
   }
 }
-
-/// Which bytes that ask for a closer look occur in a text.
-struct ByteSurvey: OptionSet {
-  let rawValue: UInt8
-
-  static let beyondASCII = ByteSurvey(rawValue: 1)
-  /// Signs that occur in code: brackets, operators, semicolons, backslashes.
-  static let codeSigns = ByteSurvey(rawValue: 2)
-  /// `@` or `:`, without which there is no e-mail address and no URL with a scheme.
-  static let addressSigns = ByteSurvey(rawValue: 4)
-
-  /// All that occur in `bytes`.
-  init(of bytes: UnsafeRawBufferPointer) {
-    var found: UInt8 = 0
-    Self.table.withUnsafeBufferPointer { table in
-      for byte in bytes { found |= table[Int(byte)] }
-    }
-    rawValue = found
-  }
-
-  init(rawValue: UInt8) { self.rawValue = rawValue }
-
-  private static let table: [UInt8] = (0...255).map { (byte: UInt8) in
-    if byte >= 0x80 { return beyondASCII.rawValue }
-    switch Character(Unicode.Scalar(byte)) {
-    case ":": return codeSigns.union(addressSigns).rawValue
-    case "@": return addressSigns.rawValue
-    case "{", "}", "[", "]", "(", ")", "=", "|", "&", "<", ">", ";", "\\": return codeSigns.rawValue
-    default: return 0
-    }
-  }
-}

@@ -1,31 +1,19 @@
+internal import CWords
+
 /// Whether `text` looks like code or a formula outside of backticks, where case, punctuation, brackets and white space bear meaning.
 ///
 /// Braces; `;` that ends a line; operators of two signs (`==` `->` `::` `&&` …); a backslash before a letter; empty brackets; `x[`;
 /// a call with a literal; brackets beside an operator or a digit. One such sign suffices: the text is then compared as it stands.
+///
+/// ``Folder/padding`` stands behind the text.
 /// - Complexity: O(*n*)
 func looksLikeCode(_ text: UnsafeRawBufferPointer) -> Bool {
-  codeSigns.withUnsafeBufferPointer { looksLikeCode(text, signs: $0) }
-}
-
-/// The bytes at which ``looksLikeCode(_:)`` stops.
-private let codeSigns: [Bool] = {
-  var signs = [Bool](repeating: false, count: 256)
-  for sign in "`{};\\=>/:&|[()".utf8 { signs[Int(sign)] = true }
-  return signs
-}()
-
-private func looksLikeCode(_ text: UnsafeRawBufferPointer, signs: UnsafeBufferPointer<Bool>) -> Bool {
   var spans = CodeSpans()
-  var index = 0
-  while true {
-    while index < text.count, !signs[Int(text[index])] { index += 1 }
-    guard index < text.count else { return false }
+  var signs = Signs(text)
+  while let index = signs.next() {
     switch text[index] {
     case UInt8(ascii: "`"):
-      if let end = spans.end(of: index, in: text) {
-        index = end
-        continue
-      }
+      if let end = spans.end(of: index, in: text) { signs.skip(to: end) }
     case UInt8(ascii: "{"), UInt8(ascii: "}"): return true
     case UInt8(ascii: ";"):
       let next = character(after: index, in: text)
@@ -49,7 +37,49 @@ private func looksLikeCode(_ text: UnsafeRawBufferPointer, signs: UnsafeBufferPo
       if closesFormula(index, in: text) { return true }
     default: break
     }
-    index += 1
+  }
+  return false
+}
+
+/// The places of signs that may make a text code, one after the other.
+private struct Signs {
+  private let text: UnsafeRawBufferPointer
+  /// Where the block of 64 bytes starts that is looked at, and which of its signs are left.
+  private var block = 0
+  private var left: UInt64 = 0
+
+  init(_ text: UnsafeRawBufferPointer) {
+    self.text = text
+    left = look()
+  }
+
+  mutating func next() -> Int? {
+    while left == 0 {
+      block += 64
+      guard block < text.count else { return nil }
+      left = look()
+    }
+    defer { left &= left - 1 }
+    return block + left.trailingZeroBitCount
+  }
+
+  /// Leaves out all before `place`.
+  mutating func skip(to place: Int) {
+    guard place < text.count else {
+      (block, left) = (text.count, 0)
+      return
+    }
+    if place >= block + 64 {
+      block = place & ~63
+      left = look()
+    }
+    left &= ~0 << UInt64(place & 63)
+  }
+
+  /// Where the text ends there are zero bytes, which are no signs.
+  private func look() -> UInt64 {
+    guard let base = text.baseAddress else { return 0 }
+    return cwords_signs((base + block).assumingMemoryBound(to: UInt8.self))
   }
 }
 

@@ -3,7 +3,7 @@
 /// Two texts are equal under NFKC exactly if they are under NFKD, so nothing is composed again. The result is made for the
 /// ``Tokenizer``: punctuation and separators have become ASCII spaces, quotes, hyphens and apostrophes their ASCII signs, format
 /// characters are gone, and symbols stand apart between spaces, so that every byte from 0x80 on belongs to a word or such a symbol.
-/// ASCII passes through untouched, upper case and code spans included.
+/// ASCII passes through untouched, upper case and code spans included. ``Folder`` reads the texts.
 struct Folding: Sendable {
   /// The tables, unpacked once in a process.
   static let shared = Folding()
@@ -73,50 +73,8 @@ struct Folding: Sendable {
     }
   }
 
-  /// Appends the folded form of `text`, which must be well-formed UTF-8, and says whether letters or marks beyond ASCII are left in it.
-  /// - Complexity: O(*n*)
-  func fold(_ text: UnsafeRawBufferPointer, into out: inout [UInt8]) -> Bool {
-    var sink = Sink(out: out)
-    out = []
-    var spans = CodeSpans()
-    var index = 0
-    while index < text.count {
-      let byte = text[index]
-      if byte < 0x80 {
-        sink.flush()
-        let isTick = byte == UInt8(ascii: "`")
-        let end = isTick ? spans.end(of: index, in: text) ?? index + 1 : Self.endOfPlain(index, in: text)
-        sink.out.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[index..<end]))
-        index = end
-        continue
-      }
-      let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-      var point = UInt32(byte) & (0x7F >> UInt32(length))
-      for next in text[index + 1..<min(index + length, text.count)] { point = point << 6 | UInt32(next & 0x3F) }
-      index += length
-      fold(point, into: &sink)
-    }
-    sink.flush()
-    out = sink.out
-    return sink.hasLetters
-  }
-
-  /// Where a run of ASCII without backticks ends, eight bytes at a time.
-  private static func endOfPlain(_ start: Int, in text: UnsafeRawBufferPointer) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    var end = start
-    while text.count - end >= 8 {
-      let word = text.loadUnaligned(fromByteOffset: end, as: UInt64.self).littleEndian
-      // High bits of bytes beyond ASCII and of backticks; the lowest one set is exact.
-      let marks = (word | ((word ^ (ones &* 0x60)) &- ones)) & (ones &* 0x80)
-      if marks != 0 { return end + marks.trailingZeroBitCount >> 3 }
-      end += 8
-    }
-    while end < text.count, text[end] < 0x80, text[end] != UInt8(ascii: "`") { end += 1 }
-    return end
-  }
-
-  private func fold(_ point: UInt32, into sink: inout Sink) {
+  /// Writes what a code point folds to.
+  func fold(_ point: UInt32, into sink: inout FoldingSink) {
     guard point < 0x110000 else { return }
     let mapping = mappings[Int(pages[Int(point >> Self.pageBits)]) << Int(Self.pageBits) | Int(point & 127)]
     if mapping != 0 {
@@ -133,14 +91,13 @@ struct Folding: Sendable {
     }
   }
 
-  private func put(_ point: UInt32, into sink: inout Sink) {
+  private func put(_ point: UInt32, into sink: inout FoldingSink) {
     guard point >= 0x80 else {
       sink.flush()
-      sink.out.append(UInt8(point))
+      sink.append(byte: UInt8(point))
       return
     }
-    let kind = point < 0x1_0000 ? kinds[Int(point)] : Unicode.Scalar(point).map(Self.kind) ?? .symbol
-    switch kind {
+    switch kind(of: point) {
     case .word:
       sink.flush()
       sink.hasLetters = true
@@ -150,53 +107,33 @@ struct Folding: Sendable {
       sink.hold(point)
     case .space:
       sink.flush()
-      sink.out.append(0x20)
+      sink.append(byte: 0x20)
     case .symbol:
       sink.flush()
-      sink.out.append(0x20)
+      sink.append(byte: 0x20)
       sink.append(point)
-      sink.out.append(0x20)
+      sink.append(byte: 0x20)
     case .ignored: break
     }
   }
-}
 
-/// Folded bytes, and the marks that wait to be put in canonical order.
-private struct Sink {
-  var out: [UInt8]
-  var hasLetters = false
-  private var marks: [(order: UInt8, point: UInt32)] = []
-
-  init(out: [UInt8]) { self.out = out }
-
-  /// Holds a combining mark back until the next starter. No more than 30, as in the Stream-Safe Text Format of UAX #15.
-  mutating func hold(_ point: UInt32) {
-    if marks.count == 30 { flush() }
-    let order = Unicode.Scalar(point)?.properties.canonicalCombiningClass.rawValue ?? 0
-    let place = marks.firstIndex { $0.order > order } ?? marks.count
-    marks.insert((order, point), at: place)
+  /// What a code point beyond ASCII is.
+  private func kind(of point: UInt32) -> Kind {
+    point < 0x1_0000 ? kinds[Int(point)] : Unicode.Scalar(point).map(Self.kind) ?? .symbol
   }
 
-  mutating func flush() {
-    guard !marks.isEmpty else { return }
-    // The iota subscript folds to the letter only after it was ordered as a mark.
-    for mark in marks { append(mark.point == 0x345 ? 0x3B9 : mark.point) }
-    marks.removeAll(keepingCapacity: true)
-  }
-
-  mutating func append(_ point: UInt32) {
-    if point < 0x800 {
-      out.append(UInt8(truncatingIfNeeded: 0xC0 | point >> 6))
-    } else {
-      if point < 0x1_0000 {
-        out.append(UInt8(truncatingIfNeeded: 0xE0 | point >> 12))
-      } else {
-        out.append(UInt8(truncatingIfNeeded: 0xF0 | point >> 18))
-        out.append(UInt8(truncatingIfNeeded: 0x80 | point >> 12 & 0x3F))
-      }
-      out.append(UInt8(truncatingIfNeeded: 0x80 | point >> 6 & 0x3F))
+  /// Whether what a code point folds to stands by itself: it does not begin with a mark, which belongs to what is before it, or with
+  /// what is ignored, which a mark may follow.
+  func standsAlone(_ point: UInt32) -> Bool {
+    guard point < 0x110000 else { return false }
+    let mapping = mappings[Int(pages[Int(point >> Self.pageBits)]) << Int(Self.pageBits) | Int(point & 127)]
+    guard mapping & 0xFF != 1 else { return false }
+    let first = mapping != 0 ? targets[Int(mapping >> 8)] : point
+    guard first >= 0x80 else { return true }
+    switch kind(of: first) {
+    case .word, .space, .symbol: return true
+    case .mark, .ignored: return false
     }
-    out.append(UInt8(truncatingIfNeeded: 0x80 | point & 0x3F))
   }
 }
 

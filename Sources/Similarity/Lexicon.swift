@@ -27,13 +27,18 @@ struct PackedWord: Hashable {
   /// Adds the letters at the front of eight bytes.
   @inline(__always)
   mutating func append(_ letters: EightLetters) {
-    guard letters.count > 0 else { return }
+    if letters.count > 0 { append(letters.lowered, letters.count) }
+  }
+
+  /// Adds the first letters of eight bytes, little-endian: 1…8 of them.
+  @inline(__always)
+  mutating func append(_ letters: UInt64, _ count: Int) {
     // The first letter goes highest; those behind the last fall off. Then five bits of each byte move together, by pairs.
-    var x = letters.lowered.byteSwapped &>> UInt64(64 - 8 * letters.count) & 0x1F1F_1F1F_1F1F_1F1F
+    var x = letters.byteSwapped &>> UInt64(64 - 8 * count) & 0x1F1F_1F1F_1F1F_1F1F
     x = x & 0x001F_001F_001F_001F | x >> 3 & 0x03E0_03E0_03E0_03E0
     x = x & 0x0000_03FF_0000_03FF | x >> 6 & 0x000F_FC00_000F_FC00
     x = x & 0x0000_0000_000F_FFFF | x >> 12 & 0x0000_00FF_FFF0_0000
-    bits = bits &<< UInt64(5 * letters.count) | x
+    bits = bits &<< UInt64(5 * count) | x
   }
 }
 

@@ -7,7 +7,7 @@ public struct Normalizer: Sendable {
   /// Longer texts, in bytes, are compared as they stand; it bounds the scratch memory, some forty times that.
   public static let longest = 1 << 20
 
-  private var folded: [UInt8] = []
+  private var folder = Folder()
   private var bytes: [UInt8] = []
   private var tokens: [Token] = []
   private let kinds = ByteKind.table
@@ -51,67 +51,63 @@ public struct Normalizer: Sendable {
     }
   }
 
-  /// Hands `body` the three forms of a text; no second and third where they stop at the first.
+  /// Hands `body` the three forms of a text; no second or third where it is equal to the first.
   private mutating func withForms<Result>(
     of utf8: UnsafeRawBufferPointer,
     _ body: (_ spelling: UnsafeRawBufferPointer, _ fillers: UnsafeRawBufferPointer?, _ stems: UnsafeRawBufferPointer?) -> Result
   ) -> Result {
-    let survey = ByteSurvey(of: utf8)
-    guard survey.contains(.beyondASCII) else { return withForms(ofFolded: utf8, original: utf8, survey, isEnglish: true, body) }
-    var repaired = String(decoding: utf8, as: UTF8.self)
-    return repaired.withUTF8 { text in
-      let original = UnsafeRawBufferPointer(text)
-      guard original.count <= Self.longest else { return body(trimmed(original), nil, nil) }
-      var folded = self.folded
-      self.folded = []
-      folded.removeAll(keepingCapacity: true)
-      let hasLetters = Folding.shared.fold(original, into: &folded)
-      defer { if folded.capacity <= 4 * Self.longest { self.folded = folded } }
-      return folded.withUnsafeBytes { folded in
-        withForms(ofFolded: folded, original: original, ByteSurvey(of: folded), isEnglish: !hasLetters, body)
+    switch utf8.count <= Self.longest ? folder.fold(utf8, limit: Self.longest) : .illFormed {
+    case .folded(let count, let hasLetters): return withForms(ofFolded: count, original: utf8, isEnglish: !hasLetters, body)
+    case .tooLong: return body(trimmed(utf8), nil, nil)
+    case .illFormed:
+      var repaired = String(decoding: utf8, as: UTF8.self)
+      return repaired.withUTF8 { text in
+        let text = UnsafeRawBufferPointer(text)
+        return text.count <= Self.longest ? withForms(of: text, body) : body(trimmed(text), nil, nil)
       }
     }
   }
 
   private mutating func withForms<Result>(
-    ofFolded text: UnsafeRawBufferPointer, original: UnsafeRawBufferPointer, _ survey: ByteSurvey, isEnglish: Bool,
+    ofFolded count: Int, original: UnsafeRawBufferPointer, isEnglish: Bool,
     _ body: (_ spelling: UnsafeRawBufferPointer, _ fillers: UnsafeRawBufferPointer?, _ stems: UnsafeRawBufferPointer?) -> Result
   ) -> Result {
-    guard max(original.count, text.count) <= Self.longest, !(survey.contains(.codeSigns) && looksLikeCode(text)) else {
-      return body(trimmed(original), nil, nil)
-    }
-    reserve(text.count)
-    return bytes.withUnsafeMutableBytes { bytes in
-      tokens.withUnsafeMutableBufferPointer { tokens in
-        kinds.withUnsafeBufferPointer { kinds in
-          lexicon.withView { lexicon in
-            var tokenizer = Tokenizer(text: text, survey: survey, kinds: kinds, lexicon: lexicon, out: bytes, tokens: tokens)
-            tokenizer.run()
-            let end = tokenizer.length
-            guard end > 0 else { return body(trimmed(original), nil, nil) }
-            let spelling = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<end])
-            guard isEnglish else { return body(spelling, nil, nil) }
-            let room = 2 * end + Self.slack
-            var reduction = Reduction(
-              spelling: spelling, tokens: UnsafeBufferPointer(rebasing: tokens[..<tokenizer.count]), lexicon: lexicon,
-              fillers: UnsafeMutableRawBufferPointer(rebasing: bytes[(end + Self.slack)..<(end + Self.slack + room)]),
-              stems: UnsafeMutableRawBufferPointer(rebasing: bytes[(end + Self.slack + room)..<(end + Self.slack + 2 * room)]))
-            return reduction.run() ? body(spelling, reduction.fillers.bytes, reduction.stems.bytes) : body(spelling, nil, nil)
+    reserve(count)
+    return folder.bytes.withUnsafeBytes { folded in
+      let text = UnsafeRawBufferPointer(rebasing: folded[..<count])
+      if looksLikeCode(text) { return body(trimmed(original), nil, nil) }
+      return bytes.withUnsafeMutableBytes { bytes in
+        tokens.withUnsafeMutableBufferPointer { tokens in
+          kinds.withUnsafeBufferPointer { kinds in
+            lexicon.withView { lexicon in
+              var tokenizer = Tokenizer(text: text, kinds: kinds, lexicon: lexicon, needsRoles: isEnglish, out: bytes, tokens: tokens)
+              tokenizer.run()
+              guard tokenizer.count > 0 else { return body(trimmed(original), nil, nil) }
+              guard isEnglish else { return body(tokenizer.spelling, nil, nil) }
+              let start = tokenizer.length + Self.slack
+              let room = 2 * start
+              var reduction = Reduction(
+                spelling: UnsafeRawBufferPointer(bytes), tokens: UnsafeBufferPointer(rebasing: tokens[..<tokenizer.count]),
+                lexicon: lexicon, fillers: UnsafeMutableRawBufferPointer(rebasing: bytes[start..<(start + room)]),
+                stems: UnsafeMutableRawBufferPointer(rebasing: bytes[(start + room)..<(start + 2 * room)]))
+              return reduction.run()
+                ? body(tokenizer.spelling, reduction.fillers.bytes, reduction.stems.bytes) : body(tokenizer.spelling, nil, nil)
+            }
           }
         }
       }
     }
   }
 
-  /// Room after each form, for copying eight bytes at a time.
-  private static let slack = 8
+  /// Room after each form, for copying sixteen bytes at a time.
+  private static let slack = 16
 
   /// Makes room for a text of `count` bytes: a token a byte; twice the bytes for the spelling form, and twice that for each other.
   private mutating func reserve(_ count: Int) {
-    guard tokens.count < count else { return }
+    guard tokens.count < count + 1 else { return }
     let room = max(256, count + count / 2)
     tokens = [Token](repeating: Token(0..<0), count: room)
-    bytes = [UInt8](repeating: 0, count: 10 * room + 3 * Self.slack)
+    bytes = [UInt8](repeating: 0, count: 10 * (room + Self.slack))
   }
 }
 

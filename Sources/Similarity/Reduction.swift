@@ -12,28 +12,52 @@ struct Reduction {
   private(set) var fillers: Writer
   private(set) var stems: Writer
 
-  /// Words in a row, a space between any two.
+  /// A form as it is written: words, a space between any two. Words in a row that are as they are in the spelling form are copied together.
   struct Writer {
     private let out: UnsafeMutableRawBufferPointer
-    private(set) var length = 0
+    private var length = 0
+    /// The first token that is not written yet, if all from it on are as they are.
+    private var first = 0
+    /// Whether anything is not as it is in the spelling form.
+    private(set) var isChanged = false
 
     init(_ out: UnsafeMutableRawBufferPointer) { self.out = out }
 
-    /// What was written.
-    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(out)[..<length]) }
+    /// What was written; `nil` if that is the spelling form.
+    var bytes: UnsafeRawBufferPointer? {
+      isChanged ? UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(out)[..<length]) : nil
+    }
 
-    /// A token of the spelling form: eight bytes at a time, for there is room beyond the ends of all forms.
+    /// Whether nothing was written.
+    var isEmpty: Bool { isChanged && length == 0 }
+
+    /// Writes the tokens before `index` that are as they are; `count` tokens from it on are not.
     @inline(__always)
-    mutating func copy(_ token: UnsafeRawBufferPointer, adding letter: UInt8 = 0) {
-      guard let source = token.baseAddress, let target = out.baseAddress else { return }
+    mutating func replace(_ index: Int, _ count: Int = 1, of tokens: UnsafeBufferPointer<Token>, in spelling: UnsafeRawBufferPointer) {
+      if first < index {
+        copy(UnsafeRawBufferPointer(rebasing: spelling[Int(tokens[first].start)..<Int(tokens[index - 1].end)]))
+      }
+      first = index + count
+      isChanged = true
+    }
+
+    /// Writes the tokens that are left.
+    mutating func finish(_ tokens: UnsafeBufferPointer<Token>, in spelling: UnsafeRawBufferPointer) {
+      if isChanged { replace(tokens.count, 0, of: tokens, in: spelling) }
+    }
+
+    /// Bytes of the spelling form: sixteen at a time, for there is room beyond the ends of all forms.
+    @inline(__always)
+    mutating func copy(_ bytes: UnsafeRawBufferPointer, adding letter: UInt8 = 0) {
+      guard let source = bytes.baseAddress, let target = out.baseAddress else { return }
       if length > 0 { append(0x20) }
       var offset = 0
       repeat {
-        let chunk = source.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        (target + length).storeBytes(of: chunk, toByteOffset: offset, as: UInt64.self)
-        offset += 8
-      } while offset < token.count
-      length += token.count
+        let chunk = source.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
+        (target + length + offset).storeBytes(of: chunk, as: SIMD16<UInt8>.self)
+        offset += 16
+      } while offset < bytes.count
+      length += bytes.count
       if letter != 0 { append(letter) }
     }
 
@@ -68,19 +92,36 @@ struct Reduction {
     /// Whether everything so far in this clause was dropped.
     var opensClause = true
     while index < tokens.count {
-      let role = role(at: index)
+      let token = tokens[index]
+      if token.role == .content, !token.isPlain || !mayBeInflected(token) {
+        opensClause = token.endsClause
+        index += 1
+        continue
+      }
+      let role = token.role
       guard role != .foreign else { return false }
       let dropped = fillerLength(at: index, role, opensClause: opensClause)
       if dropped > 0 {
+        fillers.replace(index, dropped, of: tokens, in: spelling)
+        stems.replace(index, dropped, of: tokens, in: spelling)
         if tokens[index + dropped - 1].endsClause { opensClause = true }
         index += dropped
       } else {
         emit(index, role)
-        opensClause = tokens[index].endsClause
+        opensClause = token.endsClause
         index += 1
       }
     }
-    return fillers.length > 0
+    fillers.finish(tokens, in: spelling)
+    stems.finish(tokens, in: spelling)
+    return !fillers.isEmpty
+  }
+
+  /// Whether the last letter is one of those that ``stem(of:at:)`` looks at.
+  @inline(__always)
+  private func mayBeInflected(_ token: Token) -> Bool {
+    let last = spelling[Int(token.end) - 1]
+    return last == UInt8(ascii: "s") || last == UInt8(ascii: "d") || last == UInt8(ascii: "g")
   }
 
   private func role(at index: Int) -> WordRole { tokens.indices.contains(index) ? tokens[index].role : .content }
@@ -190,26 +231,31 @@ struct Reduction {
 
   // MARK: Stems
 
+  /// Writes what becomes of a word, if it does not stay as it is.
   private mutating func emit(_ index: Int, _ role: WordRole) {
     let token = tokens[index]
     let word = bytes(of: token)
-    if role == .contraction {
-      let expansion = lexicon.expansion(of: PackedWord(word))
-      fillers.write(expansion)
-      return writeExpansion(expansion)
-    }
-    fillers.copy(word)
     switch role {
-    case .be, .was: emitBe(index, role)
-    case .auxiliary: write("do")
-    case .ie: stems.copy(UnsafeRawBufferPointer(rebasing: word.dropLast()))
+    case .contraction:
+      let expansion = lexicon.expansion(of: PackedWord(word))
+      fillers.replace(index, of: tokens, in: spelling)
+      fillers.write(expansion)
+      stems.replace(index, of: tokens, in: spelling)
+      writeExpansion(expansion)
+    case .be, .was:
+      stems.replace(index, of: tokens, in: spelling)
+      emitBe(index, role)
+    case .auxiliary:
+      stems.replace(index, of: tokens, in: spelling)
+      write("do")
+    case .ie:
+      stems.replace(index, of: tokens, in: spelling)
+      stems.copy(UnsafeRawBufferPointer(rebasing: word.dropLast()))
     case .content, .label, .request:
-      if token.isPlain, let stem = stem(of: word, at: index) {
-        stems.copy(UnsafeRawBufferPointer(rebasing: word[..<stem.kept]), adding: stem.added)
-      } else {
-        stems.copy(word)
-      }
-    default: stems.copy(word)
+      guard token.isPlain, let stem = stem(of: word, at: index) else { return }
+      stems.replace(index, of: tokens, in: spelling)
+      stems.copy(UnsafeRawBufferPointer(rebasing: word[..<stem.kept]), adding: stem.added)
+    default: break
     }
   }
 

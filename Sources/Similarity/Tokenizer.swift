@@ -4,51 +4,66 @@
 /// not 35), and a hyphen before or between numbers is a minus sign (-5 is not 5). Signs with a meaning are words of their own; other
 /// punctuation separates. Code spans and URLs stand as they are. Words in quotation marks, of options (-A), paths and file names are not
 /// plain: nothing is done to them later; and where case tells two things apart (``ExactCase``), it stays.
+///
+/// Most words ask for none of this: ``readSureWords()`` takes those, and all others are read byte by byte.
 struct Tokenizer {
-  /// The text: ASCII and what ``Folding`` leaves.
-  private let text: UnsafeRawBufferPointer
-  private let kinds: UnsafeBufferPointer<ByteKind>
-  private let lexicon: Lexicon.View
-  private let hasAddressSigns: Bool
-  /// The spelling form; the caller gives room for twice the text.
-  private let out: UnsafeMutableRawBufferPointer
+  /// The text: ASCII and what ``Folding`` leaves, with ``Folder/padding`` behind.
+  let text: UnsafeRawBufferPointer
+  let kinds: UnsafeBufferPointer<ByteKind>
+  let lexicon: Lexicon.View
+  /// Whether the roles of words are asked for.
+  let needsRoles: Bool
+  /// A space before each token, and it; the caller gives room for twice the text and sixteen bytes more.
+  let out: UnsafeMutableRawBufferPointer
   /// The tokens; the caller gives room for one per byte of the text.
-  private let tokens: UnsafeMutableBufferPointer<Token>
+  let tokens: UnsafeMutableBufferPointer<Token>
   /// How many bytes of `out` are written.
-  private(set) var length = 0
+  var length = 0
   /// How many tokens are written.
-  private(set) var count = 0
+  var count = 0
 
   /// The next byte to read.
-  private var index = 0
+  var index = 0
   /// Where the last token ended in `text`.
-  private var lastEnd = 0
+  var lastEnd = 0
   /// Words that start before this are quoted, and the mark at this place closes the quotation.
   private var quotedUntil = -1
   /// Words that start before this belong to an option or a path, which stand as they are.
   private var exactUntil = 0
   /// Words that start before this are not plain: those two, and file names and domains, which differ by more than inflection.
-  private var specialUntil = 0
+  private(set) var specialUntil = 0
+  /// No address starts before this, but for one with `www`.
+  private(set) var noAddressBefore = 0
   private var spans = CodeSpans()
   private var addresses = Addresses()
   private var quotations = Quotations()
 
   init(
-    text: UnsafeRawBufferPointer, survey: ByteSurvey, kinds: UnsafeBufferPointer<ByteKind>, lexicon: Lexicon.View,
+    text: UnsafeRawBufferPointer, kinds: UnsafeBufferPointer<ByteKind>, lexicon: Lexicon.View, needsRoles: Bool = true,
     out: UnsafeMutableRawBufferPointer, tokens: UnsafeMutableBufferPointer<Token>
   ) {
     self.text = text
     self.kinds = kinds
     self.lexicon = lexicon
-    self.hasAddressSigns = survey.contains(.addressSigns)
+    self.needsRoles = needsRoles
     self.out = out
     self.tokens = tokens
   }
 
+  /// The spelling form of what was read.
+  var spelling: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(out)[min(length, 1)..<length]) }
+
   /// Reads the whole text.
+  ///
+  /// - Parameter byteByByte: Whether nothing is taken for sure; what comes out is the same.
   /// - Complexity: O(*n*)
-  mutating func run() {
+  mutating func run(byteByByte: Bool = false) {
+    noAddressBefore = addresses.nextStart(from: 0, in: text)
     while index < text.count {
+      if index >= specialUntil, !byteByByte {
+        readSureWords()
+        guard index < text.count else { return }
+      }
       switch kind(at: index) {
       case .gap: index += 1
       case .lower, .upper, .digit, .beyond, .underscore: readWord()
@@ -81,7 +96,7 @@ struct Tokenizer {
   /// Writes the space before a token, and says where the token starts.
   @inline(__always)
   private mutating func begin() -> Int {
-    if length > 0 { write(0x20) }
+    write(0x20)
     return length
   }
 
@@ -108,9 +123,9 @@ struct Tokenizer {
   // MARK: Words
 
   private mutating func readWord() {
-    if hasAddressSigns || text[index] | 0x20 == UInt8(ascii: "w"), let address = addresses.address(at: index, in: text) {
-      readAddress(address)
-      return
+    if index >= noAddressBefore || text[index] | 0x20 == UInt8(ascii: "w") {
+      if let address = addresses.address(at: index, in: text) { return readAddress(address) }
+      noAddressBefore = addresses.nextStart(from: index, in: text)
     }
     let start = begin()
     let first = index
@@ -131,7 +146,7 @@ struct Tokenizer {
       index += 1
     }
     if kinds[Int(out[start])] == .underscore, out[start..<length].allSatisfy({ $0 == UInt8(ascii: "_") }) {
-      length = start > 0 ? start - 1 : 0
+      length = start - 1
       return
     }
     if index < text.count && text[index] == UInt8(ascii: ".") || ExactCase.mayHold(first..<index, in: text) || !isPlain {

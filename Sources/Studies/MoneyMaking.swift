@@ -98,6 +98,7 @@ struct MoneyMaker {
       .init(provider: rows.names[row].provider, model: rows.names[row].model, monthly: series.monthly(month))
     }
     money.wrongAnswers = monthly(wrong)
+    money.wrongByCollision = monthly(Double(counts[.collision] ?? 0))
     money.sampling = sample.map { SamplingError(of: replay, traffic, questions: $0.questions, sample: $0.drawn) }
     return money
   }

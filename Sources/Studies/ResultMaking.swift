@@ -47,7 +47,8 @@ struct ResultMaker {
     let rows = names.indices.filter { tallies[$0].requests > 0 }.map { row(names[$0], tallies[$0], flows[$0]) }
     let all = flows.reduce(into: Flow()) { $0.add($1) }
     return StrategyResult(
-      strategy: strategy, total: row("all", total, all), steady: steadyRow(steady, steadyFlow, all),
+      strategy: strategy, sharedBy: traffic.trace.told(strategy.scope), total: row("all", total, all),
+      steady: steadyRow(steady, steadyFlow, all),
       models: rows.sorted { ($1.tally.volume, $0.name) < ($0.tally.volume, $1.name) }, causes: causes(total), days: days(replay),
 
       infrastructure: bills(strategy, replay.use, month: month, infrastructure: infrastructure, weight: requestWeight)

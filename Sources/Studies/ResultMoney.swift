@@ -41,6 +41,8 @@ public struct ResultMoney: Sendable, Equatable {
   public var billers: [Biller] = []
   /// Wrong answers expected in a month.
   public var wrongAnswers: Double?
+  /// … of these, answers to another question whose key has the same narrow hash.
+  public var wrongByCollision: Double?
   /// How far a sample by question may be off; `nil` where all questions were replayed.
   public var sampling: SamplingError?
 

@@ -34,7 +34,10 @@ extension Strategy {
     for index in out.tiers.indices {
       switch out.tiers[index].capacity {
       case .unlimited: break
-      case .entries(let count): out.tiers[index].capacity = .entries(max(1, Int((Double(count) * share).rounded())))
+      case .entries(let count):
+        // Below its least size a policy stores nothing, which says nothing of the whole.
+        let least = min(count, out.tiers[index].policy.leastEntries)
+        out.tiers[index].capacity = .entries(max(least, Int((Double(count) * share).rounded())))
       case .bytes(let count, let overhead):
         let fixed = overhead.fixedBytes
         let room = Double(max(count - fixed, 0)) * share

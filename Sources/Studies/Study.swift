@@ -100,6 +100,8 @@ public struct Manifest: Sendable, Equatable {
 public struct StrategyResult: Sendable {
   /// The strategy.
   public var strategy: Strategy
+  /// Who shares answers as far as the log tells them apart: wider than the strategy's scope where the log names nobody that it keeps apart.
+  public var sharedBy: Scope
   /// Over all requests.
   public var total: ResultRow
   /// Over all requests from the end of the warm-up on (law 33).
@@ -121,6 +123,9 @@ public struct StrategyResult: Sendable {
 
   /// A month of all tiers, as far as it is known.
   public var infrastructureMonthly: Dollars { infrastructure.reduce(.zero) { $0 + $1.total } }
+
+  /// A month of the tiers alone, as far as it is known: without the calls that a strategy makes beside the log's.
+  public var storesMonthly: Dollars { infrastructure.reduce(.zero) { $1.service == callsBeside ? $0 : $0 + $1.total } }
 
   /// Whether every tier is billed: else its cost is not known, and never $0.
   public var isInfrastructureKnown: Bool {

@@ -9,9 +9,11 @@ enum StudyCaveats {
   static func all(of logged: LoggedTraffic, month: Month, strategies: [StrategyResult]) -> [Caveat] {
     [
       estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), near(strategies),
+      collisions(strategies),
       sharing(logged, strategies), trend(strategies), standing,
     ].compactMap { $0 }
       // Where no month can be made there is no bill, priced or not.
+      + scopes(logged.withoutCache.trace, strategies) + ineffective(logged.withoutCache, strategies)
       + limits(strategies) + (month.basis == .none ? [] : infrastructure(strategies)) + sources(strategies) + undetermined(strategies)
   }
 
@@ -93,15 +95,32 @@ enum StudyCaveats {
       id: "near-answers", severity: .careful, text: text + ". Labelled questions are short; your prompts may do better or worse.")
   }
 
+  /// Answers to other questions under the same narrow hash: all of them are wrong, and their calls are no saving.
+  private static func collisions(_ strategies: [StrategyResult]) -> Caveat? {
+    let colliding = strategies.filter { $0.total.tally.count(.hit, .collision) > 0 }
+    guard let most = colliding.max(by: { $0.total.tally.count(.hit, .collision) < $1.total.tally.count(.hit, .collision) }) else {
+      return nil
+    }
+    let (wrong, hits) = (most.total.tally.count(.hit, .collision), most.total.tally.count(.hit))
+    let avoided = most.money.sources.first { $0.source == .collision }.flatMap(\.monthly)
+    return Caveat(
+      id: "keys-collide", severity: wrong * 1_000 >= most.total.tally.requests ? .serious : .careful,
+      text:
+        "Keys of \(most.strategy.hashBits ?? 0) bits collide (hash_bits): \(grouped(wrong)) of \(counted(hits, "hit")) of "
+        + "\"\(most.strategy.name)\" answered another question, and are wrong."
+        + (avoided.map { " What they avoided, \($0) a month, is in its saving but bought nothing." } ?? "")
+        + " Take a wider hash: leave hash_bits out, or give it 64.")
+  }
+
   /// Answers that cross from one team or user to another under a shared cache.
   private static func sharing(_ logged: LoggedTraffic, _ strategies: [StrategyResult]) -> Caveat? {
-    let shared = strategies.filter { !$0.strategy.isBound && !$0.strategy.tiers.isEmpty && $0.strategy.scope == .global }
+    let shared = strategies.filter { !$0.strategy.isBound && !$0.strategy.tiers.isEmpty && $0.sharedBy == .global }
     let callers = logged.withoutCache.trace.callers
     guard !shared.isEmpty, [KeyField.team, .user, .apiKey].contains(where: { Set(callers[$0] ?? []).count > 1 }) else { return nil }
     return Caveat(
       id: "answers-cross-callers", severity: .careful,
       text:
-        "Strategies of scope global answer one caller with what another was told; the audit says how many repeats that is. Where answers may "
+        "Strategies that everyone shares answer one caller with what another was told; the audit says how many repeats that is. Where answers may "
         + "not be shared, replay with scope team or user.")
   }
 
@@ -134,7 +153,7 @@ enum StudyCaveats {
     return Caveat(
       id: "left-out-of-savings", severity: .note,
       text:
-        "\(grouped(count)) requests are left out of the savings: users who asked for another answer, agents in a loop, and prompts that the log "
+        "\(counted(count, "request")) \(count == 1 ? "is" : "are") left out of the savings: users who asked for another answer, agents in a loop, and prompts that the log "
         + "cut. A real cache would have served some of them, rightly or not.")
   }
 

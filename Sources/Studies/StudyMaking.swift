@@ -33,7 +33,8 @@ extension AuditStudy {
       usageEstimate.flatMap { StudyCaveats.usage($0, of: trace.requests.count) },
       StudyCaveats.prices(prices, costing.lookups),
     ]
-    caveats = (audit.caveats + more.compactMap { $0 }).sortedBySeverity
+    let told = StudyCaveats.scopes(trace, scope == .global ? [] : [(scope, "the audit (--scope \(scope.rawValue))")])
+    caveats = (audit.caveats + told + more.compactMap { $0 }).sortedBySeverity
   }
 }
 

@@ -63,7 +63,7 @@ public enum SavingSource: String, CaseIterable, Sendable, Hashable {
     case .exact: "Exact hits"
     case .near: "Near hits"
     case .semantic: "Semantic hits"
-    case .collision: "Hash collisions"
+    case .collision: "Colliding keys (wrong answers)"
     case .coalesced: "Coalesced calls"
     case .stale: "Stale answers"
     }

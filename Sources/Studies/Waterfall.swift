@@ -74,11 +74,13 @@ public struct Waterfall: Sendable, Equatable {
       writer.settle(at: left)
     }
     let partly = result.infrastructure.contains { $0.service != callsBeside } ? ", in part" : ""
+    // The tiers' sum is rounded as it is anywhere else; its parts add up to it.
+    let (all, apart) = (writer.rounded(tiers(result)), writer.rounded(embeddings) + writer.rounded(beside))
     writer.step(
-      "Cache infrastructure" + (result.isInfrastructureKnown ? "" : partly), by: tiers(result) - embeddings - beside,
+      "Cache infrastructure" + (result.isInfrastructureKnown ? "" : partly), by: all - apart,
       kind: result.isInfrastructureKnown || !partly.isEmpty ? .change : .unknown)
-    if beside != .zero { writer.step("Refreshes and other calls beside", by: beside) }
-    if embeddings != .zero { writer.step("Embeddings", by: embeddings) }
+    if beside != .zero { writer.step("Refreshes and other calls beside", by: writer.rounded(beside)) }
+    if embeddings != .zero { writer.step("Embeddings", by: writer.rounded(embeddings)) }
     writer.level("With \(result.strategy.name)" + (repriced == nil ? "" : ", repriced"))
     if hasMonth { writer.addCosts(study.terms, wrongAnswers: result.money.wrongAnswers) }
     steps = writer.steps
@@ -122,16 +124,25 @@ private struct Writer {
   /// Moves on by less than is shown.
   mutating func move(by change: Dollars) { exact = exact + change }
 
-  /// Says where the steps have come to; they differ from it by less than is shown.
-  mutating func settle(at level: Dollars) { exact = level }
+  /// Says where the steps have come to, to the cent; they differ from it by less than is shown.
+  mutating func settle(at level: Dollars) {
+    exact = rounded(level)
+    close()
+  }
+
+  /// An amount as it is shown.
+  func rounded(_ amount: Dollars) -> Dollars { amount.rounded(decimals: decimals) }
+
+  /// What was moved on by without a step belongs to the last one.
+  private mutating func close() {
+    let next = rounded(exact)
+    guard next != shown, let last = steps.last, last.kind != .level else { return }
+    steps[steps.count - 1] = .init(label: last.label, kind: last.kind, from: last.from, to: next)
+    shown = next
+  }
 
   mutating func level(_ label: String) {
-    let next = exact.rounded(decimals: decimals)
-    if next != shown, let last = steps.last {
-      // What was moved on by without a step belongs to the last one.
-      steps[steps.count - 1] = .init(label: last.label, kind: last.kind, from: last.from, to: next)
-      shown = next
-    }
+    close()
     steps.append(.init(label: label, kind: .level, from: .zero, to: shown))
   }
 

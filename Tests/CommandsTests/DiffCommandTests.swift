@@ -1,8 +1,17 @@
 import Foundation
 import Testing
 
+@testable import Commands
+
 /// `hindcast diff` and the selection options, from the command line to the exit code.
 @Suite(.serialized, .enabled(if: Desk.hasProgram, "the program is not built beside the tests")) struct DiffCommandTests {
+  @Test func studiesAreCalledByWhatTellsThemApart() {
+    #expect(DiffCommand.names("a.json", "b.json") == ("a.json", "b.json"))
+    #expect(DiffCommand.names("out/may/report.json", "out/june/report.json") == ("may/report.json", "june/report.json"))
+    #expect(DiffCommand.names("report.json", "june/report.json") == ("report.json", "june/report.json"))
+    #expect(DiffCommand.names("report.json", "report.json") == ("report.json", "report.json"))
+  }
+
   @Test func aStudyAgainstItselfPassesItsGates() throws {
     let desk = try Desk()
     let study = try desk.study("a", options: [])

@@ -14,7 +14,13 @@ struct ListTests {
     let some = try scratch.run("list", "models", "GPT-4.1-").output.split(separator: "\n").dropFirst()
     #expect(some.count >= 2 && some.allSatisfy { $0.hasPrefix("gpt-4.1-") })
     let fields = try scratch.run("list", "strategies", "--fields").output
-    for field in ["base", "key.fields", "eligibility.max_temperature", "tiers[].ttl"] { #expect(fields.contains("\n\(field) ")) }
+    for field in ["base", "key.fields", "eligibility.max_temperature", "tiers[].ttl"] {
+      #expect(fields.contains("\n\(field)\n") || fields.contains("\n\(field) = "), "\(field)")
+    }
+    for (arguments, most) in [(["list", "strategies", "--fields"], 80), (["check", "--fields"], 80), (["bench", "--fields"], 80)] {
+      let lines = try Program.run(arguments, in: scratch.folder).output.split(separator: "\n")
+      #expect(lines.count > 20 && lines.allSatisfy { $0.count <= most }, "\(arguments): \(lines.max { $0.count < $1.count } ?? "")")
+    }
   }
 
   @Test("every preset printed as YAML reads back as the same strategy")

@@ -1,6 +1,8 @@
+import Duplicates
 import Simulation
 import Studies
 import Testing
+import Traces
 import Units
 
 @testable import Reporting
@@ -8,7 +10,9 @@ import Units
 @Suite struct RecommendationTests {
   @Test("names what a wrong answer may cost before exact keys alone are the better choice")
   func breakEven() throws {
-    let study = try Cases.rich.study
+    // Those whose stores have a price: between these and others nothing can be decided by net savings.
+    var study = try Cases.rich.study
+    study.strategies.removeAll { !$0.isInfrastructureKnown && !$0.isBound }
     let headline = Headline(study)
     let recommendation = try #require(Recommendation(study, headline))
     let best = try #require(headline.result)
@@ -40,5 +44,93 @@ import Units
     guard let recommendation else { return }
     #expect(recommendation.text.hasPrefix("Do not add one of these") == !headline.saves)
     #expect(recommendation.breakEven.map { $0 > .zero } ?? true)
+  }
+
+  /// The studies of one strategy or more over a log of which each question is asked again and again.
+  private func study(_ strategies: [Strategy], teams: [String] = []) throws -> Study {
+    var log = SyntheticLog()
+    (log.requests, log.questions, log.teams, log.inputTokens) = (3_000, 60, teams, 20_000)
+    return try log.study(strategies)
+  }
+
+  private func text(_ study: Study) throws -> String { try #require(Recommendation(study, Headline(study))).text }
+
+  private func redis(_ name: String, ttl: Double = 86_400, service: String? = nil) -> Strategy {
+    Strategy(name: name, tiers: [SyntheticLog.redis(ttl, service: service)])
+  }
+
+  @Test("an unpriced store does not win by having no price: the same cache with a price is named, and where the other begins to win")
+  func sameCacheUnpriced() throws {
+    let study = try study([redis("unpriced"), redis("priced", service: "upstash-redis")])
+    let (unpriced, priced) = (study.strategies[0], study.strategies[1])
+    #expect(priced.isInfrastructureKnown && !unpriced.isInfrastructureKnown && priced.infrastructureMonthly > .zero)
+    let headline = Headline(study)
+    #expect(headline.result?.strategy.name == "priced")
+    let store = Money.difference(try #require(study.saving(of: unpriced).expected), try #require(study.saving(of: priced).expected))
+    #expect(
+      try text(study).contains("“unpriced”, whose store has no price here, would be better while that costs less than \(store) a month"))
+    #expect(headline.beforeStore.isEmpty)
+  }
+
+  @Test("an unpriced store that saves more before both is named with what it may cost: the difference to the other, not its whole saving")
+  func betterUnpriced() throws {
+    let study = try study([redis("unpriced"), redis("short", ttl: 3_600, service: "upstash-redis")])
+    let savings = try study.strategies.map { try #require(study.saving(of: $0).expected) }
+    let headline = Headline(study)
+    #expect(headline.result?.strategy.name == "unpriced" && savings[1] > .zero && savings[0] > savings[1])
+    let text = try text(study)
+    let most = Money.difference(savings[0], savings[1])
+    #expect(
+      text.contains("it beats “short”, which saves \(savings[1]) after its own, while its store costs less than \(most) a month"), "\(text)"
+    )
+    #expect(StudyReport(study).html.contains("a month, before its store"))
+  }
+
+  @Test("an unpriced store alone may cost what it saves")
+  func aloneUnpriced() throws {
+    let study = try study([redis("unpriced")])
+    let saving = try #require(Headline(study).saving)
+    #expect(try text(study).contains("above \(saving) a month it does not pay"))
+  }
+
+  @Test("a scope that the log does not tell is shared by all: the recommendation says so, and the log's caveat")
+  func untoldScope() throws {
+    var cache = redis("by-organisation")
+    cache.scope = .organisation
+    let study = try study([cache], teams: ["a", "b"])
+    #expect(
+      try text(study).contains(
+        "Settle first whether callers may get what others were told: “by-organisation” was simulated as shared by all"))
+    var byTeam = cache
+    (byTeam.name, byTeam.scope) = ("by-team", .team)
+    let told = try self.study([byTeam], teams: ["a", "b"])
+    #expect(try !text(told).contains("Settle first"))
+  }
+
+  @Test("colliding keys are told as wrong answers by their cause, on the page as in the text")
+  func collisions() throws {
+    var cache = redis("narrow")
+    cache.hashBits = 4
+    let study = try study([cache])
+    let money = study.strategies[0].money
+    #expect(try #require(money.wrongByCollision) > 1 && money.wrongByCollision == money.wrongAnswers)
+    #expect(study.caveats.contains { $0.id == "keys-collide" && $0.severity == .serious })
+    let headline = Headline(study)
+    #expect(headline.sentence.contains("by colliding keys (hash_bits 4)"), "\(headline.sentence)")
+    #expect(try text(study).contains("Its keys collide (hash_bits 4)"))
+    let page = StudyReport(study).html.replacing("\u{A0}", with: " ")
+    #expect(page.contains("wrong by colliding keys") && page.contains("by colliding keys (hash_bits 4)"))
+    #expect(!page.contains("all word for word") && !page.contains(">by labelled pairs<"))
+    #expect(page.contains("Colliding keys (wrong answers)"))
+  }
+
+  @Test("page and JSON show each strategy's whole file, escaped")
+  func wholeFile() throws {
+    let study = try study([redis("mine")])
+    let file = "name: mine\nsummary: \"<b>\"\nevents:\n  - at: 1d\n"
+    let report = StudyReport(study, files: ["mine": file])
+    #expect(report.html.contains("name: mine\nsummary: &quot;&lt;b&gt;&quot;\nevents:\n  - at: 1d\n"))
+    #expect(report.jsonText.contains(#""file": "name: mine\nsummary: \"\u003cb>\"\nevents:\n  - at: 1d\n""#))
+    #expect(StudyReport(study).jsonText.contains(#""file": null"#))
   }
 }

@@ -13,7 +13,7 @@ struct RandomStrategy {
     var random = RandomStrategy(seed: seed)
     while true {
       let strategy = random.strategy()
-      if (try? strategy.validate()) != nil { return strategy }
+      if (try? strategy.validate()) != nil, (try? strategy.checkSense()) != nil { return strategy }
     }
   }
 

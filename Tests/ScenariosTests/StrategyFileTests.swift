@@ -48,6 +48,9 @@ struct StrategyFileTests {
     #expect(Presets.named(preset.name) == preset)
   }
 
+  @Test("are preset without contradictions", arguments: Presets.all)
+  func sensible(_ preset: Strategy) throws { try preset.checkSense() }
+
   @Test("print what is drawn at random over every field so that it reads back as itself", arguments: 0..<400)
   func roundTrip(_ seed: Int) throws {
     let strategy = RandomStrategy.draw(seed: seed)
@@ -94,24 +97,25 @@ struct StrategyFileTests {
       ("name: a b", "s.yaml:1:7: \"name\" is \"a b\""), ("summary: x", "s.yaml:1:1: The strategy has no name"),
       ("base: ttl-5\nname: a", "s.yaml:1:7: There is no preset \"ttl-5\"; did you mean \"ttl-5m\"?"),
       ("name: a\ntiers:\n  - latency: {median: 1ms}", "s.yaml:3:14: \"latency\" needs a median and a sigma"),
-      ("name: a\ntiers:\n  - latency: {median: 1ms, sigma: 9}", "9.0 is not a spread"),
+      ("name: a\ntiers:\n  - latency: {median: 1ms, sigma: 9}", "s.yaml:3:35: 9 is not a spread"),
       ("name: a\ntiers:\n  - latency: fast", "s.yaml:3:14: \"latency\" is \"fast\""),
       ("name: a\nname: b", "s.yaml:1:1: \"name\" stands here and again in the same mapping; keep one of them."),
-      ("- name: a", "a strategy file is a list"),
-      ("hello", "a strategy file is a single value"),
-      ("", "s.yaml: The file is empty."), ("# nothing\n", "s.yaml: The file is empty."),
+      ("- name: a", "s.yaml:1:1: The file is a list, and a list of strategies has a name; write \"strategies:\" above it."),
+      ("hello", "s.yaml:1:1: a strategy file is the single value \"hello\"; write a mapping"),
+      ("", "s.yaml:1:1: The file is empty; 'hindcast list strategies --show ttl-1h' prints one"),
+      ("# nothing\n", "s.yaml:1:1: The file is empty; "),
       ("strategies: []", "s.yaml:1:13: The list of strategies is empty"),
       ("strategies:\n  - name: a\nbase: x", "s.yaml:3:1: Beside \"strategies\" nothing may stand"),
       ("strategies:\n  - name: a\n  - name: a", "s.yaml:3:5: Two strategies are called \"a\""),
-      ("strategies: 5", "\"strategies\" is a single value"),
+      ("strategies: 5", "\"strategies\" is the single value \"5\""),
       (
         "name: a\ntiers:\n  - ttl: -1",
         "s.yaml:3:10: \"ttl\" is \"-1\", which is less than nothing; write a duration such as 5m, 1h, 7d, or never."
       ),
-      ("name: a\ntiers: [{}]\nsemantic: {threshold: 3}", "s.yaml:3:23: 3.0 is not a threshold on the scale cosine: give 0 to 1."),
+      ("name: a\ntiers: [{}]\nsemantic: {threshold: 3}", "s.yaml:3:23: 3 is not a threshold on the scale cosine: give 0 to 1."),
       (
         "name: a\ntiers: [{}]\nsemantic: {threshold: 3, scale: distance}",
-        "s.yaml:3:23: 3.0 is not a threshold on the scale distance: give 0 to 2."
+        "s.yaml:3:23: 3 is not a threshold on the scale distance: give 0 to 2."
       ),
       ("name: a\nsemantic: {threshold: 0.9}", "s.yaml:2:11: there is no tier whose entries could be compared"),
       ("name: a\ntiers: [{}]\nsemantic: {top_k: 2}", "s.yaml:3:11: \"semantic\" needs \"threshold\"; write a number such as 0.95."),
@@ -132,7 +136,7 @@ struct StrategyFileTests {
       ("name: a\nevents: [{at: 1d, do: explode}]", "s.yaml:2:23: \"do\" is \"explode\"; write invalidate | warm"),
       ("name: a\nflights: {lock_timeout: 5s}", "s.yaml:2:25: nobody waits without single flight"),
       ("name: a\neligibility: {endpoints: [chats]}", "s.yaml:2:27: There is no endpoint \"chats\"; did you mean \"chat\"?"),
-      ("name: a\neligibility: {rollout: [{from: 0s, share: 120%}]}", "1.2 is not a share of the traffic"),
+      ("name: a\neligibility: {rollout: [{from: 0s, share: 120%}]}", "120% is not a share of the traffic"),
       ("name: a\nupstream: {queue: 5}", "s.yaml:2:19: nothing waits unless"),
       ("name: a\ntiers: [{ttl: 3600}]", "s.yaml:2:15: \"ttl\" is \"3600\", which has no unit (3600s are seconds); write a duration"),
       ("name: a\ntiers: [{latency: 5}]", "\"latency\" is \"5\", which has no unit (5s are seconds)"),
@@ -148,11 +152,68 @@ struct StrategyFileTests {
       ("name: a\nevents: [{at: 1d, do: outage, duration: 1m}]", "an event needs \"tier\"; write the name of a tier."),
       ("name: a\nevents: [{at: 1d, do: outage, tier: cache}]", "an event needs \"duration\"; write a duration"),
       ("name: a\nevents: [{at: 1d, do: switch-over}]", "an event needs \"to\"; write blue | green."),
-      ("name: a\ntiers: [{latency: {profile: {50: 5ms, 95: 1ms}}}]", "a higher one is no shorter"),
+      (
+        "name: a\ntiers: [{}]\neligibility: {switched_off: [{from: 2d, until: 1d}]}",
+        "s.yaml:3:48: the cache would be on again no later than it goes off"
+      ),
+      ("name: a\ntiers: [{store_misses: false}]", "s.yaml:2:24: no tier stores the answer of a miss"),
+      ("name: a\ntiers: [{jitter: 10%}]", "s.yaml:2:18: no entry of this tier ever expires"),
+      ("name: a\ntiers: [{ttl: 1h}]\nevents: [{at: 1d, do: switch-over, to: blue}]", "s.yaml:3:40: blue is in use already"),
+      (
+        "name: a\ntiers: [{ttl: 1h}]\nevents: [{at: 3d, do: switch-over, to: green}, {at: 2d, do: switch-over, to: green}]",
+        "s.yaml:3:40: green is in use already"
+      ),
+      ("name: as-logged\ntiers: [{}]", "s.yaml:1:7: \"as-logged\" is what reports call the log as it was"),
+      ("name: .\ntiers: [{}]", "s.yaml:1:7: \"name\" is \".\""),
+      (
+        "name: a\ntiers: [{}]\nsemantic: {threshold: 0.9, measure: tfidf, embedding_price: $1}",
+        "s.yaml:3:61: texts that are compared by their words (tfidf) need no vectors"
+      ),
+      ("name: a\ntiers: [{capacity: 99, policy: w-tinylfu}]", "s.yaml:2:20: in a capacity of 99 w-tinylfu stores nothing"),
+      ("name: a\ntiers: [{capacity: 19, policy: s3-fifo}]", "a tenth of the capacity: give 20 entries or more"),
+      (
+        "name: a\ntiers: [{latency: {profile: {50: 5ms, 95: 1ms}}}]",
+        "s.yaml:2:39: At 95 % a look-up takes 1ms, and at 50 % already 5ms"
+      ),
+      ("name: a\ntiers: [{latency: {profile: {50: 5ms, 50.0: 6ms}}}]", "The profile has 50 twice; keep one of them."),
+      ("name: a\ntiers:\n  - {TTL: 1h}", "s.yaml:3:6: a tier has no field \"TTL\"; did you mean \"ttl\"?"),
+      ("name: a\ntiers: [{ttl: 99999999999999d}]", "\"99999999999999d\", which is too large; write a duration"),
+      ("name: a\ntiers: [{capacity: 99999999999999999999GB}]", "which is too large; write a size"),
+      ("name: a\ntiers: [{capacity: 99999999999999999999}]", "which is too large; write a size"),
+      ("name: a\nhash_bits: 99999999999999999999", "s.yaml:2:12: \"hash_bits\" is \"99999999999999999999\", which is too large"),
+      ("name: a\ntiers:\n", "\"tiers\" is empty; write a list, one item a line"),
+      ("name: a\ntiers: [{jitter: 200%, ttl: 1h}]", "s.yaml:2:18: 200% is not a share of the TTL"),
+      ("name: a\n# b\u{0}", "s.yaml:2:4: A control character (U+0000) stands here, which YAML does not take; delete it"),
+      (
+        "name: &n a\nsource: [*n, *n, *n, *n, *n, *n, *n, *n, *n]",
+        "s.yaml:2:42: This is one more than the 8 aliases (such as *name) that a file may have; write out"
+      ),
+      (
+        "name: " + String(repeating: "[", count: 20_000),
+        "Lists and mappings stand inside one another deeper here than any field goes; write them flatter."
+      ),
+      ("base: redisvl\nname: a", "There is no preset \"redisvl\"; did you mean \"redisvl-semantic\"?"),
+      ("base: litellm\nname: a", "did you mean one of \"litellm-local\", \"litellm-redis\""),
+      (
+        "base: something-else\nname: a",
+        "There is no preset \"something-else\"; 'hindcast list strategies' shows the \(Presets.all.count) that there are."
+      ),
     ])
   func sentences(_ text: String, _ expected: String) throws {
     let error = try #require(fault(text))
     #expect(error.description.contains(expected), "\(error)")
+  }
+
+  @Test("say where a field stands that a log has no answer to")
+  func places() throws {
+    let text = "strategies:\n  - name: a\n  - name: b\n    events:\n      - {at: 1d, every: 1us, do: invalidate}\n"
+    let found = StrategyFile.fault("too often", at: "events[0].every", of: "b", in: text, file: "s.yaml")
+    #expect(found.description == "s.yaml:5:25: too often")
+    // A field that a preset brought along has no place of its own.
+    let strategy = StrategyFile.fault("not known", at: "semantic.threshold", of: "b", in: text, file: "s.yaml")
+    #expect(strategy.description == "s.yaml:3:5: not known")
+    let alone = StrategyFile.fault("not known", at: "scope", of: "c", in: "name: c\nscope: user", file: "s.yaml")
+    #expect(alone.description == "s.yaml:2:8: not known")
   }
 
   @Test("start from a preset where they say so, and keep what they do not write")

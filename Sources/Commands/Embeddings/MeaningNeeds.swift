@@ -1,6 +1,7 @@
 import Duplicates
 import Embeddings
 import Ingest
+import Scenarios
 import Simulation
 import Traces
 
@@ -12,8 +13,12 @@ struct MeaningNeeds {
   /// Texts are compared from this cosine on even where no strategy asks for so little, so that other thresholds can be tried later.
   private static let usualFloor = 7_000
 
+  /// What stands for each strategy after -s, by its name, where that is another text.
+  private let arguments: [String: String]
+
   /// The needs of strategies.
-  init(_ strategies: [Strategy] = []) {
+  init(_ strategies: [Strategy] = [], _ arguments: [String: String] = [:]) {
+    self.arguments = arguments
     for strategy in strategies {
       guard let layer = strategy.semantic else { continue }
       let kind = CandidateGraph.Kind(view: layer.view, measure: layer.measure)
@@ -32,6 +37,13 @@ struct MeaningNeeds {
     }
   }
 
+  /// What to compile a trace with, so that it can be replayed under a strategy.
+  private func option(_ strategy: String, _ measure: CandidateGraph.Measure) -> String {
+    // Presets are written for vectors: by their words they are compared only if asked to be.
+    let byWords = measure == .tfidf && Presets.named(arguments[strategy] ?? strategy)?.semantic?.measure == .embedding
+    return "-s \(arguments[strategy] ?? strategy)\(byWords ? " --by-words" : "")"
+  }
+
   /// Checks that a trace file knows which texts are alike.
   func check(_ trace: Trace, path: String) throws {
     for (kind, need) in floors.sorted(by: { $0.value.strategy < $1.value.strategy }) {
@@ -39,13 +51,13 @@ struct MeaningNeeds {
         throw Failure(
           .usage,
           "\(path) is a trace file, which holds no prompts, and does not know which of them are alike as \"\(need.strategy)\" compares them: "
-            + "name its logs, or compile them with -s \(need.strategy).")
+            + "name its logs, or compile them with \(option(need.strategy, kind.measure)).")
       }
       guard graph.graph.floor <= need.floor else {
         throw Failure(
           .usage,
           "\(path) knows texts that are alike from a cosine of \(Double(graph.graph.floor) / 10_000) on, and \"\(need.strategy)\" asks for less: "
-            + "name its logs, or compile them with -s \(need.strategy).")
+            + "name its logs, or compile them with \(option(need.strategy, kind.measure)).")
       }
     }
   }

@@ -24,8 +24,8 @@ public struct StrategyOptions: ParsableArguments {
   }
 
   /// The strategies themselves, whose tiers are billed by `prices`.
-  func resolve(_ prices: InfrastructurePrices) throws -> [Strategy] {
-    ByWords.applied(byWords, to: try StrategyChoice.resolve(names, prices: prices))
+  func resolve(_ prices: InfrastructurePrices) throws -> StrategyChoice {
+    try StrategyChoice(names, prices: prices).byWords(byWords)
   }
 }
 

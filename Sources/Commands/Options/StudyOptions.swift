@@ -14,8 +14,13 @@ public struct StudyOptions: ParsableArguments {
       valueName: "FILE"))
   var contract: [String] = []
 
-  @Option(help: ArgumentHelp("Seed of every draw.", valueName: "N"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Seed of every draw.", valueName: "N"), transform: Self.seed)
   var seed: UInt64 = 1
+
+  private static func seed(_ text: String) throws -> UInt64 {
+    guard let seed = UInt64(text) else { throw ValidationError("write a whole number from 0 to \(UInt64.max).") }
+    return seed
+  }
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("Offset from UTC that days are cut at, such as +02:00.", valueName: "OFFSET"))

@@ -73,7 +73,9 @@ struct CSVTable {
     for row in rows where row.cells.count != header.count {
       throw PriceBookError(
         source: name, row: row.number,
-        reason: "the row has \(row.cells.count) cells and the header \(header.count); put text with commas in quotes.")
+        reason:
+          "the row has \(row.cells.count) \(row.cells.count == 1 ? "cell" : "cells") and the header \(header.count); put text with commas in quotes."
+      )
     }
   }
 }

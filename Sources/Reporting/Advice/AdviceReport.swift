@@ -1,6 +1,7 @@
 import Duplicates
 import Simulation
 public import Studies
+import Traces
 import Units
 
 /// Advice in every format. Functions of the value; nothing is written.
@@ -44,6 +45,9 @@ public struct AdviceReport: Sendable {
     let title: String
     let text: String
     var table: Table?
+    /// The table without its long texts, which stand in ``lines`` below it: for a terminal, where they would be cut.
+    var narrow: Table?
+    var lines: [String] = []
   }
 
   private var title: String { "Advice from \(counted(advice.tried.all, "configuration"))" }
@@ -55,7 +59,8 @@ public struct AdviceReport: Sendable {
     for part in parts {
       document.heading(part.title)
       if !part.text.isEmpty { document.paragraph(part.text) }
-      if let table = part.table { document.table(table) }
+      if let table = part.narrow ?? part.table { document.table(table) }
+      for line in part.lines { document.paragraph(line) }
     }
     document.caveats(advice.caveats)
     document.heading("Made with")
@@ -98,7 +103,14 @@ public struct AdviceReport: Sendable {
       text += "It answers \(choice.result.hitRate) of the requests; nothing is known of money"
     }
     if limits != "no limits" { text += ", within the limit\(limits.contains(" and ") ? "s" : "") of \(limits)" }
-    return text + "." + (choice.isBilled ? "" : machines(choice))
+    return text + "." + (choice.isBilled ? "" : machines(choice)) + sharing(choice)
+  }
+
+  /// What to settle first where a cache for all answers one caller with what another was told.
+  private func sharing(_ choice: Advice.Choice) -> String {
+    guard choice.candidate.strategy.scope == .global, !AuditTables.leakage(advice.audited.audit).rows.isEmpty else { return "" }
+    return
+      " Settle first whether callers may get what others were told: it shares its answers among all of them (--scope keeps them apart)."
   }
 
   /// What the winner's machines may cost, whose price is not known.
@@ -119,43 +131,61 @@ public struct AdviceReport: Sendable {
   }
 
   private var parts: [Part] {
-    var parts = [Part(id: "choices", title: advice.winner == nil ? "What breaks the limits" : "The choice", text: "", table: choices)]
-      .filter { $0.table?.rows.isEmpty == false }
+    let rows = choices
+    var parts = [
+      Part(
+        id: "choices", title: advice.winner == nil ? "What breaks the limits" : "The choice", text: "", table: table(rows),
+        narrow: table(rows, withSettings: false), lines: rows.map { "\($0.title): \(settings[$0.index])." })
+    ].filter { $0.table?.rows.isEmpty == false }
     if let text = lastDollarText { parts.append(Part(id: "last-dollar", title: "What the last dollar costs", text: text)) }
     if let bound = advice.bound {
       parts.append(Part(id: "bound", title: "How far from the best there is", text: boundText(bound), table: boundTable(bound)))
     }
     if let text = outOfSampleText { parts.append(Part(id: "out-of-sample", title: "How sure it is", text: text)) }
     let skipped = skippedTable
-    if !skipped.rows.isEmpty { parts.append(Part(id: "skipped", title: "Left out", text: "", table: skipped)) }
+    if !skipped.rows.isEmpty {
+      let lines = advice.skipped.map { each in
+        "\(each.product)\(each.count > 0 ? ", \(counted(each.count, "configuration"))" : ""): \(each.reason)\(each.reason.hasSuffix(".") ? "" : ".")"
+      }
+      parts.append(Part(id: "skipped", title: "Left out", text: "", table: skipped, narrow: Table([]), lines: lines))
+    }
     return parts
   }
 
-  private var choices: Table {
+  /// The figures of choices, with their settings or without.
+  private func table(_ rows: [(title: String, index: Int)], withSettings: Bool = true) -> Table {
     var table = Table(
-      [
-        .name("choice"), .text("settings", rank: 0), .number("saving/month", rank: 0), .number("hits", rank: 1), .number("P95", rank: 1),
+      [.name("choice")] + (withSettings ? [.text("settings", rank: 0)] : []) + [
+        .number("saving/month", rank: 0), .number("hits", rank: 1), .number("P95", rank: 1),
         .number("wrong", rank: 2), .number("stale", rank: 2), .number("cost/month", rank: 3),
       ], mostInTerminal: 12)
-    func add(_ title: String, _ index: Int) {
+    for (title, index) in rows {
       let choice = advice.choices[index]
-      table.append([
-        .text(title), .text(settings[index]), .dollars(choice.saving), .ratio(choice.result.hitRate), .time(choice.result.p95),
-        .share(choice.result.wrongShare), .share(choice.result.staleShare), .dollars(choice.result.total),
-      ])
+      table.append(
+        [.text(title)] + (withSettings ? [.text(settings[index])] : []) + [
+          .dollars(choice.saving), .ratio(choice.result.hitRate), .time(choice.result.p95),
+          .share(choice.result.wrongShare), .share(choice.result.staleShare), .dollars(choice.result.total),
+        ])
     }
+    return table
+  }
+
+  /// What is compared, under its title.
+  private var choices: [(title: String, index: Int)] {
+    var rows: [(title: String, index: Int)] = []
+    func add(_ title: String, _ index: Int) { rows.append((title, index)) }
     if let winner = advice.winner { add("winner: \(advice.choices[winner].candidate.product)", winner) }
     if let runnerUp = advice.runnerUp { add("runner-up: \(advice.choices[runnerUp].candidate.product)", runnerUp) }
     for index in advice.byProduct where index != advice.winner && index != advice.runnerUp {
       add("best of \(advice.choices[index].candidate.product)", index)
     }
-    guard advice.winner == nil else { return table }
+    guard advice.winner == nil else { return rows }
     var seen: Set<String> = []
     let ranked = advice.choices.indices.sorted { (worth($1), $0) < (worth($0), $1) }
     for index in ranked where worth(index) > 0 && seen.insert(advice.choices[index].candidate.product).inserted {
       add("best of \(advice.choices[index].candidate.product)", index)
     }
-    return table
+    return rows
   }
 
   private var lastDollarText: String? {

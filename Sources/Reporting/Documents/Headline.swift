@@ -28,21 +28,13 @@ struct Headline: Sendable {
     rangeName = study.month.hasInterval ? "95 % interval" : "range"
     let real = study.strategies.filter { !$0.isBound }
     let candidates = real.isEmpty ? study.strategies : real
-    // The first of equals, so that the order of the command line decides.
-    var best: StrategyResult?
-    for candidate in candidates where best.map({ Headline.isBetter(candidate, than: $0, money) }) ?? true { best = candidate }
+    let ranking = Ranking(study: study, money: money)
+    let best = ranking.best(candidates)
     result = best
     after = best.flatMap { money.all($0) }
-    saving = before.flatMap { before in best.flatMap { money.all($0) }.map { Money.difference(before, $0) } }
+    saving = best.flatMap { ranking.saving($0) }
     range = saving.flatMap { saving in best.flatMap { Headline.range($0, study, saving: saving) } }
   }
-
-  private static func isBetter(_ a: StrategyResult, than b: StrategyResult, _ money: Money) -> Bool {
-    if let (x, y) = both(money.all(a), money.all(b)), x != y { return x < y }
-    return (a.total.tally.requestHitRate.value ?? 0) > (b.total.tally.requestHitRate.value ?? 0)
-  }
-
-  private static func both(_ a: Dollars?, _ b: Dollars?) -> (Dollars, Dollars)? { a.flatMap { a in b.map { (a, $0) } } }
 
   /// How far the saving may be off: the interval of the daily difference, not the difference of two intervals.
   private static func range(_ result: StrategyResult, _ study: Study, saving: Dollars) -> ClosedRange<Dollars>? {
@@ -66,6 +58,9 @@ struct Headline: Sendable {
     guard let span = study.audited.span, span.lowerBound < span.upperBound else { return "" }
     return "Over \(Microseconds(span.upperBound - span.lowerBound).span), "
   }
+
+  /// ", before its store" where the saving is named and the store has no price.
+  var beforeStore: String { result.map { $0.isInfrastructureKnown || $0.strategy.tiers.isEmpty } ?? true ? "" : ", before its store" }
 
   /// The sentence that says it all; names in it come from a user's files and are to be escaped.
   var sentence: String {
@@ -98,6 +93,6 @@ struct Headline: Sendable {
     var text = "would have answered \(result.total.tally.requestHitRate) of the requests from the cache"
     guard let was = study.asLogged.total.latency, let now = result.total.latency else { return text }
     text += "; mean latency goes from \(was.mean) to \(now.mean), P95 "
-    return text + (was.p95 == now.p95 ? "stays at \(was.p95)" : "from \(was.p95) to \(now.p95)")
+    return text + ("\(was.p95)" == "\(now.p95)" ? "stays at \(was.p95)" : "from \(was.p95) to \(now.p95)")
   }
 }

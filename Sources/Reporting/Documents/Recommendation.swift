@@ -22,9 +22,15 @@ struct Recommendation {
       return
     }
     let wrong = result.money.wrongAnswers ?? 0
-    let safer = wrong > 0 ? Self.safest(study, than: result) : nil
-    let saferSaving = safer.flatMap { study.saving(of: $0).expected } ?? .zero
-    let breakEven = wrong > 0 ? Dollars(Money.difference(saving, saferSaving).value / wrong) : nil
+    let ranking = Ranking(study: study, money: headline.money)
+    let safer = wrong > 0 ? Self.safest(study, ranking) : nil
+    let saferSaving = safer.flatMap { headline.money.saving($0, of: study) } ?? .zero
+    // Where only one of the two stores has a price, both are left out.
+    let isComparable = safer.map { $0.isInfrastructureKnown == result.isInfrastructureKnown } ?? true
+    let more =
+      isComparable
+      ? Money.difference(saving, saferSaving) : safer.map { Money.difference(ranking.gain(result), ranking.gain($0)) } ?? .zero
+    let breakEven = wrong > 0 && more > .zero ? Dollars(more.value / wrong) : nil
     (self.safer, self.breakEven) = (safer, breakEven)
 
     var sentences: [String] = []
@@ -36,26 +42,33 @@ struct Recommendation {
     } else if let breakEven {
       var text = "Take \(name) where a wrong answer costs you less than \(breakEven)"
       text +=
-        safer.map { "; where it costs more, take “\($0.strategy.name)”, which saves \(saferSaving) and answers exact repeats only." } ?? "."
+        safer.map {
+          "; where it costs more, take “\($0.strategy.name)”, which saves \(saferSaving)\($0.isInfrastructureKnown ? "" : " before its store") and answers exact repeats only."
+        } ?? "."
       sentences.append(text)
     } else {
       sentences.append("Take \(name).")
     }
-    if !result.isInfrastructureKnown {
-      sentences.append(
-        "Ask first what its store costs: above \(saving) \(headline.money.per) it does not pay (give the price with --infrastructure).")
+    if result.money.wrongByCollision ?? 0 > 0 {
+      sentences.append("Its keys collide (hash_bits \(result.strategy.hashBits ?? 0)): widen the hash first, which costs nothing.")
     }
+    if let text = Self.storePrice(result, saving, study, ranking) { sentences.append(text) }
     if let outlook = study.investment(in: result)?.expected {
       sentences.append(Self.payback(outlook, study))
     }
     if Self.crosses(result, study) {
-      sentences.append("Settle first whether callers may get what others were told: \(name) shares its answers among all of them.")
+      let scope = result.strategy.scope
+      sentences.append(
+        "Settle first whether callers may get what others were told: \(name) "
+          + (scope == .global
+            ? "shares its answers among all of them."
+            : "was simulated as shared by all of them, since the log does not tell by \(scope.rawValue)."))
     }
     text = sentences.joined(separator: " ")
   }
 
   private static func refusal(_ study: Study, _ headline: Headline) -> String {
-    let best = study.strategies.filter(\.isBound).compactMap { bound in study.saving(of: bound).expected.map { (bound, $0) } }
+    let best = study.strategies.filter(\.isBound).compactMap { bound in headline.money.saving(bound, of: study).map { (bound, $0) } }
       .max { $0.1 < $1.1 }
     let bound =
       best.map { " Even “\($0.0.strategy.name)”, the bound, would have saved no more than \(max($0.1, .zero)) \(headline.money.per)." }
@@ -63,14 +76,32 @@ struct Recommendation {
     return "Do not add one of these to save money." + bound
   }
 
-  /// The greatest saver of those that are expected to answer nothing wrongly.
-  private static func safest(_ study: Study, than best: StrategyResult) -> StrategyResult? {
-    var found: (result: StrategyResult, saving: Dollars)?
-    for result in study.strategies where !result.isBound && (result.money.wrongAnswers ?? 0) == 0 {
-      guard let saving = study.saving(of: result).expected, saving > .zero, found.map({ saving > $0.saving }) ?? true else { continue }
-      found = (result, saving)
+  /// The best saver of those that are expected to answer nothing wrongly.
+  private static func safest(_ study: Study, _ ranking: Ranking) -> StrategyResult? {
+    ranking.best(
+      study.strategies.filter { result in
+        !result.isBound && (result.money.wrongAnswers ?? 0) == 0 && study.saving(of: result).expected.map { $0 > .zero } ?? false
+      })
+  }
+
+  /// At which price of an unpriced store the choice turns: of the recommended one, or of one that would be better were it cheap.
+  private static func storePrice(_ result: StrategyResult, _ saving: Dollars, _ study: Study, _ ranking: Ranking) -> String? {
+    let per = ranking.money.per
+    let others = study.strategies.filter { !$0.isBound && $0.strategy.name != result.strategy.name }
+    let rival = ranking.rival(of: result, among: others)
+    guard !result.isInfrastructureKnown else {
+      guard let rival, let before = ranking.saving(rival), before > saving else { return nil }
+      return
+        "“\(rival.strategy.name)”, whose store has no price here, would be better while that costs less than "
+        + "\(Money.difference(before, saving)) \(per) (give the price with --infrastructure)."
     }
-    return found?.result
+    if result.isBound { return nil }
+    guard let rival, let after = ranking.saving(rival), after > .zero, saving > after else {
+      return "Ask first what its store costs: above \(saving) \(per) it does not pay (give the price with --infrastructure)."
+    }
+    return
+      "Ask first what its store costs: it beats “\(rival.strategy.name)”, which saves \(after) after its own, while its store costs "
+      + "less than \(Money.difference(saving, after)) \(per) (give the price with --infrastructure)."
   }
 
   private static func payback(_ outlook: Investment.Outlook, _ study: Study) -> String {
@@ -80,9 +111,9 @@ struct Recommendation {
     return "The \(once) that building it costs come back after \(plain(months, decimals: 1)) months."
   }
 
-  /// Whether answers cross between callers whom the log tells apart.
+  /// Whether answers cross between callers: those whom the log tells apart, or those whom it should and does not.
   private static func crosses(_ result: StrategyResult, _ study: Study) -> Bool {
-    result.strategy.scope == .global && study.caveats.contains { $0.id == "answers-cross-callers" }
+    result.sharedBy == .global && (result.strategy.scope != .global || study.caveats.contains { $0.id == "answers-cross-callers" })
   }
 }
 
@@ -91,9 +122,19 @@ extension Headline {
   var wrongAnswers: String? {
     guard let wrong = result?.money.wrongAnswers else { return nil }
     if wrong == 0 { return "No answer to another question is to be expected" }
-    if wrong < 1 { return "Less than one wrong answer a month is to be expected" }
+    let collisions = collisions.map { ", \($0)" } ?? ""
+    if wrong < 1 { return "Less than one wrong answer a month is to be expected" + collisions }
     let count = Int(wrong.rounded(.up))
-    return count == 1
-      ? "Up to one wrong answer a month is to be expected" : "Up to \(grouped(count)) wrong answers a month are to be expected"
+    return
+      (count == 1
+      ? "Up to one wrong answer a month is to be expected" : "Up to \(grouped(count)) wrong answers a month are to be expected")
+      + collisions
+  }
+
+  /// "of them 120 by colliding keys (hash_bits 4)"; `nil` where no keys collide.
+  var collisions: String? {
+    guard let result, let count = result.money.wrongByCollision, count > 0 else { return nil }
+    let width = result.strategy.hashBits.map { " (hash_bits \($0))" } ?? ""
+    return "of them \(count < 1 ? "less than one" : grouped(Int(count.rounded()))) by colliding keys\(width)"
   }
 }

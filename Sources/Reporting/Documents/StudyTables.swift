@@ -26,7 +26,7 @@ enum StudyTables {
     for (name, result) in all(study) {
       let latency = result.total.latency
       let cost = money.all(result)
-      let saving = name == asLogged ? nil : before.flatMap { before in cost.map { Money.difference(before, $0) } }
+      let saving = name == asLogged ? nil : money.saving(result, of: study)
       let share = saving.flatMap { saving in before.flatMap { $0 > .zero ? saving.value / $0.value : nil } }
       table.append([
         .text(name), hits(result), .time(latency?.mean), .time(latency?.p50), .time(latency?.p95), .time(latency?.p99),
@@ -116,7 +116,7 @@ enum StudyTables {
     let latency = row.latency
     let was = before.flatMap { money.upstream($0) }
     let now = money.upstream(row)
-    let saved = was.flatMap { was in now.map { Money.difference(was, $0) } }
+    let saved = was.flatMap { was in now.map { was - $0 } }
     return [
       .text(ModelPair.title(row.name)), .count(row.tally.requests), .ratio(row.tally.requestHitRate), .time(latency?.mean),
       .time(latency?.p50), .time(latency?.p95), .time(latency?.p99), Money.isPriced(row) ? .dollars(was) : .text("no price"),
@@ -148,7 +148,7 @@ enum StudyTables {
     case .expired: "the entry had expired"
     case .evicted: "the entry had been evicted"
     case .inFlight: "the same was under way"
-    case .notStored: "earlier answers not storable"
+    case .notStored: "no earlier answer was stored"
     case .noContent: "prompt not in the log"
     case .temperature: "temperature above the limit"
     case .stream: "streams not cached"

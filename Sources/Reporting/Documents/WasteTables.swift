@@ -31,7 +31,8 @@ extension AuditTables {
       + "Providers cache beginnings of some thousand tokens, for minutes, so put what is the same in front and what changes last."
   }
 
-  private static func title(_ division: WasteTable.Division) -> String {
+  /// What a division is called.
+  static func title(_ division: WasteTable.Division) -> String {
     switch division {
     case .model, .team, .endpoint, .template: division.rawValue
     case .hour: "hour (UTC)"

@@ -17,6 +17,25 @@ enum Escaping {
     return out
   }
 
+  /// A text whose numbers are not parted from their units at the end of a line: "31.2 %" and "4.5 s" keep together.
+  static func unbroken(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: " ")) else { return text }
+    let scalars = Array(text.unicodeScalars)
+    var out = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      let isAfterNumber = scalar == " " && index > 0 && ("0"..."9").contains(scalars[index - 1])
+      out.append(isAfterNumber && isUnit(scalars[(index + 1)...].prefix { $0 != " " }) ? "\u{A0}" : scalar)
+    }
+    return String(out)
+  }
+
+  /// Whether a word is a unit, with or without a mark after it.
+  private static func isUnit(_ word: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let first = word.first, "%smµh".unicodeScalars.contains(first) else { return false }
+    let letters = String(String.UnicodeScalarView(word.prefix { $0 == "%" || $0 == "µ" || ("a"..."z").contains($0) }))
+    return ["%", "s", "ms", "µs", "min", "h"].contains(letters)
+  }
+
   /// For the text of a Markdown table or paragraph.
   static func markdown(_ text: String, limit: Int = 120) -> String {
     var out = ""

@@ -11,7 +11,7 @@ extension StudyReport {
       [("schema", .string("hindcast/study/1"))] + study.audited.members + [
         ("had_earlier_cache", .bool(study.hadCache)), ("month", JSONTree(study.month)),
       ] + results + [
-        ("strategies", .array(study.strategies.map { JSONTree($0, study) })), ("money", study.moneyJSON),
+        ("strategies", .array(study.strategies.map { JSONTree($0, study, file: files[$0.strategy.name]) })), ("money", study.moneyJSON),
         ("recommendation", Recommendation(study, Headline(study)).map(JSONTree.init) ?? .null),
         ("audit", JSONTree(study.audited.audit)), ("prices", JSONTree(study.audited.prices)), ("caveats", JSONTree(study.caveats)),
       ])
@@ -46,14 +46,14 @@ extension JSONTree {
     ])
   }
 
-  fileprivate init(_ result: StrategyResult, _ study: Study) {
+  fileprivate init(_ result: StrategyResult, _ study: Study, file: String? = nil) {
     let baseline = study.asLogged
     let isPriced = Money.isPriced(result.total)
     let saving = isPriced ? study.saving(of: result) : MonthlyCost(expected: nil)
     let before = Dictionary(baseline.models.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self = .object([
       ("strategy", .string(result.strategy.name)), ("summary", .string(result.strategy.summary)), ("is_bound", .bool(result.isBound)),
-      ("configuration", JSONTree(result.strategy)),
+      ("configuration", JSONTree(result.strategy)), ("file", file.map { .digits(Escaping.json($0)) } ?? .null),
       ("monthly_cost_usd", .dollars(isPriced ? result.monthlyAll : nil)),
       ("monthly_infrastructure_usd", .dollars(result.knownInfrastructure)),
       ("monthly_saving_usd", .dollars(saving.expected)), ("monthly_saving_low_usd", .dollars(saving.interval?.lowerBound)),

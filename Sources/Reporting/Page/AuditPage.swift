@@ -68,8 +68,7 @@ extension Section {
     return Section(
       id: "waste", title: "Where the repeats are",
       body: tables.markup {
-        let note = AuditTables.wasteNote($0)
-        return AuditTables.waste($0).markup(label: "By \($0.division.rawValue)") + (note.isEmpty ? "" : "<p class=\"note\">\(note)</p>\n")
+        titled("By \(AuditTables.title($0.division))", AuditTables.waste($0), note: "\(AuditTables.wasteNote($0))")
       })
   }
 

@@ -13,7 +13,7 @@ struct Markup: Sendable, ExpressibleByStringInterpolation {
     init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity + interpolationCount * 16) }
 
     mutating func appendLiteral(_ literal: String) { text += literal }
-    mutating func appendInterpolation(_ hostile: String) { text += Escaping.html(hostile) }
+    mutating func appendInterpolation(_ hostile: String) { text += Escaping.html(Escaping.unbroken(hostile)) }
     mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
     mutating func appendInterpolation(_ number: Int) { text += String(number) }
     /// Markup that is there only if something holds.

@@ -9,12 +9,12 @@ struct Page {
   /// The whole page.
   let html: String
 
-  init(_ study: Study) {
+  init(_ study: Study, files: [String: String] = [:]) {
     let headline = Headline(study)
     let sections: [Section] = [
       .strategies(study, headline), .worth(study, headline), .time(study), .causes(study, headline), .repeats(study.audited),
       .similarity(study.audited.audit), .waste(study.audited.audit), .safety(study.audited), .log(study.audited),
-      .prices(study), .configurations(study), .caveats(study), .method(study), .manifest(study),
+      .prices(study), .configurations(study, files), .caveats(study), .method(study), .manifest(study),
     ].compactMap { $0 }
     let contents = sections.markup { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>\n" }
     let page: Markup = """

@@ -47,6 +47,7 @@ enum PageStyle {
     .card { background: var(--raised); border-radius: 10px; padding: 1rem 1.15rem; font-size: .875rem; }
     .card h3 { margin: 0 0 .25rem; font-size: 1rem; }
     .card p { margin: 0 0 .6rem; color: var(--soft); }
+    .card pre.file { margin: .8rem 0 0; padding-top: .7rem; border-top: 1px solid var(--line); overflow-x: auto; font-size: .75rem; line-height: 1.45; }
     dl { margin: 0; }
     .card dl > div, .facts > div { display: grid; grid-template-columns: 5.5rem 1fr; gap: .75rem; padding: .2rem 0; }
     dt { color: var(--soft); }
@@ -104,9 +105,13 @@ enum PageStyle {
     """
 
   private static let tables: Markup = """
-    .scroll { overflow-x: auto; max-width: 100%; -webkit-overflow-scrolling: touch; }
-    table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .875rem; line-height: 1.35; overflow-wrap: normal; }
-    th, td { padding: .42rem .9rem .42rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: baseline; }
+    /* A shadow at the right edge says that a table goes on there; at its end a cover that scrolls along hides it. */
+    .scroll { overflow-x: auto; max-width: 100%; -webkit-overflow-scrolling: touch;
+      background: linear-gradient(to left, var(--paper) 1.5rem, transparent 3rem) right / 3rem 100% no-repeat local,
+      linear-gradient(to left, var(--strong-line), transparent) right / .7rem 100% no-repeat scroll; }
+    table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .875rem; line-height: 1.1875rem; overflow-wrap: normal; }
+    /* Whole pixels: cells that stick are rounded apart from the others. */
+    th, td { padding: .4375rem .9rem .4375rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: baseline; }
     th:last-child, td:last-child { padding-right: 0; }
     thead th { color: var(--soft); font-weight: 500; font-size: .8125rem; border-bottom: 1px solid var(--strong-line);
       vertical-align: bottom; white-space: nowrap; }
@@ -193,6 +198,9 @@ enum PageStyle {
       .caveats li { grid-template-columns: 1fr; gap: .1rem; }
       tbody th:first-child, thead th:first-child, tfoot th:first-child { position: sticky; left: 0; background: var(--paper);
         max-width: 9.5rem; }
+      .m { white-space: nowrap; }
+      td:not(.n, .s, .m) { min-width: 16rem; }
+      th, td { padding-right: .7rem; }
     }
     @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 
@@ -216,7 +224,7 @@ enum PageStyle {
       .sections > section { margin-bottom: 1.75rem; }
       figure, .card, tr, .tiles { break-inside: avoid; }
       h2, h3, figcaption { break-after: avoid; }
-      .scroll { overflow: visible; }
+      .scroll { overflow: visible; background: none; }
       table { font-size: 7.5pt; }
       th, td { padding: .25rem .5rem .25rem 0; }
       a { color: inherit; text-decoration: none; }

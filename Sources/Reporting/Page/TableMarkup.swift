@@ -25,8 +25,9 @@ extension Table {
     let shown = Escaping.plain(cell.shown, limit: Self.limit)
     guard column > 0 else { return "<th scope=\"row\">\(shown)</th>" }
     guard columns[column].isNumeric else {
-      // Short words and dates are not broken.
-      return "<td\(if: shown.count <= 16, " class=\"s\"")>\(shown)</td>"
+      // Short words and dates are not broken; names of files are, unless the table scrolls in any case.
+      let width = shown.count
+      return "<td\(if: width <= 16, " class=\"s\"")\(if: 17...48 ~= width, " class=\"m\"")>\(shown)</td>"
     }
     guard let key = cell.sortKey else { return "<td class=\"n\">\(shown)</td>" }
     return "<td class=\"n\" data-v=\"\(plain(key, decimals: 6))\">\(shown)</td>"

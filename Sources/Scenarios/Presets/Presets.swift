@@ -18,8 +18,8 @@ public enum Presets {
     all.first { $0.name == name }
   }
 
-  /// What to say to a name that is no preset: the nearest one, or all of them.
+  /// What to say to a name that is no preset: the nearest one, or where they are listed.
   public static func suggestion(for name: String) -> String {
-    Scenarios.suggestion(for: name, among: all.map(\.name))
+    Scenarios.suggestion(for: name, among: all.map(\.name), list: "'hindcast list strategies' shows the \(all.count) that there are.")
   }
 }

@@ -6,7 +6,8 @@ import Traces
 public enum StrategyReference {
   /// The page as Markdown: `hindcast list strategies --reference`.
   public static var markdown: String {
-    ([opening] + sections + [requestFields, controls, differences, policies, services, examples, presets]).joined(separator: "\n\n") + "\n"
+    ([opening, words] + sections + [requestFields, controls, differences, policies, services, outcomes, examples, presets]).joined(
+      separator: "\n\n") + "\n"
   }
 
   private static let opening = """
@@ -42,6 +43,26 @@ public enum StrategyReference {
     look-up takes its latency. Nothing found: the look-up by meaning, if there is one. Nothing found: an equal call under way is waited for, if
     `flights` says so. Else the call is made, with the duration and the cost that the log has for it, and its answer is stored when it is whole.
     """
+
+  private static let words = """
+    ## Words
+
+    | word | what it means |
+    |---|---|
+    | caller | who sent a request: its organisation, team, user and API key together, as far as the log names them; a log that names nobody has one caller |
+    | answer's bytes | the logged body of the answer, with its JSON around the text: for most APIs some 250 B more than the text itself. Where the log has only the text, that. Tiers with `overhead` add that to each entry |
+    | place | where a copy of a tier is (`places`); a write is seen at its own place at once and at the others after `visible_after` |
+    | regeneration | the same user asks the same again within five minutes, at a temperature above 0 or without one: asking for *another* answer. It bypasses every cache of a replay, and stands in no saving, though a real cache would serve the old answer; so does an agent that asks the same again in one run, and a prompt that the log cut. No field turns this off (law 5) |
+    """
+
+  /// What `replay --requests` writes of each request.
+  private static var outcomes: String {
+    let outcomes = Outcome.allCases.map { "| `\($0.name)` | \(cell($0.words)) |" }
+    let causes = Cause.allCases.map { "| `\($0.name)` | \(cell($0.words)) |" }
+    return "## Outcomes and causes\n\nWhat `hindcast replay --requests FILE` says of each request, and the tables of a report count.\n\n"
+      + "| `outcome` | the request |\n|---|---|\n" + outcomes.joined(separator: "\n") + "\n\n| `cause` | why |\n|---|---|\n"
+      + causes.joined(separator: "\n")
+  }
 
   /// One table for each mapping, in the order of the fields.
   private static var sections: [String] {

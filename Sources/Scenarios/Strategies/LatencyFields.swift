@@ -75,20 +75,26 @@ extension LatencyModel {
   }
 
   private static func quantiles(_ node: YAMLNode) throws -> [Quantile] {
-    let quantiles = try node.members("\"profile\"").map { key, value in
+    let quantiles = try node.members("\"profile\"").map { key, value -> (quantile: Quantile, node: YAMLNode) in
       guard let percent = key.text.flatMap(Quantity.number), 0...100 ~= percent else {
         throw key.fault("\"\(shown(key.text ?? ""))\" is not a percentage; write a profile as {0: 1ms, 50: 28ms, 100: 816ms}.")
       }
       guard let time = value.text.flatMap(Quantity.duration) else {
         throw value.fault("\"\(shown(value.text ?? value.kind))\" is not a time; write a profile as {0: 1ms, 50: 28ms, 100: 816ms}.")
       }
-      return Quantile(percent: percent, time: time)
-    }.sorted { $0.percent < $1.percent }
+      return (Quantile(percent: percent, time: time), key)
+    }.sorted { $0.quantile.percent < $1.quantile.percent }
     guard quantiles.count >= 2 else { throw node.fault("A profile has at least two quantiles; write {0: 1ms, 50: 28ms, 100: 816ms}.") }
-    for (a, b) in zip(quantiles, quantiles.dropFirst()) where b.time < a.time || b.percent == a.percent {
-      throw node.fault("Of quantiles a higher one is no shorter, and each stands once; look at \(Quantity.print(b.percent)).")
+    for ((a, _), (b, place)) in zip(quantiles, quantiles.dropFirst()) {
+      let (low, high) = (Quantity.print(a.percent), Quantity.print(b.percent))
+      guard b.percent > a.percent else { throw place.fault("The profile has \(high) twice; keep one of them.") }
+      guard b.time >= a.time else {
+        throw place.fault(
+          "At \(high) % a look-up takes \(Quantity.print(b.time)), and at \(low) % already \(Quantity.print(a.time)): the slower share cannot "
+            + "be quicker; write times that rise with the percentages.")
+      }
     }
-    return quantiles
+    return quantiles.map(\.quantile)
   }
 
   var text: String {

@@ -7,7 +7,7 @@ let strategyFields = FieldTable<Strategy>(
   fields: [
     .scalar(
       "name", \.name, "letters, digits, dots and dashes", "The name in tables and files; unique within a study.",
-      parse: { isName($0) ? $0 : nil }, print: { quoted($0) }
+      parse: { isName($0) && $0.contains { $0.isLetter || $0.isNumber } ? $0 : nil }, print: { quoted($0) }
     ).always,
     .text("summary", \.summary, "What it is, in one line.").always,
     .text("source", \.source, "Where its settings come from."),

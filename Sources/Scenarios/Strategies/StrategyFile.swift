@@ -21,7 +21,10 @@ public enum StrategyFile {
 
   private static func strategies(_ text: String, file: String) throws(ScenarioError) -> [Strategy] {
     do {
-      let root = try YAMLNode.parse(text, file: file)
+      let root = try self.root(text, file: file)
+      if root.kind == "a list" {
+        throw root.fault("The file is a list, and a list of strategies has a name; write \"strategies:\" above it.")
+      }
       let members = try root.members("a strategy file")
       guard members.contains(where: { $0.key.text == "strategies" }) else { return [try strategy(root)] }
       for (key, _) in members where key.text != "strategies" {
@@ -33,7 +36,7 @@ public enum StrategyFile {
       }
       for (index, (node, strategy)) in strategies.enumerated()
       where strategies[..<index].contains(where: { $0.1.name == strategy.name }) {
-        throw node.fault("Two strategies are called \"\(strategy.name)\"; names must be unique.")
+        throw node.fault("Two strategies are called \"\(strategy.name)\"; give this one another name.")
       }
       return strategies.map(\.1)
     } catch let error as ScenarioError {
@@ -41,6 +44,22 @@ public enum StrategyFile {
     } catch {
       throw ScenarioError(file: file, sentence: "\(error)")
     }
+  }
+
+  private static func root(_ text: String, file: String) throws(ScenarioError) -> YAMLNode {
+    try YAMLNode.parse(text, file: file, start: "'hindcast list strategies --show ttl-1h' prints one to start from")
+  }
+
+  /// Where a text that was read as strategies says what a log turns out not to have.
+  ///
+  /// - Parameters:
+  ///   - name: the strategy's.
+  ///   - path: the field, as a ``StrategyError`` names it.
+  public static func fault(_ reason: String, at path: String, of name: String, in text: String, file: String) -> ScenarioError {
+    guard let root = try? root(text, file: file) else { return ScenarioError(file: file, sentence: "\(path): \(reason)") }
+    let listed = (try? root.descend("strategies")?.elements("")) ?? []
+    let strategy = listed.first { $0.descend("name")?.text == name } ?? root
+    return strategy.fault(reason, at: path)
   }
 
   /// A strategy as YAML that reads back as the same strategy.
@@ -54,20 +73,31 @@ public enum StrategyFile {
       + strategyFields.reference()
   }
 
-  static func strategy(_ node: YAMLNode) throws -> Strategy {
+  /// The strategy of a mapping.
+  ///
+  /// - Parameter varying: the strategy of which this is a variation; `nil` where it is written by hand.
+  static func strategy(_ node: YAMLNode, varying: Strategy? = nil) throws -> Strategy {
     var strategy = Strategy(name: "")
     if let base = try node.members("a strategy").first(where: { $0.key.text == "base" })?.value {
       guard let preset = Presets.named(base.text ?? "") else {
         throw base.fault(
-          "There is no preset \"\(shown(base.text ?? ""))\"; \(suggestion(for: base.text ?? "", among: Presets.all.map(\.name)))")
+          "There is no preset \"\(shown(base.text ?? ""))\"; \(Presets.suggestion(for: base.text ?? ""))")
       }
       strategy = preset
       strategy.name = ""
     }
     try strategyFields.read(node, into: &strategy, also: ["base"])
     guard !strategy.name.isEmpty else { throw node.fault("The strategy has no name; add \"name: my-strategy\".") }
-    let verdict = Result { () throws(StrategyError) in try strategy.validate() }
-    if case .failure(.invalid(let path, let reason)) = verdict { throw (node.descend(path) ?? node).fault(reason) }
+    guard strategy.name != "as-logged" else {
+      throw (node.descend("name") ?? node).fault("\"as-logged\" is what reports call the log as it was; give the strategy another name.")
+    }
+    // What made no sense before a field was varied is no fault of the variation.
+    let isSensible = varying.map { (try? $0.checkSense()) != nil } ?? true
+    let verdict = Result { () throws(StrategyError) in
+      try strategy.validate()
+      if isSensible { try strategy.checkSense() }
+    }
+    if case .failure(.invalid(let path, let reason)) = verdict { throw node.fault(reason, at: path) }
     return strategy
   }
 }
@@ -84,5 +114,15 @@ extension YAMLNode {
         (try? members(""))?.first { $0.key.text == String(step) }?.value
       }
     return next.map { $0.descend(rest) ?? $0 }
+  }
+
+  /// A fault at a path such as "tiers[0].ttl". A reason that begins with the value as a number has it as it was written.
+  func fault(_ reason: String, at path: String) -> ScenarioError {
+    let place = descend(path) ?? self
+    let first = reason.prefix { $0 != " " }
+    guard let written = place.text, let value = Quantity.share(written), Quantity.number(String(first)) == value else {
+      return place.fault(reason)
+    }
+    return place.fault(shown(written) + reason.dropFirst(first.count))
   }
 }

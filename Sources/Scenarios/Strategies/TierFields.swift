@@ -22,7 +22,9 @@ private let lifeFields: [Field<Tier>] = [
       guard node.text == Expiry.Kind.sliding.rawValue, tier.expiry.ttl == nil else { return }
       throw node.fault("A life that slides needs a \"ttl\", which is never here; write one, such as \"ttl: 1h\".")
     },
-  .ttls("ttl_by_model", \.lifetime.byModel, "{gpt-4.1: 1h, deepseek-v3.2: 30m}", "TTLs by name of the model, as the log has it."),
+  .ttls(
+    "ttl_by_model", \.lifetime.byModel, "{gpt-4.1: 1h, deepseek-v3.2: 30m}",
+    "TTLs by name of the model, as prices have it: claude-sonnet-4.5 is claude-sonnet-4-5, with or without its date."),
   .ttls(
     "ttl_by_class", \.lifetime.byClass, "{faq: 7d, news: 5m}", "TTLs by class of the question; \"classes\" defines them. Beats the model's."
   ),
@@ -53,7 +55,8 @@ private let staleFields: [Field<Tier>] = [
 private let roomFields: [Field<Tier>] = [
   .scalar(
     "capacity", \.capacity.amount, "a size such as 512MB or 2GB, a number of entries such as 10000, or unlimited",
-    "How much the tier holds.", parse: { Capacity.Amount($0) }, print: { $0.text }
+    "How much the tier holds: entries, or bytes of answers with their overhead (see Words).", parse: { Capacity.Amount($0) },
+    print: { $0.text }
   ).always,
   .scalar(
     "overhead", \.capacity.overhead, "none, redis7, or a size such as 100B",
@@ -80,7 +83,7 @@ private let roomFields: [Field<Tier>] = [
   ),
   .flag("overwriting_evicts", \.eviction.countsOverwrites, "Whether an answer that overwrites an entry evicts as if it were one more."),
   .scalar(
-    "largest_value", \.largestValue, "a size such as 1MB, or any", "The largest answer that is stored.",
+    "largest_value", \.largestValue, "a size such as 1MB, or any", "The largest answer that is stored, by its bytes (see Words).",
     parse: { $0 == "any" ? .some(nil) : Quantity.bytes($0).map { .some($0) } }, print: { $0.map { Quantity.print(bytes: $0) } ?? "any" }),
 ]
 
@@ -89,7 +92,8 @@ private let copyFields: [Field<Tier>] = [
   .flag("store_misses", \.fill.onMiss, "Whether the answer of a miss is stored in it; where not, only copies of what tiers below have."),
   .choice(
     "copy", \.fill.onHitBelow,
-    "Whether a hit in a tier below is copied into it: with what is left of its life (remaining), with this tier's own TTL (fresh), or never."
+    "Whether a hit in a tier below is copied into it: with what is left of its life (remaining), with this tier's own TTL (fresh), or never. "
+      + "Such a copy is a write of this tier: other places see it after visible_after."
   ),
   .span("copy_ttl", \.fill.copyTTL, none: "own", "The TTL of such a copy, where it is not the tier's own."),
   .scalar(
@@ -101,7 +105,8 @@ private let copyFields: [Field<Tier>] = [
   ),
   .span(
     "negative_ttl", \.negative, none: "none",
-    "How long a look-up that found nothing keeps answering so at its place, whatever is written meanwhile (Workers KV: 30s to 60s)."),
+    "How long a look-up that found nothing keeps answering so at its place, whatever is written elsewhere meanwhile; a write at the place "
+      + "itself ends it (Workers KV: 30s to 60s)."),
   .span(
     "write_interval", \.writeInterval, none: "none",
     "The least time between two writes of one key; a sooner one is dropped (Workers KV: 1s)."),

@@ -205,7 +205,7 @@ extension Variation {
       } else {
         Self.set(steps, of: &node, to: value, strategy)
       }
-      return try StrategyFile.strategy(YAMLNode(file: source, node: node))
+      return try StrategyFile.strategy(YAMLNode(file: source, node: node), varying: strategy)
     } catch let error as ScenarioError {
       // Places are those of a file that nobody has seen.
       throw ScenarioError(file: source, sentence: error.sentence)

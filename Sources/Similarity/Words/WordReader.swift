@@ -21,7 +21,7 @@ struct ReadWord {
 /// dropped but white space. Scripts that are written without spaces are cut into characters. Texts longer than ``Normalizer/longest``
 /// have no words.
 struct WordReader {
-  private var folded: [UInt8] = []
+  private var folder = Folder()
   private var bytes: [UInt8] = []
   private var tokens: [Token] = []
   private let kinds = ByteKind.table
@@ -31,49 +31,49 @@ struct WordReader {
   /// - Complexity: O(*n*)
   mutating func read(_ utf8: UnsafeRawBufferPointer, _ body: (ReadWord) -> Void) -> Bool {
     guard utf8.count <= Normalizer.longest else { return false }
-    let survey = ByteSurvey(of: utf8)
-    guard survey.contains(.beyondASCII) else { return read(folded: utf8, survey, body) }
-    var repaired = String(decoding: utf8, as: UTF8.self)
-    var folded = self.folded
-    self.folded = []
-    folded.removeAll(keepingCapacity: true)
-    repaired.withUTF8 { _ = Folding.shared.fold(UnsafeRawBufferPointer($0), into: &folded) }
-    defer { if folded.capacity <= 4 * Normalizer.longest { self.folded = folded } }
-    guard folded.count <= Normalizer.longest else { return false }
-    return folded.withUnsafeBytes { read(folded: $0, ByteSurvey(of: $0), body) }
+    switch folder.fold(utf8, limit: Normalizer.longest) {
+    case .folded(let count, _): return read(folded: count, body)
+    case .tooLong: return false
+    case .illFormed:
+      var repaired = String(decoding: utf8, as: UTF8.self)
+      return repaired.withUTF8 { read(UnsafeRawBufferPointer($0), body) }
+    }
   }
 
-  private mutating func read(folded text: UnsafeRawBufferPointer, _ survey: ByteSurvey, _ body: (ReadWord) -> Void) -> Bool {
-    if survey.contains(.codeSigns), looksLikeCode(text) {
-      readCode(text, body)
-      return true
-    }
-    if tokens.count < text.count + 1 {
-      let room = max(256, text.count + text.count / 2)
+  private mutating func read(folded count: Int, _ body: (ReadWord) -> Void) -> Bool {
+    if tokens.count < count + 1 {
+      let room = max(256, count + count / 2)
       tokens = [Token](repeating: Token(0..<0), count: room)
-      bytes = [UInt8](repeating: 0, count: 2 * room + 16)
+      bytes = [UInt8](repeating: 0, count: 2 * room + 32)
     }
-    bytes.withUnsafeMutableBytes { bytes in
-      tokens.withUnsafeMutableBufferPointer { tokens in
-        kinds.withUnsafeBufferPointer { kinds in
-          lexicon.withView { lexicon in
-            var tokenizer = Tokenizer(text: text, survey: survey, kinds: kinds, lexicon: lexicon, out: bytes, tokens: tokens)
-            tokenizer.run()
-            let spelling = UnsafeRawBufferPointer(bytes)
-            var cursor = Cursor(text: text)
-            var opensClause = true
-            for index in 0..<tokenizer.count {
-              let token = tokens[index]
-              let word = UnsafeRawBufferPointer(rebasing: spelling[token.range])
-              let isCapital = cursor.advance(past: word)
-              Self.emit(word, token, isName: isCapital && (!opensClause || cursor.isAfterComma), kinds, lexicon, body)
-              opensClause = token.endsClause
+    return folder.bytes.withUnsafeBytes { folded -> Bool in
+      let text = UnsafeRawBufferPointer(rebasing: folded[..<count])
+      if looksLikeCode(text) {
+        readCode(text, body)
+        return true
+      }
+      bytes.withUnsafeMutableBytes { bytes in
+        tokens.withUnsafeMutableBufferPointer { tokens in
+          kinds.withUnsafeBufferPointer { kinds in
+            lexicon.withView { lexicon in
+              var tokenizer = Tokenizer(text: text, kinds: kinds, lexicon: lexicon, out: bytes, tokens: tokens)
+              tokenizer.run()
+              let spelling = UnsafeRawBufferPointer(bytes)
+              var cursor = Cursor(text: text)
+              var opensClause = true
+              for index in 0..<tokenizer.count {
+                let token = tokens[index]
+                let word = UnsafeRawBufferPointer(rebasing: spelling[token.range])
+                let isCapital = cursor.advance(past: word)
+                Self.emit(word, token, isName: isCapital && (!opensClause || cursor.isAfterComma), kinds, lexicon, body)
+                opensClause = token.endsClause
+              }
             }
           }
         }
       }
+      return false
     }
-    return false
   }
 
   private static func emit(

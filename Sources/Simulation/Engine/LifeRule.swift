@@ -29,8 +29,9 @@ struct LifeRule: ~Copyable {
     self.lifetime = lifetime
     copyTTL = tier.fill.copyTTL?.count
     var models = [Int64](repeating: Self.none, count: lifetime.byModel.isEmpty ? 0 : traffic.trace.parameters.count)
+    let table = ModelTable(lifetime.byModel)
     for row in models.indices {
-      if let ttl = lifetime.byModel[traffic.trace.name(.model, parameters: row)] { models[row] = ttl.count }
+      if let ttl = table[traffic.trace.name(.model, parameters: row)] { models[row] = ttl.count }
     }
     byParameters = models
     if let classifier = strategy.classifier, !lifetime.byClass.isEmpty {

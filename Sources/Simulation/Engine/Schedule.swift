@@ -19,7 +19,8 @@ enum Matcher {
     case .all: self = .all(tier: tier)
     case .model(let model):
       let rows = 0..<traffic.trace.parameters.count
-      self = .parameters(rows.map { traffic.trace.name(.model, parameters: $0) == model }, tier: tier)
+      let table = ModelTable([model: true])
+      self = .parameters(rows.map { table[traffic.trace.name(.model, parameters: $0)] ?? false }, tier: tier)
     case .queryClass(let name):
       let classes = strategy.classifier.flatMap { traffic.classes[$0] } ?? []
       self = .queryClass(strategy.classifier?.number(name) ?? 0, classes, tier: tier)
@@ -46,7 +47,7 @@ enum Matcher {
 
 extension ScheduledEvent {
   /// When it is done first in a log that begins at `start`: of a repeated one the last time before that, or the first after.
-  func first(start: Int64) -> Int64 {
+  public func first(start: Int64) -> Int64 {
     let time = at.time(start: start)
     guard let every = every?.count, time < start else { return time }
     return time + (start - time) / every * every

@@ -8,7 +8,7 @@ public enum Moment: Hashable, Sendable {
   case at(Timestamp)
 
   /// In microseconds since 1970, in a log that begins at `start`.
-  func time(start: Int64) -> Int64 {
+  public func time(start: Int64) -> Int64 {
     switch self {
     case .after(let span): start.addingReportingOverflow(span.count).overflow ? .max : start + span.count
     case .at(let timestamp): timestamp.microseconds

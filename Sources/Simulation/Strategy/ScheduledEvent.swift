@@ -32,7 +32,7 @@ public struct ScheduledEvent: Hashable, Sendable {
   public enum Target: Hashable, Sendable {
     /// All.
     case all
-    /// Those of a model, by its name in the log.
+    /// Those of a model, by a name that compares as in ``ModelTable``.
     case model(String)
     /// Those of a class of questions of the strategy's classifier.
     case queryClass(String)

@@ -123,9 +123,19 @@ public struct Adviser {
   private func usable(_ candidates: [Candidate]) -> ([Candidate], [Advice.Skipped]) {
     var usable: [Candidate] = []
     var counts: [(product: String, reason: String, count: Int)] = []
+    let trace = logged.withoutCache.trace
+    // Who really shares answers: what the log cannot tell apart is not to be judged by it.
+    let told = Dictionary(uniqueKeysWithValues: Scope.allCases.map { ($0, trace.told($0)) })
     for candidate in candidates {
       do throws(StrategyError) {
         try candidate.strategy.checkInputs(logged.withoutCache)
+        let scope = candidate.strategy.scope
+        guard let sharers = told[scope], sharers == scope || trace.requests.count == 0 else {
+          throw .invalid(
+            path: "scope",
+            reason: "they keep \(scope.plural) apart, of which the log names none: simulated as shared by "
+              + "\((told[scope] ?? .global).sharers) they would look better than they are. Log the \(scope.plural).")
+        }
         usable.append(candidate)
       } catch {
         let reason = "\(error)"
@@ -206,11 +216,12 @@ public struct Adviser {
         Caveat(id: "staleness-unknown", severity: constraints.stale == nil ? .note : .careful, text: text + limit))
     }
     let unbilled = Set(candidates.filter { $0.strategy.tiers.contains { $0.service == nil } }.map(\.product)).sorted()
-    if !unbilled.isEmpty {
+    if let last = unbilled.last {
+      let names = unbilled.count == 1 ? last : unbilled.dropLast().joined(separator: ", ") + " and " + last
       out.append(
         Caveat(
           id: "advice-unbilled", severity: .careful,
-          text: "What the machines of \(unbilled.joined(separator: " and ")) cost is not known and not in the bill: take it off the saving."
+          text: "What the machines of \(names) cost is not known and not in the bill: take it off the saving."
         ))
     }
     if choices.contains(where: { $0.result.wrongAnswers > 0 }) {

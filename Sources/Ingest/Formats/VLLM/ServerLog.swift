@@ -9,7 +9,9 @@ enum ServerLog {
 
   /// Whether a line is one of such a log.
   static func recognises(_ line: [UInt8]) -> Bool {
-    line.withUnsafeBytes { text in
+    // Programs have such words in them too.
+    guard !line.contains(0) else { return false }
+    return line.withUnsafeBytes { text in
       text.contains("SamplingParams(") || text.contains(" Received request ") || text.contains("Avg prompt throughput:")
     }
   }

@@ -52,11 +52,14 @@ extension Section {
   }
 
   /// Each strategy's configuration, and what its stores did.
-  static func configurations(_ study: Study) -> Section? {
+  static func configurations(_ study: Study, _ files: [String: String]) -> Section? {
     guard !study.strategies.isEmpty else { return nil }
     let cards = study.strategies.markup { result in
       let rows = StrategyWords.fields(result.strategy).markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" }
-      return "<article class=\"card\"><h3>\(result.strategy.name)</h3><p>\(result.strategy.summary)</p><dl>\(rows)</dl></article>\n"
+      // What the words leave out, the file says.
+      let file: Markup = files[result.strategy.name].map { "<pre class=\"file\" tabindex=\"0\">\(lines($0))</pre>" } ?? ""
+      return
+        "<article class=\"card\"><h3>\(result.strategy.name)</h3><p>\(result.strategy.summary)</p><dl>\(rows)</dl>\(file)</article>\n"
     }
     return Section(
       id: "configurations", title: "Strategies in full",
@@ -64,6 +67,11 @@ extension Section {
         "<div class=\"cards\">\(cards)</div>\n" + titled("What the stores did", StudyTables.tiers(study))
         + titled("What the stores cost a month", StudyTables.bills(study))
     )
+  }
+
+  /// A text of many lines, as it stands: each line is escaped.
+  private static func lines(_ text: String) -> Markup {
+    text.split(separator: "\n", omittingEmptySubsequences: false).markup { Markup.whole(String($0)) + "\n" }
   }
 
   static func chartPair(_ charts: [Chart]) -> Markup { "<div class=\"pair\">\(charts.markup(\.markup))</div>\n" }

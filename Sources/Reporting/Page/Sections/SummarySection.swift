@@ -14,7 +14,7 @@ struct SummarySection {
       <section class="summary" id="summary" aria-labelledby="lead">
       <p class="over">\(overline)</p>
       <h1 id="lead">\(title)</h1>
-      <div class="answer"><p class="lede">\(Self.unbroken(headline.sentence))</p>
+      <div class="answer"><p class="lede">\(headline.sentence)</p>
       \(tiles)\(recommendation)</div>
       <aside class="rests" aria-label="What this rests on"><h2>What this rests on</h2>
       <dl>\(grounds.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" })</dl></aside>
@@ -48,23 +48,12 @@ struct SummarySection {
         : "No cache here would have saved money"
     }
     let per: Markup = headline.money.basis == .month ? "a month" : "over this log"
-    return "<span class=\"name\">\(result.strategy.name)</span> would have saved <b>\(saving.description)</b> \(per)"
-  }
-
-  /// A text whose numbers are not parted from their units at the end of a line.
-  private static func unbroken(_ text: String) -> String {
-    let scalars = Array(text.unicodeScalars)
-    var out = String.UnicodeScalarView()
-    for (index, scalar) in scalars.enumerated() {
-      let isBetween = scalar == " " && index > 0 && ("0"..."9").contains(scalars[index - 1]) && index + 1 < scalars.count
-      out.append(isBetween && "%smµ".unicodeScalars.contains(scalars[index + 1]) ? "\u{A0}" : scalar)
-    }
-    return String(out)
+    return "<span class=\"name\">\(result.strategy.name)</span> would have saved <b>\(saving.description)</b> \(per)\(headline.beforeStore)"
   }
 
   private var recommendation: Markup {
     guard let recommendation = Recommendation(study, headline) else { return "" }
-    return "<div class=\"advice\"><h2>Recommendation</h2><p>\(Self.unbroken(recommendation.text))</p></div>\n"
+    return "<div class=\"advice\"><h2>Recommendation</h2><p>\(recommendation.text)</p></div>\n"
   }
 
   /// Six figures; those that there are.
@@ -75,7 +64,7 @@ struct SummarySection {
       let range = headline.rangeText.map { "\(headline.rangeName) \($0)" } ?? ""
       tiles.append(
         (
-          saving < .zero ? "Costs more \(headline.money.per)" : "Saved \(headline.money.per)",
+          (saving < .zero ? "Costs more \(headline.money.per)" : "Saved \(headline.money.per)") + headline.beforeStore,
           (saving < .zero ? -saving : saving).description, range
         ))
     }
@@ -83,27 +72,45 @@ struct SummarySection {
       tiles.append(("Share of the bill", percent(share), "\(before) → \(after)"))
     }
     let tally = result.total.tally
-    let near = tally.count(.hit, .near)
-    let kinds =
-      near == 0
-      ? "all word for word" : "\(Ratio(tally.count(.hit, .exact), of: tally.requests)) exact, \(Ratio(near, of: tally.requests)) near"
+    let kinds = Self.kinds(tally)
     tiles.append(("Answered from the cache", tally.requestHitRate.description, tally.requestHitRate.numerator == 0 ? "no request" : kinds))
     if let was = study.asLogged.total.latency, let now = result.total.latency {
-      tiles.append(("P95 latency", now.p95 == was.p95 ? now.p95.description : "\(was.p95) → \(now.p95)", "mean \(was.mean) → \(now.mean)"))
+      tiles.append(
+        ("P95 latency", "\(now.p95)" == "\(was.p95)" ? now.p95.description : "\(was.p95) → \(now.p95)", "mean \(was.mean) → \(now.mean)"))
     }
     if let wrong = result.money.wrongAnswers {
       let count = wrong == 0 ? "none" : wrong < 1 ? "under 1" : "up to \(grouped(Int(wrong.rounded(.up))))"
-      tiles.append(("Wrong answers a month", count, wrong == 0 ? "exact repeats only" : "by labelled pairs"))
+      tiles.append(("Wrong answers a month", count, wrong == 0 ? "exact repeats only" : headline.collisions ?? "by labelled pairs"))
     }
     if let outlook = study.investment(in: result)?.expected {
       let months = outlook.payback.map { $0 == 0 ? "at once" : "\(plain($0, decimals: 1)) months" } ?? "never"
       tiles.append(("Pays back after", months, "first year \(outlook.firstYear)"))
     } else if let was = study.asLogged.total.latency, let now = result.total.latency {
-      tiles.append(("Median latency", now.p50 == was.p50 ? now.p50.description : "\(was.p50) → \(now.p50)", "P99 \(was.p99) → \(now.p99)"))
+      tiles.append(
+        ("Median latency", "\(now.p50)" == "\(was.p50)" ? now.p50.description : "\(was.p50) → \(now.p50)", "P99 \(was.p99) → \(now.p99)"))
     }
     return "<ul class=\"tiles\">"
       + tiles.markup { "<li><span class=\"what\">\($0.0)</span> <strong>\($0.1)</strong> <span class=\"more\">\($0.2)</span></li>\n" }
       + "</ul>\n"
+  }
+
+  /// "all word for word", or the share of the requests that each kind of hit answered.
+  private static func kinds(_ tally: Tally) -> String {
+    let kinds = [(Cause.near, "near"), (.semantic, "by meaning"), (.collision, "wrong by colliding keys")]
+      .map { (count: tally.count(.hit, $0.0), name: $0.1) }.filter { $0.count > 0 }
+    guard !kinds.isEmpty else { return "all word for word" }
+    return ([(tally.count(.hit, .exact), "exact")] + kinds).map { "\(Ratio($0.0, of: tally.requests)) \($0.1)" }.joined(separator: ", ")
+  }
+
+  /// The gravest caveat that is about the log, or about the strategy that this page speaks of; those of other strategies stand below.
+  private var gravest: Caveat? {
+    let others = study.strategies.map(\.strategy.name).filter { $0 != headline.result?.strategy.name }
+    func isOfAnother(_ caveat: Caveat) -> Bool {
+      let text = caveat.text
+      func names(_ name: String) -> Bool { text.contains("\"\(name)\"") || text.contains("“\(name)”") }
+      return others.contains(where: names) && !(headline.result.map { names($0.strategy.name) } ?? false)
+    }
+    return study.caveats.first { !isOfAnother($0) } ?? study.caveats.first
   }
 
   /// Span and requests, the month, the prices, the gravest caveat.
@@ -119,7 +126,7 @@ struct SummarySection {
       let words = gap == 0 ? "as high as" : "\(percent(abs(gap))) \(gap > 0 ? "above" : "below")"
       out.append(("Bills", "The modelled bill is \(words) the real one"))
     }
-    if let caveat = study.caveats.first {
+    if let caveat = gravest {
       let others = study.caveats.count - 1
       let more: Markup = others == 0 ? "" : " <a href=\"#caveats\">\(others) more</a>"
       out.append(("Careful", "\(caveat.text)\(more)"))

@@ -18,8 +18,8 @@ extension SummarySection {
       <form class="what-if" id="what-if" hidden="" aria-label="What if" data-grid="\(Markup.whole(grid(whatIf, lives, sizes)))">
       <div class="top"><h2>What if</h2><button type="button" id="as-replayed" disabled="">As replayed</button></div>
       \(sliders)\
-      <p class="sub">\(grouped(whatIf.cells.count)) replays of the log; prices are multiplied. More traffic is the log’s own, laid over itself: \
-      no request is invented.</p></form>
+      <p class="sub">\(grouped(whatIf.cells.count)) replays of the log; prices are multiplied.\
+      \(if: growths.count > 1, " More traffic is the log’s own, laid over itself: no request is invented.")</p></form>
 
       """
   }

@@ -1,0 +1,166 @@
+import Caching
+import Duplicates
+import Simulation
+import Traces
+import Units
+
+extension StudyCaveats {
+  /// What strategies say that does nothing on this log, or not all that was meant; said once where several share it.
+  static func ineffective(_ traffic: Traffic, _ strategies: [StrategyResult]) -> [Caveat] {
+    guard traffic.trace.requests.count > 0 else { return [] }
+    var found: [(effect: Ineffective, names: [String])] = []
+    for strategy in strategies.map(\.strategy) where !strategy.tiers.isEmpty {
+      for effect in strategy.ineffective(traffic) {
+        if let index = found.firstIndex(where: { $0.effect == effect }) {
+          found[index].names.append(strategy.name)
+        } else {
+          found.append((effect, [strategy.name]))
+        }
+      }
+    }
+    return found.enumerated().map { index, each in
+      Caveat(
+        id: "without-effect-\(index + 1)", severity: each.effect.severity,
+        text: "\(each.names.joined(separator: ", ")): \(each.effect.text)")
+    }
+  }
+}
+
+/// Something in a strategy that does nothing on a log.
+private struct Ineffective: Equatable {
+  var severity = Caveat.Severity.careful
+  let text: String
+}
+
+extension Strategy {
+  fileprivate func ineffective(_ traffic: Traffic) -> [Ineffective] {
+    late(traffic) + tiers.flatMap { $0.ineffective(traffic) } + strangers(traffic)
+  }
+
+  /// What comes after the end of the log.
+  private func late(_ traffic: Traffic) -> [Ineffective] {
+    guard let span = traffic.trace.span else { return [] }
+    var out: [Ineffective] = []
+    func end(_ time: Int64) -> String {
+      "begins at \(Timestamp(microseconds: time)), after the end of the log (\(Timestamp(microseconds: span.upperBound)))"
+    }
+    for (index, event) in events.enumerated() {
+      let time = event.first(start: span.lowerBound)
+      if time > span.upperBound {
+        out.append(Ineffective(text: "event \(index + 1) (\(event.action.name)) \(end(time)): it never happens here."))
+      }
+    }
+    for (index, step) in eligibility.rollout.steps.enumerated() {
+      let time = step.from.time(start: span.lowerBound)
+      guard time > span.upperBound else { continue }
+      let isAll = eligibility.rollout.steps.allSatisfy { $0.from.time(start: span.lowerBound) > span.upperBound }
+      if isAll {
+        return out + [Ineffective(severity: .serious, text: "the rollout \(end(time)): nothing is cached here at all.")]
+      }
+      out.append(Ineffective(text: "step \(index + 1) of the rollout (\(percent(step.share))) \(end(time)): it is never reached here."))
+    }
+    for (index, period) in eligibility.switchedOff.enumerated() {
+      let from = period.from.time(start: span.lowerBound)
+      if from > span.upperBound {
+        out.append(Ineffective(text: "period \(index + 1) of switched_off \(end(from)): the cache is never off by it here."))
+      } else if let until = period.until?.time(start: span.lowerBound), until <= from {
+        out.append(
+          Ineffective(text: "period \(index + 1) of switched_off ends no later than it begins in this log: the cache is never off by it."))
+      }
+    }
+    return out
+  }
+
+  /// Names of models that the log has not.
+  private func strangers(_ traffic: Traffic) -> [Ineffective] {
+    let trace = traffic.trace
+    let used = Set(trace.requests.parameters.map { trace.name(.model, parameters: Int($0)) })
+    var out: [Ineffective] = []
+    for event in events {
+      guard case .invalidate(.model(let name), _) = event.action, used.allSatisfy({ ModelTable([name: true])[$0] == nil }) else { continue }
+      out.append(Ineffective(text: "the log has no model “\(name)”, so its invalidation removes nothing" + Self.nearest(name, used)))
+    }
+    for tier in tiers where !tier.lifetime.byModel.isEmpty {
+      let names = tier.lifetime.byModel.keys.sorted()
+      let table = ModelTable(Dictionary(uniqueKeysWithValues: names.map { ($0, $0) }))
+      let met = Set(used.compactMap { table[$0] })
+      let strange = names.filter { !met.contains($0) }
+      // A table that comes with a product or an article is of many models; that a log lacks some is no mistake of its reader.
+      guard !strange.isEmpty, source.isEmpty || met.isEmpty else { continue }
+      let list = strange.prefix(5).map { "“\($0)”" }.joined(separator: ", ") + (strange.count > 5 ? " and \(strange.count - 5) more" : "")
+      let hint = strange.lazy.map { Self.nearest($0, used.filter { table[$0] == nil }) }.first { $0 != "." } ?? "."
+      out.append(
+        Ineffective(
+          severity: source.isEmpty && met.isEmpty ? .serious : .careful,
+          text: "ttl_by_model of tier “\(tier.name)” names \(list), which the log does not have: "
+            + (met.isEmpty ? "all models live by the tier's own TTL" : "their TTLs do nothing here") + hint))
+    }
+    return out
+  }
+
+  /// ": did you mean “gpt-4.1”?" where a logged name is so near that a slip of the pen made it, else the end of the sentence.
+  private static func nearest(_ name: String, _ logged: Set<String>) -> String {
+    let spelled = ModelName.spelling(name)
+    let best = logged.filter { !$0.isEmpty }.map { ($0, editDistance(ModelName.spelling($0), spelled)) }.min { ($0.1, $0.0) < ($1.1, $1.0) }
+    guard let best, best.1 <= max(2, spelled.count / 4) else { return "." }
+    return "; did you mean “\(best.0)”?"
+  }
+}
+
+extension Tier {
+  fileprivate func ineffective(_ traffic: Traffic) -> [Ineffective] {
+    var out: [Ineffective] = []
+    if case .field(let field) = places.routing, traffic.trace.requests(naming: field) == 0 {
+      out.append(
+        Ineffective(
+          text: "the log names no \(field.rawValue), so tier “\(name)” was simulated as one place that all share: the best case."))
+    }
+    if negative != nil, places.routing == .one {
+      out.append(
+        Ineffective(
+          text: "negative_ttl of tier “\(name)” does nothing: it has one place, where an answer is seen as soon as it is written."))
+    }
+    let own: Microseconds? =
+      switch expiry {
+      case .never: nil
+      case .fixed(let ttl), .sliding(let ttl): ttl
+      }
+    if let own, let longest = lifetime.longest, longest < own {
+      out.append(Ineffective(text: "max_ttl of tier “\(name)” is below its ttl: entries live \(longest.span), not \(own.span)."))
+    }
+    if let own, let shortest = lifetime.shortest, shortest > own {
+      out.append(Ineffective(text: "min_ttl of tier “\(name)” is above its ttl: entries live \(shortest.span), not \(own.span)."))
+    }
+    return out + tooLarge(traffic)
+  }
+
+  /// Answers that a policy leaves out though they would fit.
+  private func tooLarge(_ traffic: Traffic) -> [Ineffective] {
+    guard case .bytes(let bytes, let overhead) = capacity, let limit = policy.firstTooLarge(in: max(bytes - overhead.fixedBytes, 0)) else {
+      return []
+    }
+    let answers = traffic.trace.requests.answerBytes
+    let expires = expiry != .never || lifetime.longest != nil
+    let large = answers.indices.count { overhead.entryBytes(answer: Int(answers[$0]), expires: expires) >= limit }
+    guard large * 100 >= answers.count, large > 0 else { return [] }
+    return [
+      Ineffective(
+        severity: large * 2 > answers.count ? .serious : .careful,
+        text: "\(policy.rawValue) stores no entry of \(Bytes(limit)) or more in \(Bytes(bytes)), so the answers of "
+          + "\(grouped(large)) requests (\(Ratio(large, of: answers.count))) found no room in tier “\(name)”: that is its size, not the answers'."
+      )
+    ]
+  }
+}
+
+extension ScheduledEvent.Action {
+  /// As a file calls it.
+  fileprivate var name: String {
+    switch self {
+    case .invalidate: "invalidate"
+    case .warm: "warm"
+    case .outage: "outage"
+    case .switchOver: "switch-over"
+    }
+  }
+}

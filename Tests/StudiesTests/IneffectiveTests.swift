@@ -1,0 +1,159 @@
+import Caching
+import Duplicates
+import Pricing
+import Simulation
+import Studies
+import Testing
+import Traces
+import Units
+
+/// What strategies say and this log cannot show.
+@Suite struct IneffectiveTests {
+  /// Four days of two models; users are named where `users` says so.
+  private func log(users: (Int) -> UInt32 = { _ in 1 }) -> TinyLog {
+    TinyLog(
+      (0..<96).map { hour in
+        var row = Row(time: Double(hour) * 3_600)
+        (row.text, row.user, row.model) = (UInt32(hour % 5 + 1), users(hour), hour % 2 == 0 ? "m1" : "m2")
+        return row
+      })
+  }
+
+  private func caveats(_ log: TinyLog, _ change: (inout Strategy) -> Void) throws -> [Caveat] {
+    var strategy = cache("mine", ttl: 3_600 * 6)
+    change(&strategy)
+    return try log.study([strategy]).caveats
+  }
+
+  private func without(_ change: (inout Strategy) -> Void) throws -> [String] {
+    try caveats(log(), change).filter { $0.id.hasPrefix("without-effect") }.map(\.text)
+  }
+
+  private static func hours(_ count: Double) -> Moment { .after(Microseconds(seconds: count * 3_600)) }
+
+  @Test("law 10: a scope whose callers the log does not name is a serious caveat, and is shared by the next wider")
+  func untold() throws {
+    let log = log()
+    let serious = try caveats(log) { $0.scope = .apiKey }
+    let caveat = try #require(serious.first { $0.id == "scope-not-told-api_key" })
+    #expect(caveat.severity == .serious && caveat.text.contains("names no API keys, so “mine” was simulated as shared by all"))
+    #expect(log.trace.told(.apiKey) == .global && log.trace.told(.team) == .global && log.trace.told(.user) == .user)
+    #expect(try !caveats(log) { $0.scope = .user }.contains { $0.id.hasPrefix("scope") })
+    #expect(try !caveats(log) { _ in }.contains { $0.id.hasPrefix("scope") })
+    // The same figures as shared by all: that is what the caveat is for.
+    var (all, keys) = (cache("all"), cache("keys"))
+    (all.scope, keys.scope) = (.global, .apiKey)
+    let study = try log.study([all, keys])
+    #expect(study.strategies[0].total.tally == study.strategies[1].total.tally)
+    #expect(study.strategies.map(\.sharedBy) == [.global, .global])
+  }
+
+  @Test("requests that do not name whom a scope keeps apart share among themselves, which is said with their share")
+  func partlyTold() throws {
+    let caveat = try #require(
+      try caveats(log { $0 % 4 == 0 ? 0 : UInt32($0 % 3 + 1) }) { $0.scope = .user }.first { $0.id == "scope-partly-told-user" })
+    #expect(caveat.severity == .careful && caveat.text.contains("24 of 96"), "\(caveat.text)")
+  }
+
+  @Test("the audit says it of its own scope")
+  func audit() {
+    let log = log()
+    func ids(_ scope: Scope) -> [String] {
+      AuditStudy(log.trace, prices: TinyLog.prices, priceTable: "t", scope: scope, version: "1", seed: 1, dayOffset: 0).caveats.map(\.id)
+    }
+    #expect(ids(.team).contains("scope-not-told-team"))
+    #expect(!ids(.user).contains { $0.hasPrefix("scope") } && !ids(.global).contains { $0.hasPrefix("scope") })
+  }
+
+  @Test("advice leaves out scopes that the log cannot tell apart, and says so")
+  func advice() throws {
+    let log = log()
+    var keys = cache("keys", ttl: 86_400)
+    keys.scope = .apiKey
+    let candidates = [Candidate(product: "a", strategy: keys), Candidate(product: "b", strategy: cache("all", ttl: 3_600 * 6))]
+    let advice = try Adviser(
+      log.audited, log.logged, infrastructure: .init(rows: []), constraints: Constraints(), threads: 1
+    ).advise(candidates)
+    #expect(advice.choices.map(\.candidate.product) == ["b"])
+    let skipped = try #require(advice.skipped.first)
+    #expect(skipped.product == "a" && skipped.count == 1 && skipped.reason.contains("API keys apart, of which the log names none"))
+  }
+
+  @Test("models that the log does not have are named, with the nearest; other spellings of those it has are not")
+  func models() throws {
+    let hour = Microseconds(seconds: 3_600)
+    #expect(try without { $0.tiers[0].lifetime.byModel = ["M1": hour, "m2": hour] } == [])
+    let typo = try without { $0.tiers[0].lifetime.byModel = ["m1": hour, "m3": hour] }
+    #expect(
+      typo.count == 1 && typo[0].contains("names “m3”, which the log does not have") && typo[0].hasSuffix("did you mean “m2”?"), "\(typo)")
+    // A product's table is of many models.
+    func ofProduct(_ names: [String]) throws -> [String] {
+      try without {
+        $0.source = "its manual"
+        $0.tiers[0].lifetime.byModel = Dictionary(uniqueKeysWithValues: names.map { ($0, hour) })
+      }
+    }
+    #expect(try ofProduct(["m1", "gpt-4.1"]) == [])
+    #expect(try ofProduct(["gpt-4.1", "claude-sonnet-4.5"]).count == 1)
+    func event(_ model: String) throws -> [String] {
+      try without { $0.events = [ScheduledEvent(at: Self.hours(2), action: .invalidate(.model(model), tier: nil))] }
+    }
+    #expect(try event("M2") == [])
+    #expect(try event("m22").first?.hasSuffix("removes nothing; did you mean “m2”?") ?? false)
+  }
+
+  @Test("a TTL by model counts for every spelling of it")
+  func spelling() throws {
+    var rows = (0..<40).map { Row(time: Double($0) * 60, text: 1, model: "claude-sonnet-4-5-20250929") }
+    rows[0].duration = 1
+    var strategy = cache("by-model", ttl: 86_400)
+    strategy.tiers[0].lifetime.byModel = ["Claude-Sonnet-4.5": Microseconds(seconds: 30)]
+    #expect(try TinyLog(rows).study([strategy]).strategies[0].total.tally.count(.hit) == 0)
+    strategy.tiers[0].lifetime.byModel = ["claude-sonnet-4": Microseconds(seconds: 30)]
+    #expect(try TinyLog(rows).study([strategy]).strategies[0].total.tally.count(.hit) > 30)
+  }
+
+  @Test("events, rollouts and switches after the end of the log are told; those within are not")
+  func late() throws {
+    func events(_ hours: Double) throws -> [String] {
+      try without { $0.events = [ScheduledEvent(at: Self.hours(hours), action: .warm(Warming(top: 1)))] }
+    }
+    #expect(try events(95) == [])
+    #expect(try events(96).first?.contains("event 1 (warm) begins at 2026-10-09T00:00:00Z, after the end of the log") ?? false)
+    func rollout(_ hours: [Double]) throws -> [Caveat] {
+      try caveats(log()) { $0.eligibility.rollout = Rollout(steps: hours.map { .init(from: Self.hours($0), share: 1) }) }
+        .filter { $0.id.hasPrefix("without-effect") }
+    }
+    #expect(try rollout([0, 95]) == [])
+    #expect(try rollout([0, 200]).map(\.severity) == [.careful])
+    #expect(try rollout([100, 200]).map(\.severity) == [.serious])
+    #expect(try without { $0.eligibility.switchedOff = [Period(from: Self.hours(100))] }.count == 1)
+    // Told by two calendars, so that only the log can say which comes first.
+    let before = Moment.at(TinyLog.start)
+    #expect(try without { $0.eligibility.switchedOff = [Period(from: Self.hours(5), until: before)] }.first?.contains("never off") ?? false)
+  }
+
+  @Test("places that the log does not name, negative caching at one place, and TTLs that the bounds override")
+  func tiers() throws {
+    #expect(try without { $0.tiers[0].places = Places(.field(.place)) }.first?.contains("names no place, so tier “cache”") ?? false)
+    #expect(try without { $0.tiers[0].places = Places(.field(.user)) } == [])
+    #expect(try without { $0.tiers[0].negative = Microseconds(seconds: 60) }.first?.contains("has one place") ?? false)
+    #expect(try without { ($0.tiers[0].negative, $0.tiers[0].places) = (Microseconds(seconds: 60), Places(.request(3))) } == [])
+    #expect(try without { $0.tiers[0].lifetime.longest = Microseconds(seconds: 60) }.first?.contains("live 1 min") ?? false)
+    #expect(try without { $0.tiers[0].lifetime.shortest = Microseconds(seconds: 86_400) }.first?.contains("is above its ttl") ?? false)
+  }
+
+  @Test("a size in bytes that is too small for a policy is blamed, not the answers")
+  func tooSmall() throws {
+    func of(_ bytes: Int, _ policy: EvictionPolicy) throws -> [Caveat] {
+      try caveats(log()) {
+        ($0.tiers[0].capacity, $0.tiers[0].policy) = (.bytes(bytes, overhead: .none), policy)
+      }.filter { $0.id.hasPrefix("without-effect") }
+    }
+    // Answers are of 400 bytes.
+    #expect(try of(4_000, .s3fifo).map(\.severity) == [.serious])
+    #expect(try of(4_100, .s3fifo) == [])
+    #expect(try of(39_900, .wTinyLFU).map(\.severity) == [.serious])
+    #expect(try of(40_100, .wTinyLFU) == [] && of(4_000, .lru) == [])
+  }
+}
