@@ -47,7 +47,8 @@ struct PendingRequest {
     row.usage = draft.usage ?? row.usage
     row.loggedCost = draft.loggedCost
     row.status = UInt16(clamping: draft.status)
-    row.flags = draft.flags.union(draft.conversation.withheld).union(draft.answer.flags).union(draft.parameters.controls).union(draft.parameters.service)
+    row.flags = draft.flags.union(draft.conversation.withheld).union(draft.answer.flags).union(draft.parameters.controls).union(
+      draft.parameters.service)
     if draft.usage != nil { row.flags.insert(.hasUsage) }
     // Of requests with counts one in 64 is measured: enough to learn what a model makes of the estimate.
     if draft.usage == nil || prompt.messages.low % 64 == 0 {
