@@ -3,7 +3,7 @@
 set -eu
 
 missing=
-for package in libzstd-dev libisal-dev libsqlite3-dev "$@"; do
+for package in libzstd-dev libisal-dev libsqlite3-dev libxxhash-dev "$@"; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
 done
 if [ -n "$missing" ]; then

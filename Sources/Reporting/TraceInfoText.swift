@@ -22,9 +22,9 @@ public enum TraceInfoText {
     document.table(facts)
     document.heading("Made from")
     var sources = Table(
-      [.name("file"), .text("format"), .number("requests", rank: 0), .text("sha-256", rank: 2)], mostInTerminal: 1_000)
+      [.name("file"), .text("format"), .number("requests", rank: 0), .text("digest", rank: 2)], mostInTerminal: 1_000)
     for source in info.log.sources.prefix(20) {
-      sources.append([.text(source.name), .text(source.format), .count(source.requests), .text(String(source.digest.prefix(16)))])
+      sources.append([.text(source.name), .text(source.format), .count(source.requests), .text(source.digest)])
     }
     if info.log.sources.count > 20 {
       let rest = info.log.sources.dropFirst(20)

@@ -76,7 +76,7 @@ public struct Manifest: Sendable, Equatable {
   public var version: String
   /// Of every draw.
   public var seed: UInt64
-  /// Name, size and SHA-256 of each input.
+  /// Name, size and digest of each input.
   public var inputs: [Input]
   /// The day that the price table was drawn up, and its name.
   public var prices: String
@@ -91,7 +91,7 @@ public struct Manifest: Sendable, Equatable {
     public var name: String
     /// Bytes as read.
     public var bytes: Int
-    /// SHA-256 in hexadecimal.
+    /// Digest of its bytes with its kind before it, as ``LogSummary/Source/digest``.
     public var digest: String
   }
 }

@@ -20,7 +20,7 @@ public struct LogSummary: Sendable, Equatable {
     public var records = 0
     /// Records that became requests.
     public var requests = 0
-    /// SHA-256 of the bytes read, in hexadecimal.
+    /// Digest of the bytes read, with its kind before it: `xxh128:` and what `xxhsum -H2` prints; in older traces a bare SHA-256.
     public var digest = ""
     /// Where and how the file was broken, as a sentence; `nil` where it was read to its end.
     public var fault: String?

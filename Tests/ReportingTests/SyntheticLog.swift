@@ -81,7 +81,7 @@ struct SyntheticLog {
     file.matched = 20
     file.bytesIn = requests * 180
     file.bytesOut = requests * 1_900
-    file.digest = String(repeating: "0123456789abcdef", count: 4)
+    file.digest = "xxh128:" + String(repeating: "0123456789abcdef", count: 2)
     builder.log.sources = [file]
     builder.log.setAside = setAside
     return builder.finish()

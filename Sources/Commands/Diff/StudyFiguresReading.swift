@@ -31,7 +31,7 @@ extension StudyFile {
     if let firstArrival { out.append(.init(.manifest, "first request", firstArrival)) }
     if let lastArrival { out.append(.init(.manifest, "last request", lastArrival)) }
     out.append(.init(.manifest, "month", "\(grouped(month.wholeDays)) whole days (\(month.basis))"))
-    out += Self.distinct(inputs.map { .init(.input, $0.name, "\(String($0.sha256.prefix(16))), \(Bytes($0.bytes))") })
+    out += Self.distinct(inputs.map { .init(.input, $0.name, "\($0.digest), \(Bytes($0.bytes))") })
     out += Self.distinct(prices.map { .init(.price, $0.model, $0.words) })
     return out
   }

@@ -21,7 +21,7 @@ struct StudyFile: Decodable {
   struct Input: Decodable {
     let name: String
     let bytes: Int
-    let sha256: String
+    let digest: String
   }
 
   struct Month: Decodable {

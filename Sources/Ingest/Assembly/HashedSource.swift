@@ -3,7 +3,7 @@
 /// Its counts are for when the reader is done: a reader may read on a thread of its own.
 final class HashedSource: ByteSource {
   private let source: any ByteSource
-  private var hash = SHA256()
+  private let hash = InputDigest()
   /// Bytes read.
   private(set) var count = 0
 
@@ -17,6 +17,6 @@ final class HashedSource: ByteSource {
     return count
   }
 
-  /// The SHA-256 of what was read, in hexadecimal.
-  var digest: String { hash.hexadecimal }
+  /// The digest of what was read, as ``InputDigest/text``.
+  var digest: String { hash.text }
 }

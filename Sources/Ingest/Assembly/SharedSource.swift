@@ -13,9 +13,9 @@ extension LogSummary.Source {
     bytesOut += other.bytesOut
     records += other.records
     requests += other.requests
-    var both = SHA256()
+    let both = InputDigest()
     Array((digest + other.digest).utf8).withUnsafeBytes { both.update($0) }
-    digest = both.hexadecimal
+    digest = both.text
     if let broken = other.fault, fault == nil { fault = "\(other.name): \(broken)" }
   }
 

@@ -26,7 +26,7 @@ extension AuditStudy {
         "inputs",
         .array(
           manifest.inputs.map {
-            .object([("name", .string($0.name)), ("bytes", .int($0.bytes)), ("sha256", .string($0.digest))])
+            .object([("name", .string($0.name)), ("bytes", .int($0.bytes)), ("digest", .string($0.digest))])
           })
       ),
       ("log", JSONTree(log)),

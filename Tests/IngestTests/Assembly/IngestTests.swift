@@ -51,7 +51,7 @@ import Traces
 
   @Test func digestsAreOfTheBytesRead() throws {
     let trace = try ingest(Array(#"{"model":"m","prompt":"q"}"#.utf8)).trace
-    #expect(trace.log.sources[0].digest == "73add580706f0937f1351f0553d76727fc1e9cb0baae8a829bba22602aa676ee")
+    #expect(trace.log.sources[0].digest == "xxh128:def7742d4f76ca0409383079ae14a796")
     #expect(trace.log.sources[0].bytesIn == 26)
   }
 

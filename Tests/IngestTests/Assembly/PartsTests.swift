@@ -53,6 +53,32 @@ import Units
   }
 }
 
+@Suite struct InputDigestTests {
+  private func digest(_ bytes: [UInt8], pieces: Int = .max) -> String {
+    let hash = InputDigest()
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      rest.prefix(pieces).withUnsafeBytes { hash.update($0) }
+      rest = rest.dropFirst(pieces)
+    }
+    return hash.text
+  }
+
+  /// As `xxhsum -H2` prints them.
+  @Test func knownDigests() {
+    #expect(digest([]) == "xxh128:99aa06d3014798d86001c324468d497f")
+    #expect(digest(Array("abc".utf8)) == "xxh128:06b05ab6733a618578af5f94892f3950")
+  }
+
+  @Test(arguments: [1, 7, 64, 255, 256, 1_024])
+  func piecesDoNotMatter(size: Int) {
+    for length in [1, 16, 17, 128, 129, 240, 241, 256, 257, 1_023, 1_024, 1_025, 5_000] {
+      let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 >> 5) }
+      #expect(digest(bytes, pieces: size) == digest(bytes))
+    }
+  }
+}
+
 @Suite struct FingerprintTableTests {
   @Test func agreesWithADictionary() {
     var table = FingerprintTable()

@@ -127,6 +127,6 @@ struct FieldMapTests {
     #expect(source.format == format)
     #expect(source.matched == source.records)
     #expect(source.requests == source.records)
-    #expect(source.digest.count == 64)
+    #expect(source.digest.hasPrefix("xxh128:"))
   }
 }

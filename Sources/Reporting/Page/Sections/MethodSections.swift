@@ -48,7 +48,7 @@ extension Section {
       ("Only requests", manifest.selection ?? ""),
       ("Strategies", study.strategies.map(\.strategy.name).joined(separator: ", ")),
     ]
-    var inputs = Table([.name("input"), .number("bytes"), .text("sha-256")])
+    var inputs = Table([.name("input"), .number("bytes"), .text("digest")])
     for input in manifest.inputs.prefix(200) { inputs.append([.text(input.name), .count(input.bytes), .text(input.digest)]) }
     let list = facts.filter { !$0.1.isEmpty }.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" }
     return Section(
