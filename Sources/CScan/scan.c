@@ -191,6 +191,12 @@ static const uint8_t *unescape_blocks(int level, const uint8_t *text, const uint
 
 #endif
 
+void cscan_kinds(const uint8_t *text, const uint32_t *tokens, size_t count, uint8_t *kinds) {
+  for (size_t i = 0; i < count; i++) kinds[i] = text[tokens[i]];
+  // Apart from that, as it is done for many at once.
+  for (size_t i = 0; i < count; i++) kinds[i] = (uint8_t)(kinds[i] - '0') < 10 || kinds[i] == '-' ? '0' : kinds[i];
+}
+
 size_t cscan_unescape(int level, const uint8_t *text, size_t count, size_t readable, uint8_t *output) {
   const uint8_t *const end = text + count;
   uint8_t *out = output;

@@ -40,6 +40,29 @@ struct JSONFieldsTests {
     }
   }
 
+  @Test("of texts of one shape, and of those that only seem to have it")
+  func shapes() throws {
+    var parser = JSONParser()
+    var random = Random(12)
+    for _ in 0..<500 {
+      let names = (0..<Int(random.next() % 9)).map { _ in ["model", "mXdel", "a", "b", "c", "id", "ix"][Int(random.next() % 7)] }
+      for round in 0..<5 {
+        // Another name of the same length, now and then: all tokens stay where they are.
+        let others = round % 2 == 0 ? names : names.map { random.next() % 4 > 0 ? $0 : $0 == "model" ? "mYdel" : $0 == "a" ? "b" : $0 }
+        let text = "{\"x\":{" + others.map { "\"\($0)\":\(random.next() % 10)" }.joined(separator: ",") + "},\"y\":[{\"a\":1}]}"
+        let bytes = Array(text.utf8)
+        try bytes.withUnsafeBytes { bytes in
+          let whole = try parser.parse(bytes)
+          for object in [whole, whole["x"], whole["y"], whole["y"]?[0]] {
+            object?.withFields(Field.self) { found in
+              for field in Field.allCases { #expect(found[field]?.index == object?[Field.names[field.rawValue]]?.index, "\(field) of \(text)") }
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test("what is no object has none")
   func others() throws {
     for text in ["[1]", "\"a\"", "{}", "null", "1"] {

@@ -31,6 +31,9 @@ static inline size_t cscan_word_room(size_t count) { return count / 64 + 1; }
 // `count` is below 2^32.
 ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes);
 
+// The bytes of a text at which its tokens begin, where all digits and "-" are '0': what the texts of one shape have in common.
+void cscan_kinds(const uint8_t *text, const uint32_t *tokens, size_t count, uint8_t *kinds);
+
 // Copies from `text` up to the next backslash or to `end`, and gives the place of that; up to 31 bytes more may be written behind.
 static inline const uint8_t *cscan_copy(const uint8_t *text, const uint8_t *end, uint8_t *out) {
 #if defined(__SSE2__)

@@ -43,8 +43,21 @@ struct FingerprintTable {
   /// How many fingerprints have an id.
   var count: Int { keys.count }
 
-  /// Makes room for the keys of `times` as many fingerprints as there are.
-  mutating func expect(_ times: Double) { keys.reserveCapacity(Int(Double(keys.count) * times)) }
+  /// Makes room for `times` as many fingerprints as there are.
+  mutating func expect(_ times: Double) {
+    let count = Int(Double(keys.count) * times)
+    keys.reserveCapacity(count)
+    makeRoom(for: count)
+  }
+
+  /// Makes the slots so many that `count` fingerprints fill no more than three in four of them.
+  private mutating func makeRoom(for count: Int) {
+    var needed = slots.count
+    while 4 * count > 3 * needed { needed *= 2 }
+    guard needed > slots.count else { return }
+    slots = FingerprintSlots(rehashing: slots, count: needed)
+    mask = UInt32(truncatingIfNeeded: needed - 1)
+  }
 
   /// Asks for the memory where `key` is looked for, so that it is there by then.
   ///
@@ -74,10 +87,7 @@ struct FingerprintTable {
     keys.append(key.high)
     let id = UInt32(keys.count)
     slots.first[index] = .init(hash: hash, id: id)
-    if 4 * keys.count > 3 * slots.count {
-      slots = FingerprintSlots(rehashing: slots, count: slots.count * 2)
-      mask = UInt32(truncatingIfNeeded: slots.count - 1)
-    }
+    makeRoom(for: keys.count)
     return (id, true)
   }
 }

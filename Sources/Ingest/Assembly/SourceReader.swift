@@ -91,7 +91,7 @@ struct SourceReader: ~Copyable {
       return try reject("longer than \(LineReader.maximumLine >> 20) MiB", record.bytes, record.line, &assembler)
     }
     if let fault = record.fault { return try reject(fault, record.bytes, record.line, &assembler) }
-    if format != nil || unknown != nil { return try read(record.bytes, record.line, record.nodes, &parser, &assembler) }
+    if format != nil || unknown != nil { return try read(record.bytes, record.line, record.tokens, &parser, &assembler) }
     sample.append((Array(record.bytes), record.line))
     sampled += record.bytes.count
     if sample.count >= Self.sampleCount || sampled >= Self.sampleBytes { try settle(&parser, &assembler) }
@@ -171,12 +171,12 @@ struct SourceReader: ~Copyable {
   }
 
   private mutating func read(
-    _ bytes: UnsafeRawBufferPointer, _ line: Int, _ nodes: UnsafeBufferPointer<JSONNode>?, _ parser: inout JSONParser,
+    _ bytes: UnsafeRawBufferPointer, _ line: Int, _ tokens: JSONTokens.View?, _ parser: inout JSONParser,
     _ assembler: inout Assembler
   ) throws {
     let record: JSONValue
     do throws(JSONFault) {
-      if let nodes, let made = parser.adopt(nodes, of: bytes) { record = made } else { record = try parser.parse(bytes) }
+      record = try parser.parse(bytes, tokens: tokens)
     } catch {
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }

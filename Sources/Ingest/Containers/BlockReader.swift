@@ -18,7 +18,7 @@ struct BlockReader: ~Copyable {
 
   /// Blocks that are read ahead, so many that a thread which has to wait for a core does not hold up the others.
   static let slots = 10
-  /// Filled blocks from which on the thread that reads ahead parses them too: the other one has fallen behind.
+  /// Filled blocks from which on the thread that reads ahead finds their tokens too: the other one has fallen behind.
   static let backlog = 4
 
   /// Blocks of `source`; with `threads` below 2 they are read on the caller's thread, with the same result.
@@ -29,9 +29,9 @@ struct BlockReader: ~Copyable {
 
   /// What a block comes with.
   struct Ahead {
-    /// Its lines that were parsed already, if any were.
+    /// Its lines whose tokens were found already, if any were.
     let lines: LinesAhead?
-    /// Has the lines of later blocks parsed where there is time for it.
+    /// Has the tokens of later blocks found where there is time for it.
     let begin: () -> Void
   }
 
@@ -82,8 +82,8 @@ private final class Ring: @unchecked Sendable {
   private let free = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let filled = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let isStopped = Atomic(false)
-  /// Whether the consumer wants lines parsed ahead.
-  private let parsesAhead = Atomic(false)
+  /// Whether the consumer wants tokens found ahead.
+  private let scansAhead = Atomic(false)
   /// How much goes into the next slot; for the producer.
   private var size = BlockReader.first
 
@@ -158,13 +158,12 @@ private final class Ring: @unchecked Sendable {
   /// Fills one slot after the other until the source ends or the consumer stops.
   func produce() {
     var index = 0
-    var parser = JSONParser()
     while true {
       wait(free)
       if isStopped.load(ordering: .acquiring) { return }
       fill(index)
-      if parsesAhead.load(ordering: .relaxed), backlog >= BlockReader.backlog {
-        slots[index].ahead.parse(slots[index].bytes, by: &parser)
+      if scansAhead.load(ordering: .relaxed), backlog >= BlockReader.backlog {
+        slots[index].ahead.scan(slots[index].bytes)
       }
       sem_post(filled)
       // Only the producer wrote to the slot so far, and the consumer only reads it.
@@ -182,7 +181,7 @@ private final class Ring: @unchecked Sendable {
       let slot = slots[index]
       let isLast = slot.isLast
       if !slot.bytes.isEmpty || slot.fault == nil {
-        let ahead = BlockReader.Ahead(lines: slot.ahead) { self.parsesAhead.store(true, ordering: .relaxed) }
+        let ahead = BlockReader.Ahead(lines: slot.ahead) { self.scansAhead.store(true, ordering: .relaxed) }
         guard try body(slot.bytes, isLast && slot.fault == nil, ahead) else { return }
       }
       if let fault = slot.fault { throw fault }

@@ -1,24 +1,29 @@
+internal import CScan
 internal import Glibc
 
-/// The lines of one block that the thread which reads ahead has parsed, because the one that parses had fallen behind.
+/// The lines of one block whose tokens the thread which reads ahead has found, because the one that parses had fallen behind.
 ///
-/// Which lines they are depends on the moment; what they hold does not: it is what a parser makes of the same bytes.
+/// Which lines they are depends on the moment; what they hold does not: it is what a parser finds in the same bytes.
 final class LinesAhead {
-  /// Nodes that a block may have: a quarter more than JSON lines of requests need.
-  private static let capacity = 12 << 10
+  /// Tokens that a block may have: a half more than JSON lines of requests do.
+  private static let capacity = 40 << 10
 
   private struct Line {
     let start: Int
     let length: Int
-    let nodes: Range<Int>
+    let tokens: JSONTokens.View
   }
 
   private var lines: [Line] = []
-  private var nodes = UnsafeMutableBufferPointer<JSONNode>(start: nil, count: 0)
+  private var tokens = UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
+  private var escapes = UnsafeMutableBufferPointer<UInt64>(start: nil, count: 0)
   private var base: UnsafeRawPointer?
   private var next = 0
 
-  deinit { nodes.deallocate() }
+  deinit {
+    tokens.deallocate()
+    escapes.deallocate()
+  }
 
   /// Forgets everything but its memory.
   func clear() {
@@ -26,32 +31,35 @@ final class LinesAhead {
     next = 0
   }
 
-  /// Parses the lines that begin and end in `block`, as far as there is room; those that are no JSON are left out.
-  func parse(_ block: UnsafeRawBufferPointer, by parser: inout JSONParser) {
-    guard let base = block.baseAddress, let first = memchr(base, 0x0A, block.count) else { return }
-    if nodes.isEmpty { nodes = .allocate(capacity: Self.capacity) }
-    guard let room = nodes.baseAddress else { return }
+  /// Finds the tokens of the lines that begin and end in `block`, as far as there is room; lines that are no JSON are left out.
+  func scan(_ block: UnsafeRawBufferPointer) {
+    guard let base = block.baseAddress, let first = memchr(base, 0x0A, block.count), JSONTokens.best > 0 else { return }
+    if tokens.isEmpty {
+      tokens = .allocate(capacity: Self.capacity)
+      escapes = .allocate(capacity: Self.capacity / 4)
+    }
+    guard var token = tokens.baseAddress, var word = escapes.baseAddress else { return }
     self.base = base
-    var used = 0
+    let end = (tokens: token + tokens.count, words: word + escapes.count)
     var start = UnsafeRawPointer(first) - base + 1
-    while start < block.count, let end = memchr(base + start, 0x0A, block.count - start) {
-      let length = UnsafeRawPointer(end) - (base + start)
+    while start < block.count, let stop = memchr(base + start, 0x0A, block.count - start) {
+      let length = UnsafeRawPointer(stop) - (base + start)
       let text = UnsafeRawBufferPointer(start: base + start, count: length).trimmingReturn
-      if let count = try? parser.count(parsing: text) {
-        guard count <= nodes.count - used else { return }
-        (room + used).update(from: parser.nodes, count: count)
-        lines.append(Line(start: start, length: text.count, nodes: used..<used + count))
-        used += count
+      guard cscan_token_room(text.count) <= end.tokens - token, cscan_word_room(text.count) <= end.words - word else { return }
+      if let first = text.baseAddress?.assumingMemoryBound(to: UInt8.self), let found = JSONTokens.scan(first, text.count, token, word) {
+        lines.append(Line(start: start, length: text.count, tokens: found))
+        token += found.count
+        word += cscan_word_room(text.count)
       }
       start += length + 1
     }
   }
 
-  /// The nodes of a text of the block, if it was parsed; to be asked in the order of the block.
-  func nodes(of text: UnsafeRawBufferPointer) -> UnsafeBufferPointer<JSONNode>? {
+  /// The tokens of a text of the block, if they were found; to be asked in the order of the block.
+  func tokens(of text: UnsafeRawBufferPointer) -> JSONTokens.View? {
     guard next < lines.count, let base, let start = text.baseAddress, start >= base else { return nil }
     while next < lines.count, lines[next].start < start - base { next += 1 }
     guard next < lines.count, lines[next].start == start - base, lines[next].length == text.count else { return nil }
-    return UnsafeBufferPointer(UnsafeMutableBufferPointer(rebasing: nodes[lines[next].nodes]))
+    return lines[next].tokens
   }
 }

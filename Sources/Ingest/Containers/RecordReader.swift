@@ -10,19 +10,19 @@ public struct Record {
   public let isOversize: Bool
   /// What is wrong with it by the rules of its container; `nil` if nothing is.
   public let fault: String?
-  /// What a parser makes of it, if one did so ahead. Valid inside the call only.
-  let nodes: UnsafeBufferPointer<JSONNode>?
+  /// Its tokens, if they were found ahead. Valid inside the call only.
+  let tokens: JSONTokens.View?
 
   init(
     bytes: UnsafeRawBufferPointer, line: Int, offset: Int, isOversize: Bool, fault: String? = nil,
-    nodes: UnsafeBufferPointer<JSONNode>? = nil
+    tokens: JSONTokens.View? = nil
   ) {
     self.bytes = bytes
     self.line = line
     self.offset = offset
     self.isOversize = isOversize
     self.fault = fault
-    self.nodes = nodes
+    self.tokens = tokens
   }
 }
 
@@ -98,7 +98,7 @@ private struct Splitter: ~Copyable {
       default: values = ValueSplitter(container, maximumRecord: maximumRecord, line: line, offset: offset)
       }
     }
-    if lines != nil { return try lines?.feed(block) { try body(Record($0, ahead?.nodes(of: $0.bytes))) } ?? true }
+    if lines != nil { return try lines?.feed(block) { try body(Record($0, ahead?.tokens(of: $0.bytes))) } ?? true }
     if rows != nil { return try rows?.feed(block, body) ?? true }
     if accesses != nil { return try accesses?.feed(block, body) ?? true }
     return try values?.feed(block, body) ?? true
@@ -119,7 +119,7 @@ private struct Splitter: ~Copyable {
 }
 
 extension Record {
-  fileprivate init(_ line: Line, _ nodes: UnsafeBufferPointer<JSONNode>? = nil) {
-    self.init(bytes: line.bytes, line: line.number, offset: line.offset, isOversize: line.isOversize, nodes: nodes)
+  fileprivate init(_ line: Line, _ tokens: JSONTokens.View? = nil) {
+    self.init(bytes: line.bytes, line: line.number, offset: line.offset, isOversize: line.isOversize, tokens: tokens)
   }
 }

@@ -14,6 +14,7 @@ extension JSONValue {
   @inline(__always)
   func withFields<Fields: JSONFields, R>(_ fields: Fields.Type, _ body: (JSONFound<Fields>) -> R) -> R {
     let table = Fields.table
+    if let found = JSONHead.of(tape).pointee.shape?.pointee.found(by: table, in: self) { return body(JSONFound(object: self, found: found)) }
     return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: table.count) { found in
       found.initialize(repeating: 0)
       if node.isKind(.object) { table.find(self, found) }
@@ -43,7 +44,7 @@ struct JSONFound<Fields: JSONFields> {
 }
 
 /// Tells by the tag of a member's name which of some names it is: open addressing, made once and never given back.
-struct JSONFieldTable: @unchecked Sendable {
+struct JSONFieldTable: Equatable, @unchecked Sendable {
   private struct Entry {
     var tag: UInt32 = 0
     /// The field, from 1; 0 in an empty slot.
@@ -74,6 +75,10 @@ struct JSONFieldTable: @unchecked Sendable {
       entries[slot] = Entry(tag: tag, field: UInt32(index + 1), name: bytes)
     }
   }
+
+  /// Whether it is the same one.
+  @inline(__always)
+  static func == (a: JSONFieldTable, b: JSONFieldTable) -> Bool { a.entries == b.entries }
 
   @inline(__always)
   private func home(_ tag: UInt32) -> Int { Int((tag &* 0x9E37_79B1) &>> 20 & mask) }

@@ -3,6 +3,8 @@
 struct JSONHead {
   /// Whether the table that follows belongs to the tape.
   var index = JSONIndex.State.unknown
+  /// What the tape has in common with others; `nil` where nothing is known of it.
+  private(set) var shape: UnsafeMutablePointer<JSONShape>?
   private var scratch = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
   private var used = 0
 
@@ -30,6 +32,13 @@ struct JSONHead {
   static func deallocateTape(_ tape: UnsafeMutablePointer<JSONNode>) {
     of(tape).pointee.scratch.deallocate()
     UnsafeMutableRawPointer(tape - room).deallocate()
+  }
+
+  /// Says that there is a new tape. The table stays that of the former one if both have one shape, `isNew` where that took a place of another.
+  @inline(__always)
+  mutating func renew(_ shape: UnsafeMutablePointer<JSONShape>?, isNew: Bool) {
+    if isNew || shape == nil || shape != self.shape { index = .unknown }
+    self.shape = shape
   }
 
   /// Memory for a text of at most `count` bytes and some slack, to be given back before any that was taken earlier.

@@ -21,6 +21,14 @@ struct JSONNode {
   static let none = UInt32.max
 
   @inline(__always)
+  init(start: UInt32, length: UInt32, link: UInt32, tag: UInt32) {
+    self.start = start
+    self.length = length
+    self.link = link
+    self.tag = tag
+  }
+
+  @inline(__always)
   init(_ kind: Kind, start: Int, length: Int = 0, link: UInt32 = 0, low: UInt32 = 0) {
     self.start = UInt32(truncatingIfNeeded: start)
     self.length = UInt32(truncatingIfNeeded: length)

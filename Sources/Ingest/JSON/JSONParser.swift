@@ -16,6 +16,7 @@ public struct JSONParser: ~Copyable {
   var nodes: UnsafeMutablePointer<JSONNode>
   var capacity = 256
   var tokens = JSONTokens()
+  var shapes = JSONShapes()
   private var scratch = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
 
   /// A parser with an empty tape.
@@ -36,11 +37,16 @@ public struct JSONParser: ~Copyable {
   /// The value that `bytes` are the text of, valid until the next parse by this parser and as long as the parser and the bytes are.
   /// - Throws: what is wrong, and at which byte.
   /// - Complexity: O(*n*), in one pass and without recursion.
-  public mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> JSONValue {
+  public mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> JSONValue { try parse(bytes, tokens: nil) }
+
+  /// Parses as ``parse(_:)`` does a text whose tokens are known, or not.
+  mutating func parse(_ bytes: UnsafeRawBufferPointer, tokens known: JSONTokens.View?) throws(JSONFault) -> JSONValue {
     guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { throw JSONFault(kind: .empty, offset: 0) }
     guard bytes.count <= Self.maximumLength else { throw JSONFault(kind: .tooLong, offset: Self.maximumLength) }
-    if !scan(base, bytes.count) { try fill(base, base + bytes.count) }
-    JSONHead.of(nodes).pointee.index = .unknown
+    if !scan(base, bytes.count, known) {
+      try fill(base, base + bytes.count)
+      JSONHead.of(nodes).pointee.renew(nil, isNew: true)
+    }
     return JSONValue(tape: UnsafePointer(nodes), text: base, index: 0)
   }
 
@@ -48,15 +54,6 @@ public struct JSONParser: ~Copyable {
   mutating func count(parsing bytes: UnsafeRawBufferPointer) throws(JSONFault) -> Int {
     _ = try parse(bytes)
     return nodes[0].isKind(.array) || nodes[0].isKind(.object) ? Int(nodes[0].link) : 1
-  }
-
-  /// The value of `bytes`, whose nodes another parser made; valid as that of ``parse(_:)``.
-  mutating func adopt(_ made: UnsafeBufferPointer<JSONNode>, of bytes: UnsafeRawBufferPointer) -> JSONValue? {
-    guard let source = made.baseAddress, let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
-    if made.count > capacity { guard (try? grow(to: 2 * made.count, at: 0)) != nil else { return nil } }
-    nodes.update(from: source, count: made.count)
-    JSONHead.of(nodes).pointee.index = .unknown
-    return JSONValue(tape: UnsafePointer(nodes), text: base, index: 0)
   }
 
   /// The value whose text is the string `value`: a body that was logged as text. `nil` if it is not a string.

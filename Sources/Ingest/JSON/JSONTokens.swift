@@ -25,8 +25,17 @@ struct JSONTokens {
     guard level > 0, count <= Self.longest else { return nil }
     if cscan_token_room(count) > places.count { grow(count) }
     guard let first = places.baseAddress, let words = escapes.baseAddress else { return nil }
-    let found = cscan_tokens(level, base, count, first, words)
-    return found > 0 ? View(next: UnsafePointer(first), end: UnsafePointer(first + found), escapes: UnsafePointer(words)) : nil
+    return Self.scan(base, count, first, words, level: level)
+  }
+
+  /// Scans a text into memory that has room for its tokens; `nil` if it is no JSON.
+  @inline(__always)
+  static func scan(
+    _ base: UnsafePointer<UInt8>, _ count: Int, _ tokens: UnsafeMutablePointer<UInt32>, _ escapes: UnsafeMutablePointer<UInt64>,
+    level: CInt = best
+  ) -> View? {
+    let found = cscan_tokens(level, base, count, tokens, escapes)
+    return found > 0 ? View(next: UnsafePointer(tokens), end: UnsafePointer(tokens + found), escapes: UnsafePointer(escapes)) : nil
   }
 
   @inline(never)
@@ -44,10 +53,26 @@ struct JSONTokens {
     let end: UnsafePointer<UInt32>
     private let escapes: UnsafePointer<UInt64>
 
+    /// How many there are.
+    @inline(__always)
+    var count: Int { end - next }
+
     fileprivate init(next: UnsafePointer<UInt32>, end: UnsafePointer<UInt32>, escapes: UnsafePointer<UInt64>) {
       self.next = next
       self.end = end
       self.escapes = escapes
+    }
+
+    /// Which of them stands at a place of the text.
+    /// - Complexity: O(log *n*).
+    func ordinal(of place: UInt32) -> UInt32 {
+      var low = 0
+      var high = count
+      while low < high {
+        let middle = (low + high) / 2
+        if next[middle] < place { low = middle + 1 } else { high = middle }
+      }
+      return UInt32(low)
     }
 
     /// 1 if the string with this closing quote has escapes, else 0.
@@ -59,14 +84,26 @@ struct JSONTokens {
 }
 
 extension JSONParser {
-  /// Fills the tape from the tokens of a text; false where it is no JSON, or ``fill(_:_:)`` has to see for another reason.
-  mutating func scan(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    guard var tokens = tokens.scan(base, count) else { return false }
+  /// Fills the tape from the tokens of a text, which may be known; false where it is no JSON, or ``fill(_:_:)`` has to see for another
+  /// reason.
+  @inline(__always)
+  mutating func scan(_ base: UnsafePointer<UInt8>, _ count: Int, _ known: JSONTokens.View? = nil) -> Bool {
+    guard let tokens = known ?? tokens.scan(base, count) else { return false }
     // A node takes one token at least.
-    let needed = tokens.end - tokens.next
-    if needed > capacity { guard (try? grow(to: needed + needed / 2, at: 0)) != nil else { return false } }
+    if tokens.count > capacity { guard (try? grow(to: tokens.count + tokens.count / 2, at: 0)) != nil else { return false } }
+    if let shape = shapes.fill(nodes, tokens, base, base + count) {
+      JSONHead.of(nodes).pointee.renew(shape, isNew: false)
+      return true
+    }
+    guard fill(from: tokens, base, base + count) else { return false }
+    JSONHead.of(nodes).pointee.renew(shapes.keep(nodes, tokens, base), isNew: true)
+    return true
+  }
+
+  /// Fills the tape, which has room for a node a token.
+  private func fill(from tokens: JSONTokens.View, _ base: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+    var tokens = tokens
     let nodes = nodes
-    let end = base + count
     var used = 0
     var open = JSONNode.none
     var depth = 0
@@ -106,7 +143,7 @@ extension JSONParser {
           continue
         }
       default:
-        guard let node = scalar(base + start, end, base) else { return false }
+        guard let node = JSONNode(scalar: base + start, end, base) else { return false }
         nodes[used] = node
         tokens.next += 1
       }
@@ -153,12 +190,14 @@ extension JSONParser {
     tokens.next += 3
     return true
   }
+}
 
+extension JSONNode {
   /// The node of a number or literal, if nothing but white space or punctuation follows it.
   @inline(__always)
-  private func scalar(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>) -> JSONNode? {
+  init?(scalar start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>) {
     var p = start
-    let kind: JSONNode.Kind
+    let kind: Kind
     switch start.pointee {
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       guard let stop = JSONNumber.end(start, end) else { return nil }
@@ -183,7 +222,7 @@ extension JSONParser {
       default: return nil
       }
     }
-    return JSONNode(kind, start: start - base, length: p - start)
+    self.init(kind, start: start - base, length: p - start)
   }
 }
 
