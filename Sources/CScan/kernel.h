@@ -173,7 +173,7 @@ static inline __attribute__((always_inline)) uint64_t NAME(take)(const uint8_t *
   return ((punctuation | starts) & ~in_string) | quotes;
 }
 
-static ptrdiff_t NAME(tokens)(const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes) {
+static ptrdiff_t NAME(tokens)(const uint8_t *text, size_t count, uint32_t *tokens, uint8_t *kinds, uint64_t *escapes) {
   state s = {0};
   uint32_t *out = tokens;
   uint8_t rest[64];
@@ -184,8 +184,13 @@ static ptrdiff_t NAME(tokens)(const uint8_t *text, size_t count, uint32_t *token
       bytes = memcpy(rest, bytes, count - offset);
     }
     const uint64_t found = NAME(take)(bytes, escapes++, &s);
-    if (found) out += NAME(write)(out, found, (uint32_t)offset);
+    if (found) {
+      const size_t written = NAME(write)(out, found, (uint32_t)offset);
+      NAME(write_kinds)(kinds + (out - tokens), bytes, found, out, written);
+      out += written;
+    }
   }
+  for (ptrdiff_t i = 0; i < out - tokens; i++) kinds[i] = (uint8_t)(kinds[i] - '0') < 10 || kinds[i] == '-' ? '0' : kinds[i];
   const block last = {{s.utf8_faults}};
   const int is_utf8 = NAME(equal)(last.part[0], NAME(all)(0)) == (UINT64_MAX >> (64 - NAME(WIDTH)));
   return s.faults || s.in_string || s.is_cut || !is_utf8 ? -1 : out - tokens;

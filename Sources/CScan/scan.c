@@ -105,6 +105,11 @@ static inline __attribute__((always_inline)) size_t write_avx2(uint32_t *out, ui
   }
   return count;
 }
+static inline __attribute__((always_inline)) void
+write_kinds_avx2(uint8_t *out, const uint8_t *bytes, uint64_t bits, const uint32_t *tokens, size_t count) {
+  // Of a block of 64 the last six bits of an offset are the place in it, as blocks begin at multiples of that.
+  for (size_t i = 0; i < count; i++) out[i] = bytes[tokens[i] & 63];
+}
 #include "kernel.h"
 #undef NAME
 #pragma clang attribute pop
@@ -148,6 +153,10 @@ static inline __attribute__((always_inline)) size_t write_avx512(uint32_t *out, 
   }
   return count;
 }
+static inline __attribute__((always_inline)) void
+write_kinds_avx512(uint8_t *out, const uint8_t *bytes, uint64_t bits, const uint32_t *tokens, size_t count) {
+  _mm512_storeu_si512(out, _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(bytes)));
+}
 #include "kernel.h"
 #undef NAME
 #pragma clang attribute pop
@@ -163,10 +172,10 @@ int cscan_level(void) {
   return CSCAN_AVX2;
 }
 
-ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes) {
+ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint8_t *kinds, uint64_t *escapes) {
   switch (level) {
-  case CSCAN_AVX2: return tokens_avx2(text, count, tokens, escapes);
-  case CSCAN_AVX512: return tokens_avx512(text, count, tokens, escapes);
+  case CSCAN_AVX2: return tokens_avx2(text, count, tokens, kinds, escapes);
+  case CSCAN_AVX512: return tokens_avx512(text, count, tokens, kinds, escapes);
   default: return -1;
   }
 }
@@ -183,19 +192,13 @@ static const uint8_t *unescape_blocks(int level, const uint8_t *text, const uint
 
 int cscan_level(void) { return CSCAN_NONE; }
 
-ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes) { return -1; }
+ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint8_t *kinds, uint64_t *escapes) { return -1; }
 
 static const uint8_t *unescape_blocks(int level, const uint8_t *text, const uint8_t *end, const uint8_t *limit, uint8_t **out) {
   return text;
 }
 
 #endif
-
-void cscan_kinds(const uint8_t *text, const uint32_t *tokens, size_t count, uint8_t *kinds) {
-  for (size_t i = 0; i < count; i++) kinds[i] = text[tokens[i]];
-  // Apart from that, as it is done for many at once.
-  for (size_t i = 0; i < count; i++) kinds[i] = (uint8_t)(kinds[i] - '0') < 10 || kinds[i] == '-' ? '0' : kinds[i];
-}
 
 size_t cscan_unescape(int level, const uint8_t *text, size_t count, size_t readable, uint8_t *output) {
   const uint8_t *const end = text + count;

@@ -48,6 +48,7 @@ extension Trace {
   /// The old row of each new one.
   private static func renumber(_ table: inout Dimension, by rows: inout [UInt32], keepingFirst: Bool) -> [UInt32] {
     let old = Renumbering.apply(to: &rows, keepingZero: keepingFirst)
+    if old.count == table.count, old.elementsEqual(0..<UInt32(old.count)) { return old }
     for index in table.columns.indices {
       let column = table.columns[index]
       table.columns[index] = old.map { column[Int($0)] }
@@ -86,6 +87,16 @@ private struct Renumbering {
     if keepingZero { _ = id(0) }
   }
 
+  /// How many ids there are, where they are numbered by first appearance as they stand: those of a log in the order of time are.
+  private static func countInOrder(_ column: [UInt32], _ keepingZero: Bool) -> UInt32? {
+    var next: UInt32 = keepingZero ? 1 : 0
+    for id in column where id >= next {
+      guard id == next else { return nil }
+      next += 1
+    }
+    return next
+  }
+
   mutating func id(_ id: UInt32) -> UInt32 {
     if new[Int(id)] == Self.unseen {
       new[Int(id)] = UInt32(old.count)
@@ -96,6 +107,7 @@ private struct Renumbering {
 
   /// Renumbers `column` in place; the result has the old id of each new one.
   static func apply(to column: inout [UInt32], keepingZero: Bool = true) -> [UInt32] {
+    if let count = countInOrder(column, keepingZero) { return Array(0..<count) }
     var numbers = Renumbering(for: column, keepingZero: keepingZero)
     for i in column.indices { column[i] = numbers.id(column[i]) }
     return numbers.old

@@ -115,6 +115,12 @@ public struct TraceBuilder: Sendable {
     originals[UInt32(position)] = UInt32(original)
   }
 
+  /// The requests appended so far, in the order of reading. To be let go of before anything is changed, lest all columns are copied.
+  public mutating func requests() -> Requests {
+    settle()
+    return rows
+  }
+
   /// The request appended at `position`.
   public subscript(position: Int) -> Request {
     get { position < rows.count ? rows[position] : waiting[position - rows.count] }

@@ -19,20 +19,17 @@ enum {
 // The widest of them that this processor has.
 int cscan_level(void);
 
-// Entries that the tokens of `count` bytes may need, and words of the bitmap that belongs to them.
+// Entries that the tokens and kinds of `count` bytes may need, and words of the bitmap that belongs to them.
 static inline size_t cscan_token_room(size_t count) { return count + 64; }
 static inline size_t cscan_word_room(size_t count) { return count / 64 + 1; }
 
 // Where the tokens of a JSON text stand: in order, the offsets of all punctuation outside of strings, of both quotes of each string, and of
-// the first byte of anything else. In `escapes` the bit of each closing quote is set whose string has a backslash, and all others are not.
+// the first byte of anything else. In `kinds` is the byte that stands there, or '0' for any digit and "-". In `escapes` the bit of each closing quote is set whose string has a backslash, and all others are not.
 //
 // Gives the number of tokens; -1 if a string is not closed, holds a control character or a malformed escape, if the text is not UTF-8, or
 // if `level` is not one that this processor has. What stands between the tokens, and how they follow on each other, is not looked at.
 // `count` is below 2^32.
-ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes);
-
-// The bytes of a text at which its tokens begin, where all digits and "-" are '0': what the texts of one shape have in common.
-void cscan_kinds(const uint8_t *text, const uint32_t *tokens, size_t count, uint8_t *kinds);
+ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint8_t *kinds, uint64_t *escapes);
 
 // Copies from `text` up to the next backslash or to `end`, and gives the place of that; up to 31 bytes more may be written behind.
 static inline const uint8_t *cscan_copy(const uint8_t *text, const uint8_t *end, uint8_t *out) {

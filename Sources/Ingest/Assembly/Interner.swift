@@ -52,16 +52,12 @@ struct Interner {
     prompts.prefetch(request.prompt.messages)
     if let earlier = request.prompt.earlierTurns { earlierTurns.prefetch(earlier) }
     if let last = request.prompt.lastUserMessage { texts.prefetch(last) }
-    callers.prefetch(request.caller.print)
     if let answer = request.answer { answers.prefetch(answer) }
     if let call = request.call { calls.prefetch(call) }
   }
 
-  /// Asks for what the places lead to, where those have come by now.
-  func prefetchKeys(prompt: Fingerprint, caller: Fingerprint) {
-    prompts.prefetchKey(prompt)
-    callers.prefetchKey(caller)
-  }
+  /// Asks for what the place leads to, where it has come by now.
+  func prefetchKey(prompt: Fingerprint) { prompts.prefetchKey(prompt) }
 
   /// The row of a prompt: 0 if the log does not have it. `conversation` is asked for only if ``needsTexts``.
   mutating func prompt(_ print: PromptPrint, in builder: inout TraceBuilder, _ conversation: () -> Conversation?) -> UInt32 {
@@ -95,10 +91,7 @@ struct Interner {
   mutating func parameters(_ draft: inout RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
     let given = draft.parameters
     let endpoint = Fingerprint(high: UInt64(draft.endpoint.rawValue), low: 1)
-    let sampling = endpoint.with(given.temperature).with(given.topP).with(given.maxTokens).with(given.seed).with(given.responseFormat)
-    let asked = Self.fingerprint(given)
-    let print = sampling.with(given.tools).with(given.toolChoice).with(given.stream).with(given.other).with(draft.model?.fingerprint)
-      .with(draft.provider?.fingerprint).with(asked)
+    let print = given.fingerprint.then(endpoint).with(draft.model?.fingerprint).with(draft.provider?.fingerprint)
     let (row, isNew) = parameters.id(print)
     guard isNew else { return row - 1 }
     return builder.addParameters([
@@ -107,25 +100,21 @@ struct Interner {
       Self.id(&fields.maxTokens, given.maxTokens), Self.id(&fields.seed, given.seed),
       Self.id(&fields.responseFormat, given.responseFormat), Self.id(&fields.tools, given.tools),
       Self.id(&fields.toolChoice, given.toolChoice), Self.id(&fields.stream, given.stream), Self.id(&fields.other, given.other),
-      cacheControls(given, asked, in: &builder),
+      cacheControls(given, in: &builder),
     ])
   }
 
-  /// The draft's caller, by the ids of its fields.
-  mutating func callerTuple(_ draft: inout RequestDraft, in builder: inout TraceBuilder) -> CallerTuple {
-    CallerTuple(
-      print: Fingerprint.zero.with(draft.organisation?.fingerprint).with(draft.team?.fingerprint).with(draft.user?.fingerprint)
-        .with(draft.apiKey?.fingerprint).with(draft.place?.fingerprint),
-      organisation: Self.name(&fields.organisation, .organisation, draft.organisation, in: &builder),
-      team: Self.name(&fields.team, .team, draft.team, in: &builder), user: Self.id(&fields.user, draft.user?.fingerprint),
-      apiKey: Self.id(&fields.apiKey, draft.apiKey?.fingerprint), place: Self.name(&fields.place, .place, draft.place, in: &builder))
-  }
-
-  /// The row of a caller.
-  mutating func caller(_ caller: CallerTuple, in builder: inout TraceBuilder) -> UInt32 {
-    let (row, isNew) = callers.id(caller.print)
+  /// The row of the draft's caller.
+  mutating func caller(_ draft: inout RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
+    let print = Fingerprint.zero.with(draft.organisation?.fingerprint).with(draft.team?.fingerprint).with(draft.user?.fingerprint)
+      .with(draft.apiKey?.fingerprint).with(draft.place?.fingerprint)
+    let (row, isNew) = callers.id(print)
     guard isNew else { return row - 1 }
-    return builder.addCaller([caller.organisation, caller.team, caller.user, caller.apiKey, caller.place])
+    return builder.addCaller([
+      Self.name(&fields.organisation, .organisation, draft.organisation, in: &builder),
+      Self.name(&fields.team, .team, draft.team, in: &builder), Self.id(&fields.user, draft.user?.fingerprint),
+      Self.id(&fields.apiKey, draft.apiKey?.fingerprint), Self.name(&fields.place, .place, draft.place, in: &builder),
+    ])
   }
 
   /// The id of an answer; 0 for none.
@@ -146,16 +135,8 @@ struct Interner {
     return isNew ? builder.addName(name.text, to: field) : id
   }
 
-  /// What was asked of a cache; `nil` for nothing.
-  private static func fingerprint(_ given: LoggedParameters) -> Fingerprint? {
-    guard given.cacheControls != CacheControls() || given.cacheKey != nil else { return nil }
-    let asked = given.cacheControls
-    return Fingerprint(high: UInt64(bitPattern: asked.ttl), low: UInt64(bitPattern: asked.maximumAge))
-      .then(Fingerprint(high: asked.wantsCache ? 1 : 0, low: 1)).with(given.cacheKey)
-  }
-
-  private mutating func cacheControls(_ given: LoggedParameters, _ asked: Fingerprint?, in builder: inout TraceBuilder) -> UInt32 {
-    guard let asked else { return 0 }
+  private mutating func cacheControls(_ given: LoggedParameters, in builder: inout TraceBuilder) -> UInt32 {
+    guard let asked = given.askedOfCache else { return 0 }
     let (id, isNew) = fields.cacheControls.id(asked)
     guard isNew else { return id }
     var controls = given.cacheControls
@@ -194,7 +175,7 @@ struct FieldTables {
 
 extension Fingerprint {
   /// This followed by the next field of a tuple, which may be absent.
-  fileprivate func with(_ next: Fingerprint?) -> Fingerprint { then(next ?? Fingerprint(high: 1, low: 0)) }
+  func with(_ next: Fingerprint?) -> Fingerprint { then(next ?? Fingerprint(high: 1, low: 0)) }
 }
 
 /// Last user messages: text ids, and the near signatures of each text when it is seen first.

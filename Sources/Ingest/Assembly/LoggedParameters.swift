@@ -31,6 +31,26 @@ struct LoggedParameters {
       && other == nil
   }
 
+  /// All of them; equal for equal ones.
+  var fingerprint: Fingerprint { known ?? allTogether }
+  /// ``fingerprint``, where it was asked to be kept.
+  private var known: Fingerprint?
+
+  private var allTogether: Fingerprint {
+    let sampling = Fingerprint.zero.with(temperature).with(topP).with(maxTokens).with(seed).with(responseFormat)
+    return sampling.with(tools).with(toolChoice).with(stream).with(other).with(askedOfCache)
+  }
+
+  /// Has ``fingerprint`` at hand from now on.
+  mutating func keepFingerprint() { known = allTogether }
+
+  /// What was asked of a cache; `nil` for nothing.
+  var askedOfCache: Fingerprint? {
+    guard cacheControls != CacheControls() || cacheKey != nil else { return nil }
+    return Fingerprint(high: UInt64(bitPattern: cacheControls.ttl), low: UInt64(bitPattern: cacheControls.maximumAge))
+      .then(Fingerprint(high: cacheControls.wantsCache ? 1 : 0, low: 1)).with(cacheKey)
+  }
+
   /// Takes the parameters among the members of a body, or of an object of parameters: none of anything else.
   mutating func add(membersOf body: JSONValue) {
     body.forEachMember { key, value in add(key, value) }
@@ -38,6 +58,7 @@ struct LoggedParameters {
 
   /// Takes one member of a body: the names of all dialects, by what they mean.
   mutating func add(_ key: JSONKey, _ value: JSONValue) {
+    known = nil
     switch key {
     case "messages", "model", "input", "system", "contents", "prompt", "instructions", "inputText", "systemInstruction",
       "system_instruction", "message", "chat_history", "preamble", "previous_response_id", "conversation":

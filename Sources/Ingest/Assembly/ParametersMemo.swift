@@ -7,8 +7,21 @@ final class ParametersMemo {
   /// Longer texts have tools in them, or schemas, and are not kept.
   private static let longest = 1 << 10
 
-  private var prints = [Fingerprint](repeating: .zero, count: places)
-  private var kept = [LoggedParameters](repeating: LoggedParameters(), count: places)
+  // Not arrays, as every access to a variable of a class is checked for others at the same time.
+  private let prints = UnsafeMutablePointer<Fingerprint>.allocate(capacity: places)
+  private let kept = UnsafeMutablePointer<LoggedParameters>.allocate(capacity: places)
+
+  /// Nothing was met yet.
+  init() {
+    prints.initialize(repeating: .zero, count: Self.places)
+    kept.initialize(repeating: LoggedParameters(), count: Self.places)
+  }
+
+  deinit {
+    prints.deallocate()
+    kept.deinitialize(count: Self.places)
+    kept.deallocate()
+  }
 
   /// The parameters among the members of `object`.
   func parameters(_ object: JSONValue) -> LoggedParameters {
@@ -26,6 +39,7 @@ final class ParametersMemo {
   private static func read(_ object: JSONValue) -> LoggedParameters {
     var parameters = LoggedParameters()
     parameters.add(membersOf: object)
+    parameters.keepFingerprint()
     return parameters
   }
 }

@@ -16,6 +16,10 @@ struct SourceReader: ~Copyable {
   private let chosen: (any LogFormat)?
 
   private var format: (any LogFormat)?
+  /// Whether records are read, because it is told, or known that it cannot be.
+  private var isSettled = false
+  /// Its ``LogFormat/readAtOnce(_:into:)``: to call that costs less than to take the format out of its optional.
+  private var readAtOnce: ((JSONValue, inout RequestDraft) -> Verdict?)?
   /// What the records are wrapped in, if they are.
   private var wrapping: Wrapping?
   private var unwrapper = JSONParser()
@@ -91,7 +95,7 @@ struct SourceReader: ~Copyable {
       return try reject("longer than \(LineReader.maximumLine >> 20) MiB", record.bytes, record.line, &assembler)
     }
     if let fault = record.fault { return try reject(fault, record.bytes, record.line, &assembler) }
-    if format != nil || unknown != nil { return try read(record.bytes, record.line, record.tokens, &parser, &assembler) }
+    if isSettled { return try read(record.bytes, record.line, record.tokens, &parser, &assembler) }
     sample.append((Array(record.bytes), record.line))
     sampled += record.bytes.count
     if sample.count >= Self.sampleCount || sampled >= Self.sampleBytes { try settle(&parser, &assembler) }
@@ -99,7 +103,7 @@ struct SourceReader: ~Copyable {
 
   /// Tells the format by what most of the sample is, and reads the sample.
   private mutating func settle(_ parser: inout JSONParser, _ assembler: inout Assembler) throws {
-    guard format == nil, unknown == nil, !sample.isEmpty else { return }
+    guard !isSettled, !sample.isEmpty else { return }
     var votes = [Int](repeating: 0, count: LogFormats.registry.count)
     for (bytes, _) in sample {
       bytes.withUnsafeBytes { text in
@@ -126,10 +130,14 @@ struct SourceReader: ~Copyable {
           if isMatch { source.matched += 1 }
         }
       }
-      format = settled.spansSources ? assembler.formats[settled.name] ?? settled : settled
+      let format = settled.spansSources ? assembler.formats[settled.name] ?? settled : settled
+      self.format = format
+      readAtOnce = { format.readAtOnce($0, into: &$1) }
+      isSettled = true
     } else if let error = refusal ?? firstKeys.map({ IngestError.unknownFormat(input: input.name, keys: $0) }) {
       if options.isStrict { throw error }
       unknown = error
+      isSettled = true
     }
     let records = sample
     sample = []
@@ -180,7 +188,7 @@ struct SourceReader: ~Copyable {
     } catch {
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }
-    guard format != nil else { return try reject("of no known format", bytes, line, &assembler) }
+    guard readAtOnce != nil else { return try reject("of no known format", bytes, line, &assembler) }
     guard let wrapping else { return try read(record, bytes, line, &assembler) }
     var isWrapped = false
     var unwrapper = JSONParser()
@@ -197,7 +205,7 @@ struct SourceReader: ~Copyable {
   private mutating func read(
     _ record: JSONValue, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
   ) throws {
-    if let verdict = format?.readAtOnce(record, into: &draft) ?? nil { return try act(on: verdict, bytes, line, &assembler) }
+    if let verdict = readAtOnce?(record, &draft) ?? nil { return try act(on: verdict, bytes, line, &assembler) }
     guard chosen != nil || format?.matches(record) == true else {
       return try reject("not of the format of its file (\(format?.name ?? ""))", bytes, line, &assembler)
     }

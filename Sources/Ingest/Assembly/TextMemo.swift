@@ -5,7 +5,13 @@ internal import Similarity
 final class TextMemo {
   private static let places = 256
 
-  private var kept = [Entry](repeating: Entry(), count: places)
+  // Not an array, as every access to a variable of a class is checked for others at the same time.
+  private let kept = UnsafeMutablePointer<Entry>.allocate(capacity: places)
+
+  /// Nothing was met yet.
+  init() { kept.initialize(repeating: Entry(), count: Self.places) }
+
+  deinit { kept.deallocate() }
 
   private struct Entry {
     var written = Fingerprint.zero

@@ -13,21 +13,21 @@ enum UnequalCounts {
   ///
   /// Left out are those that failed or were answered by an earlier cache, and those whose prompt is known not to be whole.
   /// - Complexity: O(requests).
-  static func count(in builder: TraceBuilder) -> Int {
+  static func count(in requests: Requests) -> Int {
     var seen: [(parameters: UInt32, input: Int)] = []
     var found = 0
     let leftOut: RequestFlags = [.failed, .loggedHit, .noContent, .truncatedPrompt, .missingContext]
-    for position in 0..<builder.count {
-      let request = builder[position]
-      let prompt = Int(request.prompt)
-      guard prompt > 0, prompt < mostPrompts, request.flags.contains(.hasUsage), request.flags.isDisjoint(with: leftOut) else { continue }
-      let input = request.usage.input
+    for position in 0..<requests.count {
+      let prompt = Int(requests.prompt[position])
+      let flags = requests.flags[position]
+      guard prompt > 0, prompt < mostPrompts, flags.contains(.hasUsage), flags.isDisjoint(with: leftOut) else { continue }
+      let input = requests.usage(position).input
       guard input > 0 else { continue }
       while seen.count <= prompt { seen.append((0, 0)) }
       let first = seen[prompt]
       if first.input == 0 {
-        seen[prompt] = (request.parameters, input)
-      } else if first.parameters == request.parameters, abs(first.input - input) > max(slack, first.input / 50) {
+        seen[prompt] = (requests.parameters[position], input)
+      } else if first.parameters == requests.parameters[position], abs(first.input - input) > max(slack, first.input / 50) {
         found += 1
       }
     }

@@ -16,12 +16,14 @@ final class LinesAhead {
 
   private var lines: [Line] = []
   private var tokens = UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
+  private var kinds = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
   private var escapes = UnsafeMutableBufferPointer<UInt64>(start: nil, count: 0)
   private var base: UnsafeRawPointer?
   private var next = 0
 
   deinit {
     tokens.deallocate()
+    kinds.deallocate()
     escapes.deallocate()
   }
 
@@ -36,9 +38,10 @@ final class LinesAhead {
     guard let base = block.baseAddress, let first = memchr(base, 0x0A, block.count), JSONTokens.best > 0 else { return }
     if tokens.isEmpty {
       tokens = .allocate(capacity: Self.capacity)
+      kinds = .allocate(capacity: Self.capacity)
       escapes = .allocate(capacity: Self.capacity / 4)
     }
-    guard var token = tokens.baseAddress, var word = escapes.baseAddress else { return }
+    guard var token = tokens.baseAddress, var kind = kinds.baseAddress, var word = escapes.baseAddress else { return }
     self.base = base
     let end = (tokens: token + tokens.count, words: word + escapes.count)
     var start = UnsafeRawPointer(first) - base + 1
@@ -46,9 +49,12 @@ final class LinesAhead {
       let length = UnsafeRawPointer(stop) - (base + start)
       let text = UnsafeRawBufferPointer(start: base + start, count: length).trimmingReturn
       guard cscan_token_room(text.count) <= end.tokens - token, cscan_word_room(text.count) <= end.words - word else { return }
-      if let first = text.baseAddress?.assumingMemoryBound(to: UInt8.self), let found = JSONTokens.scan(first, text.count, token, word) {
+      if let first = text.baseAddress?.assumingMemoryBound(to: UInt8.self),
+        let found = JSONTokens.scan(first, text.count, token, kind, word)
+      {
         lines.append(Line(start: start, length: text.count, tokens: found))
         token += found.count
+        kind += found.count
         word += cscan_word_room(text.count)
       }
       start += length + 1

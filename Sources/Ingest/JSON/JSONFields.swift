@@ -14,7 +14,9 @@ extension JSONValue {
   @inline(__always)
   func withFields<Fields: JSONFields, R>(_ fields: Fields.Type, _ body: (JSONFound<Fields>) -> R) -> R {
     let table = Fields.table
-    if let found = JSONHead.of(tape).pointee.shape?.pointee.found(by: table, in: self) { return body(JSONFound(object: self, found: found)) }
+    if let found = JSONHead.of(tape).pointee.shape?.pointee.found(by: table, in: self) {
+      return body(JSONFound(object: self, found: found))
+    }
     return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: table.count) { found in
       found.initialize(repeating: 0)
       if node.isKind(.object) { table.find(self, found) }

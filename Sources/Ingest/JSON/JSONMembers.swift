@@ -5,10 +5,23 @@ extension JSONValue {
   /// - Complexity: O(members of this object), some nanoseconds each; O(1) for most outermost objects.
   @inline(__always)
   public subscript(_ key: StaticString) -> JSONValue? {
-    key.withUTF8Buffer { key in
+    // Else it is a character, which stands on the stack.
+    let isConstant = key.hasPointerRepresentation
+    return key.withUTF8Buffer { key in
       let tag = JSONNode.tag(ofName: key)
-      return node.mayHave(tag) ? value(of: name(key, tag: tag)) : nil
+      guard node.mayHave(tag) else { return nil }
+      return value(of: isConstant ? name(constant: key, tag: tag) : name(key, tag: tag))
     }
+  }
+
+  /// As ``name(_:tag:)`` for a name that stays where it is: in texts of one shape it is looked for once.
+  @inline(__always)
+  private func name(constant key: UnsafeBufferPointer<UInt8>, tag: UInt32) -> UInt32 {
+    guard let shape = JSONHead.of(tape).pointee.shape else { return name(key, tag: tag) }
+    if let known = shape.pointee.answer(key, in: index) { return known }
+    let name = name(key, tag: tag)
+    shape.pointee.keep(name, for: key, in: index)
+    return name
   }
 
   /// The member of an object called `key`, as ``subscript(_:)-(StaticString)`` finds it: for names known at run time only.

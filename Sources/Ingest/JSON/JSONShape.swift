@@ -1,5 +1,3 @@
-internal import CScan
-
 /// What texts have in common that have the same kinds of tokens in the same order, and the same names: their tape, but for where its nodes
 /// stand in the text, which strings have escapes, and what their numbers are.
 ///
@@ -32,6 +30,17 @@ struct JSONShape {
     let nodes: UnsafeMutableBufferPointer<UInt32>
   }
 
+  /// Where a member of an object is that was asked for by a name of the program.
+  private struct Answer {
+    var key: UnsafePointer<UInt8>?
+    var length = 0
+    var object: UInt32 = 0
+    var name: UInt32 = 0
+  }
+
+  /// Places for answers, a power of two.
+  private static let mostAnswers = 64
+
   private let kinds: UnsafeMutableBufferPointer<UInt8>
   private let entries: UnsafeMutableBufferPointer<Entry>
   private let members: UnsafeMutableBufferPointer<Name>
@@ -40,9 +49,10 @@ struct JSONShape {
   private let scalars: UnsafeMutableBufferPointer<UInt32>
   private let found = UnsafeMutablePointer<Found>.allocate(capacity: mostFound)
   private var foundCount = 0
+  private let answers = UnsafeMutablePointer<Answer>.allocate(capacity: mostAnswers)
 
   /// The shape of the text whose tape is `nodes`; `nil` if it is none that is kept.
-  init?(_ nodes: UnsafePointer<JSONNode>, _ tokens: JSONTokens.View, _ kinds: UnsafePointer<UInt8>, _ text: UnsafePointer<UInt8>) {
+  init?(_ nodes: UnsafePointer<JSONNode>, _ tokens: JSONTokens.View, _ text: UnsafePointer<UInt8>) {
     let count = Int(nodes[0].link)
     var entries: [Entry] = []
     var members: [Name] = []
@@ -66,7 +76,8 @@ struct JSONShape {
       }
       entries.append(Entry(first: first, last: last, link: node.link, tag: node.tag))
     }
-    self.kinds = Self.keep(Array(UnsafeBufferPointer(start: kinds, count: tokens.count)))
+    answers.initialize(repeating: Answer(), count: Self.mostAnswers)
+    self.kinds = Self.keep(Array(UnsafeBufferPointer(start: tokens.kinds, count: tokens.count)))
     self.entries = Self.keep(entries)
     self.members = Self.keep(members)
     self.names = Self.keep(names)
@@ -88,13 +99,14 @@ struct JSONShape {
     scalars.deallocate()
     for index in 0..<foundCount { found[index].nodes.deallocate() }
     found.deallocate()
+    answers.deallocate()
   }
 
   /// Whether a text has this shape, if its scalars are what they seem to be.
   @inline(__always)
-  func fits(_ tokens: JSONTokens.View, _ kinds: UnsafePointer<UInt8>, _ text: UnsafePointer<UInt8>) -> Bool {
-    guard tokens.count == self.kinds.count, let mine = self.kinds.baseAddress, let names = names.baseAddress,
-      JSONValue.equal(UnsafeRawPointer(mine), UnsafeRawPointer(kinds), tokens.count)
+  func fits(_ tokens: JSONTokens.View, _ text: UnsafePointer<UInt8>) -> Bool {
+    guard tokens.count == kinds.count, let kinds = kinds.baseAddress, let names = names.baseAddress,
+      JSONValue.equal(UnsafeRawPointer(kinds), UnsafeRawPointer(tokens.kinds), tokens.count)
     else { return false }
     for name in members {
       let start = Int(tokens.next[Int(name.first)]) &+ 1
@@ -123,6 +135,25 @@ struct JSONShape {
       nodes[Int(index)] = node
     }
     return true
+  }
+
+  /// The node of the last name of an object that means `key`, or 0; `nil` if it is not at hand.
+  @inline(__always)
+  func answer(_ key: UnsafeBufferPointer<UInt8>, in object: UInt32) -> UInt32? {
+    let answer = answers[Self.place(key, object)]
+    return answer.key == key.baseAddress && answer.object == object && answer.length == key.count ? answer.name : nil
+  }
+
+  /// Keeps what ``answer(_:in:)`` is to give.
+  @inline(__always)
+  func keep(_ name: UInt32, for key: UnsafeBufferPointer<UInt8>, in object: UInt32) {
+    answers[Self.place(key, object)] = Answer(key: key.baseAddress, length: key.count, object: object, name: name)
+  }
+
+  @inline(__always)
+  private static func place(_ key: UnsafeBufferPointer<UInt8>, _ object: UInt32) -> Int {
+    let mixed = UInt32(truncatingIfNeeded: UInt(bitPattern: key.baseAddress)) &+ object &* 0x9E37_79B1
+    return Int((mixed &* 0x85EB_CA6B) &>> 26)
   }
 
   /// Where the members of `object` are that are among the names of a table, as the table finds them; `nil` if too many were asked for.
@@ -154,7 +185,6 @@ struct JSONShapes: ~Copyable {
   private static let patience = 64
 
   private var shapes: UnsafeMutablePointer<JSONShape>?
-  private var kinds: UnsafeMutablePointer<UInt8>?
   private var count = 0
   /// The place of the one that was met last.
   private var last = 0
@@ -166,7 +196,6 @@ struct JSONShapes: ~Copyable {
   deinit {
     for place in 0..<count { shapes?[place].deallocate() }
     shapes?.deallocate()
-    kinds?.deallocate()
   }
 
   /// Fills the tape of a text, if its shape is known, and gives that.
@@ -174,16 +203,10 @@ struct JSONShapes: ~Copyable {
   mutating func fill(
     _ nodes: UnsafeMutablePointer<JSONNode>, _ tokens: JSONTokens.View, _ text: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
   ) -> UnsafeMutablePointer<JSONShape>? {
-    guard tokens.count <= JSONShape.mostTokens else { return nil }
-    if shapes == nil {
-      shapes = .allocate(capacity: Self.places)
-      kinds = .allocate(capacity: JSONShape.mostTokens)
-    }
-    guard let shapes, let kinds else { return nil }
-    cscan_kinds(text, tokens.next, tokens.count, kinds)
+    guard let shapes else { return nil }
     for step in 0..<count {
       let place = step == 0 ? last : step <= last ? step - 1 : step
-      guard shapes[place].fits(tokens, kinds, text) else { continue }
+      guard shapes[place].fits(tokens, text) else { continue }
       guard shapes[place].fill(nodes, tokens, text, end) else { return nil }
       last = place
       trusted = Self.trust
@@ -198,9 +221,11 @@ struct JSONShapes: ~Copyable {
     _ nodes: UnsafePointer<JSONNode>, _ tokens: JSONTokens.View, _ text: UnsafePointer<UInt8>
   ) -> UnsafeMutablePointer<JSONShape>? {
     misses &+= 1
-    guard tokens.count <= JSONShape.mostTokens, trusted > 0 || misses % Self.patience == 0, nodes[0].isKind(.array) || nodes[0].isKind(.object),
-      let shapes, let kinds, let shape = JSONShape(nodes, tokens, kinds, text)
+    guard tokens.count <= JSONShape.mostTokens, trusted > 0 || misses % Self.patience == 0,
+      nodes[0].isKind(.array) || nodes[0].isKind(.object), let shape = JSONShape(nodes, tokens, text)
     else { return nil }
+    let shapes = shapes ?? .allocate(capacity: Self.places)
+    self.shapes = shapes
     trusted = max(trusted - 1, 0)
     if next < count { shapes[next].deallocate() }
     (shapes + next).initialize(to: shape)

@@ -11,11 +11,13 @@ struct JSONTokens {
   /// The instructions to scan with.
   var level: CInt = CInt(CSCAN_NONE)
   private var places = UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
+  private var kinds = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
   private var escapes = UnsafeMutableBufferPointer<UInt64>(start: nil, count: 0)
 
   /// Gives back all memory.
   func deallocate() {
     places.deallocate()
+    kinds.deallocate()
     escapes.deallocate()
   }
 
@@ -24,18 +26,20 @@ struct JSONTokens {
   mutating func scan(_ base: UnsafePointer<UInt8>, _ count: Int) -> View? {
     guard level > 0, count <= Self.longest else { return nil }
     if cscan_token_room(count) > places.count { grow(count) }
-    guard let first = places.baseAddress, let words = escapes.baseAddress else { return nil }
-    return Self.scan(base, count, first, words, level: level)
+    guard let first = places.baseAddress, let kinds = kinds.baseAddress, let words = escapes.baseAddress else { return nil }
+    return Self.scan(base, count, first, kinds, words, level: level)
   }
 
   /// Scans a text into memory that has room for its tokens; `nil` if it is no JSON.
   @inline(__always)
   static func scan(
-    _ base: UnsafePointer<UInt8>, _ count: Int, _ tokens: UnsafeMutablePointer<UInt32>, _ escapes: UnsafeMutablePointer<UInt64>,
-    level: CInt = best
+    _ base: UnsafePointer<UInt8>, _ count: Int, _ tokens: UnsafeMutablePointer<UInt32>, _ kinds: UnsafeMutablePointer<UInt8>,
+    _ escapes: UnsafeMutablePointer<UInt64>, level: CInt = best
   ) -> View? {
-    let found = cscan_tokens(level, base, count, tokens, escapes)
-    return found > 0 ? View(next: UnsafePointer(tokens), end: UnsafePointer(tokens + found), escapes: UnsafePointer(escapes)) : nil
+    let found = cscan_tokens(level, base, count, tokens, kinds, escapes)
+    guard found > 0 else { return nil }
+    return View(
+      next: UnsafePointer(tokens), end: UnsafePointer(tokens + found), kinds: UnsafePointer(kinds), escapes: UnsafePointer(escapes))
   }
 
   @inline(never)
@@ -43,6 +47,7 @@ struct JSONTokens {
     deallocate()
     let room = max(count + count / 2, 8 << 10)
     places = .allocate(capacity: cscan_token_room(room))
+    kinds = .allocate(capacity: cscan_token_room(room))
     escapes = .allocate(capacity: cscan_word_room(room))
   }
 
@@ -51,15 +56,20 @@ struct JSONTokens {
     /// The next one.
     var next: UnsafePointer<UInt32>
     let end: UnsafePointer<UInt32>
+    /// Of the first one on, the byte at each, or "0" for any that a number begins with.
+    let kinds: UnsafePointer<UInt8>
     private let escapes: UnsafePointer<UInt64>
 
     /// How many there are.
     @inline(__always)
     var count: Int { end - next }
 
-    fileprivate init(next: UnsafePointer<UInt32>, end: UnsafePointer<UInt32>, escapes: UnsafePointer<UInt64>) {
+    fileprivate init(
+      next: UnsafePointer<UInt32>, end: UnsafePointer<UInt32>, kinds: UnsafePointer<UInt8>, escapes: UnsafePointer<UInt64>
+    ) {
       self.next = next
       self.end = end
+      self.kinds = kinds
       self.escapes = escapes
     }
 
