@@ -27,7 +27,6 @@ public struct Dimension: Sendable, Equatable {
   /// Appends a tuple of four.
   mutating func append(_ tuple: SIMD4<UInt32>) {
     for index in 0..<4 {
-
       columns[index].append(tuple[index])
     }
   }

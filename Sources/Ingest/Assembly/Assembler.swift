@@ -138,7 +138,7 @@ struct Assembler: ~Copyable {
   /// It is of the current source, unless its pieces began in an earlier one.
   mutating func add(_ draft: inout RequestDraft, line: Int, source: Int? = nil) {
     let parameters = interner.parameters(&draft, in: &builder)
-    let caller = interner.caller(&draft, in: &builder)
+    let caller = interner.callerTuple(&draft, in: &builder)
     let request = PendingRequest(&draft, parameters: parameters, caller: caller, source: source ?? sources.count - 1, line: line)
     // A text is at hand only now.
     if interner.needsTexts { return settle(request) { draft.conversation } }
@@ -146,7 +146,7 @@ struct Assembler: ~Copyable {
     interner.prefetch(request)
     guard pending.count == Self.mostPending else { return pending.append(request) }
     let middle = (oldest + Self.mostPending / 2) % Self.mostPending
-    interner.prefetchKey(prompt: pending[middle].prompt.messages)
+    interner.prefetchKeys(prompt: pending[middle].prompt.messages, caller: pending[middle].caller.print)
     settle(pending[oldest]) { nil }
     pending[oldest] = request
     oldest = (oldest + 1) % Self.mostPending
@@ -168,6 +168,7 @@ struct Assembler: ~Copyable {
     var row = request.row
     settleTimes(request, &row)
     row.prompt = interner.prompt(request.prompt, in: &builder, conversation)
+    row.caller = interner.caller(request.caller, in: &builder)
     row.answer = interner.answer(request.answer)
     row.call = interner.call(request.call)
     if row.prompt == 0 { row.flags.insert(.noContent) }

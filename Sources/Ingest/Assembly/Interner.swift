@@ -52,12 +52,16 @@ struct Interner {
     prompts.prefetch(request.prompt.messages)
     if let earlier = request.prompt.earlierTurns { earlierTurns.prefetch(earlier) }
     if let last = request.prompt.lastUserMessage { texts.prefetch(last) }
+    callers.prefetch(request.caller.print)
     if let answer = request.answer { answers.prefetch(answer) }
     if let call = request.call { calls.prefetch(call) }
   }
 
-  /// Asks for what the place leads to, where it has come by now.
-  func prefetchKey(prompt: Fingerprint) { prompts.prefetchKey(prompt) }
+  /// Asks for what the places lead to, where those have come by now.
+  func prefetchKeys(prompt: Fingerprint, caller: Fingerprint) {
+    prompts.prefetchKey(prompt)
+    callers.prefetchKey(caller)
+  }
 
   /// The row of a prompt: 0 if the log does not have it. `conversation` is asked for only if ``needsTexts``.
   mutating func prompt(_ print: PromptPrint, in builder: inout TraceBuilder, _ conversation: () -> Conversation?) -> UInt32 {
@@ -104,17 +108,21 @@ struct Interner {
     ])
   }
 
-  /// The row of the draft's caller.
-  mutating func caller(_ draft: inout RequestDraft, in builder: inout TraceBuilder) -> UInt32 {
-    let print = Fingerprint.zero.with(draft.organisation?.fingerprint).with(draft.team?.fingerprint).with(draft.user?.fingerprint)
-      .with(draft.apiKey?.fingerprint).with(draft.place?.fingerprint)
-    let (row, isNew) = callers.id(print)
+  /// The draft's caller, by the ids of its fields.
+  mutating func callerTuple(_ draft: inout RequestDraft, in builder: inout TraceBuilder) -> CallerTuple {
+    CallerTuple(
+      print: Fingerprint.zero.with(draft.organisation?.fingerprint).with(draft.team?.fingerprint).with(draft.user?.fingerprint)
+        .with(draft.apiKey?.fingerprint).with(draft.place?.fingerprint),
+      organisation: Self.name(&fields.organisation, .organisation, draft.organisation, in: &builder),
+      team: Self.name(&fields.team, .team, draft.team, in: &builder), user: Self.id(&fields.user, draft.user?.fingerprint),
+      apiKey: Self.id(&fields.apiKey, draft.apiKey?.fingerprint), place: Self.name(&fields.place, .place, draft.place, in: &builder))
+  }
+
+  /// The row of a caller.
+  mutating func caller(_ caller: CallerTuple, in builder: inout TraceBuilder) -> UInt32 {
+    let (row, isNew) = callers.id(caller.print)
     guard isNew else { return row - 1 }
-    return builder.addCaller([
-      Self.name(&fields.organisation, .organisation, draft.organisation, in: &builder),
-      Self.name(&fields.team, .team, draft.team, in: &builder), Self.id(&fields.user, draft.user?.fingerprint),
-      Self.id(&fields.apiKey, draft.apiKey?.fingerprint), Self.name(&fields.place, .place, draft.place, in: &builder),
-    ])
+    return builder.addCaller([caller.organisation, caller.team, caller.user, caller.apiKey, caller.place])
   }
 
   /// The id of an answer; 0 for none.

@@ -10,6 +10,7 @@ struct PendingRequest {
   /// What only the same record again has in common with it.
   var record: Fingerprint?
   var prompt: PromptPrint
+  var caller: CallerTuple
   var answer: Fingerprint?
   /// The attempts of a logical call have its id and their prompt in common (law 5).
   var call: Fingerprint?
@@ -26,8 +27,9 @@ struct PendingRequest {
   var note: LogRemark?
 
   /// The request that `draft` is, of a line of a source.
-  init(_ draft: inout RequestDraft, parameters: UInt32, caller: UInt32, source: Int, line: Int) {
+  init(_ draft: inout RequestDraft, parameters: UInt32, caller: CallerTuple, source: Int, line: Int) {
     prompt = PromptPrint(&draft)
+    self.caller = caller
     record = draft.recordID
     answer = draft.answer.fingerprint
     call = draft.call?.then(prompt.isAbsent ? .zero : prompt.messages)
@@ -39,7 +41,6 @@ struct PendingRequest {
     span = draft.span
     note = draft.note
     row.parameters = parameters
-    row.caller = caller
     row.duration = draft.duration
     row.firstToken = draft.firstToken
     row.answerBytes = UInt32(clamping: draft.answer.bytes)
@@ -78,4 +79,14 @@ struct PromptPrint {
     messageCount = draft.conversation.messageCount
     isAbsent = draft.conversation.isEmpty || draft.flags.union(draft.conversation.withheld).contains(.noContent)
   }
+}
+
+/// The ids of a caller tuple, and the fingerprint of all of them.
+struct CallerTuple {
+  let print: Fingerprint
+  let organisation: UInt32
+  let team: UInt32
+  let user: UInt32
+  let apiKey: UInt32
+  let place: UInt32
 }
