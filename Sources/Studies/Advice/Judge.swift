@@ -34,7 +34,8 @@ struct Judge {
 
   /// The winner against the best of those with less risk.
   func lastDollar(_ winner: Int) -> Advice.Margin? {
-    let safer = choices.indices.filter { choices[$0].broken.isEmpty && risk($0) < risk(winner) }
+    // What differs by the order of a sum alone is no safer.
+    let safer = choices.indices.filter { choices[$0].broken.isEmpty && risk($0) < risk(winner) - 1e-9 }
     guard let other = safer.min(by: isBetter) else { return nil }
     return margin(from: other, to: winner, other: other)
   }

@@ -30,6 +30,7 @@ extension BriefMaker {
     var counts = Array(repeating: 0, count: 2 * (none + 1))
     var made: [Int64] = [0, 0]
     var outdated = [0.0, 0.0]
+    var outdatedByEarly = 0.0
     var wrong = [0.0, 0.0]
     let risk = AnswerRisk(strategy, traffic)
     let mayBeWrong = risk.isAny || strategy.hashBits != nil
@@ -40,7 +41,9 @@ extension BriefMaker {
       counts[part * (none + 1) + source] += 1
       if source < none {
         let origin = Int(replay.answer[i])
-        if let staleness { outdated[part] += staleness.outdated(age: arrival[i] &- arrival[origin]) }
+        let age = arrival[i] &- arrival[origin]
+        if let staleness { outdated[part] += staleness.outdated(age: age) }
+        if part == 0, let early { outdatedByEarly += early.outdated(age: age) }
         if mayBeWrong { wrong[part] += risk.wrong(i, sources[source], answeredBy: origin) }
       }
       let cost = traffic.cost[i]
@@ -87,7 +90,11 @@ extension BriefMaker {
           part.served[name] = counts[index * (none + 1) + source]
         }
         part.p95 = tally.latency(percentile: 95)
-        if staleness != nil { part.outdated = outdated[index] }
+        if index == 0 {
+          part.outdated = early.map { _ in outdatedByEarly }
+        } else if staleness != nil {
+          part.outdated = outdated[index]
+        }
         part.wrongAnswers = wrong[index]
         return part
       }

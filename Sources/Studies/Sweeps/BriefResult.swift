@@ -62,7 +62,7 @@ public struct BriefPart: Sendable, Equatable {
   public var cost: Dollars?
   /// 95th percentile of the latency.
   public var p95: Microseconds?
-  /// As ``BriefResult/outdated``.
+  /// As ``BriefResult/outdated``; of the first part, by how answers aged up to its end.
   public var outdated: Double?
   /// As ``BriefResult/wrongAnswers``.
   public var wrongAnswers = 0.0
