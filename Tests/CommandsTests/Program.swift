@@ -21,7 +21,7 @@ enum Program {
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
-  /// The release build, if it is not older than any source and the manifest; logs at full size are for it alone.
+  /// The release build, if it is not older than any source, in Swift or in C, and the manifest; logs at full size are for it alone.
   static let release: String? = {
     let path = root + "/.build/release/hindcast"
     func age(_ path: String) -> Date {
@@ -29,7 +29,7 @@ enum Program {
     }
     let built = age(path)
     guard built > age(root + "/Package.swift"), let files = FileManager.default.enumerator(atPath: root + "/Sources") else { return nil }
-    for case let file as String in files where file.hasSuffix(".swift") {
+    for case let file as String in files where !file.hasSuffix(".md") {
       if age(root + "/Sources/" + file) > built { return nil }
     }
     return path
