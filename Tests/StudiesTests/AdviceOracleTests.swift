@@ -118,11 +118,12 @@ import Units
     let today = try Self.facts(.noCache, logged.withoutCache, cut: cut)
     let refreshes = advice.choices.map(\.result.beside)
 
-    // A month's saving, in dollars: the replay's rows by day, what is paid beside by the span.
+    // A month's saving, in dollars: the replay's rows by day, what is paid beside by the span; bills in cents where the log's is a dollar or more.
+    func told(_ month: Double) -> Double { advice.month.isInCents ? (month / 1e7).rounded() * 1e7 : month }
     func saving(_ index: Int) throws -> Double {
       let before = try #require(advice.month.amount(byDay: today.paid, all: today.all))
       let after = try #require(advice.month.amount(byDay: facts[index].paid, all: facts[index].all))
-      return (before - after) / 1e9 - refreshes[index].value
+      return (told(before) - told(after)) / 1e9 - refreshes[index].value
     }
     let savings = try candidates.indices.map { try saving($0) }
     for index in candidates.indices {

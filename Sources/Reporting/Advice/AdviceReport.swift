@@ -107,7 +107,7 @@ public struct AdviceReport: Sendable {
     }
     if limits != "no limits" { text += ", within the limit\(limits.contains(" and ") ? "s" : "") of \(limits)" }
     if choice.saving == nil { text += "; nothing is known of money" }
-    return text + "." + (choice.isBilled ? "" : machines(choice)) + sharing(choice)
+    return text + "." + (choice.isBilled ? unpriced(choice) : machines(choice)) + sharing(choice)
   }
 
   /// What to settle first where a cache for all answers one caller with what another was told.
@@ -127,6 +127,15 @@ public struct AdviceReport: Sendable {
     return
       " What the machines of \(product) cost is not in that: it is the better choice as long as they cost less than \(saving - billed) a "
       + "month, else \(name(other)) is, which saves \(billed) with all that it costs."
+  }
+
+  /// What would be better than the winner, whose own machines are in its bill, were its machines cheap.
+  private func unpriced(_ choice: Advice.Choice) -> String {
+    guard let saving = choice.saving, let other = advice.bestUnbilled, let before = advice.choices[other].saving, before > saving else {
+      return ""
+    }
+    return
+      " \(name(other)), whose machines have no price here, would be better while they cost less than \(before - saving) a month."
   }
 
   /// What choices are compared by: the saving, or where nothing is known of money the hits.
@@ -206,7 +215,7 @@ public struct AdviceReport: Sendable {
     guard advice.winner != nil else { return nil }
     var sentences: [String] = []
     if let margin = advice.lastDollar {
-      var text = "The next safer choice, \(name(margin.other)), saves \(margin.dollars) a month less: "
+      var text = "The next safer choice, \(name(margin.other)), saves \(margin.dollars) a month less\(AdviceWords.before(margin)): "
       text += "that much is bought with \(AdviceWords.answers(margin))"
       if margin.dollars > .zero {
         let each = (margin.wrong + margin.stale) / margin.dollars.value
@@ -214,14 +223,15 @@ public struct AdviceReport: Sendable {
       }
       sentences.append(text + ".")
       if let riskless = advice.riskless, riskless.other != margin.other {
-        sentences.append("Without any such risk, \(name(riskless.other)) saves \(riskless.dollars) a month less.")
+        sentences.append(
+          "Without any such risk, \(name(riskless.other)) saves \(riskless.dollars) a month less\(AdviceWords.before(riskless)).")
       }
     } else {
       sentences.append("No choice is safer: the whole saving comes without expected wrong answers or answers out of date.")
     }
     if let margin = advice.nextDollar {
       sentences.append(
-        "Beyond the limits, \(name(margin.other)) would save \(margin.dollars) a month more, with \(AdviceWords.answers(margin)); it breaks: "
+        "Beyond the limits, \(name(margin.other)) would save \(margin.dollars) a month more\(AdviceWords.before(margin)), with \(AdviceWords.answers(margin)); it breaks: "
           + "\(AdviceWords.broken(advice.choices[margin.other].broken)).")
     }
     return sentences.joined(separator: " ")

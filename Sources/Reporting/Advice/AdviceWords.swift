@@ -26,6 +26,9 @@ enum AdviceWords {
     }.joined(separator: ", ")
   }
 
+  /// ", before the machines of either", where one of two has machines without a price.
+  static func before(_ margin: Advice.Margin) -> String { margin.isBeforeMachines ? ", before the machines of either" : "" }
+
   /// "130 more wrong answers and 12 fewer out of date a month".
   static func answers(_ margin: Advice.Margin) -> String {
     func number(_ count: Double) -> String {

@@ -68,7 +68,8 @@ public struct Adviser {
     // One month for all: that of the longest life would leave no day of a short log, so that of the median candidate is taken.
     let lives = usable.flatMap(\.strategy.tiers).compactMap(\.expiry.span).sorted()
     let month = Month(
-      span: audited.span, warmUp: lives.isEmpty ? .zero : lives[lives.count / 2], offset: audited.manifest.dayOffset)
+      of: logged.withoutCache, span: audited.span, warmUp: lives.isEmpty ? .zero : lives[lives.count / 2],
+      offset: audited.manifest.dayOffset)
     let staleness = Staleness(CountableRequests(logged.withoutCache, key: .exact, scope: .global), of: trace)
     let cut = Self.cut(trace)
     // What is chosen by the first part must know nothing of the last, not even how its answers aged.
@@ -113,16 +114,23 @@ public struct Adviser {
     }
     let judge = Judge(choices: choices, baseline: baseline, constraints: constraints, month: month, requests: requests)
     let winner = judge.ranking.first
+    let shown = ([winner, judge.ranking.dropFirst().first] + judge.byProduct).compactMap { $0 }.map { index in
+      var strategy = choices[index].candidate.strategy
+      strategy.name = choices[index].candidate.product
+      return strategy
+    }
     return Advice(
       constraints: constraints, tried: (all, inFull), screenedBy: screenedBy, skipped: skipped, choices: choices, winner: winner,
       runnerUp: judge.ranking.dropFirst().first, byProduct: judge.byProduct,
-      bestBilled: judge.ranking.first { choices[$0].isBilled }, baseline: baseline,
+      bestBilled: judge.ranking.first { choices[$0].isBilled }, bestUnbilled: judge.ranking.first { !choices[$0].isBilled },
+      baseline: baseline,
       lastDollar: winner.flatMap { judge.lastDollar($0) }, riskless: winner.flatMap { judge.riskless($0) },
       nextDollar: winner.flatMap { judge.nextDollar($0) },
       bound: try winner.flatMap { try bound(choices[$0].candidate.strategy, choices[$0].result, month, seed) },
       outOfSample: cut.map { judge.outOfSample($0) }, audited: audited, month: month,
       caveats: (audited.caveats.filter { $0.id != "ttl-lower-bound" }
-        + caveats(staleness, choices, usable, winner.map { choices[$0].candidate.strategy })).sortedBySeverity)
+        + caveats(staleness, choices, usable, winner.map { choices[$0].candidate.strategy })
+        + StudyCaveats.ofStrategies(logged.withoutCache, shown)).sortedBySeverity)
   }
 
   /// The candidates that can be replayed, and the others by product and reason.
