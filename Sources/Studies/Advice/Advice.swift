@@ -30,7 +30,7 @@ public struct Advice: Sendable {
   public let choices: [Choice]
   /// The index of the best that keeps to the constraints and is worth having; `nil` where none is.
   public let winner: Int?
-  /// The next best.
+  /// The next best; none of the winner's product that did the very same.
   public let runnerUp: Int?
   /// The best of each product that keeps to the constraints, the best product first.
   public let byProduct: [Int]

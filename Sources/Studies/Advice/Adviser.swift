@@ -114,14 +114,14 @@ public struct Adviser {
     }
     let judge = Judge(choices: choices, baseline: baseline, constraints: constraints, month: month, requests: requests)
     let winner = judge.ranking.first
-    let shown = ([winner, judge.ranking.dropFirst().first] + judge.byProduct).compactMap { $0 }.map { index in
+    let shown = ([winner, judge.runnerUp] + judge.byProduct).compactMap { $0 }.map { index in
       var strategy = choices[index].candidate.strategy
       strategy.name = choices[index].candidate.product
       return strategy
     }
     return Advice(
       constraints: constraints, tried: (all, inFull), screenedBy: screenedBy, skipped: skipped, choices: choices, winner: winner,
-      runnerUp: judge.ranking.dropFirst().first, byProduct: judge.byProduct,
+      runnerUp: judge.runnerUp, byProduct: judge.byProduct,
       bestBilled: judge.ranking.first { choices[$0].isBilled }, bestUnbilled: judge.ranking.first { !choices[$0].isBilled },
       baseline: baseline,
       lastDollar: winner.flatMap { judge.lastDollar($0) }, riskless: winner.flatMap { judge.riskless($0) },
@@ -130,7 +130,7 @@ public struct Adviser {
       outOfSample: cut.map { judge.outOfSample($0) }, audited: audited, month: month,
       caveats: (audited.caveats.filter { $0.id != "ttl-lower-bound" }
         + caveats(staleness, choices, usable, winner.map { choices[$0].candidate.strategy })
-        + StudyCaveats.ofStrategies(logged.withoutCache, shown)).sortedBySeverity)
+        + StudyCaveats.scopes(trace, shown) + StudyCaveats.ineffective(logged.withoutCache, shown)).sortedBySeverity)
   }
 
   /// The candidates that can be replayed, and the others by product and reason.

@@ -13,6 +13,22 @@ struct Judge {
     Merit.ranked(choices.indices.filter { choices[$0].broken.isEmpty && merit($0).worth > 0 }, by: merit)
   }
 
+  /// The next best that is not the winner's product over again, with settings that change nothing here; the next of all where there is no other.
+  var runnerUp: Int? {
+    let ranking = ranking
+    guard let winner = ranking.first else { return nil }
+    let others = ranking.dropFirst()
+    return others.first { !isTwin($0, of: winner) } ?? others.first
+  }
+
+  /// Whether two are of one product, with all figures alike that are told of them.
+  private func isTwin(_ a: Int, of b: Int) -> Bool {
+    func figures(_ result: BriefResult) -> [Double?] {
+      [result.total?.value, Double(result.hits), result.p95?.seconds, result.wrongShare, result.staleShare]
+    }
+    return choices[a].candidate.product == choices[b].candidate.product && figures(choices[a].result) == figures(choices[b].result)
+  }
+
   /// The first of each product in ``ranking``.
   var byProduct: [Int] {
     var seen: Set<String> = []
