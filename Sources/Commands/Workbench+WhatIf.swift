@@ -22,7 +22,7 @@ extension Workbench {
       let audited = audit(grown, prices)
       var more = LoggedTraffic(grown, audit: audited.audit, prices: prices.book, seed: study.seed)
       more.fitServiceTimes(for: [subject.strategy])
-      traffics.append((factor, more, Month(span: grown.span, warmUp: warmUp, offset: study.dayOffset)))
+      traffics.append((factor, more, Month(of: more.withoutCache, span: grown.span, warmUp: warmUp, offset: study.dayOffset)))
     }
     return try WhatIf(
       subject, traffics: traffics, infrastructure: try money.infrastructure(), seed: study.seed, threads: logs.threads ?? 2)

@@ -18,6 +18,10 @@ public struct DifferenceReport: Sendable {
   public func terminal(_ style: TerminalStyle) -> String {
     var document = summary(level: 1, ofModels: 12)
     document.caveats(difference.newCaveats)
+    if !standing.isEmpty {
+      document.heading("Serious in both")
+      for caveat in standing { document.paragraph(caveat.text) }
+    }
     return document.terminal(style)
   }
 
@@ -34,6 +38,9 @@ public struct DifferenceReport: Sendable {
   public var failures: [String] {
     gates.flatMap { gate, verdicts in verdicts.filter(\.hasFailed).map { DifferenceWords.failure(gate, $0, of: difference.after.name) } }
   }
+
+  /// What readers must know of both studies before they compare them.
+  private var standing: [Caveat] { difference.standingCaveats.filter { $0.severity == .serious } }
 
   private func summary(level: Int, ofModels limit: Int) -> Document {
     var document = Document()
@@ -62,7 +69,10 @@ public struct DifferenceReport: Sendable {
     }
     document.heading("Inputs, prices and settings that changed", level: 4)
     document.table(DifferenceTables.facts(difference, inputLimit: .max))
-    for (title, caveats) in [("Caveats that are new", difference.newCaveats), ("Caveats that are gone", difference.goneCaveats)]
+    for (title, caveats) in [
+      ("Caveats that are new", difference.newCaveats), ("Caveats that are gone", difference.goneCaveats),
+      ("Caveats of both", difference.standingCaveats),
+    ]
     where !caveats.isEmpty {
       document.heading(title, level: 4)
       for caveat in caveats { document.paragraph(caveat.text) }

@@ -14,7 +14,7 @@ extension Month {
   /// - Complexity: O(days) × 1,000.
   func cost(byDay: [Int: Int64], all: Int64, from start: Int64? = nil, seed: UInt64) -> MonthlyCost {
     guard let expected = amount(byDay: byDay, all: all, from: start) else { return MonthlyCost(expected: nil) }
-    let point = Dollars(clamping: expected)
+    let point = told(Dollars(clamping: expected))
     guard let wholeDays, (3...Self.mostDays).contains(wholeDays.count) else { return MonthlyCost(expected: point) }
     let days = wholeDays.map { (day: $0, amount: Double(byDay[$0] ?? 0)) }
     let block = basis == .weekdays ? 7 : 1
@@ -23,8 +23,8 @@ extension Month {
     let spread = Self.spread(days: days.count, block: block)
     // What is never negative on a day is not so in a month.
     let least = days.contains { $0.amount < 0 } ? -Double.infinity : 0
-    let low = Dollars(clamping: max(least, expected + (months[25] - middle) * spread))
-    let high = Dollars(clamping: expected + (months[974] - middle) * spread)
+    let low = told(Dollars(clamping: max(least, expected + (months[25] - middle) * spread)))
+    let high = told(Dollars(clamping: expected + (months[974] - middle) * spread))
     return MonthlyCost(expected: point, interval: min(low, point)...max(high, point))
   }
 
@@ -55,7 +55,7 @@ extension Month {
 
 extension Dollars {
   /// The nearest number of nanodollars within four billion dollars, so that sums of two do not overflow.
-  fileprivate init(clamping nanodollars: Double) {
+  init(clamping nanodollars: Double) {
     self.init(nanodollars: Int64(max(-4e18, min(nanodollars.rounded(), 4e18))))
   }
 }

@@ -6,10 +6,10 @@ import Units
 
 extension StudyCaveats {
   /// What strategies say that does nothing on this log, or not all that was meant; said once where several share it.
-  static func ineffective(_ traffic: Traffic, _ strategies: [StrategyResult]) -> [Caveat] {
+  static func ineffective(_ traffic: Traffic, _ strategies: [Strategy]) -> [Caveat] {
     guard traffic.trace.requests.count > 0 else { return [] }
     var found: [(effect: Ineffective, names: [String])] = []
-    for strategy in strategies.map(\.strategy) where !strategy.tiers.isEmpty {
+    for strategy in strategies where !strategy.tiers.isEmpty {
       for effect in strategy.ineffective(traffic) {
         if let index = found.firstIndex(where: { $0.effect == effect }) {
           found[index].names.append(strategy.name)
@@ -21,7 +21,7 @@ extension StudyCaveats {
     return found.enumerated().map { index, each in
       Caveat(
         id: "without-effect-\(index + 1)", severity: each.effect.severity,
-        text: "\(each.names.joined(separator: ", ")): \(each.effect.text)")
+        text: "\(few(each.names)): \(each.effect.text)")
     }
   }
 }
@@ -74,6 +74,8 @@ extension Strategy {
   /// Names of models that the log has not.
   private func strangers(_ traffic: Traffic) -> [Ineffective] {
     let trace = traffic.trace
+    let names = events.contains { if case .invalidate(.model, _) = $0.action { true } else { false } }
+    guard names || tiers.contains(where: { !$0.lifetime.byModel.isEmpty }) else { return [] }
     let used = Set(trace.requests.parameters.map { trace.name(.model, parameters: Int($0)) })
     var out: [Ineffective] = []
     for event in events {

@@ -22,7 +22,7 @@ struct DaySeries {
   /// The month of the amounts; `nil` where none can be made.
   func monthly(_ month: Month) -> Dollars? {
     let byDay = Dictionary(uniqueKeysWithValues: days.indices.lazy.filter { days[$0] != 0 }.map { (first + $0, days[$0]) })
-    return month.amount(byDay: byDay, all: all).map { Dollars(nanodollars: Int64(max(-4e18, min($0.rounded(), 4e18)))) }
+    return month.amount(byDay: byDay, all: all).map { Dollars(clamping: $0) }
   }
 }
 
@@ -53,7 +53,7 @@ struct MoneyMaker {
     var counts: [SavingSource: Int] = [:]
     let risk = AnswerRisk(strategy, traffic)
     var wrong = 0.0
-    var list = DaySeries(days)
+    var (list, own) = (DaySeries(days), DaySeries(days))
     var cooling = DaySeries(days)
     var repriced = DaySeries(days)
     var warmth = Warmth(traffic.trace)
@@ -76,7 +76,10 @@ struct MoneyMaker {
       }
       guard isPriced(i) else { continue }
       let listed = valuation.list.isEmpty ? full[i] : valuation.list[i]
-      if source != nil || wasHit, listed != Traffic.unpriced { list.add(listed, on: day[i]) }
+      if source != nil || wasHit, listed != Traffic.unpriced {
+        list.add(listed, on: day[i])
+        own.add(full[i], on: day[i])
+      }
       if let source {
         avoided[source]?.add(traffic.cost[i], on: day[i])
         if !valuation.repriced.isEmpty { avoidedNew[source]?.add(valuation.repriced[i], on: day[i]) }
@@ -91,9 +94,9 @@ struct MoneyMaker {
         source: source, requests: counts[source] ?? 0, avoided: Dollars(nanodollars: series.all), monthly: series.monthly(month),
         repriced: valuation.repriced.isEmpty ? nil : avoidedNew[source]?.monthly(month))
     }
-    money.listAvoided = list.monthly(month)
+    if let list = list.monthly(month), let own = own.monthly(month) { money.listExtra = list - own }
     money.cooling = valuation.cold.isEmpty ? nil : cooling.monthly(month)
-    money.repriced = valuation.repriced.isEmpty ? nil : repriced.monthly(month)
+    money.repriced = valuation.repriced.isEmpty ? nil : repriced.monthly(month).map(month.told)
     money.billers = billers.sorted { $0.key < $1.key }.map { row, series in
       .init(provider: rows.names[row].provider, model: rows.names[row].model, monthly: series.monthly(month))
     }

@@ -1,3 +1,4 @@
+public import Simulation
 public import Units
 
 /// The run-rate month: the mean day × 30.4375, over whole days after the warm-up (law 33).
@@ -29,6 +30,9 @@ public struct Month: Sendable, Equatable {
   public let offset: Int
   /// By how much amounts of the replayed requests are multiplied: 1, and more where they are a sample of the log's (law 35).
   public var weight = 1.0
+  /// Whether bills are told in whole cents: those of a log whose calls cost a dollar a month or more (all
+  /// of them, where no month can be made). Bills under a dollar keep their digits.
+  public var isInCents = false
 
   /// Below this, in microseconds, scaling to a month says nothing.
   private static let shortest: Int64 = 60_000_000
@@ -56,6 +60,31 @@ public struct Month: Sendable, Equatable {
     let last = Timestamp(microseconds: span.upperBound + tolerance).day(offset: offset) - 1
     wholeDays = first <= last ? first...last : nil
     basis = wholeDays.map { $0.count >= 14 ? .weekdays : .days } ?? .span
+  }
+
+  /// The month of the traffic of a log without a cache: in whole cents where that costs a dollar a month or more.
+  ///
+  /// - Parameters:
+  ///   - weight: By how much amounts are multiplied, where the traffic is a sample.
+  ///   - span, warmUp, offset: as in ``init(span:warmUp:offset:)``.
+  /// - Complexity: O(requests).
+  public init(
+    of traffic: Traffic, span: ClosedRange<Int64>?, warmUp: Microseconds, offset: Int, weight: Double = 1
+  ) {
+    self.init(span: span, warmUp: warmUp, offset: offset)
+    self.weight = weight
+    let all = traffic.cost.reduce(0.0) { $1 == Traffic.unpriced ? $0 : $0 + Double($1) } / 1e9 * weight
+    var months = 1.0
+    if let span, basis != .none { months = Double(span.upperBound - span.lowerBound) / 86_400e6 / Self.days }
+    isInCents = all / months >= 1
+  }
+
+  /// A month's bill as it is told everywhere: in tables and pages, in files, to gates, and where strategies are ranked by it.
+  ///
+  /// Bills are rounded here, once, where they are made; savings are the differences of told bills. So every sum that a reader can reckon comes
+  /// out to the cent, whichever command or format it is taken from. Less than a cent keeps its digits.
+  public func told(_ bill: Dollars) -> Dollars {
+    isInCents && abs(bill.value) >= 0.01 ? bill.rounded(decimals: 2) : bill
   }
 
   /// Whether an interval over the days may be called one of 95 %: under 14 full days it is a range (law 33).

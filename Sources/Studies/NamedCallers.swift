@@ -73,7 +73,7 @@ extension StudyCaveats {
     return Scope.allCases.flatMap { scope -> [Caveat] in
       let who = users.filter { $0.scope == scope }.map(\.who)
       guard !who.isEmpty, let field = scope.telling else { return [] }
-      let names = few(who)
+      let names = few(who) + (who.count > 1 ? " (each)" : "")
       let unnamed = requests - trace.requests(naming: field)
       guard unnamed > 0 else { return [] }
       guard unnamed < requests else {
@@ -97,13 +97,12 @@ extension StudyCaveats {
   }
 
   /// Scopes of strategies.
-  static func scopes(_ trace: Trace, _ strategies: [StrategyResult]) -> [Caveat] {
-    scopes(trace, strategies.filter { !$0.strategy.tiers.isEmpty }.map { ($0.strategy.scope, "“\($0.strategy.name)”") })
+  static func scopes(_ trace: Trace, _ strategies: [Strategy]) -> [Caveat] {
+    scopes(trace, strategies.filter { !$0.tiers.isEmpty }.map { ($0.scope, "“\($0.name)”") })
   }
 
-  /// "“a”, “b” and 3 more".
+  /// "a, b, c, d and 3 more".
   static func few(_ names: [String]) -> String {
-    names.count == 1
-      ? names[0] : names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : "") + " (each)"
+    names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and \(grouped(names.count - 4)) more" : "")
   }
 }

@@ -46,14 +46,16 @@ struct ResultMaker {
     let steadyFlow = self.flows(replay) { arrival[$0] >= month.steadyFrom }.reduce(into: Flow()) { $0.add($1) }
     let rows = names.indices.filter { tallies[$0].requests > 0 }.map { row(names[$0], tallies[$0], flows[$0]) }
     let all = flows.reduce(into: Flow()) { $0.add($1) }
+    let bills =
+      bills(strategy, replay.use, month: month, infrastructure: infrastructure, weight: requestWeight)
+      + [billBeside(replay, month: month)].compactMap { $0 }
+    func sum(_ bills: [InfrastructureBill]) -> Dollars { month.told(bills.reduce(.zero) { $0 + $1.total }) }
     return StrategyResult(
       strategy: strategy, sharedBy: traffic.trace.told(strategy.scope), total: row("all", total, all),
       steady: steadyRow(steady, steadyFlow, all),
       models: rows.sorted { ($1.tally.volume, $0.name) < ($0.tally.volume, $1.name) }, causes: causes(total), days: days(replay),
-
-      infrastructure: bills(strategy, replay.use, month: month, infrastructure: infrastructure, weight: requestWeight)
-        + [billBeside(replay, month: month)].compactMap { $0 }, entries: replay.entries,
-      use: replay.use, money: moneyMaker.money(replay, of: strategy))
+      infrastructure: bills, infrastructureMonthly: sum(bills), storesMonthly: sum(bills.filter { $0.service != callsBeside }),
+      entries: replay.entries, use: replay.use, money: moneyMaker.money(replay, of: strategy))
   }
 
   /// Money and tokens of one model.

@@ -29,8 +29,8 @@ public struct ResultMoney: Sendable, Equatable {
 
   /// Kinds of answers that there were; exact ones always, in the order of the waterfall.
   public var sources: [Source] = []
-  /// What the avoided calls would have cost in a month at list price without a prompt cache (law 30).
-  public var listAvoided: Dollars?
+  /// What the avoided calls would have cost more in a month at list price without a prompt cache (law 30).
+  public var listExtra: Dollars?
   /// Calls upstream that read from the provider's prompt cache what an avoided call may have written or kept warm.
   public var coolingRequests = 0
   /// What a month would cost more if all of these found it cold (law 30): the saving is less by up to this.
@@ -67,11 +67,13 @@ extension Study {
   public func worth(of result: StrategyResult) -> Worth {
     let infrastructure = result.infrastructureMonthly - asLogged.infrastructureMonthly
     let effective = result.saving(over: asLogged)
-    let list = result.money.listAvoided.flatMap { after in asLogged.money.listAvoided.map { after - $0 - infrastructure } }
-    let cash = cash(of: asLogged).flatMap { before in self.cash(of: result).map { before - $0 - infrastructure } }
+    let extra = result.money.listExtra.flatMap { after in asLogged.money.listExtra.map { month.told(after - $0) } }
+    let cash = cash(of: asLogged).flatMap { before in
+      self.cash(of: result).map { month.told(before) - month.told($0) - infrastructure }
+    }
     return Worth(
-      list: list, effective: effective, effectiveIfCold: effective.map { $0 - (result.money.cooling ?? .zero) },
-      cash: terms.commitments.isEmpty ? effective : cash)
+      list: effective.flatMap { effective in extra.map { effective + $0 } }, effective: effective,
+      effectiveIfCold: effective.map { $0 - month.told(result.money.cooling ?? .zero) }, cash: terms.commitments.isEmpty ? effective : cash)
   }
 
   /// What a month's calls are really paid: as they come, but for those under a commitment. One for a model goes before one for its provider.

@@ -3,18 +3,24 @@ import Simulation
 import Units
 
 extension StudyCaveats {
+  /// All that strategies themselves bring, whatever they did: scopes that the log cannot tell apart, what does nothing on it, and what their
+  /// sources left open.
+  static func ofStrategies(_ traffic: Traffic, _ strategies: [Strategy]) -> [Caveat] {
+    scopes(traffic.trace, strategies) + ineffective(traffic, strategies) + sources(strategies)
+  }
+
   /// What the sources of the strategies left open, or what is simulated otherwise than they do it; said once where several share it.
-  static func sources(_ strategies: [StrategyResult]) -> [Caveat] {
+  static func sources(_ strategies: [Strategy]) -> [Caveat] {
     var order: [String] = []
     var names: [String: [String]] = [:]
-    for strategy in strategies.map(\.strategy) {
+    for strategy in strategies {
       for text in strategy.caveats {
         if names[text] == nil { order.append(text) }
         names[text, default: []].append(strategy.name)
       }
     }
     return order.enumerated().map { index, text in
-      Caveat(id: "strategy-\(index + 1)", severity: .note, text: "\((names[text] ?? []).joined(separator: ", ")): \(text)")
+      Caveat(id: "strategy-\(index + 1)", severity: .note, text: "\(few(names[text] ?? [])): \(text)")
     }
   }
 

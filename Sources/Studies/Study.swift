@@ -114,18 +114,16 @@ public struct StrategyResult: Sendable {
   public var days: [DayRow]
   /// What a month of each tier that is billed costs; a tier whose service has no price is a caveat instead, never $0.
   public var infrastructure: [InfrastructureBill]
+  /// A month of all tiers, as far as it is known.
+  public let infrastructureMonthly: Dollars
+  /// A month of the tiers alone, as far as it is known: without the calls that a strategy makes beside the log's.
+  public let storesMonthly: Dollars
   /// What became of the entries of each tier.
   public var entries: [EntryCounts]
   /// What each tier did.
   public var use: [TierUse]
   /// Where the saving comes from, and what it is worth.
   public var money = ResultMoney()
-
-  /// A month of all tiers, as far as it is known.
-  public var infrastructureMonthly: Dollars { infrastructure.reduce(.zero) { $0 + $1.total } }
-
-  /// A month of the tiers alone, as far as it is known: without the calls that a strategy makes beside the log's.
-  public var storesMonthly: Dollars { infrastructure.reduce(.zero) { $1.service == callsBeside ? $0 : $0 + $1.total } }
 
   /// Whether every tier is billed: else its cost is not known, and never $0.
   public var isInfrastructureKnown: Bool {

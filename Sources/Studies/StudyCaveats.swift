@@ -13,8 +13,8 @@ enum StudyCaveats {
       sharing(logged, strategies), trend(strategies), standing,
     ].compactMap { $0 }
       // Where no month can be made there is no bill, priced or not.
-      + scopes(logged.withoutCache.trace, strategies) + ineffective(logged.withoutCache, strategies)
-      + limits(strategies) + (month.basis == .none ? [] : infrastructure(strategies)) + sources(strategies) + undetermined(strategies)
+      + ofStrategies(logged.withoutCache, strategies.map(\.strategy)) + limits(strategies)
+      + (month.basis == .none ? [] : infrastructure(strategies)) + undetermined(strategies)
   }
 
   /// What a study of part of a log is not: caches see all of their traffic.
@@ -170,18 +170,17 @@ enum StudyCaveats {
         }
       }
     }
-    if !unbilled.isEmpty {
-      let few = unbilled.prefix(4).joined(separator: ", ") + (unbilled.count > 4 ? " and \(unbilled.count - 4) more" : "")
-      out.insert(
-        Caveat(
-          id: "infrastructure-unpriced", severity: .careful,
-          text:
-            "The store behind \(few) has no price here, so its cost is not in the saving: name a service of the price list in the strategy file, or add "
-            + "its price with --infrastructure FILE."
-        ),
-        at: 0)
-    }
+    if !unbilled.isEmpty { out.insert(unpriced(unbilled), at: 0) }
     return out
+  }
+
+  /// Stores that the saving does not know, by the names of their strategies.
+  static func unpriced(_ names: [String]) -> Caveat {
+    Caveat(
+      id: "infrastructure-unpriced", severity: .careful,
+      text:
+        "The store behind \(few(names)) has no price here, so its cost is not in the saving: name a service of the price list in the strategy "
+        + "file, or add its price with --infrastructure FILE.")
   }
 
   /// Law 39.

@@ -88,9 +88,11 @@ public struct StudyDifference: Sendable {
   public let strategies: [Strategy]
 
   /// Caveats that only the later study has.
-  public var newCaveats: [Caveat] { Self.missing(after.caveats, in: before.caveats) }
+  public var newCaveats: [Caveat] { Self.caveats(of: after.caveats, areIn: false, before.caveats) }
   /// Caveats that only the earlier study has.
-  public var goneCaveats: [Caveat] { Self.missing(before.caveats, in: after.caveats) }
+  public var goneCaveats: [Caveat] { Self.caveats(of: before.caveats, areIn: false, after.caveats) }
+  /// Caveats that both have, in the words of the later study.
+  public var standingCaveats: [Caveat] { Self.caveats(of: after.caveats, areIn: true, before.caveats) }
 
   /// What changed from `before` to `after`. Strategies, models and facts belong together by name; of several with one name the first counts.
   ///
@@ -142,8 +144,10 @@ public struct StudyDifference: Sendable {
     return out
   }
 
-  private static func missing(_ caveats: [Caveat], in others: [Caveat]) -> [Caveat] {
-    let known = Set(others.map(\.id))
-    return caveats.filter { !known.contains($0.id) }
+  private static func caveats(of caveats: [Caveat], areIn isIn: Bool, _ others: [Caveat]) -> [Caveat] {
+    // Of those that are numbered through, the number says nothing: their words do.
+    func name(_ caveat: Caveat) -> String { caveat.id.last?.isNumber ?? false ? caveat.text : caveat.id }
+    let known = Set(others.map(name))
+    return caveats.filter { known.contains(name($0)) == isIn }
   }
 }

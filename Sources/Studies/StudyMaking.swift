@@ -55,8 +55,8 @@ extension Study {
   ) throws {
     let seed = audited.manifest.seed
     let warmUp = strategies.flatMap(\.tiers).compactMap(\.expiry.span).max() ?? .zero
-    var month = Month(span: audited.span, warmUp: warmUp, offset: audited.manifest.dayOffset)
-    month.weight = sample?.costWeight ?? 1
+    let month = Month(
+      of: logged.withoutCache, span: audited.span, warmUp: warmUp, offset: audited.manifest.dayOffset, weight: sample?.costWeight ?? 1)
 
     // A sample of the questions fills a cache as much less.
     let replayed = strategies.map { strategy in sample.map { strategy.scaled(by: $0.sample.share) } ?? strategy }

@@ -63,9 +63,13 @@ public struct Waterfall: Sendable, Equatable {
     for (index, source) in sources.enumerated() {
       writer.step(source.title, by: -(isShapley ? shares?.sources[index] ?? source.saved : source.saved))
     }
-    // What the replay made beyond the calls of the log: refreshes, retries, warming (law 28). Rounding of months is no step.
+    // What the replay made beyond the calls of the log: refreshes, retries, warming (law 28). Rounding of months is no step: two bills are told.
     let extra = left - (bare - sources.reduce(.zero) { $0 + $1.saved })
-    if abs(extra.nanodollars) > 1_000 { writer.step("Refreshes and other extra calls", by: extra) } else { writer.move(by: extra) }
+    if abs(extra.nanodollars) > (study.month.isInCents ? 10_000_000 : 1_000) {
+      writer.step("Refreshes and other extra calls", by: extra)
+    } else {
+      writer.move(by: extra)
+    }
     if let repriced {
       let saved = isShapley ? shares?.vendor ?? left - repriced : left - repriced
       writer.step("Vendor price change", by: -saved)

@@ -18,9 +18,10 @@ struct RedisGoldenTests {
     #expect(settings.count >= 12)
     for (index, setting) in settings.enumerated() {
       // A mean over runs, as the server's.
-      let replays = try (0..<(["allkeys-lfu", "allkeys-random"].contains(name) ? 3 : 1)).map { run in
+      let requests = try golden.requests(of: setting)
+      let replays = (0..<(["allkeys-lfu", "allkeys-random"].contains(name) ? 3 : 1)).map { run in
         CountingReplay(
-          policy, try golden.requests(of: setting), capacity: .bytes(setting.maxmemory, overhead: .redis7(keyBytes: 41)),
+          policy, requests, capacity: .bytes(setting.maxmemory, overhead: .redis7(keyBytes: 41)),
           seed: UInt64(index * 3 + run), redis: RedisEviction(samples: setting.samples, decayMinutes: setting.lfu_decay_time))
       }
       let replay = replays[0]

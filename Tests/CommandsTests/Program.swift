@@ -10,23 +10,26 @@ enum Program {
     let errors: String
   }
 
+  /// The program as it ships, where that is no older than its sources: what users run is tested, and quickly. Else the one beside the tests.
+  static let path = release ?? beside
+
   /// The program beside the tests, built with them.
-  static let path: String = {
+  private static let beside: String = {
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
     return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("hindcast").path
   }()
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
-  /// The release build, if it is not older than any source; logs at full size are for it alone.
+  /// The release build, if it is not older than any source, in Swift or in C, and the manifest; logs at full size are for it alone.
   static let release: String? = {
     let path = root + "/.build/release/hindcast"
     func age(_ path: String) -> Date {
       (try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date) ?? .distantPast
     }
     let built = age(path)
-    guard built > .distantPast, let files = FileManager.default.enumerator(atPath: root + "/Sources") else { return nil }
-    for case let file as String in files where file.hasSuffix(".swift") {
+    guard built > age(root + "/Package.swift"), let files = FileManager.default.enumerator(atPath: root + "/Sources") else { return nil }
+    for case let file as String in files where !file.hasSuffix(".md") {
       if age(root + "/Sources/" + file) > built { return nil }
     }
     return path

@@ -26,7 +26,7 @@ struct CallsBesideTests {
     let span = try #require(study.month.span)
     let months = Double(span.upperBound - span.lowerBound) / 86_400e6 / Month.days
     #expect(refreshes > 0)
-    #expect(abs(result.infrastructureMonthly.value - Double(refreshes) / 1e9 / months) < 1e-6)
+    #expect(result.infrastructureMonthly == study.month.told(Dollars(Double(refreshes) / 1e9 / months)))
     let all = try #require(result.monthlyAll)
     #expect(all > (try #require(result.total.monthly.expected)))
     let fall = try #require(Waterfall(study, to: result))

@@ -66,7 +66,7 @@ import Units
     #expect(priced.isInfrastructureKnown && !unpriced.isInfrastructureKnown && priced.infrastructureMonthly > .zero)
     let headline = Headline(study)
     #expect(headline.result?.strategy.name == "priced")
-    let store = Money.difference(try #require(study.saving(of: unpriced).expected), try #require(study.saving(of: priced).expected))
+    let store = try #require(study.saving(of: unpriced).expected) - (try #require(study.saving(of: priced).expected))
     #expect(
       try text(study).contains("“unpriced”, whose store has no price here, would be better while that costs less than \(store) a month"))
     #expect(headline.beforeStore.isEmpty)
@@ -79,7 +79,7 @@ import Units
     let headline = Headline(study)
     #expect(headline.result?.strategy.name == "unpriced" && savings[1] > .zero && savings[0] > savings[1])
     let text = try text(study)
-    let most = Money.difference(savings[0], savings[1])
+    let most = savings[0] - savings[1]
     #expect(
       text.contains("it beats “short”, which saves \(savings[1]) after its own, while its store costs less than \(most) a month"), "\(text)"
     )

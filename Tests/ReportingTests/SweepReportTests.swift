@@ -92,14 +92,40 @@ import Units
     #expect(SweepReport(sweep).csv.split(separator: "\n").count == 5)
   }
 
+  @Test func equalResultsAreOneRow() throws {
+    let axes = [SweepAxis(name: "ttl", values: ["1h", "24h"]), SweepAxis(name: "capacity", values: ["1", "1000000", "unlimited"])]
+    var points: [SweepPoint] = []
+    for (row, ttl) in [3_600.0, 86_400].enumerated() {
+      for (column, capacity) in [Capacity.entries(1), .entries(1_000_000), .unlimited].enumerated() {
+        var strategy = Self.cache("s\(points.count)", ttl)
+        strategy.tiers[0].capacity = capacity
+        points.append(SweepPoint(base: "base", values: [row, column], strategy: strategy))
+      }
+    }
+    let sweep = try SweepPlan(axes: axes, points: points, audited: log.audited(), logged: logged, infrastructure: .builtIn)
+      .run(known: [:], threads: 2) { _, _ in }
+    #expect(sweep.results[1] == sweep.results[2] && sweep.results[0] != sweep.results[1])
+    #expect(SweepTables.alike(sweep, [1, 2, 0, 4, 5]) == [[1, 2], [0], [4, 5]])
+    // Neighbours alone, and one field alone.
+    #expect(SweepTables.alike(sweep, [1, 0, 2]) == [[1], [0], [2]])
+    let text = SweepReport(sweep).markdown
+    #expect(text.contains("| 1000000, unlimited |"))
+    #expect(SweepReport(sweep).csv.split(separator: "\n").count == 7)
+  }
+
   @Test func adviceSaysWhatItRestsOn() throws {
     let free = try advice(Constraints()).markdown
     #expect(free.contains("Take near: TTL t604800") && free.contains("more wrong answers a month"))
-    #expect(free.contains("How far from the best there is") && free.contains("Chosen by the log before"))
+    #expect(free.contains("How far from the best there is") && free.contains("Chosen by the first two thirds of the log, before 2026-"))
     let strict = try advice(Constraints(wrong: 0)).markdown
     #expect(
       strict.contains("Take plain: TTL t604800") && strict.contains("within the limit of 0 % wrong answers")
         && strict.contains("Beyond the limits"))
+    // A product whose every configuration breaks a limit is there, with what it breaks.
+    #expect(strict.contains("best of near") && strict.contains("| breaks |") && !free.contains("| breaks |"))
+    #expect(
+      AdviceWords.skipped([.init(product: "a", count: 2, reason: "cannot"), .init(product: "b", count: 1, reason: "cannot")])
+        == ["a (2 configurations) and b (1): cannot."])
     #expect(try advice(Constraints(p95: Microseconds(1))).markdown.contains("No configuration keeps to a P95 of 1 µs"))
   }
 }

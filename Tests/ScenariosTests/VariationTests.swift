@@ -13,6 +13,8 @@ import Units
     arguments: [
       ("ttl=5m,1h,24h", ["5m", "1h", "24h"]), ("semantic.threshold=0.85..0.9/0.01", ["0.85", "0.86", "0.87", "0.88", "0.89", "0.9"]),
       ("ttl=1h..4h/1h", ["1h", "2h", "3h", "4h"]), ("capacity=1GB..16GB*2", ["1GB", "2GB", "4GB", "8GB", "16GB"]),
+      ("ttl=1h..4h*1.3", ["1h", "1.3h", "1.69h", "2.2h", "2.86h", "3.71h"]), ("capacity=900kB..3000kB*1.7", ["900kB", "1530kB", "2601kB"]),
+      ("capacity=512..4096*2", ["512", "1024", "2048", "4096"]), ("semantic.threshold=0.04..0.2*2.1", ["0.04", "0.084", "0.176"]),
       ("key.fields=[messages, model],[messages]", ["[messages, model]", "[messages]"]), ("ttl=1h, 1h ,2h", ["1h", "2h"]),
       ("ttl=1h..2h/30m", nil), ("x=1..", nil), ("ttl=", nil), ("=1", nil), ("ttl", nil), ("ttl=1h,,2h", nil), ("a=5..1/1", nil),
       ("a=1..9*1", nil), ("a=1..2", nil), ("a=0..1e9/1e-9", nil),

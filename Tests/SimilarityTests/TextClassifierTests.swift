@@ -48,6 +48,24 @@ struct TextClassifierTests {
     #expect(meets("GRÖẞE", .substring("größe")))
   }
 
+  @Test("characters are found where they stand, on thousands of drawn texts")
+  func drawnSubstrings() {
+    var state: UInt64 = 11
+    func pick(_ below: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(below))
+    }
+    func letters(_ count: Int) -> String { String((0..<count).map { _ in pick(3) == 0 ? "b" : "a" as Character }) }
+    var found = 0
+    for _ in 0..<4_000 {
+      let (part, text) = (letters(1 + pick(7)), letters(pick(30)))
+      let expected = text.indices.contains { text[$0...].hasPrefix(part) }
+      #expect(meets(text, .substring(part)) == expected, "\(part) in \(text)")
+      if expected { found += 1 }
+    }
+    #expect(found > 1_000 && found < 3_000)
+  }
+
   @Test("the first class that fits wins")
   func order() {
     var classifier = TextClassifier([[.words("price"), .words("today")], [.words("code")], [.substring("o")]])

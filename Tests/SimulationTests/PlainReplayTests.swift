@@ -19,10 +19,7 @@ import Units
       let traffic = ModelTests.trace(&dice, for: dice.oneIn(2) ? strategy : nil).traffic()
       let plain = PlainReplay(strategy, traffic, projections: nil, seed: 7).run().replay
       let full = EventEngine(strategy, traffic, projections: nil, seed: 7).run().replay
-      let group = traffic.trace.requests.parameters
-      let plainTallies = PlainReplay(strategy, traffic, projections: nil, seed: 7, tallying: (group, 4)).run().tallies
-      let fullTallies = EventEngine(strategy, traffic, projections: nil, seed: 7, tallying: (group, 4)).run().tallies
-      guard plain == full, plainTallies == fullTallies else {
+      guard plain == full, seed % 30 > 0 || Self.talliesAgree(strategy, traffic) else {
         Issue.record("seed \(seed): \(strategy) on \(traffic.trace.requests.arrival): \(plain), the engine has \(full)")
         return
       }
@@ -86,6 +83,13 @@ import Units
       #expect(together.count == 4)
       for replay in together { #expect(replay == alone) }
     }
+  }
+
+  /// Whether both loops give the same tallies where no rows are kept. A tally has thousands of steps of latency: one case in thirty is enough.
+  private static func talliesAgree(_ strategy: Strategy, _ traffic: Traffic) -> Bool {
+    let group = traffic.trace.requests.parameters
+    return PlainReplay(strategy, traffic, projections: nil, seed: 7, tallying: (group, 4)).run().tallies
+      == EventEngine(strategy, traffic, projections: nil, seed: 7, tallying: (group, 4)).run().tallies
   }
 
   private static func strategy(_ dice: inout Dice) -> Strategy {

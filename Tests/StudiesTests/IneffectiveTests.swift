@@ -156,4 +156,38 @@ import Units
     #expect(try of(39_900, .wTinyLFU).map(\.severity) == [.serious])
     #expect(try of(40_100, .wTinyLFU) == [] && of(4_000, .lru) == [])
   }
+
+  @Test("a sweep, curves and what compares two studies say the same of scopes and places as a study")
+  func everywhere() throws {
+    let log = log()
+    var (edge, keys) = (cache("edge", ttl: 3_600), cache("keys", ttl: 7_200))
+    edge.tiers[0].places = Places(.field(.place))
+    keys.scope = .apiKey
+    let strategies = [edge, keys]
+    let study = try log.study(strategies)
+    let own = study.caveats.filter { $0.id.hasPrefix("without-effect") || $0.id.hasPrefix("scope-") }
+    #expect(own.count == 2)
+    let sweep = try SweepPlan(
+      axes: [], points: strategies.map { SweepPoint(base: $0.name, values: [], strategy: $0) }, audited: log.audited, logged: log.logged,
+      infrastructure: InfrastructurePrices(rows: [])
+    ).run(known: [:], threads: 1) { _, _ in }
+    for caveat in own { #expect(sweep.caveats.contains(caveat)) }
+    // Neither store has a price.
+    #expect(sweep.caveats.contains { $0.id == "infrastructure-unpriced" && $0.text.contains("edge, keys") })
+    let curves = Curves(log.audited, log.logged.withoutCache, key: .exact, scope: .apiKey, by: nil, options: CurveOptions())
+    #expect(curves.caveats.contains { $0.id == "scope-not-told-api_key" && $0.text.contains("what --scope api_key shows") })
+    #expect(
+      !Curves(log.audited, log.logged.withoutCache, key: .exact, scope: .user, by: nil, options: CurveOptions())
+        .caveats.contains { $0.id.hasPrefix("scope") })
+    func figures(_ caveats: [Caveat]) -> StudyFigures {
+      StudyFigures(name: "a", facts: [], baselines: [], strategies: [], caveats: caveats)
+    }
+    let difference = StudyDifference(from: figures(own), to: figures(study.caveats))
+    #expect(difference.standingCaveats == own && difference.newCaveats.count == study.caveats.count - own.count)
+    // A caveat that is numbered through is another one where its words are others.
+    let other = StudyDifference(
+      from: figures([Caveat(id: "without-effect-1", severity: .careful, text: "a")]),
+      to: figures([Caveat(id: "without-effect-1", severity: .careful, text: "b")]))
+    #expect(other.newCaveats.map(\.text) == ["b"] && other.goneCaveats.map(\.text) == ["a"] && other.standingCaveats.isEmpty)
+  }
 }

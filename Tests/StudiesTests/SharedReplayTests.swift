@@ -40,7 +40,7 @@ import Units
     }
   }
 
-  @Test("the results of many strategies are those of each alone", arguments: 0..<4 as Range<UInt64>)
+  @Test("the results of many strategies are those of each alone", arguments: 0..<2 as Range<UInt64>)
   func many(seed: UInt64) throws {
     let log = log(seed)
     let month = Month(span: log.trace.span, warmUp: .zero, offset: 0)

@@ -18,7 +18,7 @@ struct TrafficDigest {
     }
     let traffic = logged.withoutCache
     let trace = traffic.trace
-    add("hindcast \(version) seed \(seed) month \(month.basis) \(month.steadyFrom) \(month.offset) \(month.weight)")
+    add("hindcast \(version) seed \(seed) month \(month.basis) \(month.steadyFrom) \(month.offset) \(month.weight) \(month.isInCents)")
     // Prices are in the costs of the requests; those of stores are not.
     for row in infrastructure.rows { add("\(row)") }
     add("cost", traffic.cost)

@@ -39,6 +39,7 @@ extension AdviceReport {
       ("tried", .int(advice.tried.all)), ("replayed_in_full", .int(advice.tried.inFull)), ("screened_by", number(advice.screenedBy)),
       ("baseline", SweepTables.json(advice.baseline)), ("winner", index(advice.winner)), ("runner_up", index(advice.runnerUp)),
       ("by_product", .array(advice.byProduct.map { .int($0) })), ("best_billed", index(advice.bestBilled)),
+      ("best_unbilled", index(advice.bestUnbilled)),
       ("last_dollar", margin(advice.lastDollar)),
       ("riskless", margin(advice.riskless)),
       ("next_dollar", margin(advice.nextDollar)), ("bound", advice.bound.map(bound) ?? .null),
@@ -76,7 +77,8 @@ extension AdviceReport {
   private func margin(_ margin: Advice.Margin?) -> JSONTree {
     guard let margin else { return .null }
     return .object([
-      ("choice", .int(margin.other)), ("monthly_usd", .dollars(margin.dollars)), ("monthly_wrong", .number(margin.wrong, decimals: 6)),
+      ("choice", .int(margin.other)), ("monthly_usd", .dollars(margin.dollars)), ("before_machines", .bool(margin.isBeforeMachines)),
+      ("monthly_wrong", .number(margin.wrong, decimals: 6)),
       ("monthly_stale", .number(margin.stale, decimals: 6)),
     ])
   }

@@ -35,7 +35,7 @@ public struct AdviceReport: Sendable {
   }
 
   private static func body(_ part: Part) -> Markup {
-    var body: Markup = part.text.isEmpty ? "" : "<p class=\"note\">\(part.text)</p>\n"
+    var body: Markup = part.paragraphs.markup { "<p class=\"note\">\($0)</p>\n" }
     if let table = part.table { body += table.markup(label: part.title) }
     return body
   }
@@ -43,7 +43,7 @@ public struct AdviceReport: Sendable {
   private struct Part {
     let id: String
     let title: String
-    let text: String
+    var paragraphs: [String] = []
     var table: Table?
     /// The table without its long texts, which stand in ``lines`` below it: for a terminal, where they would be cut.
     var narrow: Table?
@@ -58,7 +58,7 @@ public struct AdviceReport: Sendable {
     document.paragraph(sentence)
     for part in parts {
       document.heading(part.title)
-      if !part.text.isEmpty { document.paragraph(part.text) }
+      for text in part.paragraphs { document.paragraph(text) }
       if let table = part.narrow ?? part.table { document.table(table) }
       for line in part.lines { document.paragraph(line) }
     }
@@ -81,6 +81,9 @@ public struct AdviceReport: Sendable {
       let best = advice.choices.indices.max { worth($0) < worth($1) }
       guard let best else { return "None of the configurations can be replayed on this log." }
       let most = advice.choices[best]
+      if advice.audited.caveats.contains(where: { $0.id == "no-content" && $0.severity == .serious }) {
+        return "Nothing can be advised: prompts are not in the log, so that what repeats is not known."
+      }
       guard most.saving.map({ $0 > .zero }) ?? (most.result.hits > 0) else {
         return "Take no cache: none of the configurations tried would \(most.saving == nil ? "answer any request" : "save anything")."
       }
@@ -100,10 +103,11 @@ public struct AdviceReport: Sendable {
         "It saves \(saving) a month" + (share.map { ", \(percent($0)) of the bill" } ?? "")
         + ", and answers \(choice.result.hitRate) of the requests"
     } else {
-      text += "It answers \(choice.result.hitRate) of the requests; nothing is known of money"
+      text += "It answers \(choice.result.hitRate) of the requests"
     }
     if limits != "no limits" { text += ", within the limit\(limits.contains(" and ") ? "s" : "") of \(limits)" }
-    return text + "." + (choice.isBilled ? "" : machines(choice)) + sharing(choice)
+    if choice.saving == nil { text += "; nothing is known of money" }
+    return text + "." + (choice.isBilled ? unpriced(choice) : machines(choice)) + sharing(choice)
   }
 
   /// What to settle first where a cache for all answers one caller with what another was told.
@@ -125,74 +129,93 @@ public struct AdviceReport: Sendable {
       + "month, else \(name(other)) is, which saves \(billed) with all that it costs."
   }
 
+  /// What would be better than the winner, whose own machines are in its bill, were its machines cheap.
+  private func unpriced(_ choice: Advice.Choice) -> String {
+    guard let saving = choice.saving, let other = advice.bestUnbilled, let before = advice.choices[other].saving, before > saving else {
+      return ""
+    }
+    return
+      " \(name(other)), whose machines have no price here, would be better while they cost less than \(before - saving) a month."
+  }
+
   /// What choices are compared by: the saving, or where nothing is known of money the hits.
   private func worth(_ index: Int) -> Int64 {
     advice.choices[index].saving?.nanodollars ?? Int64(advice.choices[index].result.hits)
   }
 
   private var parts: [Part] {
+    let isBroken = advice.choices.contains { !$0.broken.isEmpty && ($0.saving ?? .zero) > .zero }
+    let title = advice.winner != nil ? "The choice" : isBroken ? "What breaks the limits" : "What was tried"
     let rows = choices
     var parts = [
       Part(
-        id: "choices", title: advice.winner == nil ? "What breaks the limits" : "The choice", text: "", table: table(rows),
-        narrow: table(rows, withSettings: false), lines: rows.map { "\($0.title): \(settings[$0.index])." })
-    ].filter { $0.table?.rows.isEmpty == false }
-    if let text = lastDollarText { parts.append(Part(id: "last-dollar", title: "What the last dollar costs", text: text)) }
+        id: "choices", title: title, table: table(rows), narrow: table(rows, withSettings: false),
+        lines: rows.map { "\($0.title): \(settings[$0.index])." })
+    ].filter { !$0.lines.isEmpty }
+    if let text = lastDollarText { parts.append(Part(id: "last-dollar", title: "What the last dollar costs", paragraphs: [text])) }
     if let bound = advice.bound {
-      parts.append(Part(id: "bound", title: "How far from the best there is", text: boundText(bound), table: boundTable(bound)))
+      parts.append(
+        Part(id: "bound", title: "How far from the best there is", paragraphs: [boundText(bound)], table: boundTable(bound)))
     }
-    if let text = outOfSampleText { parts.append(Part(id: "out-of-sample", title: "How sure it is", text: text)) }
-    let skipped = skippedTable
-    if !skipped.rows.isEmpty {
-      let lines = advice.skipped.map { each in
-        "\(each.product)\(each.count > 0 ? ", \(counted(each.count, "configuration"))" : ""): \(each.reason)\(each.reason.hasSuffix(".") ? "" : ".")"
-      }
-      parts.append(Part(id: "skipped", title: "Left out", text: "", table: skipped, narrow: Table([]), lines: lines))
-    }
+    if let text = outOfSampleText { parts.append(Part(id: "out-of-sample", title: "How sure it is", paragraphs: [text])) }
+    let skipped = AdviceWords.skipped(advice.skipped)
+    if !skipped.isEmpty { parts.append(Part(id: "skipped", title: "Left out", paragraphs: skipped)) }
     return parts
   }
 
-  /// The figures of choices, with their settings or without.
+  /// The figures of choices, with their settings or without; which limits they break, where that tells them apart.
   private func table(_ rows: [(title: String, index: Int)], withSettings: Bool = true) -> Table {
-    var table = Table(
-      [.name("choice")] + (withSettings ? [.text("settings", rank: 0)] : []) + [
-        .number("saving/month", rank: 0), .number("hits", rank: 1), .number("P95", rank: 1),
-        .number("wrong", rank: 2), .number("stale", rank: 2), .number("cost/month", rank: 3),
-      ], mostInTerminal: 12)
+    let hasMoney = advice.choices.contains { $0.saving != nil }
+    let breaks = advice.winner != nil && rows.contains { !advice.choices[$0.index].broken.isEmpty }
+    var columns: [Table.Column] = [.name("choice")]
+    if withSettings { columns.append(.text("settings", rank: 0)) }
+    if hasMoney { columns.append(.number("saving/month", rank: 0)) }
+    columns += [.number("hits", rank: hasMoney ? 1 : 0), .number("P95", rank: 1), .number("wrong", rank: 2), .number("stale", rank: 2)]
+    if hasMoney { columns.append(.number("cost/month", rank: 3)) }
+    if breaks { columns.append(.text("breaks", rank: 0)) }
+    var table = Table(columns, mostInTerminal: 12)
     for (title, index) in rows {
       let choice = advice.choices[index]
-      table.append(
-        [.text(title)] + (withSettings ? [.text(settings[index])] : []) + [
-          .dollars(choice.saving), .ratio(choice.result.hitRate), .time(choice.result.p95),
-          .share(choice.result.wrongShare), .share(choice.result.staleShare), .dollars(choice.result.total),
-        ])
+      var cells: [Cell] = [.text(title)]
+      if withSettings { cells.append(.text(settings[index])) }
+      if hasMoney { cells.append(.dollars(choice.saving)) }
+      cells += [
+        .ratio(choice.result.hitRate), .time(choice.result.p95), .share(choice.result.wrongShare), .share(choice.result.staleShare),
+      ]
+      if hasMoney { cells.append(.dollars(choice.result.total)) }
+      if breaks { cells.append(choice.broken.isEmpty ? .none : .text(AdviceWords.broken(choice.broken))) }
+      table.append(cells)
     }
     return table
   }
 
-  /// What is compared, under its title.
+  /// Winner and runner-up, and the best of every other product that answers anything, under their titles: where one saves nothing or breaks
+  /// a limit, that is seen.
   private var choices: [(title: String, index: Int)] {
     var rows: [(title: String, index: Int)] = []
     func add(_ title: String, _ index: Int) { rows.append((title, index)) }
     if let winner = advice.winner { add("winner: \(advice.choices[winner].candidate.product)", winner) }
     if let runnerUp = advice.runnerUp { add("runner-up: \(advice.choices[runnerUp].candidate.product)", runnerUp) }
-    for index in advice.byProduct where index != advice.winner && index != advice.runnerUp {
-      add("best of \(advice.choices[index].candidate.product)", index)
-    }
-    guard advice.winner == nil else { return rows }
-    var seen: Set<String> = []
-    let ranked = advice.choices.indices.sorted { (worth($1), $0) < (worth($0), $1) }
-    for index in ranked where worth(index) > 0 && seen.insert(advice.choices[index].candidate.product).inserted {
-      add("best of \(advice.choices[index].candidate.product)", index)
-    }
+    for index in beside { add("best of \(advice.choices[index].candidate.product)", index) }
     return rows
+  }
+
+  /// The best of each product that has neither the winner nor the runner-up: within the limits, else beyond them.
+  private var beside: [Int] {
+    let first = [advice.winner, advice.runnerUp].compactMap { $0 }
+    var seen = Set(first.map { advice.choices[$0].candidate.product })
+    let others = advice.byProduct.filter { seen.insert(advice.choices[$0].candidate.product).inserted }
+    let ranked = advice.choices.indices.filter { advice.choices[$0].result.hits > 0 }.sorted { (worth($1), $0) < (worth($0), $1) }
+    // Where something is advised, what keeps to the limits comes before what saves more beyond them.
+    let kept = advice.winner == nil ? [] : ranked.filter { advice.choices[$0].broken.isEmpty }
+    return others + (kept + ranked).filter { seen.insert(advice.choices[$0].candidate.product).inserted }
   }
 
   private var lastDollarText: String? {
     guard advice.winner != nil else { return nil }
     var sentences: [String] = []
     if let margin = advice.lastDollar {
-      var text = "The next safer choice, \(name(margin.other)), saves \(margin.dollars) a month less: "
+      var text = "The next safer choice, \(name(margin.other)), saves \(margin.dollars) a month less\(AdviceWords.before(margin)): "
       text += "that much is bought with \(AdviceWords.answers(margin))"
       if margin.dollars > .zero {
         let each = (margin.wrong + margin.stale) / margin.dollars.value
@@ -200,14 +223,15 @@ public struct AdviceReport: Sendable {
       }
       sentences.append(text + ".")
       if let riskless = advice.riskless, riskless.other != margin.other {
-        sentences.append("Without any such risk, \(name(riskless.other)) saves \(riskless.dollars) a month less.")
+        sentences.append(
+          "Without any such risk, \(name(riskless.other)) saves \(riskless.dollars) a month less\(AdviceWords.before(riskless)).")
       }
     } else {
       sentences.append("No choice is safer: the whole saving comes without expected wrong answers or answers out of date.")
     }
     if let margin = advice.nextDollar {
       sentences.append(
-        "Beyond the limits, \(name(margin.other)) would save \(margin.dollars) a month more, with \(AdviceWords.answers(margin)); it breaks: "
+        "Beyond the limits, \(name(margin.other)) would save \(margin.dollars) a month more\(AdviceWords.before(margin)), with \(AdviceWords.answers(margin)); it breaks: "
           + "\(AdviceWords.broken(advice.choices[margin.other].broken)).")
     }
     return sentences.joined(separator: " ")
@@ -235,15 +259,15 @@ public struct AdviceReport: Sendable {
   }
 
   private var outOfSampleText: String? {
-    guard let sample = advice.outOfSample else { return nil }
+    guard let sample = advice.outOfSample, advice.winner != nil || sample.chosen != nil else { return nil }
     // The date says little of a log of hours.
     let isShort = advice.audited.span.map { $0.upperBound - $0.lowerBound < 3 * 86_400_000_000 } ?? true
     let cut = Timestamp(microseconds: sample.cut / 1_000_000 * 1_000_000)
-    let moment = isShort ? "\(cut)" : cut.date
-    guard let chosen = sample.chosen else {
-      return "By the log before \(moment) alone nothing would have been worth choosing."
-    }
-    var text = "Chosen by the log before \(moment) alone: \(name(chosen))" + (chosen == advice.winner ? ", the same. " : ". ")
+    // Times of some logs are those since its start.
+    let isRelative = sample.cut < Self.earliest.microseconds
+    let part = "the first two thirds of the log" + (isRelative ? "" : ", before \(isShort ? "\(cut)" : cut.date),")
+    guard let chosen = sample.chosen else { return "By \(part) alone nothing would have been worth choosing." }
+    var text = "Chosen by \(part) alone: \(name(chosen))" + (chosen == advice.winner ? ", the same. " : ". ")
     if let saved = sample.saved {
       let isMoney = advice.choices[chosen].saving != nil
       text += "From then on it \(isMoney ? "saves" : "answers") \(percent(saved)) of the \(isMoney ? "bill" : "requests")"
@@ -262,47 +286,6 @@ public struct AdviceReport: Sendable {
     return text
   }
 
-  private var skippedTable: Table {
-    var table = Table([.name("product"), .number("configurations", rank: 1), .text("because", rank: 0)])
-    for each in advice.skipped {
-      table.append([.text(each.product), each.count > 0 ? .count(each.count) : .none, .text(each.reason)])
-    }
-    return table
-  }
-}
-
-/// Words of advice.
-enum AdviceWords {
-  /// "0.1 % wrong answers, a P95 of 2 s".
-  static func limits(_ constraints: Constraints) -> String {
-    var parts: [String] = []
-    if let wrong = constraints.wrong { parts.append("\(share(wrong)) wrong answers") }
-    if let stale = constraints.stale { parts.append("\(share(stale)) answers out of date") }
-    if let p95 = constraints.p95 { parts.append("a P95 of \(p95)") }
-    guard let last = parts.last, parts.count > 1 else { return parts.last ?? "no limits" }
-    return parts.dropLast().joined(separator: ", ") + " and " + last
-  }
-
-  /// A limit with all its digits: "0.05 %".
-  static func share(_ fraction: Double) -> String { plain(fraction * 100, decimals: 4) + " %" }
-
-  static func broken(_ limits: [Constraints.Limit]) -> String {
-    limits.map { limit in
-      switch limit {
-      case .wrong: "wrong answers"
-      case .stale: "answers out of date"
-      case .p95: "P95"
-      }
-    }.joined(separator: ", ")
-  }
-
-  /// "130 more wrong answers and 12 fewer out of date a month".
-  static func answers(_ margin: Advice.Margin) -> String {
-    func number(_ count: Double) -> String {
-      let size = abs(count)
-      return (size >= 10 ? grouped(size, decimals: 0) : significant(size, digits: 2)) + (count < 0 ? " fewer" : " more")
-    }
-    let parts = [(margin.wrong, "wrong answers"), (margin.stale, "answers out of date")].filter { abs($0.0) > 1e-9 }
-    return parts.isEmpty ? "no more risk" : parts.map { "\(number($0.0)) \($0.1)" }.joined(separator: " and ") + " a month"
-  }
+  /// No API for language models is older.
+  private static let earliest = Timestamp(year: 2015, month: 1, day: 1)
 }

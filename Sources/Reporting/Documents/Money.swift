@@ -15,15 +15,10 @@ struct Money: Sendable {
   }
 
   let basis: Basis
-  /// Whether amounts are rounded to the cent: once, where they are taken from the study, so that all sums and differences on a page are
-  /// those that a reader would reckon. Below a dollar, digits after the cent count.
-  private let isInCents: Bool
+  private let month: Month
 
   init(_ study: Study) {
-    let bills = ([study.asLogged, study.noCache] + study.strategies).compactMap {
-      $0.monthlyAll ?? Dollars(nanodollars: $0.total.tally.made.nanodollars)
-    }
-    isInCents = bills.contains { abs($0.value) >= 1 }
+    month = study.month
     if !Money.isPriced(study.noCache.total) {
       basis = .unpriced
     } else {
@@ -40,15 +35,10 @@ struct Money: Sendable {
   /// Whether any request of a row has a price.
   static func isPriced(_ row: ResultRow) -> Bool { row.tally.made.unpriced + row.tally.avoided.unpriced < row.tally.requests }
 
-  /// An amount as it is printed.
-  private func printed(_ amount: Dollars) -> Dollars {
-    isInCents && abs(amount.value) >= 0.01 ? amount.rounded(decimals: 2) : amount
-  }
-
   /// What the calls upstream of a row cost; `nil` where none has a price.
   func upstream(_ row: ResultRow) -> Dollars? {
     guard basis != .unpriced, Money.isPriced(row) else { return nil }
-    return (basis == .month ? row.monthly.expected : Dollars(nanodollars: row.tally.made.nanodollars)).map(printed)
+    return basis == .month ? row.monthly.expected : month.told(Dollars(nanodollars: row.tally.made.nanodollars))
   }
 
   /// Upstream and tiers together.
@@ -58,16 +48,11 @@ struct Money: Sendable {
   static func month(_ row: ResultRow) -> MonthlyCost { isPriced(row) ? row.monthly : MonthlyCost(expected: nil) }
 
   /// The tiers, as far as their price is known; bills are made by the month.
-  func infrastructure(_ result: StrategyResult) -> Dollars { basis == .month ? printed(result.infrastructureMonthly) : .zero }
+  func infrastructure(_ result: StrategyResult) -> Dollars { basis == .month ? result.infrastructureMonthly : .zero }
 
-  /// What a strategy saves of the bill as logged, tiers included: the difference of the two bills as they are printed.
+  /// What a strategy saves of the bill as logged, tiers included: the difference of the two bills as they are told.
   func saving(_ result: StrategyResult, of study: Study) -> Dollars? {
     all(study.asLogged).flatMap { before in all(result).map { before - $0 } }
-  }
-
-  /// What one amount is less than another, as a reader of both would reckon it, where they do not come from here: to the cent.
-  static func difference(_ a: Dollars, _ b: Dollars) -> Dollars {
-    max(abs(a.value), abs(b.value)) < 1 ? a - b : a.rounded(decimals: 2) - b.rounded(decimals: 2)
   }
 }
 

@@ -69,16 +69,11 @@ enum MoneyTables {
       .name("saved a month"), .number("list price", rank: 1), .number("effective", rank: 0), .number("if prompts go cold", rank: 1),
       .number("cash", rank: 0),
     ])
-    let money = Money(study)
     for result in study.strategies where Money.isPriced(result.total) {
       let worth = study.worth(of: result)
-      // The other ways by what they are more or less than the saving of the other tables.
-      func amount(_ exact: Dollars?) -> Cell {
-        guard let exact, let effective = worth.effective, let saving = money.saving(result, of: study) else { return .dollars(exact) }
-        return .dollars(saving + (exact - effective).rounded(decimals: abs(saving.value) >= 1 ? 2 : 9))
-      }
       table.append([
-        .text(StudyTables.name(result)), amount(worth.list), amount(worth.effective), amount(worth.effectiveIfCold), amount(worth.cash),
+        .text(StudyTables.name(result)), .dollars(worth.list), .dollars(worth.effective), .dollars(worth.effectiveIfCold),
+        .dollars(worth.cash),
       ])
     }
     return table
@@ -125,7 +120,7 @@ enum MoneyTables {
   static func growth(_ growth: GrowthOutcome) -> Table {
     var table = Table([.name("strategy"), .number("hits", rank: 0), .number("cost/month", rank: 0), .number("saved", rank: 0)])
     for row in growth.rows {
-      let saving = growth.before.flatMap { before in row.monthly.map { Money.difference(before, $0) } }
+      let saving = growth.before.flatMap { before in row.monthly.map { before - $0 } }
       let share = saving.flatMap { saving in growth.before.flatMap { $0 > .zero ? saving.value / $0.value : nil } }
       table.append([
         .text(row.strategy), .ratio(row.hitRate), .dollars(row.monthly), saving.map { .saving($0, share) } ?? .none,

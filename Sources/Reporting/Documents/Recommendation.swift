@@ -29,7 +29,7 @@ struct Recommendation {
     let isComparable = safer.map { $0.isInfrastructureKnown == result.isInfrastructureKnown } ?? true
     let more =
       isComparable
-      ? Money.difference(saving, saferSaving) : safer.map { Money.difference(ranking.gain(result), ranking.gain($0)) } ?? .zero
+      ? saving - saferSaving : safer.map { ranking.gain(result) - ranking.gain($0) } ?? .zero
     let breakEven = wrong > 0 && more > .zero ? Dollars(more.value / wrong) : nil
     (self.safer, self.breakEven) = (safer, breakEven)
 
@@ -93,7 +93,7 @@ struct Recommendation {
       guard let rival, let before = ranking.saving(rival), before > saving else { return nil }
       return
         "“\(rival.strategy.name)”, whose store has no price here, would be better while that costs less than "
-        + "\(Money.difference(before, saving)) \(per) (give the price with --infrastructure)."
+        + "\(before - saving) \(per) (give the price with --infrastructure)."
     }
     if result.isBound { return nil }
     guard let rival, let after = ranking.saving(rival), after > .zero, saving > after else {
@@ -101,7 +101,7 @@ struct Recommendation {
     }
     return
       "Ask first what its store costs: it beats “\(rival.strategy.name)”, which saves \(after) after its own, while its store costs "
-      + "less than \(Money.difference(saving, after)) \(per) (give the price with --infrastructure)."
+      + "less than \(saving - after) \(per) (give the price with --infrastructure)."
   }
 
   private static func payback(_ outlook: Investment.Outlook, _ study: Study) -> String {

@@ -9,7 +9,8 @@ extension DifferenceReport {
       ("schema", .string("hindcast/diff/1")), ("before", .string(difference.before.name)), ("after", .string(difference.after.name)),
       ("baselines", .array(difference.baselines.map { JSONTree($0) })), ("strategies", .array(difference.strategies.map { JSONTree($0) })),
       ("circumstances", .array(difference.facts.map { JSONTree($0) })), ("new_caveats", JSONTree(difference.newCaveats)),
-      ("gone_caveats", JSONTree(difference.goneCaveats)), ("gates", .array(gates.map { JSONTree($0.gate, $0.verdicts) })),
+      ("gone_caveats", JSONTree(difference.goneCaveats)),
+      ("standing_caveats", JSONTree(difference.standingCaveats)), ("gates", .array(gates.map { JSONTree($0.gate, $0.verdicts) })),
     ])
   }
 }

@@ -2,7 +2,7 @@
 /// was replayed is there all the same.
 enum PageScript {
   /// What the page's policy knows the script by; a test reckons it anew.
-  static let digest = "sha256-F06HiltmHY7md9fSCmDxd3GO7WEfrUIuTQobRnTLjbw="
+  static let digest = "sha256-iEa3Ikzz1D3z/HQCapP43YiYEhNuaF5kSHeUGmuIMQM="
 
   static let markup: Markup = tools + whatIf + "\n})();\n"
 

@@ -128,7 +128,7 @@ extension PageScript {
           };
           grid.sources.forEach((source, index) => step(source, -after.avoided[index]));
           const other = after.bill - after.tiers - (before.bill - before.tiers - after.avoided.reduce((a, b) => a + b, 0));
-          if (Math.abs(other) > 0.005) step("Extra calls, and the cache of today", other);
+          if (Math.abs(other) > 0.01) step("Extra calls, and the cache of today", other);
           step("Cache infrastructure", after.tiers - before.tiers);
           const top = Math.max(before.bill, after.bill, ...steps.map((s) => s.from + s.length), 1e-9);
           for (const figure of pictures) {

@@ -28,16 +28,40 @@ enum SweepTables {
     if hasWrong { columns.append(.number("wrong", rank: 2)) }
     if isAged { columns.append(.number("stale", rank: 2)) } else if hasExpired { columns.append(.number("expired", rank: 2)) }
     var table = Table(columns, mostInTerminal: most)
-    for index in indices {
+    for group in alike(sweep, indices) {
+      let index = group[0]
       let (point, result) = (sweep.points[index], sweep.results[index])
       var row: [Cell] = [.text(point.base)]
-      row += zip(sweep.axes, point.values).map { axis, value in value.map { .text(axis.values[$0]) } ?? .none }
+      row += sweep.axes.indices.map { axis in
+        var values: [Int] = []
+        for value in group.compactMap({ sweep.points[$0].values[axis] }) where !values.contains(value) { values.append(value) }
+        return values.isEmpty ? .none : .text(values.map { sweep.axes[axis].values[$0] }.joined(separator: ", "))
+      }
       row += [.ratio(result.hitRate), .dollars(sweep.saving(index)), .time(result.p95), .dollars(result.total), .time(result.mean)]
       if hasWrong { row.append(.share(result.wrongShare)) }
       if isAged || hasExpired { row.append(.share(result.staleShare)) }
       table.append(row)
     }
     return table
+  }
+
+  /// Neighbours with one and the same result that differ in the value of one field alone: they are one row, with all these values.
+  static func alike(_ sweep: Sweep, _ indices: [Int]) -> [[Int]] {
+    var groups: [[Int]] = []
+    for index in indices {
+      if let group = groups.last, let first = group.first, sweep.points[first].base == sweep.points[index].base,
+        sweep.results[first] == sweep.results[index]
+      {
+        let all = group + [index]
+        let differing = sweep.axes.indices.filter { axis in Set(all.map { sweep.points[$0].values[axis] }).count > 1 }
+        if differing.count == 1 {
+          groups[groups.count - 1] = all
+          continue
+        }
+      }
+      groups.append([index])
+    }
+    return groups
   }
 
   static func skipped(_ sweep: Sweep) -> Table {

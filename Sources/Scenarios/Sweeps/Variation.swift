@@ -71,17 +71,26 @@ public struct Variation: Sendable, Hashable {
         "\(shown(text)) is no range: write two numbers of one unit, the smaller first, and a step of that unit or a factor above 1, "
           + "such as 0.85..0.99/0.01, 1h..24h/1h or 1GB..16GB*2.")
     }
-    let decimals = isFactor ? 6 : max(from.decimals, step.decimals)
+    let decimals = max(from.decimals, step.decimals)
     var values: [String] = []
     var index = 0
     var value = from.value
     while value <= to.value * (1 + 1e-9), values.count <= mostValues {
-      values.append(Self.text(value, decimals: decimals) + from.unit)
+      values.append((isFactor ? Self.short(value) : Self.text(value, decimals: decimals)) + from.unit)
       index += 1
       // Multiples of the step, not sums: no rounding piles up.
       value = isFactor ? value * step.value : from.value + Double(index) * step.value
     }
     return values
+  }
+
+  /// A whole number above 0 as it is, any other with three digits: what a factor such as 1.3 gives has no end of them, and none of them matters.
+  private static func short(_ value: Double) -> String {
+    guard abs(value - value.rounded()) > 1e-9 * value else { return text(value, decimals: 0) }
+    var unit = 1.0
+    while value / unit >= 1_000 { unit *= 10 }
+    while value / unit < 100 { unit /= 10 }
+    return text((value / unit).rounded() * unit, decimals: 12)
   }
 
   private static func text(_ value: Double, decimals: Int) -> String {

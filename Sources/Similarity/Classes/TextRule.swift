@@ -45,7 +45,7 @@ extension TextRule {
 public struct TextClassifier: Sendable {
   private enum Compiled: Sendable {
     case words(WordPattern)
-    case substring([UInt8])
+    case substring(Characters)
   }
 
   private let rules: [(rule: Compiled, index: Int)]
@@ -57,7 +57,7 @@ public struct TextClassifier: Sendable {
     rules = classes.enumerated().flatMap { index, rules in
       rules.map { rule in
         switch rule {
-        case .substring(let text): (.substring(Array(text.lowercased().utf8)), index)
+        case .substring(let text): (.substring(Characters(text.lowercased())), index)
         case .words(let text): (.words(WordPattern(text, hasWildcards: false)), index)
         case .pattern(let text): (.words(WordPattern(text, hasWildcards: true)), index)
         }
@@ -79,21 +79,40 @@ public struct TextClassifier: Sendable {
       return rules.first { rule in
         switch rule.rule {
         case .words(let pattern): pattern.isIn(words)
-        case .substring(let part): bytes.contains(part)
+        case .substring(let part): part.isIn(bytes)
         }
       }?.index
     }
   }
 }
 
-extension UnsafeRawBufferPointer {
-  /// Whether `part`, which is not empty, stands anywhere in it.
-  fileprivate func contains(_ part: [UInt8]) -> Bool {
-    guard let first = part.first, count >= part.count else { return false }
-    for start in 0...(count - part.count) where self[start] == first {
-      var length = 1
-      while length < part.count, self[start + length] == part[length] { length += 1 }
-      if length == part.count { return true }
+/// Characters that are sought inside a text, none of whose bytes is read twice (Knuth, Morris and Pratt, SIAM J. Comput. 6, 1977).
+private struct Characters: Sendable {
+  private let bytes: [UInt8]
+  /// After so many bytes that fit, how many still do where the next does not: the longest end of them that is their beginning too.
+  private var shorter: [Int]
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+    shorter = [0, 0]
+    for place in bytes.indices.dropFirst() { shorter.append(fitting(bytes[place], after: shorter[place])) }
+  }
+
+  /// How many bytes fit after one more.
+  private func fitting(_ byte: UInt8, after count: Int) -> Int {
+    var count = count
+    while count > 0, bytes[count] != byte { count = shorter[count] }
+    return bytes[count] == byte ? count + 1 : 0
+  }
+
+  /// Whether a text has them; none has no characters.
+  /// - Complexity: O(text)
+  func isIn(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard !bytes.isEmpty else { return false }
+    var count = 0
+    for byte in text {
+      count = fitting(byte, after: count)
+      if count == bytes.count { return true }
     }
     return false
   }

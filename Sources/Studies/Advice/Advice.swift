@@ -30,12 +30,14 @@ public struct Advice: Sendable {
   public let choices: [Choice]
   /// The index of the best that keeps to the constraints and is worth having; `nil` where none is.
   public let winner: Int?
-  /// The next best.
+  /// The next best; none of the winner's product that did the very same.
   public let runnerUp: Int?
   /// The best of each product that keeps to the constraints, the best product first.
   public let byProduct: [Int]
   /// The best of those whose machines are all in their bill; `nil` where none is worth having.
   public let bestBilled: Int?
+  /// The best of the others, whose machines have no price here; `nil` where none is worth having.
+  public let bestUnbilled: Int?
   /// Today.
   public let baseline: BriefResult
   /// What the last dollar of the winner costs in risk; `nil` where no safer candidate saves less.
@@ -92,6 +94,8 @@ public struct Advice: Sendable {
     public let other: Int
     /// What the dearer of the two saves more in a month.
     public let dollars: Dollars
+    /// Whether that is before the machines of both are paid, since those of one have no price.
+    public let isBeforeMachines: Bool
     /// By how many more answers a month are expected to be wrong.
     public let wrong: Double
     /// By how many more a month are out of date.

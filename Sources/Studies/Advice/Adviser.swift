@@ -68,9 +68,15 @@ public struct Adviser {
     // One month for all: that of the longest life would leave no day of a short log, so that of the median candidate is taken.
     let lives = usable.flatMap(\.strategy.tiers).compactMap(\.expiry.span).sorted()
     let month = Month(
-      span: audited.span, warmUp: lives.isEmpty ? .zero : lives[lives.count / 2], offset: audited.manifest.dayOffset)
+      of: logged.withoutCache, span: audited.span, warmUp: lives.isEmpty ? .zero : lives[lives.count / 2],
+      offset: audited.manifest.dayOffset)
     let staleness = Staleness(CountableRequests(logged.withoutCache, key: .exact, scope: .global), of: trace)
     let cut = Self.cut(trace)
+    // What is chosen by the first part must know nothing of the last, not even how its answers aged.
+    let early = cut.map { cut in
+      Staleness(
+        CountableRequests(logged.withoutCache, key: .exact, scope: .global, where: { trace.requests.arrival[$0] < cut }), of: trace)
+    }
     let seed = audited.manifest.seed
     let first = BriefMaker(logged, isAsLogged: true, month: month, infrastructure: infrastructure, seed: seed, cut: cut)
     let baseline = try first.results([.noCache], threads: 1)[0]
@@ -82,7 +88,7 @@ public struct Adviser {
       let share = min(0.5, max(Double(Self.screening) / (Double(requests) * Double(all)), 2_000 / Double(requests)))
       let (part, basis) = try sampler(share)
       let maker = BriefMaker(
-        part, month: month, infrastructure: infrastructure, seed: seed, sample: basis, staleness: staleness, cut: cut)
+        part, month: month, infrastructure: infrastructure, seed: seed, sample: basis, staleness: staleness, early: early, cut: cut)
       let before = BriefMaker(
         part, isAsLogged: true, month: month, infrastructure: infrastructure, seed: seed, sample: basis, cut: cut)
       let today = try before.results([.noCache], threads: 1)[0]
@@ -97,7 +103,7 @@ public struct Adviser {
     let inFull = usable.count
     let start = done
     let maker = BriefMaker(
-      logged, month: month, infrastructure: infrastructure, seed: seed, staleness: staleness, cut: cut)
+      logged, month: month, infrastructure: infrastructure, seed: seed, staleness: staleness, early: early, cut: cut)
     let results = try maker.results(usable.map(\.strategy), threads: threads) { _, _ in
       done += 1
       onStep(done, start + inFull)
@@ -108,15 +114,23 @@ public struct Adviser {
     }
     let judge = Judge(choices: choices, baseline: baseline, constraints: constraints, month: month, requests: requests)
     let winner = judge.ranking.first
+    let shown = ([winner, judge.runnerUp] + judge.byProduct).compactMap { $0 }.map { index in
+      var strategy = choices[index].candidate.strategy
+      strategy.name = choices[index].candidate.product
+      return strategy
+    }
     return Advice(
       constraints: constraints, tried: (all, inFull), screenedBy: screenedBy, skipped: skipped, choices: choices, winner: winner,
-      runnerUp: judge.ranking.dropFirst().first, byProduct: judge.byProduct,
-      bestBilled: judge.ranking.first { choices[$0].isBilled }, baseline: baseline,
+      runnerUp: judge.runnerUp, byProduct: judge.byProduct,
+      bestBilled: judge.ranking.first { choices[$0].isBilled }, bestUnbilled: judge.ranking.first { !choices[$0].isBilled },
+      baseline: baseline,
       lastDollar: winner.flatMap { judge.lastDollar($0) }, riskless: winner.flatMap { judge.riskless($0) },
       nextDollar: winner.flatMap { judge.nextDollar($0) },
       bound: try winner.flatMap { try bound(choices[$0].candidate.strategy, choices[$0].result, month, seed) },
       outOfSample: cut.map { judge.outOfSample($0) }, audited: audited, month: month,
-      caveats: (audited.caveats + caveats(staleness, choices, usable)).sortedBySeverity)
+      caveats: (audited.caveats.filter { $0.id != "ttl-lower-bound" }
+        + caveats(staleness, choices, usable, winner.map { choices[$0].candidate.strategy })
+        + StudyCaveats.scopes(trace, shown) + StudyCaveats.ineffective(logged.withoutCache, shown)).sortedBySeverity)
   }
 
   /// The candidates that can be replayed, and the others by product and reason.
@@ -208,8 +222,14 @@ public struct Adviser {
       hits: Ratio(results[2].served.values.reduce(0, +), of: results[2].requests))
   }
 
-  private func caveats(_ staleness: Staleness, _ choices: [Advice.Choice], _ candidates: [Candidate]) -> [Caveat] {
+  private func caveats(
+    _ staleness: Staleness, _ choices: [Advice.Choice], _ candidates: [Candidate], _ winner: Strategy?
+  ) -> [Caveat] {
     var out: [Caveat] = []
+    if let winner, let span = audited.span {
+      let lives = Set(winner.tiers.compactMap(\.expiry.span))
+      if let caveat = Caveat.lowerBound(ttls: Array(lives), span: Microseconds(span.upperBound - span.lowerBound)) { out.append(caveat) }
+    }
     if let text = Curves.stalenessCaveat(staleness) {
       let limit = constraints.stale == nil ? "" : " The limit on answers out of date is held against answers served after their end."
       out.append(

@@ -8,10 +8,25 @@ struct Judge {
   let month: Month
   let requests: Int
 
-  /// Those within the limits that are worth having, the best first: by saving (by hits where nothing is known of money), then by risk, then
-  /// those whose bill is whole, then by P95, then by their order.
+  /// Those within the limits that are worth having, the best first (``Merit``).
   var ranking: [Int] {
-    choices.indices.filter { choices[$0].broken.isEmpty && worth($0) > 0 }.sorted(by: isBetter)
+    Merit.ranked(choices.indices.filter { choices[$0].broken.isEmpty && merit($0).worth > 0 }, by: merit)
+  }
+
+  /// The next best that is not the winner's product over again, with settings that change nothing here; the next of all where there is no other.
+  var runnerUp: Int? {
+    let ranking = ranking
+    guard let winner = ranking.first else { return nil }
+    let others = ranking.dropFirst()
+    return others.first { !isTwin($0, of: winner) } ?? others.first
+  }
+
+  /// Whether two are of one product, with all figures alike that are told of them.
+  private func isTwin(_ a: Int, of b: Int) -> Bool {
+    func figures(_ result: BriefResult) -> [Double?] {
+      [result.total?.value, Double(result.hits), result.p95?.seconds, result.wrongShare, result.staleShare]
+    }
+    return choices[a].candidate.product == choices[b].candidate.product && figures(choices[a].result) == figures(choices[b].result)
   }
 
   /// The first of each product in ``ranking``.
@@ -20,43 +35,49 @@ struct Judge {
     return ranking.filter { seen.insert(choices[$0].candidate.product).inserted }
   }
 
-  private func isBetter(_ a: Int, _ b: Int) -> Bool {
-    if worth(a) != worth(b) { return worth(a) > worth(b) }
-    if risk(a) != risk(b) { return risk(a) < risk(b) }
-    if choices[a].isBilled != choices[b].isBilled { return choices[a].isBilled }
-    let (x, y) = (choices[a].result.p95 ?? .zero, choices[b].result.p95 ?? .zero)
-    return x != y ? x < y : a < b
+  private func merit(_ index: Int) -> Merit {
+    let choice = choices[index]
+    let worth = choice.saving?.nanodollars ?? Int64(choice.result.hits)
+    return Merit(
+      worth: worth, gain: choice.saving == nil ? worth : worth + choice.result.infrastructure.nanodollars,
+      isWhole: choice.saving == nil || choice.isBilled, risk: choice.result.wrongShare + choice.result.staleShare,
+      p95: choice.result.p95 ?? .zero)
   }
 
-  private func worth(_ index: Int) -> Int64 { choices[index].saving?.nanodollars ?? Int64(choices[index].result.hits) }
-
-  private func risk(_ index: Int) -> Double { choices[index].result.wrongShare + choices[index].result.staleShare }
+  private func best(of indices: [Int]) -> Int? { Merit.ranked(indices, by: merit).first }
 
   /// The winner against the best of those with less risk.
   func lastDollar(_ winner: Int) -> Advice.Margin? {
-    let safer = choices.indices.filter { choices[$0].broken.isEmpty && risk($0) < risk(winner) }
-    guard let other = safer.min(by: isBetter) else { return nil }
+    // What differs by the order of a sum alone is no safer.
+    let risk = merit(winner).risk
+    let safer = choices.indices.filter { choices[$0].broken.isEmpty && merit($0).risk < risk - 1e-9 }
+    guard let other = best(of: safer) else { return nil }
     return margin(from: other, to: winner, other: other)
   }
 
   /// The winner against the best of those without any risk.
   func riskless(_ winner: Int) -> Advice.Margin? {
-    guard risk(winner) > 0, let other = ranking.first(where: { risk($0) == 0 }) else { return nil }
+    guard merit(winner).risk > 0, let other = ranking.first(where: { merit($0).risk == 0 }) else { return nil }
     return margin(from: other, to: winner, other: other)
   }
 
   /// The best of those beyond the limits against the winner.
   func nextDollar(_ winner: Int) -> Advice.Margin? {
-    let beyond = choices.indices.filter { !choices[$0].broken.isEmpty && worth($0) > worth(winner) }
-    guard let other = beyond.min(by: isBetter) else { return nil }
-    return margin(from: winner, to: other, other: other)
+    guard let other = best(of: choices.indices.filter { !choices[$0].broken.isEmpty }),
+      Merit.ranked([winner, other], by: merit).first == other, let margin = margin(from: winner, to: other, other: other)
+    else { return nil }
+    return margin.dollars > .zero ? margin : nil
   }
 
   private func margin(from a: Int, to b: Int, other: Int) -> Advice.Margin? {
     guard let x = choices[a].saving, let y = choices[b].saving, let span = month.span, month.basis != .none else { return nil }
     let perMonth = Double(requests) / (Double(span.upperBound - span.lowerBound) / 86_400e6) * Month.days
+    // Where only one of the two has machines without a price, both are compared before theirs.
+    let isBefore = choices[a].isBilled != choices[b].isBilled
+    let machines = isBefore ? choices[b].result.infrastructure - choices[a].result.infrastructure : .zero
     return Advice.Margin(
-      other: other, dollars: y - x, wrong: (choices[b].result.wrongShare - choices[a].result.wrongShare) * perMonth,
+      other: other, dollars: y - x + machines, isBeforeMachines: isBefore,
+      wrong: (choices[b].result.wrongShare - choices[a].result.wrongShare) * perMonth,
       stale: (choices[b].result.staleShare - choices[a].result.staleShare) * perMonth)
   }
 
@@ -70,24 +91,16 @@ struct Judge {
 
   /// By the figures of one part alone.
   private func best(ofPart part: Int) -> Int? {
-    let ranked = choices.indices.filter { index in
+    func merit(_ index: Int) -> Merit {
       let figures = choices[index].result.parts[part]
-      return constraints.broken(figures).isEmpty && worth(index, part: part) > 0
+      let saving = baseline.parts[part].cost.flatMap { before in figures.cost.map { before - $0 } }
+      let worth = saving?.nanodollars ?? Int64(figures.hits)
+      return Merit(
+        worth: worth, gain: saving == nil ? worth : worth + figures.machines.nanodollars,
+        isWhole: saving == nil || choices[index].isBilled, risk: figures.wrongShare + figures.staleShare, p95: figures.p95 ?? .zero)
     }
-    return ranked.max { a, b in
-      let (x, y) = (choices[a].result.parts[part], choices[b].result.parts[part])
-      let (worthA, worthB) = (worth(a, part: part), worth(b, part: part))
-      if worthA != worthB { return worthA < worthB }
-      let (riskA, riskB) = (x.wrongShare + x.staleShare, y.wrongShare + y.staleShare)
-      if riskA != riskB { return riskA > riskB }
-      return choices[a].isBilled != choices[b].isBilled ? choices[b].isBilled : a > b
-    }
-  }
-
-  private func worth(_ index: Int, part: Int) -> Int64 {
-    let figures = choices[index].result.parts[part]
-    guard let before = baseline.parts[part].cost, let after = figures.cost else { return Int64(figures.hits) }
-    return (before - after).nanodollars
+    let kept = choices.indices.filter { constraints.broken(choices[$0].result.parts[part]).isEmpty && merit($0).worth > 0 }
+    return Merit.ranked(kept, by: merit).first
   }
 
   /// The share of the bill of a part that is saved; of requests that hit, where nothing is known of money.

@@ -56,7 +56,8 @@ public struct Curves: Sendable {
     }
     self.sets = sets
     more = max(0, ranked.count - Self.mostSets)
-    caveats = (audited.caveats + Self.caveats(sets[0], trace, share: share, hasTimes: hasTimes)).sortedBySeverity
+    let told = StudyCaveats.scopes(trace, scope == .global ? [] : [(scope, "what --scope \(scope.rawValue) shows")])
+    caveats = (audited.caveats + told + Self.caveats(sets[0], trace, share: share, hasTimes: hasTimes)).sortedBySeverity
   }
 
   private static func caveats(_ all: CurveSet, _ trace: Trace, share: Double?, hasTimes: Bool) -> [Caveat] {

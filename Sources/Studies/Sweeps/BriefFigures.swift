@@ -30,6 +30,7 @@ extension BriefMaker {
     var counts = Array(repeating: 0, count: 2 * (none + 1))
     var made: [Int64] = [0, 0]
     var outdated = [0.0, 0.0]
+    var outdatedByEarly = 0.0
     var wrong = [0.0, 0.0]
     let risk = AnswerRisk(strategy, traffic)
     let mayBeWrong = risk.isAny || strategy.hashBits != nil
@@ -40,7 +41,9 @@ extension BriefMaker {
       counts[part * (none + 1) + source] += 1
       if source < none {
         let origin = Int(replay.answer[i])
-        if let staleness { outdated[part] += staleness.outdated(age: arrival[i] &- arrival[origin]) }
+        let age = arrival[i] &- arrival[origin]
+        if let staleness { outdated[part] += staleness.outdated(age: age) }
+        if part == 0, let early { outdatedByEarly += early.outdated(age: age) }
         if mayBeWrong { wrong[part] += risk.wrong(i, sources[source], answeredBy: origin) }
       }
       let cost = traffic.cost[i]
@@ -68,11 +71,10 @@ extension BriefMaker {
     result.wrongAnswers = wrong[0] + wrong[1]
     if isPriced, days > 0 {
       let months = all.indices.map { row in self.monthly(byDay[(row * days)..<((row + 1) * days)], all: all[row]) }
-      let made = months.prefix(models).compactMap { $0 }
-      if made.count == models {
-        result.upstreamByModel = made
-        result.upstream = made.reduce(.zero, +)
-      }
+      result.upstreamByModel = months.prefix(models).compactMap { $0 }
+      // Of the sum, as a study has it: sums of rounded months differ from it.
+      let sums = (0..<days).map { day in (0..<models).reduce(Int64(0)) { $0 &+ byDay[$1 * days + day] } }
+      result.upstream = self.monthly(sums[...], all: all.prefix(models).reduce(0, &+)).map(month.told)
       for (source, monthly) in zip(sources, months.dropFirst(models)) where result.served[source] != nil {
         result.avoided[source] = monthly
       }
@@ -87,7 +89,11 @@ extension BriefMaker {
           part.served[name] = counts[index * (none + 1) + source]
         }
         part.p95 = tally.latency(percentile: 95)
-        if staleness != nil { part.outdated = outdated[index] }
+        if index == 0 {
+          part.outdated = early.map { _ in outdatedByEarly }
+        } else if staleness != nil {
+          part.outdated = outdated[index]
+        }
         part.wrongAnswers = wrong[index]
         return part
       }
@@ -100,12 +106,16 @@ extension BriefMaker {
   /// The figures of a strategy that has this replay: with what its own tiers are billed.
   func brief(_ strategy: Strategy, _ figures: BriefFigures) -> BriefResult {
     var result = figures.result
-    result.infrastructure = bills(strategy, figures.use, month: month, infrastructure: infrastructure, weight: requestWeight)
-      .reduce(.zero) { $0 + $1.total }
+    let tiers = bills(strategy, figures.use, month: month, infrastructure: infrastructure, weight: requestWeight)
+      .reduce(Dollars.zero) { $0 + $1.total }
+    result.infrastructure = month.told(tiers)
+    // Told together, as a study tells them.
+    result.beside = month.told(tiers + figures.result.beside) - result.infrastructure
     guard let made = figures.made else { return result }
     for index in result.parts.indices {
+      result.parts[index].machines = share(of: tiers, isBefore: index == 0)
       result.parts[index].cost =
-        Dollars(Double(made[index]) / 1e9 * month.weight) + share(of: result.infrastructure + result.beside, isBefore: index == 0)
+        Dollars(Double(made[index]) / 1e9 * month.weight) + share(of: tiers + figures.result.beside, isBefore: index == 0)
     }
     return result
   }
@@ -140,6 +150,6 @@ extension BriefMaker {
 
   private func monthly(_ amounts: ArraySlice<Int64>, all: Int64) -> Dollars? {
     let byDay = Dictionary(uniqueKeysWithValues: zip(firstDay..., amounts).lazy.filter { $0.1 != 0 })
-    return month.amount(byDay: byDay, all: all).map { Dollars(nanodollars: Int64(max(-4e18, min($0.rounded(), 4e18)))) }
+    return month.amount(byDay: byDay, all: all).map { Dollars(clamping: $0) }
   }
 }

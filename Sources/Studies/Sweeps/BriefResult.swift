@@ -16,9 +16,9 @@ public struct BriefResult: Sendable, Equatable {
   public var p95: Microseconds?
   /// 99th percentile of the latency, to three digits.
   public var p99: Microseconds?
-  /// A month of the calls made upstream; `nil` where none can be made or nothing has a price.
+  /// A month of the calls made upstream, as it is told; `nil` where none can be made or nothing has a price.
   public var upstream: Dollars?
-  /// … by model, in the order of the trace's names; empty where no month can be made.
+  /// … by model, with all digits, in the order of the trace's names; empty where no month can be made.
   public var upstreamByModel: [Dollars] = []
   /// What the calls that each kind of answer avoided would have cost in a month.
   public var avoided: [SavingSource: Dollars] = [:]
@@ -60,9 +60,11 @@ public struct BriefPart: Sendable, Equatable {
   public var served: [SavingSource: Int] = [:]
   /// What the calls made upstream cost, and of tiers and the rest the part's share by time; `nil` where nothing has a price.
   public var cost: Dollars?
+  /// What the tiers have of that.
+  public var machines = Dollars.zero
   /// 95th percentile of the latency.
   public var p95: Microseconds?
-  /// As ``BriefResult/outdated``.
+  /// As ``BriefResult/outdated``; of the first part, by how answers aged up to its end.
   public var outdated: Double?
   /// As ``BriefResult/wrongAnswers``.
   public var wrongAnswers = 0.0

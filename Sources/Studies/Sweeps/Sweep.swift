@@ -154,7 +154,7 @@ public struct SweepPlan: Sendable {
     self.points = usable
     self.skipped = skipped
     let warmUp = usable.flatMap(\.strategy.tiers).compactMap(\.expiry.span).max() ?? .zero
-    month = Month(span: audited.span, warmUp: warmUp, offset: audited.manifest.dayOffset)
+    month = Month(of: logged.withoutCache, span: audited.span, warmUp: warmUp, offset: audited.manifest.dayOffset)
     staleness = Staleness(CountableRequests(logged.withoutCache, key: .exact, scope: .global), of: logged.withoutCache.trace)
   }
 
@@ -175,6 +175,9 @@ public struct SweepPlan: Sendable {
       let made = try maker.results(missing.map { points[$0].strategy }, threads: threads) { try onResult(missing[$0], $1) }
       for (index, result) in zip(missing, made) { results[index] = result }
     }
+    let tried = points.map(\.strategy)
+    let services = Set(infrastructure.rows.map(\.service))
+    let unpriced = tried.filter { $0.tiers.contains { !($0.service.map(services.contains) ?? false) } }.map(\.name)
     let extra = [
       Curves.stalenessCaveat(staleness).map { Caveat(id: "staleness-unknown", severity: .note, text: $0) },
       skipped.isEmpty
@@ -188,6 +191,8 @@ public struct SweepPlan: Sendable {
     ]
     return Sweep(
       axes: axes, points: points, results: points.indices.compactMap { results[$0] }, skipped: skipped, baseline: baseline,
-      audited: audited, month: month, caveats: (audited.caveats + extra.compactMap { $0 }).sortedBySeverity)
+      audited: audited, month: month,
+      caveats: (audited.caveats + extra.compactMap { $0 } + StudyCaveats.ofStrategies(logged.withoutCache, tried)
+        + (unpriced.isEmpty || month.basis == .none ? [] : [StudyCaveats.unpriced(unpriced)])).sortedBySeverity)
   }
 }

@@ -44,8 +44,11 @@ extension SummarySection {
     let cost = whatIf.baselines.first?.upstreamByModel ?? []
     let dearest = cost.indices.sorted { (cost[$1], $0) < (cost[$0], $1) }.prefix(6).filter { cost[$0] > .zero }
     func row(_ brief: BriefResult) -> String {
-      let named = dearest.map { index in brief.upstreamByModel.indices.contains(index) ? brief.upstreamByModel[index] : .zero }
-      let others = (brief.upstream ?? .zero) - named.reduce(.zero, +)
+      var named = dearest.map { index in brief.upstreamByModel.indices.contains(index) ? brief.upstreamByModel[index] : .zero }
+      let all = brief.upstreamByModel.reduce(.zero, +)
+      let others = all - named.reduce(.zero, +)
+      // The bill is told in cents, its parts are not: the dearest model has what lies between.
+      if !named.isEmpty { named[0] = named[0] + (brief.upstream ?? .zero) - all }
       let figures =
         [Double(brief.hits), Double(brief.requests), brief.mean?.milliseconds ?? -1, brief.p95?.milliseconds ?? -1]
         + [(brief.infrastructure + brief.beside).value] + sources.map { (brief.avoided[$0] ?? .zero).value } + named.map(\.value) + [

@@ -20,8 +20,7 @@ extension Presets {
     ).from(
       source + ", its VCL: hash of req.body and X-AI-Model, beresp.ttl 1h, beresp.grace 1d, status 200 only",
       "Varnish counts the life of an answer from its headers on; here it counts from its end.",
-      "Fetches of one POP are taken to be collapsed, Varnish's default; the article does not say.",
-      "Without a place in the log all requests come through one POP, which is the best case."),
+      "Fetches of one POP are taken to be collapsed, Varnish's default; the article does not say."),
     Strategy(
       name: "redis-ttl-category", summary: "Redis for one hour, keys of model and messages cut to 64 bits.", key: .modelAndMessages,
       hashBits: 64, eligibility: Eligibility(controls: .ignored), tiers: [Stores.redis(.hour)]
@@ -66,6 +65,5 @@ extension Presets {
   ).from(
     source + ", its Worker: Math.abs of a 32-bit Java-style hash of {model, messages}, TTL 3600, 2xx only, /chat/completions only",
     "Hash collisions answer wrongly, as there. Temperature, limits, tools and stream are not in the key: a stream's body can answer a call "
-      + "that is none.",
-    "Without a place in the log all requests come through one data centre, which is the best case.")
+      + "that is none.")
 }

@@ -14,7 +14,7 @@ extension Presets {
       tiers: [Stores.edge(.seconds(1_800), lifetime: lifetime, service: "fastly-compute")]
     ).from(
       source + ", its Compute code: u32 hash of the body, CACHE_TTL by model, else 1800 s", "Hash collisions answer wrongly, as there.",
-      "A hit tells the client max-age=3600 whatever the model's TTL: what the client keeps is left out.", noPlace),
+      "A hit tells the client max-age=3600 whatever the model's TTL: what the client keeps is left out."),
     tiered,
     tiered.renamed("aggressive-24h", "As multi-tier-3, with a day for every model at the edge.") {
       $0.tiers[0].expiry = .day
@@ -28,7 +28,6 @@ extension Presets {
   ]
 
   private static let source = "Article on CDN caching for AI APIs (Cloudflare Workers KV, Fastly Compute, three tiers; in Vietnamese)"
-  private static let noPlace = "Without a place in the log all requests come through one POP, which is the best case."
 
   /// The article's table of TTLs.
   private static let lifetime = Lifetime(byModel: [
@@ -44,7 +43,7 @@ extension Presets {
   ).from(
     source + ", its Worker: KV expirationTtl by model, SHA-256 of {model, messages, temperature, max_tokens}",
     "TTLs go by the exact names in the article; a log that has dated names gets 1800 s.",
-    "The code parses every answer as JSON, which fails for streams: they are simulated as not cached.", noPlace)
+    "The code parses every answer as JSON, which fails for streams: they are simulated as not cached.")
 
   private static let tiered = Strategy(
     name: "multi-tier-3", summary: "Workers KV at the edge, a regional Redis of 2 GB behind it, object storage behind that.",
@@ -68,5 +67,5 @@ extension Presets {
     source + ", its three tiers: KV 0-50 ms, Redis cluster 50-100 ms with maxmemory 2gb allkeys-lru, R2 for the long term",
     "The article gives the edge 0-50 ms; what is simulated is Workers KV as measured worldwide: 28 ms at the median, 321 ms at P95.",
     "TTLs are given for KV only: Redis keeps until it evicts, R2 for ever. What is worth R2 is not said: everything goes there.",
-    "The replica of the Redis, smaller than its primary, is left out.", noPlace)
+    "The replica of the Redis, smaller than its primary, is left out.")
 }
