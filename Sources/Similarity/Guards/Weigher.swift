@@ -94,6 +94,11 @@ struct Weigher {
     }
   }
 
+  /// Whether a word is one letter.
+  func isLetter(_ leftover: Alignment.Leftover) -> Bool {
+    corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(leftover.word))) { $0.count == 1 }
+  }
+
   func isCurrency(_ word: UInt32) -> Bool {
     corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(word))) { bytes in
       guard bytes.count <= 3 else { return false }
