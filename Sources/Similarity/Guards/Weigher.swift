@@ -10,7 +10,7 @@ struct Weigher {
     var (left, right) = (alignment.left, alignment.right)
     let moved = Self.cancel(&left, &right, base: { entries[LexicalCorpus.id($0)].base })
     weighMoves(moved, isAll: (left + right).allSatisfy { kind($0) == .filler }, into: &found)
-    if turnsSubject(moved, left + right) { found.insert(.exchange) }
+    if turnsSubject(moved, left + right) || exchangesPersons(moved, left, right) { found.insert(.exchange) }
     let hasContent = (left + right).contains { kind($0) == .content }
     for leftover in left + right {
       // "and" joins something more only where there is something more.
@@ -66,9 +66,25 @@ struct Weigher {
 
   /// Who beat him is not who did he beat: with "do" on one side only, a word that has moved has become the subject or ceased to be it.
   func turnsSubject(_ moved: [UInt32], _ leftovers: [Alignment.Leftover]) -> Bool {
-    guard moved.contains(where: { entries[LexicalCorpus.id($0)].kind == .content && !movesFreely($0) }) else { return false }
+    guard moved.contains(where: { entries[LexicalCorpus.id($0)].kind == .content && !movesFreely($0) || isPerson($0) }) else {
+      return false
+    }
     return leftovers.contains { Self.auxiliaries.contains(word($0)) }
   }
+
+  /// What you think of me is not what I think of you: one person has moved, and another has changed its form for it. Nor is what is told
+  /// of me what is told of you.
+  private func exchangesPersons(_ moved: [UInt32], _ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
+    if moved.contains(where: isPerson), left.contains(where: { isPerson($0.word) }), right.contains(where: { isPerson($0.word) }) {
+      return true
+    }
+    guard left.count == 1, right.count == 1, left[0].gap == right[0].gap else { return false }
+    return Set([word(left[0]), word(right[0])]) == ["me", "you"]
+  }
+
+  private func isPerson(_ word: UInt32) -> Bool { Self.persons.contains(corpus.vocabulary.word(UInt32(LexicalCorpus.id(word)))) }
+
+  private static let persons: Set<String> = ["i", "me", "you", "he", "him", "she", "her", "we", "us", "they", "them"]
 
   private static let auxiliaries: Set<String> = ["do", "does", "did"]
 
