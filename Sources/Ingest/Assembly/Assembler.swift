@@ -241,12 +241,14 @@ struct Assembler: ~Copyable {
     let systemPrompts = interner.systemPrompts(orders)
     let answers = interner.sketches(orders)
     guard options.keepsKeys else {
-      return IngestResult(trace: trace, texts: kept, views: views, systemPrompts: systemPrompts, answers: answers, keys: nil, spilledBytes: 0)
+      return IngestResult(
+        trace: trace, texts: kept, views: views, systemPrompts: systemPrompts, answers: answers, keys: nil, spilledBytes: 0)
     }
     let ids = hits.ids
     let keys = TraceKeys(
       tables: interner.keys(orders) + [records.all], answerIDs: orders.requests.map { $0.map { ids[Int($0)] } } ?? ids)
-    return IngestResult(trace: trace, texts: kept, views: views, systemPrompts: systemPrompts, answers: answers, keys: keys, spilledBytes: 0)
+    return IngestResult(
+      trace: trace, texts: kept, views: views, systemPrompts: systemPrompts, answers: answers, keys: keys, spilledBytes: 0)
   }
 
   private mutating func dropTakenBack() {
