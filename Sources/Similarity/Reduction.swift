@@ -7,7 +7,7 @@ struct Reduction {
   /// The spelling form that the tokens point into.
   private let spelling: UnsafeRawBufferPointer
   private let tokens: UnsafeBufferPointer<Token>
-  private let lexicon: Lexicon.View
+  private let lexicon: Lexicon
   /// The form without fillers, then the stems; the caller gives each room for twice the spelling form.
   private(set) var fillers: Writer
   private(set) var stems: Writer
@@ -75,7 +75,7 @@ struct Reduction {
   }
 
   init(
-    spelling: UnsafeRawBufferPointer, tokens: UnsafeBufferPointer<Token>, lexicon: Lexicon.View, fillers: UnsafeMutableRawBufferPointer,
+    spelling: UnsafeRawBufferPointer, tokens: UnsafeBufferPointer<Token>, lexicon: Lexicon, fillers: UnsafeMutableRawBufferPointer,
     stems: UnsafeMutableRawBufferPointer
   ) {
     self.spelling = spelling
@@ -93,7 +93,7 @@ struct Reduction {
     var opensClause = true
     while index < tokens.count {
       let token = tokens[index]
-      if token.role == .content, !token.isPlain || !mayBeInflected(token) {
+      if token.role == .content ? !token.isPlain || !mayBeInflected(token) : token.role.staysAsItIs {
         opensClause = token.endsClause
         index += 1
         continue

@@ -10,7 +10,7 @@ struct Tokenizer {
   /// The text: ASCII and what ``Folding`` leaves, with ``Folder/padding`` behind.
   let text: UnsafeRawBufferPointer
   let kinds: UnsafeBufferPointer<ByteKind>
-  let lexicon: Lexicon.View
+  let lexicon: Lexicon
   /// Whether the roles of words are asked for.
   let needsRoles: Bool
   /// A space before each token, and it; the caller gives room for twice the text and sixteen bytes more.
@@ -39,7 +39,7 @@ struct Tokenizer {
   private var quotations = Quotations()
 
   init(
-    text: UnsafeRawBufferPointer, kinds: UnsafeBufferPointer<ByteKind>, lexicon: Lexicon.View, needsRoles: Bool = true,
+    text: UnsafeRawBufferPointer, kinds: UnsafeBufferPointer<ByteKind>, lexicon: Lexicon, needsRoles: Bool = true,
     out: UnsafeMutableRawBufferPointer, tokens: UnsafeMutableBufferPointer<Token>
   ) {
     self.text = text

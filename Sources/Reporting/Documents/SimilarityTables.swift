@@ -9,16 +9,19 @@ extension AuditTables {
       [
         .name("threshold"), .number("hits", rank: 0), .number("of requests", rank: 0), .number("billed", rank: 1),
         .number("right", rank: 0), .number("wrong", rank: 0), .number("no guards: hits", rank: 1), .number("right", rank: 1),
-        .number("answers differ", rank: 2),
+        .number("answers differ", rank: 2), .number("beyond identical", rank: 2), .text("95 % interval of that", rank: 2),
       ], mostInTerminal: 40)
     let all = audit.total.headline.requests
+    let identical = audit.answers.identical
     for point in audit.sweep {
       let isChosen = point.threshold == audit.matches?.threshold
+      let excess = audit.answers.isLikened ? point.answers.differentExcess(over: identical) : point.answers.excess(over: identical)
       table.append([
         .text(threshold(point.threshold) + (isChosen ? " *" : "")), .count(point.hits.requests),
         .ratio(Ratio(point.hits.requests, of: all)), .billed(point.hits), .share(point.precision), .expected(point.wrong),
         .count(point.unguarded.requests), .share(point.unguardedPrecision),
-        .share((audit.answers.isLikened ? point.answers.differentRate : point.answers.rate).mean),
+        .share((audit.answers.isLikened ? point.answers.differentRate : point.answers.rate).mean), .share(excess?.value),
+        excess.map { .text(range($0.interval)) } ?? .none,
       ])
     }
     return table
@@ -31,7 +34,8 @@ extension AuditTables {
       case .words, nil: "found by words alone: a lower bound of what embeddings find."
       }
     return "Hits beyond those of exact and near keys, among all earlier prompts of the same scope and context, \(found) "
-      + "“No guards” is what the threshold alone would serve."
+      + "“No guards” is what the threshold alone would serve; “beyond identical” is by how much more the logged answers of the hits differ than "
+      + "those of identical prompts."
   }
 
   /// Semantic matches by score band.
