@@ -101,6 +101,8 @@ enum WordRole: UInt8 {
   case label
   /// Words about words: say "please".
   case mention
+  /// Says something else behind an article: a few, few.
+  case quantity
   /// Its ending is no inflection, or its stem would be another word.
   case unstemmed
   /// Its singular ends in -ie.
@@ -112,7 +114,7 @@ enum WordRole: UInt8 {
   @inline(__always)
   var staysAsItIs: Bool {
     switch self {
-    case .pronoun, .you, .how, .question, .negation, .preposition, .mention, .unstemmed: true
+    case .pronoun, .you, .how, .question, .negation, .preposition, .mention, .quantity, .unstemmed: true
     default: false
     }
   }

@@ -141,7 +141,7 @@ struct Reduction {
   private func fillerLength(at index: Int, _ role: WordRole, opensClause: Bool) -> Int {
     switch role {
     case .content: return 0
-    case .article: return goesOn(index) ? 1 : 0
+    case .article: return goesOn(index) && !isSpokenOf(index) ? 1 : 0
     case .auxiliary: return isAuxiliary(index, opensClause: opensClause) ? 1 : 0
     case .a: return isArticle(index) ? 1 : 0
     case .intensifier: return goesOn(index) && self.role(at: index - 1) != .negation ? 1 : 0
@@ -166,9 +166,15 @@ struct Reduction {
     }
   }
 
-  /// "a" is no article in "vitamin a", "from a to b", "a + b" or at the end.
+  /// "what does an mean" asks for the word.
+  private func isSpokenOf(_ index: Int) -> Bool {
+    role(at: index + 1) == .mention && role(at: index - 1) == .auxiliary && word(at: index + 1) == PackedWord("mean")
+  }
+
+  /// "a" is no article in "vitamin a", "from a to b", "a + b" or at the end; and few are not a few.
   private func isArticle(_ index: Int) -> Bool {
     guard goesOn(index), tokens[index + 1].count > 1, self.role(at: index - 1) != .label else { return false }
+    if self.role(at: index + 1) == .quantity { return false }
     switch role(at: index + 1) {
     case .preposition, .be, .was, .auxiliary, .modal, .article, .a, .negation, .contraction: return false
     default: return tokens[index + 1].isPlain || index == 0 || role(at: index - 1) != .preposition

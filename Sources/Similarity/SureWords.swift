@@ -60,7 +60,7 @@ extension Tokenizer {
     // A file name, or a number that goes on.
     case .point: if kinds[Int(word[size + 1])] == .lower || kinds[Int(word[size + 1])] == .digit { return false }
     // A factorial.
-    case .stop: if !isPlain { return false }
+    case .stop: if !isPlain || size == 1 { return false }
     case .lower, .upper, .digit, .beyond, .underscore, .apostrophe: return false
     }
     guard size > 1 else { return true }

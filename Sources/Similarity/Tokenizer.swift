@@ -276,7 +276,7 @@ struct Tokenizer {
   /// `!` after a digit is a factorial, and `?` or `!` alone between words is spoken of; otherwise they end a clause.
   private mutating func readStop() {
     let byte = text[index]
-    if byte == UInt8(ascii: "!"), kind(before: index) == .digit {
+    if byte == UInt8(ascii: "!"), kind(before: index) == .digit || isVariable(before: index) {
       put(index..<index + 1)
     } else if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?"), index > 0, text[index - 1] == 0x20, index + 2 < text.count,
       text[index + 1] == 0x20, kind(at: index + 2) == .lower
@@ -287,6 +287,12 @@ struct Tokenizer {
       index += 1
     }
     endClause()
+  }
+
+  /// Whether a letter stands before `index` that is no word: n, k.
+  private func isVariable(before index: Int) -> Bool {
+    guard count > 0, lastEnd == index, tokens[count - 1].count == 1, kind(before: index) == .lower else { return false }
+    return !["a", "i", "u"].contains(Unicode.Scalar(text[index - 1]))
   }
 
   /// A point that starts a word (.5, .NET) is part of it.
@@ -332,6 +338,10 @@ struct Tokenizer {
     if count > 0, isOperand(tokens[count - 1]), lastEnd == index || lastEnd + 1 == index && text[lastEnd] == 0x20 {
       let place = index + 1 < text.count && text[index + 1] == 0x20 ? index + 2 : index + 1
       if place < text.count, kind(at: place) == .digit || kind(at: place).isLetter && !kind(after: place).isWord { return true }
+    }
+    // Blood types and grades: O-, B-.
+    if before == .upper, count > 0, lastEnd == index, tokens[count - 1].count <= 2, kind(at: index - tokens[count - 1].count) == .upper {
+      return next == .gap || next == .stop || next == .point
     }
     guard before == .gap || before == .symbol || before == .stop else { return false }
     if next == .digit { return true }

@@ -100,7 +100,7 @@ struct Weigher {
   private func weighAlone(_ leftover: Alignment.Leftover, into found: inout Differ.Findings) {
     if leftover.word & ReadWord.Marks.literal.rawValue != 0 { found.insert(.literal) }
     switch kind(leftover) {
-    case .filler: found.insert(.filler)
+    case .filler: found.insert(isLetterName(leftover) ? .name : .filler)
     case .function: found.insert(.function)
     case .number: found.insert(.number)
     case .negation: found.insert(.negation)
@@ -108,6 +108,11 @@ struct Weigher {
     case .symbol: found.insert(isCurrency(leftover.word) ? .unit : .symbol)
     case .content, .unit, .question: break
     }
+  }
+
+  /// Whether an "a" is no article but a name: plan A.
+  private func isLetterName(_ leftover: Alignment.Leftover) -> Bool {
+    leftover.word & ReadWord.Marks.name.rawValue != 0 && word(leftover) == "a"
   }
 
   func isCurrency(_ word: UInt32) -> Bool {

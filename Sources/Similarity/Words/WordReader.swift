@@ -62,7 +62,10 @@ struct WordReader {
             let token = tokens[index]
             let word = UnsafeRawBufferPointer(rebasing: spelling[token.range])
             let isCapital = cursor.advance(past: word)
-            Self.emit(word, token, isName: isCapital && (!opensClause || cursor.isAfterComma), ByteKind.table, lexicon, body)
+            // Hepatitis A has a name, whatever the case.
+            let isLabelled = token.role == .a && index > 0 && tokens[index - 1].role == .label
+            let isName = isCapital && (!opensClause || cursor.isAfterComma) || isLabelled
+            Self.emit(word, token, isName: isName, ByteKind.table, lexicon, body)
             opensClause = token.endsClause
           }
         }

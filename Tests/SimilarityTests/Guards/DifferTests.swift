@@ -31,7 +31,8 @@ import Testing
     ("如何启用蓝牙", "如何禁用蓝牙", .opposite), ("Comment activer le mode avion", "Comment désactiver le mode avion", .opposite),
     ("Как включить звук", "Как выключить звук", .opposite), ("What do you think of me?", "What do I think of you?", .exchange),
     ("Who did you call?", "Who called you?", .exchange), ("tell me about you", "tell me about me", .exchange),
-    ("five cups of it", "five tablespoons of it", .unit),
+    ("five cups of it", "five tablespoons of it", .unit), ("the hepatitis a vaccine", "the hepatitis vaccine", .name),
+    ("is my stretch A long", "is my stretch long", .name),
     ("petrol in a diesel engine", "is diesel used in petrol engines", .exchange), ("北京的天气", "南京的天气", .substitution),
     ("שלום עולם טוב", "שלום עולם רע", .substitution), ("is 😂 funny", "is 🔥 funny", .substitution),
   ]) func vetoed(_ a: String, _ b: String, _ kind: DifferenceKind) {
