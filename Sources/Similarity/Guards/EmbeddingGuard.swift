@@ -96,7 +96,8 @@ public struct EmbeddingGuard: Sendable {
     }
   }
 
-  /// One number or date for another, or digits that only one has; a number word that only one has ("once", "today") says little.
+  /// One number or date for another, or digits or a fraction that only one has; any other number word that only one has ("once", "today")
+  /// says little.
   private func hasNumbers(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
     if hasBoth(left, right, .number) { return true }
     return hasNumber(left, inPlaceOfWordIn: right) || hasNumber(right, inPlaceOfWordIn: left)
@@ -106,13 +107,15 @@ public struct EmbeddingGuard: Sendable {
   private func hasNumber(_ some: [Alignment.Leftover], inPlaceOfWordIn others: [Alignment.Leftover]) -> Bool {
     some.contains { number in
       guard weigher.kind(number) == .number else { return false }
-      if word(number).utf8.contains(where: { (0x30...0x39).contains($0) }) { return true }
+      if word(number).utf8.contains(where: { (0x30...0x39).contains($0) }) || Self.multiples.contains(word(number)) { return true }
       return others.contains {
         $0.gap == number.gap
           && (weigher.kind($0) == .logic || $0.word & ReadWord.Marks.name.rawValue != 0 || word($0) == "one")
       }
     }
   }
+
+  private static let multiples: Set<String> = ["half", "quarter", "double", "triple", "twice", "thrice", "dozen"]
 
   private func isNegation(_ leftover: Alignment.Leftover) -> Bool {
     weigher.kind(leftover) == .negation && (Self.negations.contains(word(leftover)) || Self.foreign.contains(word(leftover)))
@@ -146,7 +149,11 @@ public struct EmbeddingGuard: Sendable {
   }
 
   private static let most = 16
-  private static let turns: Set<String> = ["on/off", "in/out", "up/down", "all/some", "for/against", "since/until", "over/under"]
+  private static let turns: Set<String> = [
+    "on/off", "in/out", "up/down", "up/out", "all/some", "for/against", "since/until", "over/under", "while/after", "while/before",
+    "he/she",
+    "him/her", "himself/herself",
+  ]
 
   /// A name in the place of another.
   private func hasNames(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {

@@ -18,7 +18,9 @@ struct Surroundings {
     if turnsRoles { found.insert(.order) }
     if turnsParticiple { found.insert(.logic) }
     for x in alignment.left {
-      guard let y = alignment.right.first(where: { $0.gap == x.gap }), isAlone(x, alignment.left), isAlone(y, alignment.right) else { continue }
+      guard isAlone(x, alignment.left), let y = alignment.right.first(where: { $0.gap == x.gap }), isAlone(y, alignment.right) else {
+        continue
+      }
       if turnsAmount(x, y) { found.insert(.number) }
       if turnsDirection(x, y) { found.insert(.logic) }
     }
@@ -36,7 +38,9 @@ struct Surroundings {
   ) -> Bool {
     guard !others.contains(where: { !small.roles(of: $0.word).isDisjoint(with: [.be, .makesPassive]) }) else { return false }
     return some.contains { leftover in
-      guard small.roles(of: leftover.word).contains(.be), !some.contains(where: { $0.place == leftover.place - 1 }) else { return false }
+      guard small.roles(of: leftover.word).contains(.be), !some.contains(where: { $0.place == leftover.place - 1 }) else {
+        return false
+      }
       var next = leftover.place + 1
       if next + 1 < text.endIndex, isAdverb(text[next]) { next += 1 }
       guard next < text.endIndex, isParticiple(text[next]), !some.contains(where: { $0.place == next }) else { return false }
@@ -82,7 +86,8 @@ struct Surroundings {
   /// A question that is answered with yes or no, and one for who, when, how or why.
   private var asksOtherwise: Bool {
     func opens(_ text: ArraySlice<UInt32>, _ leftovers: [Alignment.Leftover], _ other: ArraySlice<UInt32>) -> Bool {
-      guard let first = text.first, let second = other.first, leftovers.contains(where: { $0.place == text.startIndex }) else { return false }
+      guard let first = text.first, let second = other.first else { return false }
+      guard leftovers.contains(where: { $0.place == text.startIndex }) else { return false }
       return isQuestion(first) && small.roles(of: second).contains(.auxiliary)
     }
     guard !(alignment.left.contains { isQuestion($0.word) } && alignment.right.contains { isQuestion($0.word) }) else { return false }
@@ -140,11 +145,6 @@ struct Surroundings {
   private func weighAlone(_ leftover: Alignment.Leftover, in text: ArraySlice<UInt32>, into found: inout Differ.Findings) {
     if small.roles(of: leftover.word).contains(.negatingCharacter) { found.insert(.negation) }
     corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(leftover.word))) { bytes in
-      if bytes.elementsEqual("a".utf8), leftover.word & ReadWord.Marks.name.rawValue != 0, leftover.place > text.startIndex,
-        isLabel(text[leftover.place - 1])
-      {
-        found.insert(.symbol)
-      }
       guard let kana = Katakana(bytes) else { return }
       let neighbours = [leftover.place - 1, leftover.place + 1].filter(text.indices.contains)
       let isInside = neighbours.contains { place in
@@ -167,13 +167,6 @@ struct Surroundings {
 
   private func isLetter(_ word: UInt32) -> Bool {
     corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(word))) { $0.count == 1 && Typos.isLetter($0[0]) }
-  }
-
-  /// Whether a letter behind the word names something: plan A.
-  private func isLabel(_ word: UInt32) -> Bool {
-    corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(word))) { bytes in
-      bytes.count <= PackedWord.longest && Lexicon.english.withView { $0.role(of: PackedWord(bytes)) == .label }
-    }
   }
 }
 
