@@ -46,7 +46,8 @@ public struct ReportCommand: ParsableCommand {
       options: logs, printing: said.printing, textsAreFor: StrategyChoice.needOfTexts(chosen), wantsTexts: !keysOnly,
       meaning: MeaningNeeds(chosen, choice.arguments), embeddings: embeddings
     ).load(selected)
-    let texts = keysOnly ? nil : LoggedTexts(lastUserMessages: loaded.texts, systemPrompts: loaded.systemPrompts)
+    let texts =
+      keysOnly ? nil : LoggedTexts(lastUserMessages: loaded.texts, systemPrompts: loaded.systemPrompts, answers: loaded.answers)
     var (made, logged) = try bench.study(loaded, chosen, prices, texts: texts)
     made.whatIf = try bench.whatIf(made, logged, prices)
     report = StudyReport(withFiles: made)

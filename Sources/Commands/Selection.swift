@@ -32,8 +32,8 @@ struct Selection {
     let isKept = trace.requests.arrival.indices.filter { arrival[$0] >= first && arrival[$0] < last && isMeant($0) }
     return TraceLoader.Loaded(
       trace: part, texts: held.isEmpty ? [] : texts.map { held.indices.contains(Int($0)) ? held[Int($0)] : "" },
-      systemPrompts: loaded.systemPrompts.isEmpty ? [] : Self.systemPrompts(loaded, of: isKept, in: part), keys: nil,
-      failure: loaded.failure)
+      systemPrompts: loaded.systemPrompts.isEmpty ? [] : Self.systemPrompts(loaded, of: isKept, in: part),
+      answers: loaded.answers.isEmpty ? [] : Self.answers(loaded, of: isKept, in: part), keys: nil, failure: loaded.failure)
   }
 
   /// The beginnings of system prompts under the ids that they have in the selected part.
@@ -46,6 +46,16 @@ struct Selection {
       heads[Int(new[Int(part.requests.prompt[ordinal])])] = loaded.systemPrompts[head]
     }
     return heads
+  }
+
+  /// What answers are compared by under the ids that they have in the selected part.
+  private static func answers(_ loaded: TraceLoader.Loaded, of kept: [Int], in part: Trace) -> [AnswerSketch] {
+    var sketches = [AnswerSketch](repeating: .unknown, count: Int(part.requests.answer.max() ?? 0) + 1)
+    for (ordinal, i) in kept.enumerated() {
+      let answer = Int(loaded.trace.requests.answer[i])
+      if loaded.answers.indices.contains(answer) { sketches[Int(part.requests.answer[ordinal])] = loaded.answers[answer] }
+    }
+    return sketches
   }
 
   private func matcher(for trace: Trace) throws -> (Int) -> Bool {

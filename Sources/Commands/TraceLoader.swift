@@ -32,6 +32,8 @@ struct TraceLoader {
     let texts: [String]
     /// The beginnings of system prompts by their id, with ``texts``.
     var systemPrompts: [TextHead] = []
+    /// What answers are compared by, by their id, with ``texts``.
+    var answers: [AnswerSketch] = []
     /// The keys of the trace, if they were asked for.
     var keys: TraceKeys?
     /// What to exit with when all is done: 65 after broken files or too many bad lines.
@@ -115,7 +117,8 @@ struct TraceLoader {
         &trace, result.views, vectors: embeddings.map { EmbeddingLoader(options: $0, printing: printing) }, logs: paths,
         threads: settings.threads)
       return Loaded(
-        trace: trace, texts: result.texts, systemPrompts: result.systemPrompts, keys: result.keys, failure: verdict(result.trace.log))
+        trace: trace, texts: result.texts, systemPrompts: result.systemPrompts, answers: result.answers, keys: result.keys,
+        failure: verdict(result.trace.log))
     } catch let error as IngestError {
       try rejects?.finish()
       throw failure(error)

@@ -97,8 +97,9 @@ public struct Audit: Sendable, Equatable {
     let classes = classification.classes
     let total = classification.tables(costed, groups: 1) { _ in 0 }[0]
     expectations = Expectation.all(costed, classification, matches)
-    sweep = matches.map { ThresholdPoint.sweep(costed, classification, $0) } ?? []
-    answers = AnswerComparison(trace, classification)
+    let pairs = AnswerPairs(trace, sketches: texts?.answers ?? [])
+    sweep = matches.map { ThresholdPoint.sweep(costed, classification, $0, pairs) } ?? []
+    answers = AnswerComparison(pairs, classification)
     let use = KeyUse(costed, keys: keys.exact, classes: classes)
 
     self.scope = scope

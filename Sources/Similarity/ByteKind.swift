@@ -25,8 +25,14 @@ enum ByteKind: UInt8 {
   /// Whether the byte is an ASCII letter.
   var isLetter: Bool { self == .lower || self == .upper }
 
-  /// The kind of every byte.
-  static let table: [ByteKind] = (0...255).map { (byte: UInt8) in
+  /// The kind of every byte. It is written once and stays as long as the process, so that no reader has to count references.
+  nonisolated(unsafe) static let table = {
+    let table = UnsafeMutableBufferPointer<ByteKind>.allocate(capacity: 256)
+    _ = table.initialize(from: (0...255).map { kind(of: $0) })
+    return UnsafeBufferPointer(table)
+  }()
+
+  private static func kind(of byte: UInt8) -> ByteKind {
     switch byte {
     case 0x80...: return .beyond
     case UInt8(ascii: "a")...UInt8(ascii: "z"): return .lower

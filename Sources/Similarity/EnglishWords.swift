@@ -33,6 +33,7 @@ let englishWords: [(WordRole, String)] = [
   ),
   (.preposition, "to for from and or of in on at by with as than vs versus into if then but be been has have had because"),
   (.mention, "say says said saying word words phrase spell pronounce mean means meaning"),
+  (.quantity, "few little"),
   (
     .unstemmed,
     "adams aids andrews arms besides blues brooks charles customs daniels dozens edwards evans evening everything glasses gates goods "

@@ -23,7 +23,13 @@ struct Folding: Sendable {
   }
 
   private init() {
-    kinds = (0..<0x1_0000).map { Unicode.Scalar($0 as UInt32).map(Self.kind) ?? .symbol }
+    kinds = [Kind](repeating: .word, count: 0x1_0000)
+    var asked: UInt32 = 0
+    for (range, kind) in Self.uniform + [(0x1_0000..<0x1_0000, .word)] {
+      for point in asked..<range.lowerBound { kinds[Int(point)] = Unicode.Scalar(point).map(Self.kind) ?? .symbol }
+      for point in range { kinds[Int(point)] = kind }
+      asked = range.upperBound
+    }
     var reader = PackedNumbers(text: foldingTable)
     var point: UInt32 = 0x7F
     while let gap = reader.next(), let length = reader.next() {
@@ -58,6 +64,15 @@ struct Folding: Sendable {
     mappings[Int(pages[page]) << Int(Self.pageBits) | Int(point & 127)] = UInt32(targets.count) << 8 | UInt32(target.count + 1)
     targets.append(contentsOf: target)
   }
+
+  /// Long ranges of one kind, three quarters of the plane: to ask after each of their code points would take ten milliseconds.
+  private static let uniform: [(range: Range<UInt32>, kind: Kind)] = [
+    (0x3400..<0x4DC0, .word),  // CJK ideographs, extension A
+    (0x4E00..<0xA48D, .word),  // CJK ideographs and Yi syllables
+    (0xAC00..<0xD7A4, .word),  // Hangul syllables
+    (0xD800..<0xE000, .symbol),  // surrogates
+    (0xE000..<0xF900, .word),  // private use
+  ]
 
   private static func kind(of scalar: Unicode.Scalar) -> Kind {
     let properties = scalar.properties

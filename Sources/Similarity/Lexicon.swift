@@ -101,26 +101,44 @@ enum WordRole: UInt8 {
   case label
   /// Words about words: say "please".
   case mention
+  /// Says something else behind an article: a few, few.
+  case quantity
   /// Its ending is no inflection, or its stem would be another word.
   case unstemmed
   /// Its singular ends in -ie.
   case ie
   /// A frequent word of another language: the text is not English.
   case foreign
+
+  /// Whether such a word is neither dropped nor stemmed wherever it stands; it may still decide what becomes of its neighbours.
+  @inline(__always)
+  var staysAsItIs: Bool {
+    switch self {
+    case .pronoun, .you, .how, .question, .negation, .preposition, .mention, .quantity, .unstemmed: true
+    default: false
+    }
+  }
 }
 
 /// The English words that the reduction knows, by packed word.
-struct Lexicon: Sendable {
+///
+/// Its tables are written once and stay as long as the process, so that no reader has to count references.
+struct Lexicon: @unchecked Sendable {
   /// The one lexicon.
   static let english = Lexicon()
 
   /// Open addressing; a free slot has no word.
-  private var slots = [Slot](repeating: Slot(), count: 1 << Lexicon.slotBits)
+  private let slots: UnsafeBufferPointer<Slot>
   /// The expansions of contractions, end to end.
-  private var expansions: [UInt8] = []
-  private static let slotBits: UInt64 = 11
+  private let expansions: UnsafeRawBufferPointer
+  /// ``SureKey``s of the words that have a role, and their roles at the same places: open addressing; a free place has the key 0.
+  private let keys: UnsafeBufferPointer<UInt64>
+  private let roles: UnsafeBufferPointer<WordRole>
 
-  fileprivate struct Slot {
+  private static let slotBits: UInt64 = 11
+  private static let places = 1 << Int(slotBits)
+
+  private struct Slot {
     var word: UInt64 = 0
     var role = WordRole.content
     var isHomograph = false
@@ -130,58 +148,117 @@ struct Lexicon: Sendable {
   }
 
   private init() {
+    var making = Making()
     for (role, list) in englishWords {
-      for word in list.split(separator: " ") { insert(word, role) }
+      for word in list.split(separator: " ") { making.insert(String(word), role) }
     }
     for (word, expansion) in englishContractions {
-      let slot = insert(word, .contraction)
-      slots[slot].start = UInt16(expansions.count)
-      expansions += expansion.utf8
-      slots[slot].end = UInt16(expansions.count)
+      let slot = making.insert(word, .contraction)
+      making.slots[slot].start = UInt16(making.expansions.count)
+      making.expansions += expansion.utf8
+      making.slots[slot].end = UInt16(making.expansions.count)
     }
-    for word in englishHomographs { slots[insert(word, .content)].isHomograph = true }
+    for word in englishHomographs { making.slots[making.insert(word, .content)].isHomograph = true }
+    slots = Self.kept(making.slots)
+    expansions = UnsafeRawBufferPointer(Self.kept(making.expansions))
+    keys = Self.kept(making.keys)
+    roles = Self.kept(making.roles)
   }
 
-  /// Where `word` stands from now on; it keeps its first role.
-  @discardableResult
-  private mutating func insert(_ word: some StringProtocol, _ role: WordRole) -> Int {
-    let word = PackedWord(word)
-    let slot = withView { $0.slot(of: word) }
-    if slots[slot].word == 0 { slots[slot] = Slot(word: word.bits, role: role) }
-    return slot
+  private static func kept<Element>(_ array: [Element]) -> UnsafeBufferPointer<Element> {
+    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: array.count)
+    _ = memory.initialize(from: array)
+    return UnsafeBufferPointer(memory)
   }
 
-  /// Hands `body` the lexicon for many look-ups.
-  func withView<Result>(_ body: (View) -> Result) -> Result {
-    slots.withUnsafeBufferPointer { slots in
-      expansions.withUnsafeBytes { body(View(slots: slots, expansions: $0)) }
-    }
-  }
+  /// The tables while words are added to them.
+  private struct Making {
+    var slots = [Slot](repeating: Slot(), count: places)
+    var expansions: [UInt8] = []
+    var keys = [UInt64](repeating: 0, count: places)
+    var roles = [WordRole](repeating: .content, count: places)
 
-  /// The lexicon without reference counting.
-  struct View {
-    fileprivate let slots: UnsafeBufferPointer<Slot>
-    fileprivate let expansions: UnsafeRawBufferPointer
-
-    /// The role of `word`.
-    /// - Complexity: O(1)
-    func role(of word: PackedWord) -> WordRole { slots[slot(of: word)].role }
-
-    /// Whether `word` may be a contraction that lost its meaning with its apostrophe.
-    func isHomograph(_ word: PackedWord) -> Bool { slots[slot(of: word)].isHomograph }
-
-    /// What a contraction stands for, words separated by a space.
-    func expansion(of word: PackedWord) -> UnsafeRawBufferPointer {
-      let slot = slots[slot(of: word)]
-      return UnsafeRawBufferPointer(rebasing: expansions[Int(slot.start)..<Int(slot.end)])
-    }
-
-    /// Where `word` stands, or would.
-    @inline(__always)
-    fileprivate func slot(of word: PackedWord) -> Int {
-      var slot = Int((word.bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - Lexicon.slotBits))
-      while slots[slot].word != 0, slots[slot].word != word.bits { slot = (slot + 1) & (slots.count - 1) }
+    /// Where `word` stands from now on; it keeps its first role.
+    @discardableResult
+    mutating func insert(_ word: String, _ role: WordRole) -> Int {
+      let packed = PackedWord(word)
+      let slot = slots.withUnsafeBufferPointer { Lexicon.slot(of: packed, in: $0) }
+      guard slots[slot].word == 0 else { return slot }
+      slots[slot] = Slot(word: packed.bits, role: role)
+      if role != .content, let key = SureKey(word) {
+        let place = keys.withUnsafeBufferPointer { Lexicon.place(of: key, in: $0) }
+        keys[place] = key.bits
+        roles[place] = role
+      }
       return slot
     }
   }
+
+  /// The role of `word`.
+  /// - Complexity: O(1)
+  func role(of word: PackedWord) -> WordRole { slots[Self.slot(of: word, in: slots)].role }
+
+  /// The role of a word of 1…``PackedWord/longest`` lower-case letters.
+  /// - Complexity: O(1)
+  @inline(__always)
+  func role(of word: SureKey) -> WordRole { roles[Self.place(of: word, in: keys)] }
+
+  /// Whether `word` may be a contraction that lost its meaning with its apostrophe.
+  func isHomograph(_ word: PackedWord) -> Bool { slots[Self.slot(of: word, in: slots)].isHomograph }
+
+  /// What a contraction stands for, words separated by a space.
+  func expansion(of word: PackedWord) -> UnsafeRawBufferPointer {
+    let slot = slots[Self.slot(of: word, in: slots)]
+    return UnsafeRawBufferPointer(rebasing: expansions[Int(slot.start)..<Int(slot.end)])
+  }
+
+  /// Where `word` stands, or would.
+  @inline(__always)
+  private static func slot(of word: PackedWord, in slots: UnsafeBufferPointer<Slot>) -> Int {
+    var slot = Int((word.bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - slotBits))
+    while slots[slot].word != 0, slots[slot].word != word.bits { slot = (slot + 1) & (places - 1) }
+    return slot
+  }
+
+  /// Where a key stands, or would.
+  @inline(__always)
+  private static func place(of key: SureKey, in keys: UnsafeBufferPointer<UInt64>) -> Int {
+    var place = Int((key.bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - slotBits))
+    while keys[place] != 0, keys[place] != key.bits { place = (place + 1) & (places - 1) }
+    return place
+  }
+}
+
+/// Twelve lower-case ASCII letters in one integer, as ``PackedWord``, but made of sixteen bytes as they stand in memory with few steps: what
+/// stands before and after is not looked at, so it takes no apostrophes, and nothing can be added to it.
+struct SureKey {
+  fileprivate let bits: UInt64
+
+  /// A word of 1…``PackedWord/longest`` lower-case letters, of which sixteen bytes can be read.
+  @inline(__always)
+  init(_ letters: UnsafeRawPointer, _ count: Int) {
+    // Five bits tell a letter, so that three bits between any two are free: those that are left of the ninth to twelfth letter go there.
+    let fives: UInt64 = 0x1F1F_1F1F_1F1F_1F1F
+    let first = letters.loadUnaligned(as: UInt64.self).littleEndian
+    guard count > 8 else {
+      bits = first & fives &>> UInt64(64 - 8 * count)
+      return
+    }
+    let last = letters.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian & fives &>> UInt64(64 - 8 * (count - 8))
+    bits = first & fives | (last & 0x0707_0707) << 5 | (last & 0x1818_1818) << 34
+  }
+
+  /// `nil` if the word is none of 1…``PackedWord/longest`` lower-case letters.
+  init?(_ word: String) {
+    var bytes = Array(word.utf8)
+    guard (1...PackedWord.longest).contains(bytes.count), bytes.allSatisfy({ (0x61...0x7A).contains($0) }) else { return nil }
+    let count = bytes.count
+    bytes += [UInt8](repeating: 0, count: 16)
+    self = bytes.withUnsafeBytes { bytes in
+      guard let letters = bytes.baseAddress else { return SureKey(bits: 0) }
+      return SureKey(letters, count)
+    }
+  }
+
+  private init(bits: UInt64) { self.bits = bits }
 }

@@ -10,7 +10,6 @@ public struct Normalizer: Sendable {
   private var folder = Folder()
   private var bytes: [UInt8] = []
   private var tokens: [Token] = []
-  private let kinds = ByteKind.table
   private let lexicon = Lexicon.english
 
   /// A normalizer without scratch memory yet.
@@ -78,22 +77,18 @@ public struct Normalizer: Sendable {
       if looksLikeCode(text) { return body(trimmed(original), nil, nil) }
       return bytes.withUnsafeMutableBytes { bytes in
         tokens.withUnsafeMutableBufferPointer { tokens in
-          kinds.withUnsafeBufferPointer { kinds in
-            lexicon.withView { lexicon in
-              var tokenizer = Tokenizer(text: text, kinds: kinds, lexicon: lexicon, needsRoles: isEnglish, out: bytes, tokens: tokens)
-              tokenizer.run()
-              guard tokenizer.count > 0 else { return body(trimmed(original), nil, nil) }
-              guard isEnglish else { return body(tokenizer.spelling, nil, nil) }
-              let start = tokenizer.length + Self.slack
-              let room = 2 * start
-              var reduction = Reduction(
-                spelling: UnsafeRawBufferPointer(bytes), tokens: UnsafeBufferPointer(rebasing: tokens[..<tokenizer.count]),
-                lexicon: lexicon, fillers: UnsafeMutableRawBufferPointer(rebasing: bytes[start..<(start + room)]),
-                stems: UnsafeMutableRawBufferPointer(rebasing: bytes[(start + room)..<(start + 2 * room)]))
-              return reduction.run()
-                ? body(tokenizer.spelling, reduction.fillers.bytes, reduction.stems.bytes) : body(tokenizer.spelling, nil, nil)
-            }
-          }
+          var tokenizer = Tokenizer(text: text, kinds: ByteKind.table, lexicon: lexicon, needsRoles: isEnglish, out: bytes, tokens: tokens)
+          tokenizer.run()
+          guard tokenizer.count > 0 else { return body(trimmed(original), nil, nil) }
+          guard isEnglish else { return body(tokenizer.spelling, nil, nil) }
+          let start = tokenizer.length + Self.slack
+          let room = 2 * start
+          var reduction = Reduction(
+            spelling: UnsafeRawBufferPointer(bytes), tokens: UnsafeBufferPointer(rebasing: tokens[..<tokenizer.count]),
+            lexicon: lexicon, fillers: UnsafeMutableRawBufferPointer(rebasing: bytes[start..<(start + room)]),
+            stems: UnsafeMutableRawBufferPointer(rebasing: bytes[(start + room)..<(start + 2 * room)]))
+          return reduction.run()
+            ? body(tokenizer.spelling, reduction.fillers.bytes, reduction.stems.bytes) : body(tokenizer.spelling, nil, nil)
         }
       }
     }

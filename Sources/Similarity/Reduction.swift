@@ -7,7 +7,7 @@ struct Reduction {
   /// The spelling form that the tokens point into.
   private let spelling: UnsafeRawBufferPointer
   private let tokens: UnsafeBufferPointer<Token>
-  private let lexicon: Lexicon.View
+  private let lexicon: Lexicon
   /// The form without fillers, then the stems; the caller gives each room for twice the spelling form.
   private(set) var fillers: Writer
   private(set) var stems: Writer
@@ -75,7 +75,7 @@ struct Reduction {
   }
 
   init(
-    spelling: UnsafeRawBufferPointer, tokens: UnsafeBufferPointer<Token>, lexicon: Lexicon.View, fillers: UnsafeMutableRawBufferPointer,
+    spelling: UnsafeRawBufferPointer, tokens: UnsafeBufferPointer<Token>, lexicon: Lexicon, fillers: UnsafeMutableRawBufferPointer,
     stems: UnsafeMutableRawBufferPointer
   ) {
     self.spelling = spelling
@@ -93,7 +93,7 @@ struct Reduction {
     var opensClause = true
     while index < tokens.count {
       let token = tokens[index]
-      if token.role == .content, !token.isPlain || !mayBeInflected(token) {
+      if token.role == .content ? !token.isPlain || !mayBeInflected(token) : token.role.staysAsItIs {
         opensClause = token.endsClause
         index += 1
         continue
@@ -141,7 +141,7 @@ struct Reduction {
   private func fillerLength(at index: Int, _ role: WordRole, opensClause: Bool) -> Int {
     switch role {
     case .content: return 0
-    case .article: return goesOn(index) ? 1 : 0
+    case .article: return goesOn(index) && !isSpokenOf(index) ? 1 : 0
     case .auxiliary: return isAuxiliary(index, opensClause: opensClause) ? 1 : 0
     case .a: return isArticle(index) ? 1 : 0
     case .intensifier: return goesOn(index) && self.role(at: index - 1) != .negation ? 1 : 0
@@ -166,9 +166,15 @@ struct Reduction {
     }
   }
 
-  /// "a" is no article in "vitamin a", "from a to b", "a + b" or at the end.
+  /// "what does an mean" asks for the word.
+  private func isSpokenOf(_ index: Int) -> Bool {
+    role(at: index + 1) == .mention && role(at: index - 1) == .auxiliary && word(at: index + 1) == PackedWord("mean")
+  }
+
+  /// "a" is no article in "vitamin a", "from a to b", "a + b" or at the end; and few are not a few.
   private func isArticle(_ index: Int) -> Bool {
     guard goesOn(index), tokens[index + 1].count > 1, self.role(at: index - 1) != .label else { return false }
+    if self.role(at: index + 1) == .quantity { return false }
     switch role(at: index + 1) {
     case .preposition, .be, .was, .auxiliary, .modal, .article, .a, .negation, .contraction: return false
     default: return tokens[index + 1].isPlain || index == 0 || role(at: index - 1) != .preposition

@@ -40,7 +40,7 @@ extension Tokenizer {
       (target + written).storeBytes(of: 0x20, as: UInt8.self)
       var token = Token(start..<start + size, isPlain: isPlain)
       if isPlain, needsRoles, size <= PackedWord.longest {
-        token.role = lexicon.role(of: PackedWord(lowered: UnsafeRawPointer(target + start), size))
+        token.role = lexicon.role(of: SureKey(UnsafeRawPointer(target + start), size))
       }
       token.endsClause = wordEnd == .point || wordEnd == .stop
       tokens[made] = token
@@ -60,22 +60,12 @@ extension Tokenizer {
     // A file name, or a number that goes on.
     case .point: if kinds[Int(word[size + 1])] == .lower || kinds[Int(word[size + 1])] == .digit { return false }
     // A factorial.
-    case .stop: if !isPlain { return false }
+    case .stop: if !isPlain || size == 1 { return false }
     case .lower, .upper, .digit, .beyond, .underscore, .apostrophe: return false
     }
     guard size > 1 else { return true }
     if word[0] <= UInt8(ascii: "9") { return word[size - 1] <= UInt8(ascii: "9") }
     if size <= 4, word[1] < UInt8(ascii: "a") || word[1] == UInt8(ascii: "b") && word[0] < UInt8(ascii: "a") { return false }
     return !(word[0] | 0x20 == UInt8(ascii: "w") && word[1] | 0x20 == UInt8(ascii: "w"))
-  }
-}
-
-extension PackedWord {
-  /// A word of 1…``longest`` lower-case letters, of which sixteen bytes can be read.
-  @inline(__always)
-  fileprivate init(lowered letters: UnsafeRawPointer, _ count: Int) {
-    self.init()
-    append(letters.loadUnaligned(as: UInt64.self).littleEndian, min(count, 8))
-    if count > 8 { append(letters.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian, count - 8) }
   }
 }

@@ -10,7 +10,7 @@ struct Tokenizer {
   /// The text: ASCII and what ``Folding`` leaves, with ``Folder/padding`` behind.
   let text: UnsafeRawBufferPointer
   let kinds: UnsafeBufferPointer<ByteKind>
-  let lexicon: Lexicon.View
+  let lexicon: Lexicon
   /// Whether the roles of words are asked for.
   let needsRoles: Bool
   /// A space before each token, and it; the caller gives room for twice the text and sixteen bytes more.
@@ -39,7 +39,7 @@ struct Tokenizer {
   private var quotations = Quotations()
 
   init(
-    text: UnsafeRawBufferPointer, kinds: UnsafeBufferPointer<ByteKind>, lexicon: Lexicon.View, needsRoles: Bool = true,
+    text: UnsafeRawBufferPointer, kinds: UnsafeBufferPointer<ByteKind>, lexicon: Lexicon, needsRoles: Bool = true,
     out: UnsafeMutableRawBufferPointer, tokens: UnsafeMutableBufferPointer<Token>
   ) {
     self.text = text
@@ -276,7 +276,7 @@ struct Tokenizer {
   /// `!` after a digit is a factorial, and `?` or `!` alone between words is spoken of; otherwise they end a clause.
   private mutating func readStop() {
     let byte = text[index]
-    if byte == UInt8(ascii: "!"), kind(before: index) == .digit {
+    if byte == UInt8(ascii: "!"), kind(before: index) == .digit || isVariable(before: index) {
       put(index..<index + 1)
     } else if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?"), index > 0, text[index - 1] == 0x20, index + 2 < text.count,
       text[index + 1] == 0x20, kind(at: index + 2) == .lower
@@ -287,6 +287,12 @@ struct Tokenizer {
       index += 1
     }
     endClause()
+  }
+
+  /// Whether a letter stands before `index` that is no word: n, k.
+  private func isVariable(before index: Int) -> Bool {
+    guard count > 0, lastEnd == index, tokens[count - 1].count == 1, kind(before: index) == .lower else { return false }
+    return !["a", "i", "u"].contains(Unicode.Scalar(text[index - 1]))
   }
 
   /// A point that starts a word (.5, .NET) is part of it.
@@ -332,6 +338,10 @@ struct Tokenizer {
     if count > 0, isOperand(tokens[count - 1]), lastEnd == index || lastEnd + 1 == index && text[lastEnd] == 0x20 {
       let place = index + 1 < text.count && text[index + 1] == 0x20 ? index + 2 : index + 1
       if place < text.count, kind(at: place) == .digit || kind(at: place).isLetter && !kind(after: place).isWord { return true }
+    }
+    // Blood types and grades: O-, B-.
+    if before == .upper, count > 0, lastEnd == index, tokens[count - 1].count <= 2, kind(at: index - tokens[count - 1].count) == .upper {
+      return next == .gap || next == .stop || next == .point
     }
     guard before == .gap || before == .symbol || before == .stop else { return false }
     if next == .digit { return true }

@@ -18,6 +18,7 @@ struct Row {
   var user: UInt32 = 0
   var place = ""
   var call: UInt32 = 0
+  var answer: UInt32 = 0
   var flags: RequestFlags = [.hasUsage]
   var input = 10
   var output = 5
@@ -69,6 +70,7 @@ struct Sketch {
       request.arrival = Int64(row.time) * 1_000_000
       request.flags = row.flags
       request.call = row.call
+      request.answer = row.answer
       request.usage = TokenUsage(uncachedInput: row.input, output: row.output)
       request.line = UInt32(index + 1)
       if !row.flags.contains(.noContent) {

@@ -241,6 +241,42 @@ private let others = (0..<60).map {
     let reverse = try #require(b.excess(over: a))
     #expect(reverse.value == 0 && reverse.interval == 0...0)
   }
+
+  /// A question, and answers to it, its rewording and what looks like it: how alike they are is told where the answers are known.
+  @Test func answersAreAsAlikeAsTheyAre() throws {
+    let answers = [
+      "", "Settings, then Security, then Reset password.", "settings then security then **reset password**",
+      "Open Settings, then Security; Reset password is there.",
+      "Call support: your bank alone can do it.", "Settings, then Security 2, then Reset password.",
+    ]
+    let question = "How do I reset my password?"
+    // Asked, again, again, again, near, near.
+    let asked = [question, question, question, question, "How can I reset my password", "how do I reset my password"]
+    let given: [UInt32] = [1, 1, 2, 3, 4, 5]
+    var sketch = TextSketch(asked) { $1.answer = given[$0] }
+    var sketcher = AnswerSketcher()
+    sketch.texts.answers = answers.map {
+      sketcher.add($0)
+      return sketcher.finish()
+    }
+    let audit = sketch.audit()
+    let (identical, near) = (audit.answers.identical, audit.answers.near)
+    #expect(audit.answers.isLikened)
+    #expect(identical.compared == 3 && identical.likened == 3 && near.compared == near.likened && near.likened == 2)
+    // Each is compared with the latest of the same form: 1 with 1, 2 with 1, 3 with 2, then 4 with 3, and 5 with 3.
+    #expect([identical.equal, identical.spelling, identical.similar, identical.different] == [1, 1, 1, 0])
+    #expect([near.equal, near.spelling, near.similar, near.different] == [0, 0, 0, 2])
+    #expect(identical.differing == 2 && near.differing == 2)
+    let excess = try #require(near.differentExcess(over: identical))
+    #expect(excess.value == 1 && excess.interval.lowerBound > 0 && excess.interval.upperBound >= 1)
+
+    // An answer that called a tool: only whether it is equal is known.
+    sketch.texts.answers[4] = .unknown
+    #expect(sketch.audit().answers.near.likened == 1 && sketch.audit().answers.near.compared == 2)
+    sketch.texts.answers = []
+    let blind = sketch.audit().answers
+    #expect(!blind.isLikened && blind.identical.differing == 2 && blind.near.rate == near.rate)
+  }
 }
 
 @Suite struct WasteTests {

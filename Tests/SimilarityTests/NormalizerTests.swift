@@ -38,7 +38,8 @@ import Testing
     // Numbers, units, signs.
     ("What is 2+2?", "What is 2+3?"), ("2+2", "2-2"), ("5-3", "5 3"), ("-5", "5"), ("is it 3.5", "is it 35"), ("3.5 kg", "3 5 kg"),
     (".5 kg", "5 kg"), ("1,5", "15"), ("10:30", "1030"), ("10²", "102"), ("1½", "11/2"), ("5 %", "5"), ("$5", "5"), ("$5", "€5"),
-    ("5!", "5"), ("x - y", "x + y"), ("5'10\" tall", "5.10 tall"), ("2*(3+4)", "(2*3)+4"), ("-$5", "$5"), ("costs 1.000", "costs 1000"),
+    ("5!", "5"), ("what is n!", "what is n"), ("O- blood", "O blood"), ("an A- grade", "an A grade"), ("x - y", "x + y"),
+    ("5'10\" tall", "5.10 tall"), ("2*(3+4)", "(2*3)+4"), ("-$5", "$5"), ("costs 1.000", "costs 1000"),
     ("C", "C++"), ("C", "C#"), ("C++", "C#"), ("F#", "F"), ("A*", "A"), ("R&D", "R D"), ("What is .NET", "What is net"),
     ("ls -l", "ls l"), ("run it --help", "run it help"), ("version 1.2.3", "version 123"), ("H2O", "H2O2"), ("5 stars", "6 stars"),
     // Negation, logic, comparison.
@@ -46,6 +47,7 @@ import Testing
     ("is it safe", "isn't it safe"), ("a and b", "a or b"), ("more than 5", "less than 5"), ("always", "never"), ("it is", "it is not"),
     ("I may go", "I will go"), ("I will go", "I won't go"), ("if it rains", "unless it rains"), ("hardly works", "hard works"),
     ("I have time", "I have no time"), ("do it", "don't do it"), ("all of them", "none of them"), ("at least 5", "at most 5"),
+    ("a few people came", "few people came"), ("a little hope", "little hope"), ("what does an mean", "what does mean"),
     // Order and roles.
     ("transfer $100 from A to B", "transfer $100 from B to A"), ("Ann pays Bob", "Bob pays Ann"), ("dog bites man", "man bites dog"),
     ("Who attacked?", "Who was attacked?"), ("What is Ann like?", "What does Ann like?"), ("What is Google?", "What does Google do?"),

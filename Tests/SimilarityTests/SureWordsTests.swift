@@ -17,14 +17,11 @@ import Testing
     return padded.withUnsafeBytes { padded in
       out.withUnsafeMutableBytes { out in
         tokens.withUnsafeMutableBufferPointer { tokens in
-          ByteKind.table.withUnsafeBufferPointer { kinds in
-            Lexicon.english.withView { lexicon in
-              var tokenizer = Tokenizer(
-                text: UnsafeRawBufferPointer(rebasing: padded[..<text.count]), kinds: kinds, lexicon: lexicon, out: out, tokens: tokens)
-              tokenizer.run(byteByByte: byteByByte)
-              return Reading(spelling: Array(tokenizer.spelling), tokens: tokens[..<tokenizer.count].map { "\($0)" })
-            }
-          }
+          var tokenizer = Tokenizer(
+            text: UnsafeRawBufferPointer(rebasing: padded[..<text.count]), kinds: ByteKind.table, lexicon: .english, out: out,
+            tokens: tokens)
+          tokenizer.run(byteByByte: byteByByte)
+          return Reading(spelling: Array(tokenizer.spelling), tokens: tokens[..<tokenizer.count].map { "\($0)" })
         }
       }
     }

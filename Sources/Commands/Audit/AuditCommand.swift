@@ -58,7 +58,10 @@ public struct AuditCommand: ParsableCommand {
     let loaded = try loader.load(selected)
     let texts =
       similarity.keysOnly
-      ? nil : LoggedTexts(lastUserMessages: loaded.texts, systemPrompts: loaded.systemPrompts, vectors: try vectors(of: loaded.texts))
+      ? nil
+      : LoggedTexts(
+        lastUserMessages: loaded.texts, systemPrompts: loaded.systemPrompts, answers: loaded.answers, vectors: try vectors(of: loaded.texts)
+      )
     let studied = bench.audit(
       loaded.trace, prices, scope: scope, options: similarity.options(threads: logs.threads), texts: texts)
     let why = similarity.keysOnly ? "of --keys-only" : "a trace file holds no prompts (name the logs it was made of)"

@@ -31,14 +31,17 @@ struct AuditRows {
   }
 
   /// `match` is the request that it repeats, or the most similar one where a veto refused it; score and difference are of that one.
+  /// A templated one whose difference is no value is of the same form as an earlier one.
   private func row(_ i: Int) -> String {
     let kind = audit.classification.classes[i]
     let likeness = audit.classification.likeness[i]
     var match = audit.classification.match[i]
     var (score, difference, isVeto): (Int?, String, Bool) = (nil, "", false)
+    var isSlot = false
     if let matches = audit.matches, matches.match[i] != Classification.noMatch {
       if match == Classification.noMatch { match = matches.match[i] }
       if match == matches.match[i], kind != .near {
+        isSlot = matches.difference[i].isSlot
         score = Int(matches.score[i])
         difference = matches.difference[i].name
         isVeto = matches.isRefused[i]
@@ -48,7 +51,7 @@ struct AuditRows {
       switch kind {
       case .near: likeness.name
       case .semantic: difference
-      case .templated: difference.isEmpty ? "same form" : difference
+      case .templated: isSlot ? difference : "same form"
       default: ""
       }
     let sources = trace.log.sources

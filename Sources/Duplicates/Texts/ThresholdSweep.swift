@@ -29,8 +29,9 @@ public struct ThresholdPoint: Sendable, Equatable {
 
 extension ThresholdPoint {
   /// One point for each of ``thresholds``, from one pass: what is the best match does not depend on the threshold.
-  static func sweep(_ costed: CostedTrace, _ classification: Classification, _ matches: TextMatches) -> [ThresholdPoint] {
-    let answers = AnswerPairs(costed.trace)
+  static func sweep(
+    _ costed: CostedTrace, _ classification: Classification, _ matches: TextMatches, _ answers: AnswerPairs
+  ) -> [ThresholdPoint] {
     var points = thresholds.map { ThresholdPoint(threshold: $0) }
     for i in classification.classes.indices where matches.match[i] != Classification.noMatch {
       // What a typing error makes near no key answers; a semantic cache does.

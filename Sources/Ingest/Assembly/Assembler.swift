@@ -141,26 +141,26 @@ struct Assembler: ~Copyable {
     let caller = interner.callerTuple(&draft, in: &builder)
     let request = PendingRequest(&draft, parameters: parameters, caller: caller, source: source ?? sources.count - 1, line: line)
     // A text is at hand only now.
-    if interner.needsTexts { return settle(request) { draft.conversation } }
+    if interner.needsTexts { return settle(request, of: { draft.conversation }, answered: { draft.answer }) }
     if let id = request.record { records.prefetch(id) }
     interner.prefetch(request)
     guard pending.count == Self.mostPending else { return pending.append(request) }
     let middle = (oldest + Self.mostPending / 2) % Self.mostPending
     interner.prefetchKeys(prompt: pending[middle].prompt.messages, caller: pending[middle].caller.print)
-    settle(pending[oldest]) { nil }
+    settle(pending[oldest], of: { nil }, answered: { nil })
     pending[oldest] = request
     oldest = (oldest + 1) % Self.mostPending
   }
 
   /// Finds the places of all requests that wait.
   private mutating func settlePending() {
-    for index in pending.indices { settle(pending[(oldest + index) % pending.count]) { nil } }
+    for index in pending.indices { settle(pending[(oldest + index) % pending.count], of: { nil }, answered: { nil }) }
     pending.removeAll(keepingCapacity: true)
     oldest = 0
   }
 
   /// Finds the places of a request in the tables, and adds it to the trace.
-  private mutating func settle(_ request: PendingRequest, _ conversation: () -> Conversation?) {
+  private mutating func settle(_ request: PendingRequest, of conversation: () -> Conversation?, answered answer: () -> LoggedAnswer?) {
     if let id = request.record, !records.id(id).isNew {
       joined[Int(request.row.source), default: 0] -= 1
       return setAside("the same record again", isBad: false, line: Int(request.row.line), source: Int(request.row.source))
@@ -169,7 +169,7 @@ struct Assembler: ~Copyable {
     settleTimes(request, &row)
     row.prompt = interner.prompt(request.prompt, in: &builder, conversation)
     row.caller = interner.caller(request.caller, in: &builder)
-    row.answer = interner.answer(request.answer)
+    row.answer = interner.answer(request.answer, answer)
     row.call = interner.call(request.call)
     if row.prompt == 0 { row.flags.insert(.noContent) }
     if let note = request.note { remarks[note, default: 0] += 1 }
@@ -232,20 +232,23 @@ struct Assembler: ~Copyable {
       let (trace, orders, spilled) = try (consume rows).finish(SpillPlan(run: options.sortedInMemory, open: open))
       let kept = texts.isEmpty ? [] : orders.texts.map { texts[Int($0)] }
       return IngestResult(
-        trace: trace, texts: kept, views: interner.viewedTexts(orders.prompts), systemPrompts: interner.systemPrompts(orders), keys: nil,
-        spilledBytes: spilled)
+        trace: trace, texts: kept, views: interner.viewedTexts(orders.prompts), systemPrompts: interner.systemPrompts(orders),
+        answers: interner.sketches(orders), keys: nil, spilledBytes: spilled)
     }
     let (trace, orders) = (consume rows).finishWithOrders()
     let kept = texts.isEmpty ? [] : orders.texts.map { texts[Int($0)] }
     let views = interner.viewedTexts(orders.prompts)
     let systemPrompts = interner.systemPrompts(orders)
+    let answers = interner.sketches(orders)
     guard options.keepsKeys else {
-      return IngestResult(trace: trace, texts: kept, views: views, systemPrompts: systemPrompts, keys: nil, spilledBytes: 0)
+      return IngestResult(
+        trace: trace, texts: kept, views: views, systemPrompts: systemPrompts, answers: answers, keys: nil, spilledBytes: 0)
     }
     let ids = hits.ids
     let keys = TraceKeys(
       tables: interner.keys(orders) + [records.all], answerIDs: orders.requests.map { $0.map { ids[Int($0)] } } ?? ids)
-    return IngestResult(trace: trace, texts: kept, views: views, systemPrompts: systemPrompts, keys: keys, spilledBytes: 0)
+    return IngestResult(
+      trace: trace, texts: kept, views: views, systemPrompts: systemPrompts, answers: answers, keys: keys, spilledBytes: 0)
   }
 
   private mutating func dropTakenBack() {

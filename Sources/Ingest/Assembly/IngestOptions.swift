@@ -99,6 +99,8 @@ public struct IngestResult: Sendable {
   public let views: [ViewedTexts]
   /// The beginnings of system prompts by their id in the trace, if texts were to be kept; element 0 is that of the absent one.
   public let systemPrompts: [TextHead]
+  /// What answers are compared by, by their id in the trace, if texts were to be kept; element 0 is that of the absent one.
+  public let answers: [AnswerSketch]
   /// The keys of the trace, if they were to be kept.
   public let keys: TraceKeys?
   /// Bytes that were written outside of memory to put requests in order; 0 where there was no need.

@@ -20,10 +20,15 @@ struct Interner {
   /// The beginnings of system prompts by id; empty if texts are not kept.
   private(set) var keptSystemPrompts: [TextHead]
 
+  /// What answers are compared by, by id; empty if texts are not kept.
+  private var sketches: [AnswerSketch]
+  private var sketcher = AnswerSketcher()
+
   /// Tables that keep the texts of last user messages, and make their near signatures, as the options say.
   init(_ options: IngestOptions) {
     texts = LastMessages(options)
     keptSystemPrompts = options.keepsTexts ? [TextHead("")] : []
+    sketches = options.keepsTexts ? [.unknown] : []
     views = options.keptViews.map { ViewKeeper($0) }
   }
 
@@ -125,8 +130,22 @@ struct Interner {
     return builder.addCaller([caller.organisation, caller.team, caller.user, caller.apiKey, caller.place])
   }
 
-  /// The id of an answer; 0 for none.
-  mutating func answer(_ fingerprint: Fingerprint?) -> UInt32 { fingerprint.map { answers.id($0).id } ?? 0 }
+  /// The id of an answer; 0 for none. `answer` is asked for only if ``needsTexts``.
+  mutating func answer(_ fingerprint: Fingerprint?, _ answer: () -> LoggedAnswer?) -> UInt32 {
+    guard let fingerprint else { return 0 }
+    let (id, isNew) = answers.id(fingerprint)
+    if isNew, !sketches.isEmpty {
+      // Those of a trace that logs are added to have none.
+      while sketches.count < Int(id) { sketches.append(.unknown) }
+      sketches.append(answer()?.sketch(by: &sketcher) ?? .unknown)
+    }
+    return id
+  }
+
+  /// What answers are compared by, by their id in the trace; empty if texts are not kept.
+  func sketches(_ orders: TraceOrders) -> [AnswerSketch] {
+    sketches.isEmpty ? [] : orders.answers.map { sketches.indices.contains(Int($0)) ? sketches[Int($0)] : .unknown }
+  }
 
   /// The id of a logical call; 0 for none.
   mutating func call(_ fingerprint: Fingerprint?) -> UInt32 { fingerprint.map { calls.id($0).id } ?? 0 }

@@ -34,6 +34,8 @@ struct LoggedAnswer {
   private var texts: [JSONValue] = []
   private var choices: [Choice] = []
   private var used = 0
+  /// Whether it has parts of which only the fingerprint is kept.
+  private var hasParts = false
 
   private struct Choice {
     var text: [UInt8] = []
@@ -61,6 +63,14 @@ struct LoggedAnswer {
     return estimate
   }
 
+  /// What it is compared by with other answers; unknown where it says anything beside its text, as a tool call.
+  func sketch(by sketcher: inout AnswerSketcher) -> AnswerSketch {
+    guard !hasParts, !flags.contains(.calledTools) else { return .unknown }
+    for text in texts { _ = text.withText { sketcher.add($0) } }
+    for choice in choices[..<used] { choice.text.withUnsafeBytes { sketcher.add($0) } }
+    return sketcher.finish()
+  }
+
   /// Forgets everything but its memory.
   mutating func reset() {
     isInRecord = false
@@ -75,6 +85,7 @@ struct LoggedAnswer {
     isError = false
     flags = []
     whole = nil
+    hasParts = false
     texts.removeAll(keepingCapacity: true)
     resetStream()
   }
@@ -99,6 +110,7 @@ struct LoggedAnswer {
   mutating func add(part value: JSONValue) {
     let part = value.fingerprint(tag: 0) { $0 == "id" || $0 == "index" || $0 == "call_id" || $0 == "toolUseId" || $0 == "status" }
     whole = whole?.then(part) ?? part
+    hasParts = true
   }
 
   /// Adds a tool call.

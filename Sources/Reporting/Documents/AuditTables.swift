@@ -86,7 +86,8 @@ enum AuditTables {
     }
     if exact.requests > own { parts.append("\(grouped(exact.requests - own)) of other classes, such as calls that failed in the log") }
     if !parts.isEmpty { text += " (\(parts.joined(separator: "; ")))" }
-    return text + ", and \(grouped(near.requests))\(worth(near)) by near keys. “Servable” counts the same by class."
+    return text + ", and \(grouped(near.requests))\(worth(near)) by near keys. “Servable” is what near keys (of semantic ones, "
+      + "a semantic cache) would have answered of each class."
   }
 
   /// " worth $23.10"; nothing where no price is known.

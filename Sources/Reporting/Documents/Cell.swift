@@ -6,6 +6,8 @@ enum Cell: Sendable, Equatable {
   /// Text, possibly from a log: hostile until escaped.
   case text(String)
   case count(Int)
+  /// How many are to be expected, in whole ones; a part of one is not none.
+  case expected(Double)
   case dollars(Dollars)
   /// Dollars with a share behind: "$4,828 (27 %)".
   case saving(Dollars, Double?)
@@ -33,6 +35,7 @@ enum Cell: Sendable, Equatable {
     switch self {
     case .text(let text): text
     case .count(let count): grouped(count)
+    case .expected(let number): number > 0 && number < 0.5 ? "<1" : grouped(Int(number.rounded()))
     case .dollars(let amount): amount.description
     case .saving(let amount, let share): amount.description + (share.map { " (\(percent($0)))" } ?? "")
     case .share(let fraction): percent(fraction)
@@ -49,7 +52,7 @@ enum Cell: Sendable, Equatable {
     case .text, .none: nil
     case .count(let count): Double(count)
     case .dollars(let amount), .saving(let amount, _): amount.value
-    case .share(let number), .rate(let number): number
+    case .share(let number), .rate(let number), .expected(let number): number
     case .time(let span): span.milliseconds
     case .bytes(let count): Double(count)
     }

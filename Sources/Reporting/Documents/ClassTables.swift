@@ -43,7 +43,7 @@ extension AuditTables {
   private static func right(_ audit: Audit, _ kind: DuplicateClass) -> [Cell] {
     let requests = audit.total[kind].all.requests
     guard let wrong = audit.expectedWrong(of: kind), requests > 0 else { return [.none, .none, .none] }
-    return [.share(1 - wrong / Double(requests)), .count(Int(wrong.rounded())), kind == .exact ? .text("the same prompt") : .none]
+    return [.share(1 - wrong / Double(requests)), .expected(wrong), kind == .exact ? .text("the same prompt") : .none]
   }
 
   /// The line of a sub-kind of a class.
@@ -58,14 +58,24 @@ extension AuditTables {
     case .semantic(let difference):
       guard kind == .semantic else { return nil }
       name = difference.name
+      servable = .count(servableByText(audit, difference))
     case .exact, .band: return nil
     }
     let all = expectation.volume
     return [
       .text("    " + name), .count(all.requests), .ratio(Ratio(all.requests, of: audit.total.headline.requests)),
       .count(all.inputTokens + all.outputTokens), .billed(all), servable, .share(expectation.precision),
-      .count(Int(expectation.wrong.rounded())), .text("\(grouped(expectation.labelled.right)) of \(grouped(expectation.labelled.total))"),
+      .expected(expectation.wrong), .text("\(grouped(expectation.labelled.right)) of \(grouped(expectation.labelled.total))"),
     ]
+  }
+
+  /// How many semantic matches of a kind of difference a semantic cache would have answered.
+  private static func servableByText(_ audit: Audit, _ difference: DifferenceKind) -> Int {
+    guard let matches = audit.matches else { return 0 }
+    let classification = audit.classification
+    return classification.classes.indices.count {
+      classification.classes[$0] == .semantic && matches.difference[$0] == difference && classification.isServedByText[$0]
+    }
   }
 
   private static func cells(_ name: String, _ line: ClassTable.Line, share: Ratio?, _ right: [Cell]) -> [Cell] {

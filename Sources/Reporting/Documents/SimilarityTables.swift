@@ -9,15 +9,19 @@ extension AuditTables {
       [
         .name("threshold"), .number("hits", rank: 0), .number("of requests", rank: 0), .number("billed", rank: 1),
         .number("right", rank: 0), .number("wrong", rank: 0), .number("no guards: hits", rank: 1), .number("right", rank: 1),
-        .number("answers differ", rank: 2),
+        .number("answers differ", rank: 2), .number("beyond identical", rank: 2), .text("95 % interval of that", rank: 2),
       ], mostInTerminal: 40)
     let all = audit.total.headline.requests
+    let identical = audit.answers.identical
     for point in audit.sweep {
       let isChosen = point.threshold == audit.matches?.threshold
+      let excess = audit.answers.isLikened ? point.answers.differentExcess(over: identical) : point.answers.excess(over: identical)
       table.append([
         .text(threshold(point.threshold) + (isChosen ? " *" : "")), .count(point.hits.requests),
-        .ratio(Ratio(point.hits.requests, of: all)), .billed(point.hits), .share(point.precision), .count(Int(point.wrong.rounded())),
-        .count(point.unguarded.requests), .share(point.unguardedPrecision), .share(point.answers.rate.mean),
+        .ratio(Ratio(point.hits.requests, of: all)), .billed(point.hits), .share(point.precision), .expected(point.wrong),
+        .count(point.unguarded.requests), .share(point.unguardedPrecision),
+        .share((audit.answers.isLikened ? point.answers.differentRate : point.answers.rate).mean), .share(excess?.value),
+        excess.map { .text(range($0.interval)) } ?? .none,
       ])
     }
     return table
@@ -30,7 +34,8 @@ extension AuditTables {
       case .words, nil: "found by words alone: a lower bound of what embeddings find."
       }
     return "Hits beyond those of exact and near keys, among all earlier prompts of the same scope and context, \(found) "
-      + "“No guards” is what the threshold alone would serve."
+      + "“No guards” is what the threshold alone would serve; “beyond identical” is by how much more the logged answers of the hits differ than "
+      + "those of identical prompts."
   }
 
   /// Semantic matches by score band.
@@ -42,7 +47,7 @@ extension AuditTables {
     for line in audit.expectations {
       guard case .band(let start) = line.kind else { continue }
       table.append([
-        .text("from \(threshold(start))"), .count(line.volume.requests), .share(line.precision), .count(Int(line.wrong.rounded())),
+        .text("from \(threshold(start))"), .count(line.volume.requests), .share(line.precision), .expected(line.wrong),
         .billed(line.volume), line.volume.unpriced == line.volume.requests ? .none : .dollars(Dollars(line.wrongDollars)),
         .text("\(grouped(line.labelled.right)) of \(grouped(line.labelled.total))"),
       ])
@@ -50,17 +55,39 @@ extension AuditTables {
     return table
   }
 
-  /// How often two logged answers differ; only where the log has answers of something besides identical prompts.
+  /// How alike two logged answers are; only where the log has some to compare.
   static func answers(_ audit: Audit) -> Table {
+    guard audit.answers.isLikened else { return equalAnswers(audit) }
+    var table = Table([
+      .name("prompts"), .number("pairs", rank: 0), .number("equal", rank: 1), .number("spelling", rank: 2), .number("similar", rank: 1),
+      .number("different", rank: 0), .text("95 % interval", rank: 2), .number("beyond identical", rank: 0),
+      .text("95 % interval of that", rank: 0),
+    ])
+    for (name, line) in compared(audit) where line.likened > 0 {
+      let excess = name == "identical" ? nil : line.differentExcess(over: audit.answers.identical)
+      func share(_ count: Int) -> Cell { .share(Double(count) / Double(line.likened)) }
+      table.append([
+        .text(name), .count(line.likened), share(line.equal), share(line.spelling), share(line.similar), share(line.different),
+        .text(range(line.differentRate.interval)), .share(excess?.value), excess.map { .text(range($0.interval)) } ?? .none,
+      ])
+    }
+    return table
+  }
+
+  private static func compared(_ audit: Audit) -> [(String, AnswerAgreement)] {
+    [
+      ("identical", audit.answers.identical), ("near", audit.answers.near), ("semantic", audit.answers.semantic),
+      ("templated", audit.answers.templated),
+    ]
+  }
+
+  /// How often they differ by a letter or more: all that a trace file tells.
+  private static func equalAnswers(_ audit: Audit) -> Table {
     var table = Table([
       .name("prompts"), .number("pairs", rank: 0), .number("differ", rank: 0), .text("95 % interval", rank: 1),
       .number("beyond identical", rank: 0), .text("95 % interval of that", rank: 0),
     ])
-    let lines = [
-      ("identical", audit.answers.identical), ("near", audit.answers.near), ("semantic", audit.answers.semantic),
-      ("templated", audit.answers.templated),
-    ]
-    for (name, line) in lines where line.compared > 0 {
+    for (name, line) in compared(audit) where line.compared > 0 {
       let excess = name == "identical" ? nil : line.excess(over: audit.answers.identical)
       table.append([
         .text(name), .count(line.compared), .share(line.rate.mean), .text(range(line.rate.interval)), .share(excess?.value),
@@ -75,11 +102,16 @@ extension AuditTables {
   }
 
   static func answersNote(_ audit: Audit) -> String {
-    let own = audit.answers.identical
+    let own = audit.answers.isLikened ? audit.answers.identical.differentRate : audit.answers.identical.rate
+    let how =
+      audit.answers.isLikened
+      ? ": equal; equal but for case, punctuation and formatting (spelling); similar, with the same numbers and half of their words or more "
+        + "in common; or different."
+      : ", letter by letter."
     var text =
-      "The logged answers of a request and of the earlier one whose answer would have served it, letter by letter. Answers in other words may "
-      + "be as right, so that this is a proxy; what identical prompts disagree in is the model's own and is subtracted."
-    if let rate = own.rate.mean, rate > 0.5 {
+      "The logged answers of a request and of the earlier one whose answer would have served it\(how) Answers in other words may be as right, "
+      + "so that this is a proxy; what identical prompts disagree in is the model's own and is subtracted."
+    if let rate = own.mean, rate > 0.5 {
       text += " Here identical prompts mostly get other answers (\(percent(rate))): the rest says little."
     }
     return text

@@ -49,7 +49,7 @@ extension AuditTables {
     for fix in audit.fixes {
       table.append([
         .text(words(fix, audit)), .count(fix.volume.requests), .ratio(Ratio(fix.volume.requests, of: audit.total.headline.requests)),
-        .billed(fix.volume), fix.wrong.map { .count(Int($0.rounded())) } ?? .none,
+        .billed(fix.volume), fix.wrong.map { .expected($0) } ?? .none,
       ])
     }
     return table

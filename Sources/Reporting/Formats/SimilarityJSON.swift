@@ -84,18 +84,26 @@ extension JSONTree {
   }
 
   private static func agreement(_ answers: AnswerAgreement, _ baseline: AnswerAgreement?) -> JSONTree {
-    let excess = baseline.flatMap { answers.excess(over: $0) }
-    return .object([
-      ("differing", rate(answers.rate)),
+    .object([
+      ("differing", rate(answers.rate)), ("beyond_identical", excess(baseline.flatMap { answers.excess(over: $0) })),
       (
-        "beyond_identical",
-        excess.map {
-          .object([
-            ("value", .number($0.value, decimals: 9)), ("low", .number($0.interval.lowerBound, decimals: 6)),
-            ("high", .number($0.interval.upperBound, decimals: 6)),
+        "likeness",
+        answers.likened == 0
+          ? .null
+          : .object([
+            ("equal", .int(answers.equal)), ("spelling", .int(answers.spelling)), ("similar", .int(answers.similar)),
+            ("different", rate(answers.differentRate)),
+            ("beyond_identical", excess(baseline.flatMap { answers.differentExcess(over: $0) })),
           ])
-        } ?? .null
       ),
+    ])
+  }
+
+  private static func excess(_ excess: (value: Double, interval: ClosedRange<Double>)?) -> JSONTree {
+    guard let excess else { return .null }
+    return .object([
+      ("value", .number(excess.value, decimals: 9)), ("low", .number(excess.interval.lowerBound, decimals: 6)),
+      ("high", .number(excess.interval.upperBound, decimals: 6)),
     ])
   }
 

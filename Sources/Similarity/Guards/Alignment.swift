@@ -5,15 +5,20 @@ struct Alignment: Sendable {
     var word: UInt32
     /// Words between the same two common words have the same gap.
     var gap: Int
+    /// Where it stands in its sequence.
+    var place: Int
   }
 
   /// The words that only the first, or only the second, sequence has, in order.
   private(set) var left: [Leftover] = []
   private(set) var right: [Leftover] = []
-  /// Whether aligned words stand in different forms.
-  private(set) var hasInflection = false
+  /// The places of aligned words in different forms.
+  private(set) var inflected: [(left: Int, right: Int)] = []
   /// Whether some of those are meant letter by letter on both sides.
   private(set) var hasLiteralInflection = false
+
+  /// Whether aligned words stand in different forms.
+  var hasInflection: Bool { !inflected.isEmpty }
 
   private var x: [UInt32] = []
   private var y: [UInt32] = []
@@ -26,21 +31,21 @@ struct Alignment: Sendable {
   mutating func align(_ a: ArraySlice<UInt32>, _ b: ArraySlice<UInt32>, base: (UInt32) -> UInt32) -> Bool {
     left.removeAll(keepingCapacity: true)
     right.removeAll(keepingCapacity: true)
-    hasInflection = false
+    inflected.removeAll(keepingCapacity: true)
     hasLiteralInflection = false
     var (aStart, aEnd, bStart, bEnd) = (a.startIndex, a.endIndex, b.startIndex, b.endIndex)
-    while aStart < aEnd, bStart < bEnd, agree(a[aStart], b[bStart], base) {
+    while aStart < aEnd, bStart < bEnd, agree(a, aStart, b, bStart, base) {
       aStart += 1
       bStart += 1
     }
-    while aStart < aEnd, bStart < bEnd, agree(a[aEnd - 1], b[bEnd - 1], base) {
+    while aStart < aEnd, bStart < bEnd, agree(a, aEnd - 1, b, bEnd - 1, base) {
       aEnd -= 1
       bEnd -= 1
     }
     let (n, m) = (aEnd - aStart, bEnd - bStart)
     if n == 0 || m == 0 {
-      for index in aStart..<aEnd { left.append(Leftover(word: a[index], gap: 0)) }
-      for index in bStart..<bEnd { right.append(Leftover(word: b[index], gap: 0)) }
+      for index in aStart..<aEnd { left.append(Leftover(word: a[index], gap: 0, place: index)) }
+      for index in bStart..<bEnd { right.append(Leftover(word: b[index], gap: 0, place: index)) }
       return true
     }
     guard n < 1 << 15, m < 1 << 15, (n + 1) * (m + 1) <= Self.mostCells else { return false }
@@ -52,31 +57,33 @@ struct Alignment: Sendable {
     var (i, j, gap) = (0, 0, 0)
     while i < n || j < m {
       if i < n, j < m, x[i] == y[j] {
-        if LexicalCorpus.id(a[aStart + i]) != LexicalCorpus.id(b[bStart + j]) { noteInflection(a[aStart + i], b[bStart + j]) }
+        if LexicalCorpus.id(a[aStart + i]) != LexicalCorpus.id(b[bStart + j]) { noteInflection(a, aStart + i, b, bStart + j) }
         i += 1
         j += 1
         gap += 1
       } else if j == m || i < n && table[(i + 1) * (m + 1) + j] >= table[i * (m + 1) + j + 1] {
-        left.append(Leftover(word: a[aStart + i], gap: gap))
+        left.append(Leftover(word: a[aStart + i], gap: gap, place: aStart + i))
         i += 1
       } else {
-        right.append(Leftover(word: b[bStart + j], gap: gap))
+        right.append(Leftover(word: b[bStart + j], gap: gap, place: bStart + j))
         j += 1
       }
     }
     return true
   }
 
-  private mutating func agree(_ a: UInt32, _ b: UInt32, _ base: (UInt32) -> UInt32) -> Bool {
-    if LexicalCorpus.id(a) == LexicalCorpus.id(b) { return true }
-    guard base(a) == base(b) else { return false }
-    noteInflection(a, b)
+  private mutating func agree(
+    _ a: ArraySlice<UInt32>, _ left: Int, _ b: ArraySlice<UInt32>, _ right: Int, _ base: (UInt32) -> UInt32
+  ) -> Bool {
+    if LexicalCorpus.id(a[left]) == LexicalCorpus.id(b[right]) { return true }
+    guard base(a[left]) == base(b[right]) else { return false }
+    noteInflection(a, left, b, right)
     return true
   }
 
-  private mutating func noteInflection(_ a: UInt32, _ b: UInt32) {
-    hasInflection = true
-    if a & b & ReadWord.Marks.literal.rawValue != 0 { hasLiteralInflection = true }
+  private mutating func noteInflection(_ a: ArraySlice<UInt32>, _ left: Int, _ b: ArraySlice<UInt32>, _ right: Int) {
+    inflected.append((left, right))
+    if a[left] & b[right] & ReadWord.Marks.literal.rawValue != 0 { hasLiteralInflection = true }
   }
 
   /// The length of the longest common subsequence of every two rests.

@@ -1,7 +1,7 @@
 /// Which rare words of a corpus are misspellings of common ones; what makes two texts *near* by a typo.
 ///
-/// A rare word (``Typos/rare``) is taken for the one common word (``Typos/common``) that is a slip away, if no other common word is as
-/// close. Only words of ASCII letters outside code are corrected; numbers, names with digits, addresses and short words never are.
+/// A rare word (``Typos/rare``), or its base form, is taken for the one common word (``Typos/common``) that is a slip away, if no other
+/// common word is. Only words of ASCII letters outside code are corrected; numbers, names with digits, addresses and short words never are.
 public struct Corrections: Sendable {
   private let corpus: LexicalCorpus
   /// By word: the word meant.
@@ -11,17 +11,18 @@ public struct Corrections: Sendable {
   public var count: Int { meant.count }
 
   /// The corrections of a corpus.
-  /// - Complexity: O(distinct words × length²)
+  /// - Complexity: O(distinct words × length)
   public init(_ corpus: LexicalCorpus) {
     self.corpus = corpus
     var common: [UInt64: [UInt32]] = [:]
     for word in 0..<UInt32(corpus.words) where corpus.frequency[Int(word)] >= Typos.common {
       Self.forEachDeletion(of: word, corpus) { common[$0, default: []].append(word) }
     }
-    for word in 0..<UInt32(corpus.words) where (1...Typos.rare).contains(corpus.frequency[Int(word)]) {
+    for word in 0..<UInt32(corpus.words) where corpus.frequency[Int(word)] <= Typos.rare {
       var found: Set<UInt32> = []
       Self.forEachDeletion(of: word, corpus) { found.formUnion(common[$0] ?? []) }
-      if let best = Self.closest(to: word, of: found.sorted(), corpus) { meant[word] = best }
+      found = found.filter { Self.isSlip(word, $0, corpus) }
+      if let right = found.first, found.count == 1 { meant[word] = right }
     }
   }
 
@@ -41,50 +42,32 @@ public struct Corrections: Sendable {
       let id = UInt32(LexicalCorpus.id(word))
       // What is quoted is meant letter by letter.
       if word & isLiteral != 0 { return id | isLiteral }
-      return corpus.vocabulary.entries[Int(isCorrected ? meant[id] ?? id : id)].base
+      return corpus.vocabulary.entries[Int(isCorrected ? meant(by: id) : id)].base
     }
     return bases.withUnsafeBytes { Fingerprint(of: $0) }
   }
 
   /// What is meant by a word, or the word itself.
-  func meant(by word: UInt32) -> UInt32 { meant[word] ?? word }
-
-  private static func closest(to word: UInt32, of candidates: [UInt32], _ corpus: LexicalCorpus) -> UInt32? {
-    var best: (distance: Int, word: UInt32, isAlone: Bool)?
-    corpus.vocabulary.withBytes(of: word) { bytes in
-      for candidate in candidates {
-        corpus.vocabulary.withBytes(of: candidate) { other in
-          guard Typos.isSlip(bytes, other) else { return }
-          let distance = Typos.distance(bytes, other)
-          if best.map({ distance < $0.distance }) ?? true {
-            best = (distance, candidate, true)
-          } else if distance == best?.distance {
-            best?.isAlone = false
-          }
-        }
-      }
-    }
-    return best.flatMap { $0.isAlone ? $0.word : nil }
+  private func meant(by word: UInt32) -> UInt32 {
+    guard corpus.frequency[Int(word)] <= Typos.rare else { return word }
+    return meant[word] ?? meant[corpus.vocabulary.entries[Int(word)].base] ?? word
   }
 
-  /// Hashes of the word and of what is left of it without one letter (without two, if it is long): words that are a slip apart share one.
+  private static func isSlip(_ a: UInt32, _ b: UInt32, _ corpus: LexicalCorpus) -> Bool {
+    corpus.vocabulary.withBytes(of: a) { a in corpus.vocabulary.withBytes(of: b) { b in Typos.isSlip(a, b) } }
+  }
+
+  /// Hashes of the word and of what is left of it without one letter: words that are a slip apart share one.
   private static func forEachDeletion(of word: UInt32, _ corpus: LexicalCorpus, _ body: (UInt64) -> Void) {
     corpus.vocabulary.withBytes(of: word) { bytes in
-      guard bytes.count >= Typos.shortest, bytes.count <= 32, bytes.allSatisfy(Typos.isLetter) else { return }
+      guard bytes.count >= Typos.shortest, bytes.count <= Typos.longest, bytes.allSatisfy(Typos.isLetter) else { return }
       var letters = Array(bytes)
       func give() { body(letters.withUnsafeBytes { Fingerprint(of: $0).low }) }
       give()
-      for first in bytes.indices {
-        letters.remove(at: first)
+      for place in bytes.indices {
+        let letter = letters.remove(at: place)
         give()
-        if bytes.count >= Typos.long {
-          for second in first..<letters.count {
-            let letter = letters.remove(at: second)
-            give()
-            letters.insert(letter, at: second)
-          }
-        }
-        letters.insert(bytes[first], at: first)
+        letters.insert(letter, at: place)
       }
     }
   }

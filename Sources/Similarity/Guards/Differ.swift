@@ -27,7 +27,7 @@ public struct Differ: Sendable {
     static let name = Findings(rawValue: 1 << 15)
     static let logic = Findings(rawValue: 1 << 16)
     static let exchange = Findings(rawValue: 1 << 17)
-    /// An insertion into a text so long that its score does not tell any more.
+    /// A content word or a clause more in a text so long that its score does not tell any more.
     static let detail = Findings(rawValue: 1 << 18)
   }
 
@@ -35,10 +35,14 @@ public struct Differ: Sendable {
   static let long = 32
 
   private let corpus: LexicalCorpus
+  private let small: SmallWords
   private var alignment = Alignment()
 
   /// A differ for the texts of `corpus`.
-  public init(_ corpus: LexicalCorpus) { self.corpus = corpus }
+  public init(_ corpus: LexicalCorpus) {
+    self.corpus = corpus
+    small = SmallWords(corpus.vocabulary)
+  }
 
   /// The gravest difference of two texts.
   /// - Complexity: O(*n* + *m* + product of the lengths of what differs, up to a million)
@@ -66,12 +70,30 @@ public struct Differ: Sendable {
     guard alignment.align(x, y, base: { corpus.vocabulary.entries[LexicalCorpus.id($0)].base }) else { return .substitution }
     var found: Findings = alignment.hasInflection ? .inflection : []
     if alignment.hasLiteralInflection { found.insert(.literal) }
-    if alignment.left.isEmpty, alignment.right.isEmpty {
-      return found.contains(.inflection) && isCode ? [.inflection, .symbol] : found
-    }
-    Weigher(corpus: corpus).weigh(alignment, into: &found)
-    if found.contains(.insertion), min(x.count, y.count) > Self.long { found.insert(.detail) }
-    if isCode, !found.subtracting(.filler).isEmpty { found.insert(.symbol) }
+    Surroundings(corpus: corpus, small: small, left: x, right: y, alignment: alignment).weigh(into: &found)
+    let leftovers = alignment.left + alignment.right
+    if leftovers.isEmpty { return isCode && !found.isEmpty ? found.union(.symbol) : found }
+    let weigher = Weigher(corpus: corpus)
+    weigher.weigh(alignment, into: &found)
+    if min(x.count, y.count) > Self.long, found.contains(.insertion) || hasAddition { found.insert(.detail) }
+    // In code, "a" is a name and no article.
+    if isCode, !found.subtracting(.filler).isEmpty || leftovers.contains(where: weigher.isLetter) { found.insert(.symbol) }
     return found
   }
+
+  /// Whether one text has a question or a clause of small words more.
+  private var hasAddition: Bool {
+    func hasRun(_ some: [Alignment.Leftover], beside others: [Alignment.Leftover]) -> Bool {
+      let gaps = Dictionary(grouping: some, by: \.gap)
+      return gaps.contains { gap, run in
+        let kinds = run.map { corpus.vocabulary.entries[LexicalCorpus.id($0.word)].kind }
+        let isClause = kinds.contains(.question) || kinds.count { $0 == .function } >= Self.clause
+        return isClause && !others.contains { $0.gap == gap }
+      }
+    }
+    return hasRun(alignment.left, beside: alignment.right) || hasRun(alignment.right, beside: alignment.left)
+  }
+
+  /// So many small words in a row say something.
+  private static let clause = 3
 }

@@ -40,7 +40,7 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
   case logic = 17
   /// Two words or more have changed places, and there are other differences too.
   case exchange = 18
-  /// A content word more or less in a long text: its score would be as high whatever the word.
+  /// A content word or a clause more or less in a long text: its score would be as high whatever it is.
   case detail = 19
 
   /// The name used in tables and files.

@@ -7,12 +7,14 @@
 public struct EmbeddingGuard: Sendable {
   private let corpus: LexicalCorpus
   private let weigher: Weigher
+  private let small: SmallWords
   private var alignment = Alignment()
 
   /// A guard for the texts of `corpus`.
   public init(_ corpus: LexicalCorpus) {
     self.corpus = corpus
     weigher = Weigher(corpus: corpus)
+    small = SmallWords(corpus.vocabulary)
   }
 
   /// Whether one text must not be answered with the answer of the other, whatever their cosine. A veto is a miss, never the next candidate.
@@ -39,7 +41,19 @@ public struct EmbeddingGuard: Sendable {
     let hasMoved = moved.contains { entries[LexicalCorpus.id($0)].kind != .filler && !weigher.movesFreely($0) }
     if hasMoved, all.allSatisfy({ weigher.kind($0) == .filler }) || weigher.turnsSubject(moved, all) && all.count == 1 { return .order }
     if hasNames(left, right) || differInCase(left, right) { return .name }
+    var turned: Differ.Findings = []
+    Surroundings(corpus: corpus, small: small, left: x, right: y, alignment: alignment).weigh(into: &turned)
+    if let kind = Self.turns(turned) { return kind }
+    if turned.contains(.logic), min(x.count, y.count) > Differ.long { return .detail }
     return isDetail(all, of: min(x.count, y.count)) ? .detail : nil
+  }
+
+  /// What it is called where small words turn a sentence round.
+  private static func turns(_ found: Differ.Findings) -> DifferenceKind? {
+    let kinds: [(Differ.Findings, DifferenceKind)] = [
+      (.number, .number), (.negation, .negation), (.order, .order), (.symbol, .symbol), (.substitution, .name),
+    ]
+    return kinds.first { found.contains($0.0) }?.1
   }
 
   /// Whether a long text differs in a few words that count: a vector of all of it is blind to them. Where many differ, it was reworded.
@@ -82,22 +96,26 @@ public struct EmbeddingGuard: Sendable {
     }
   }
 
-  /// One number or date for another, or digits that only one has; a number word that only one has ("once", "today") says little.
+  /// One number or date for another, or digits or a fraction that only one has; any other number word that only one has ("once", "today")
+  /// says little.
   private func hasNumbers(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
     if hasBoth(left, right, .number) { return true }
     return hasNumber(left, inPlaceOfWordIn: right) || hasNumber(right, inPlaceOfWordIn: left)
   }
 
-  /// "First" is a word of order and "second" a number, and so are May and June.
+  /// "First" is a word of order and "second" a number, so are May and June, and "one" is often none.
   private func hasNumber(_ some: [Alignment.Leftover], inPlaceOfWordIn others: [Alignment.Leftover]) -> Bool {
     some.contains { number in
       guard weigher.kind(number) == .number else { return false }
-      if word(number).utf8.contains(where: { (0x30...0x39).contains($0) }) { return true }
+      if word(number).utf8.contains(where: { (0x30...0x39).contains($0) }) || Self.multiples.contains(word(number)) { return true }
       return others.contains {
-        $0.gap == number.gap && (weigher.kind($0) == .logic || $0.word & ReadWord.Marks.name.rawValue != 0)
+        $0.gap == number.gap
+          && (weigher.kind($0) == .logic || $0.word & ReadWord.Marks.name.rawValue != 0 || word($0) == "one")
       }
     }
   }
+
+  private static let multiples: Set<String> = ["half", "quarter", "double", "triple", "twice", "thrice", "dozen"]
 
   private func isNegation(_ leftover: Alignment.Leftover) -> Bool {
     weigher.kind(leftover) == .negation && (Self.negations.contains(word(leftover)) || Self.foreign.contains(word(leftover)))
@@ -131,7 +149,11 @@ public struct EmbeddingGuard: Sendable {
   }
 
   private static let most = 16
-  private static let turns: Set<String> = ["on/off", "in/out", "up/down", "all/some", "for/against", "since/until", "over/under"]
+  private static let turns: Set<String> = [
+    "on/off", "in/out", "up/down", "up/out", "all/some", "for/against", "since/until", "over/under", "while/after", "while/before",
+    "he/she",
+    "him/her", "himself/herself",
+  ]
 
   /// A name in the place of another.
   private func hasNames(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {

@@ -10,7 +10,7 @@ struct Weigher {
     var (left, right) = (alignment.left, alignment.right)
     let moved = Self.cancel(&left, &right, base: { entries[LexicalCorpus.id($0)].base })
     weighMoves(moved, isAll: (left + right).allSatisfy { kind($0) == .filler }, into: &found)
-    if turnsSubject(moved, left + right) { found.insert(.exchange) }
+    if turnsSubject(moved, left + right) || isToldOfOther(left, right) { found.insert(.exchange) }
     let hasContent = (left + right).contains { kind($0) == .content }
     for leftover in left + right {
       // "and" joins something more only where there is something more.
@@ -66,9 +66,21 @@ struct Weigher {
 
   /// Who beat him is not who did he beat: with "do" on one side only, a word that has moved has become the subject or ceased to be it.
   func turnsSubject(_ moved: [UInt32], _ leftovers: [Alignment.Leftover]) -> Bool {
-    guard moved.contains(where: { entries[LexicalCorpus.id($0)].kind == .content && !movesFreely($0) }) else { return false }
+    guard moved.contains(where: { entries[LexicalCorpus.id($0)].kind == .content && !movesFreely($0) || isPerson($0) }) else {
+      return false
+    }
     return leftovers.contains { Self.auxiliaries.contains(word($0)) }
   }
+
+  /// What is told of me is not what is told of you.
+  private func isToldOfOther(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
+    guard left.count == 1, right.count == 1, left[0].gap == right[0].gap else { return false }
+    return Set([word(left[0]), word(right[0])]) == ["me", "you"]
+  }
+
+  private func isPerson(_ word: UInt32) -> Bool { Self.persons.contains(corpus.vocabulary.word(UInt32(LexicalCorpus.id(word)))) }
+
+  private static let persons: Set<String> = ["i", "me", "you", "he", "him", "she", "her", "we", "us", "they", "them"]
 
   private static let auxiliaries: Set<String> = ["do", "does", "did"]
 
@@ -84,7 +96,7 @@ struct Weigher {
   private func weighAlone(_ leftover: Alignment.Leftover, into found: inout Differ.Findings) {
     if leftover.word & ReadWord.Marks.literal.rawValue != 0 { found.insert(.literal) }
     switch kind(leftover) {
-    case .filler: found.insert(.filler)
+    case .filler: found.insert(isLetterName(leftover) ? .name : .filler)
     case .function: found.insert(.function)
     case .number: found.insert(.number)
     case .negation: found.insert(.negation)
@@ -92,6 +104,16 @@ struct Weigher {
     case .symbol: found.insert(isCurrency(leftover.word) ? .unit : .symbol)
     case .content, .unit, .question: break
     }
+  }
+
+  /// Whether a word is one letter.
+  func isLetter(_ leftover: Alignment.Leftover) -> Bool {
+    corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(leftover.word))) { $0.count == 1 }
+  }
+
+  /// Whether an "a" is no article but a name: plan A.
+  private func isLetterName(_ leftover: Alignment.Leftover) -> Bool {
+    leftover.word & ReadWord.Marks.name.rawValue != 0 && word(leftover) == "a"
   }
 
   func isCurrency(_ word: UInt32) -> Bool {

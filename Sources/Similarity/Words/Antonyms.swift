@@ -36,13 +36,16 @@ struct Antonyms: Sendable {
 
   private static let prefixes = [
     "un", "dis", "in", "im", "il", "ir", "non", "de", "anti", "mis", "a", "counter", "under", "over", "pre", "post", "re", "sub", "super",
-    "ex", "semi", "multi", "bi", "tri", "micro", "macro", "inter", "intra", "co", "up", "down", "out", "off",
+    "ex", "semi", "des", "de\u{301}s", "ent", "раз", "не", "multi", "bi", "tri", "micro", "macro", "inter", "intra", "co", "up", "down",
+    "out",
+    "off",
   ]
   private static let reversals = [
     ("en", "dis"),
     ("in", "ex"), ("en", "de"), ("in", "de"), ("im", "ex"), ("in", "out"), ("up", "down"), ("over", "under"), ("pre", "post"),
     ("pro", "anti"), ("maxi", "mini"), ("super", "sub"), ("hyper", "hypo"), ("inter", "intra"), ("inner", "outer"), ("multi", "single"),
     ("asc", "desc"), ("as", "des"), ("macro", "micro"), ("front", "back"), ("on", "off"), ("for", "back"), ("en", "un"), ("as", "dis"),
+    ("в", "вы"), ("под", "от"), ("за", "от"),
   ]
   private static let list =
     "increase/decrease increase/reduce buy/sell buying/selling gain/lose gaining/losing gain/loss profit/loss best/worst better/worse "
@@ -81,5 +84,20 @@ struct Antonyms: Sendable {
     + "somebody/nobody something/nothing lend/owe owe/own lack/have with/lacking heavier/lighter cover/exclude covered/excluded synonym/antonym synonyms/antonyms cancel/renew boiling/freezing "
     + "free/paid secret/public minors/adults minor/adult formal/casual vowel/consonant singular/plural melt/freeze "
     + "encrypt/decrypt commit/rollback hide/reveal tighten/loosen "
-    + "charge/discharge charge/refund refund/pay pay/receive asked/answered upstream/downstream verbose/quiet"
+    + "charge/discharge charge/refund refund/pay pay/receive asked/answered upstream/downstream verbose/quiet "
+    + "up/out into/out during/after during/before while/after while/before benign/malignant benefit/drawback benefits/drawbacks benefits/risks "
+    + "strength/weakness strengths/weaknesses symptom/treatment symptoms/treatment symptoms/treatments child/adult children/adults "
+    + "single/double double/half double/triple melting/boiling boiling/condensing sunrise/sunset dawn/dusk inbound/outbound "
+    + "incoming/outgoing assets/liabilities income/expenses revenue/expenses inner/outer odd/even hit/miss "
+    + otherLanguages
+  /// German, French, Spanish, Italian, Portuguese, Chinese and Japanese, as far as the words are letters of their own.
+  private static let otherLanguages =
+    "öffnen/schliessen kaufen/verkaufen erhöhen/senken erhöhen/verringern ein/aus an/aus vor/nach mit/ohne links/rechts mehr/weniger "
+    + "grösste/kleinste höchste/niedrigste älteste/jüngste erste/letzte beste/schlechteste vorteile/nachteile "
+    + "ouvrir/fermer acheter/vendre augmenter/diminuer augmenter/réduire avant/après avec/sans gauche/droite plus/moins premier/dernier "
+    + "première/dernière avantages/inconvénients monter/descendre "
+    + "abrir/cerrar abro/cierro comprar/vender aumentar/disminuir aumentar/reducir antes/después con/sin izquierda/derecha más/menos "
+    + "mayor/menor mejor/peor subir/bajar primero/último ventajas/desventajas encender/apagar "
+    + "aprire/chiudere comprare/vendere aumentare/diminuire prima/dopo con/senza abrir/fechar com/sem antes/depois ligar/desligar "
+    + "启/禁 开/关 開/關 增/减 升/降 上/下 左/右 前/后 前/後 买/卖 買/賣 大/小 多/少 高/低 长/短 快/慢 新/旧 男/女 加/减 入/出 进/出 有/无 先/后"
 }

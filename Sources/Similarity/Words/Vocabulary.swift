@@ -30,7 +30,7 @@ struct Vocabulary: Sendable {
   mutating func intern(_ word: UnsafeRawBufferPointer) -> UInt32 {
     if let id = find(word) { return id }
     let isEnglish = word.count <= PackedWord.longest && word.allSatisfy { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
-    let role = isEnglish ? Lexicon.english.withView { $0.role(of: PackedWord(word)) } : .content
+    let role = isEnglish ? Lexicon.english.role(of: PackedWord(word)) : .content
     let id = insert(word, WordKind(word, role: role))
     entries[Int(id)].base = base(of: id, word, role: role)
     return id

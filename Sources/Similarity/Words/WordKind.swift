@@ -113,7 +113,7 @@ struct WordLists: Sendable {
     + "lacking fail fails failed avoid avoids avoiding stop stops stopped unable"
   private static let unit =
     "percent percentage degree degrees celsius fahrenheit kelvin km kms mi mile miles metre metres meter meters cm mm inch inches foot "
-    + "feet yard yards kg kgs kilogram kilograms gram grams mg lb lbs pound pounds ounce ounces oz litre litres liter liters ml cl dl gallon "
+    + "feet yard yards kg kgs kilogram kilograms gram grams mg lb lbs pound pounds ounce ounces oz cups tablespoon tablespoons tbsp teaspoon teaspoons tsp litre litres liter liters ml cl dl gallon "
     + "gallons ms millisecond milliseconds second seconds minute minutes hour hours day days week weeks month months year years "
     + "century centuries decade decades gb mb kb tb gigabyte megabyte kilobyte dollar dollars usd euro euros eur gbp inr rupee rupees "
     + "yen jpy cent cents am pm bc ad mph kmh watt watts volt volts hz khz mhz ghz daily weekly monthly yearly annually hourly "

@@ -24,7 +24,6 @@ struct WordReader {
   private var folder = Folder()
   private var bytes: [UInt8] = []
   private var tokens: [Token] = []
-  private let kinds = ByteKind.table
   private let lexicon = Lexicon.english
 
   /// Calls `body` for each word of `utf8`, and says whether the text looks like code.
@@ -54,21 +53,20 @@ struct WordReader {
       }
       bytes.withUnsafeMutableBytes { bytes in
         tokens.withUnsafeMutableBufferPointer { tokens in
-          kinds.withUnsafeBufferPointer { kinds in
-            lexicon.withView { lexicon in
-              var tokenizer = Tokenizer(text: text, kinds: kinds, lexicon: lexicon, out: bytes, tokens: tokens)
-              tokenizer.run()
-              let spelling = UnsafeRawBufferPointer(bytes)
-              var cursor = Cursor(text: text)
-              var opensClause = true
-              for index in 0..<tokenizer.count {
-                let token = tokens[index]
-                let word = UnsafeRawBufferPointer(rebasing: spelling[token.range])
-                let isCapital = cursor.advance(past: word)
-                Self.emit(word, token, isName: isCapital && (!opensClause || cursor.isAfterComma), kinds, lexicon, body)
-                opensClause = token.endsClause
-              }
-            }
+          var tokenizer = Tokenizer(text: text, kinds: ByteKind.table, lexicon: lexicon, out: bytes, tokens: tokens)
+          tokenizer.run()
+          let spelling = UnsafeRawBufferPointer(bytes)
+          var cursor = Cursor(text: text)
+          var opensClause = true
+          for index in 0..<tokenizer.count {
+            let token = tokens[index]
+            let word = UnsafeRawBufferPointer(rebasing: spelling[token.range])
+            let isCapital = cursor.advance(past: word)
+            // Hepatitis A has a name, whatever the case.
+            let isLabelled = token.role == .a && index > 0 && tokens[index - 1].role == .label
+            let isName = isCapital && (!opensClause || cursor.isAfterComma) || isLabelled
+            Self.emit(word, token, isName: isName, ByteKind.table, lexicon, body)
+            opensClause = token.endsClause
           }
         }
       }
@@ -77,7 +75,7 @@ struct WordReader {
   }
 
   private static func emit(
-    _ word: UnsafeRawBufferPointer, _ token: Token, isName: Bool, _ kinds: UnsafeBufferPointer<ByteKind>, _ lexicon: Lexicon.View,
+    _ word: UnsafeRawBufferPointer, _ token: Token, isName: Bool, _ kinds: UnsafeBufferPointer<ByteKind>, _ lexicon: Lexicon,
     _ body: (ReadWord) -> Void
   ) {
     if token.role == .contraction, token.isPlain {
@@ -109,6 +107,7 @@ struct WordReader {
   /// Runs of letters, digits and underscores, and every other sign but white space by itself.
   private func readCode(_ text: UnsafeRawBufferPointer, _ body: (ReadWord) -> Void) {
     var index = 0
+    let kinds = ByteKind.table
     while index < text.count {
       let start = index
       while index < text.count, kinds[Int(text[index])].isWord || kinds[Int(text[index])] == .underscore { index += 1 }

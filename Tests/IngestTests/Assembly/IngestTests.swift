@@ -1,6 +1,7 @@
 import CZstd
 import Ingest
 import Synchronization
+import Similarity
 import Testing
 import Traces
 
@@ -132,6 +133,30 @@ import Traces
     let ids = result.trace.requests.prompt.map { result.trace.prompts[.lastUserMessage]?[Int($0)] }
     #expect(ids == [1, 2, 3, 1])
     #expect(try ingest(Array(lines.joined(separator: "\n").utf8)).texts.isEmpty)
+  }
+
+  /// Whole or streamed, an answer has one sketch under its id in the trace; one that calls a tool has none.
+  @Test func answersAreSketchedByTheirIdInTheTrace() throws {
+    var options = IngestOptions()
+    options.keepsTexts = true
+    func record(_ time: Int, _ response: String) -> String {
+      #"{"ts":\#(time),"request":{"model":"m","messages":[{"role":"user","content":"q"}]},"response":\#(response)}"#
+    }
+    func whole(_ text: String) -> String { #"{"choices":[{"message":{"role":"assistant","content":"\#(text)"},"finish_reason":"stop"}]}"# }
+    let stream = ["Oslo is", " the capital"].map { #"data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\#($0)\"}}]}\n\n"# }.joined()
+    let call =
+      #"{"choices":[{"message":{"role":"assistant","content":"Oslo is the capital","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}"#
+    let lines = [
+      record(4, whole("Oslo is the capital")), record(1, whole("oslo IS the capital!")), record(2, #""\#(stream)""#), record(3, call),
+      record(5, whole("Bergen is not")), record(6, "{}"),
+    ]
+    let result = try ingest(Array(lines.joined(separator: "\n").utf8), options: options)
+    let ids = result.trace.requests.answer.map(Int.init)
+    #expect(ids == [1, 2, 3, 2, 4, 0])
+    #expect(result.answers.count == 5 && result.answers.map(\.isKnown) == [false, true, true, false, true])
+    #expect(result.answers[1].likeness(to: result.answers[2]) == .spelling)
+    #expect(result.answers[2].likeness(to: result.answers[4]) == .different)
+    #expect(try ingest(Array(lines.joined(separator: "\n").utf8)).answers.isEmpty)
   }
 
   @Test func progressIsReported() throws {

@@ -29,6 +29,25 @@ enum AdversarialPairs {
   /// Pairs that must be neither near nor semantic, however alike they are.
   static let traps = read(
     #"""
+    # who does it, and what is asked
+    Did the board help the mayor win the election? ⇔ Why did the board help the mayor win the election?
+    Can I open an account for my child? ⇔ When can I open an account for my child?
+    Is my payment pending? ⇔ Why is my payment pending?
+    Germany defeated Brazil in the final ⇔ Germany was defeated by Brazil in the final
+    The driver hit a cyclist ⇔ The driver was hit by a cyclist
+    Should I trust you with my data? ⇔ Should you trust me with my data?
+    Can I call you tonight? ⇔ Can you call me tonight?
+    They reduced the price by $10 ⇔ They reduced the price to $10
+    The temperature rose by 5 degrees ⇔ The temperature rose to 5 degrees
+    Find films by Hitchcock ⇔ Find films about Hitchcock
+    Who set up the alarm? ⇔ Who set off the alarm?
+    Vitamin A benefits ⇔ Vitamin benefits
+    Is the store opening? ⇔ Is the store opened?
+    Call the hiring manager ⇔ Call the hired manager
+    アプリをインストールする方法 ⇔ アプリをアンインストールする方法
+    この料理は辛いですか ⇔ この料理は辛くないですか
+    ハスの時刻表 ⇔ バスの時刻表
+    def foo(a, b): return a ⇔ def foo(b, a): return a
     # numbers
     What is 2+2? ⇔ What is 2+3?
     What is 12 * 4? ⇔ What is 12 * 5?

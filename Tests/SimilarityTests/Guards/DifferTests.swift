@@ -26,6 +26,13 @@ import Testing
     ("Who is the chairman?", "Who was the chairman?", .logic), ("the meeting is at 3 pm", "the meeting is at 3 am", .unit),
     ("how do I install it", "how do I install it on Ubuntu", .name), ("x[0] == 1", "x(0) == 1", .symbol),
     ("if (a == b) { c(); }", "if (a = b) { c(); }", .symbol),
+    ("how do I sign up for it", "how do I sign out of it", .opposite), ("swim during a storm", "swim after a storm", .opposite),
+    ("is the tumor benign", "is the tumor malignant", .opposite), ("get into the car", "get out of the car", .opposite),
+    ("如何启用蓝牙", "如何禁用蓝牙", .opposite), ("Comment activer le mode avion", "Comment désactiver le mode avion", .opposite),
+    ("Как включить звук", "Как выключить звук", .opposite), ("What do you think of me?", "What do I think of you?", .exchange),
+    ("Who did you call?", "Who called you?", .exchange), ("tell me about you", "tell me about me", .exchange),
+    ("five cups of it", "five tablespoons of it", .unit), ("the hepatitis a vaccine", "the hepatitis vaccine", .name),
+    ("is my stretch A long", "is my stretch long", .name),
     ("petrol in a diesel engine", "is diesel used in petrol engines", .exchange), ("北京的天气", "南京的天气", .substitution),
     ("שלום עולם טוב", "שלום עולם רע", .substitution), ("is 😂 funny", "is 🔥 funny", .substitution),
   ]) func vetoed(_ a: String, _ b: String, _ kind: DifferenceKind) {
@@ -44,6 +51,7 @@ import Testing
     ("What is a gene?", "What are genes?", .inflection), ("two apples", "2 apples", .inflection),
     ("it is late for this", "it is late for that", .function),
     ("reset my password", "reset my forgotten password", .insertion), ("the US election", "the election of the US", .function),
+    ("how do I work for it", "how do I work at it", .function), ("can you tell me how it works", "can I know how it works", .function),
     ("cheap flights abroad", "flights", .insertion), ("salt & pepper", "salt and pepper", .inflection),
     ("explain this `f(x)`", "please explain this `f(x)`", .filler),
   ]) func allowed(_ a: String, _ b: String, _ kind: DifferenceKind) {

@@ -1,0 +1,187 @@
+/// What the words around a difference make of it: a word that says little by itself may turn round who does what to whom.
+struct Surroundings {
+  let corpus: LexicalCorpus
+  let small: SmallWords
+  /// The words of the two texts.
+  let left: ArraySlice<UInt32>
+  let right: ArraySlice<UInt32>
+  let alignment: Alignment
+
+  /// Whether the words of both stand for each other in another order: who does something, and to whom.
+  var turnsRoles: Bool {
+    turnsVoice(alignment.left, in: left, alignment.right, in: right) || turnsVoice(alignment.right, in: right, alignment.left, in: left)
+      || exchangesPersons
+  }
+
+  /// Adds what it makes of the words that the texts do not share.
+  func weigh(into found: inout Differ.Findings) {
+    if turnsRoles { found.insert(.order) }
+    if turnsParticiple { found.insert(.logic) }
+    for x in alignment.left {
+      guard isAlone(x, alignment.left), let y = alignment.right.first(where: { $0.gap == x.gap }), isAlone(y, alignment.right) else {
+        continue
+      }
+      if turnsAmount(x, y) { found.insert(.number) }
+      if turnsDirection(x, y) { found.insert(.logic) }
+    }
+    if asksOtherwise { found.insert(.question) }
+    for leftover in alignment.left { weighAlone(leftover, in: left, into: &found) }
+    for leftover in alignment.right { weighAlone(leftover, in: right, into: &found) }
+    if movesVariable { found.insert(.symbol) }
+  }
+
+  // MARK: Who does what to whom
+
+  /// "Was defeated" is not "defeated": a form of be before a participle that the other text has without one, or that somebody is said to do.
+  private func turnsVoice(
+    _ some: [Alignment.Leftover], in text: ArraySlice<UInt32>, _ others: [Alignment.Leftover], in other: ArraySlice<UInt32>
+  ) -> Bool {
+    guard !others.contains(where: { !small.roles(of: $0.word).isDisjoint(with: [.be, .makesPassive]) }) else { return false }
+    return some.contains { leftover in
+      guard small.roles(of: leftover.word).contains(.be), !some.contains(where: { $0.place == leftover.place - 1 }) else {
+        return false
+      }
+      var next = leftover.place + 1
+      if next + 1 < text.endIndex, isAdverb(text[next]) { next += 1 }
+      guard next < text.endIndex, isParticiple(text[next]), !some.contains(where: { $0.place == next }) else { return false }
+      let verb = LexicalCorpus.id(text[next])
+      return other.contains { LexicalCorpus.id($0) == verb } || some.contains { isWord($0.word, "by") }
+    }
+  }
+
+  private func isAdverb(_ word: UInt32) -> Bool {
+    let kind = corpus.vocabulary.entries[LexicalCorpus.id(word)].kind
+    return kind == .function || kind == .filler || ends(word, in: "ly")
+  }
+
+  private func isParticiple(_ word: UInt32) -> Bool {
+    ends(word, in: "ed") || Self.participles.contains(corpus.vocabulary.word(UInt32(LexicalCorpus.id(word))))
+  }
+
+  private func ends(_ word: UInt32, in suffix: String) -> Bool {
+    corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(word))) { bytes in
+      bytes.count > suffix.utf8.count + 1 && bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+    }
+  }
+
+  private func isWord(_ word: UInt32, _ letters: String) -> Bool {
+    corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(word))) { $0.elementsEqual(letters.utf8) }
+  }
+
+  /// Of verbs that one does to somebody or something.
+  private static let participles = Set(
+    ("beaten bitten bought brought built caught chosen cut done driven eaten fed felt fought found forgiven forgotten given held hit hurt kept "
+      + "known led lent lost made met paid put read run seen sent set shot shown sold spoken stolen struck taken taught thrown told "
+      + "understood won written").split(separator: " ").map(String.init))
+
+  /// "I owe you" is not "you owe me": the same persons in another order.
+  private var exchangesPersons: Bool {
+    guard (alignment.left + alignment.right).contains(where: { small.person(of: $0.word) != nil }) else { return false }
+    let (a, b) = (left.compactMap(small.person), right.compactMap(small.person))
+    return a != b && a.sorted() == b.sorted()
+  }
+
+  // MARK: What is asked
+
+  /// A question that is answered with yes or no, and one for who, when, how or why.
+  private var asksOtherwise: Bool {
+    func opens(_ text: ArraySlice<UInt32>, _ leftovers: [Alignment.Leftover], _ other: ArraySlice<UInt32>) -> Bool {
+      guard let first = text.first, let second = other.first else { return false }
+      guard leftovers.contains(where: { $0.place == text.startIndex }) else { return false }
+      return isQuestion(first) && small.roles(of: second).contains(.auxiliary)
+    }
+    guard !(alignment.left.contains { isQuestion($0.word) } && alignment.right.contains { isQuestion($0.word) }) else { return false }
+    return opens(left, alignment.left, right) || opens(right, alignment.right, left)
+  }
+
+  private func isQuestion(_ word: UInt32) -> Bool { kind(word) == .question }
+
+  private func kind(_ word: UInt32) -> WordKind { corpus.vocabulary.entries[LexicalCorpus.id(word)].kind }
+
+  // MARK: Directions
+
+  /// By 10 is not to 10.
+  private func turnsAmount(_ x: Alignment.Leftover, _ y: Alignment.Leftover) -> Bool {
+    let (p, q) = (small.roles(of: x.word), small.roles(of: y.word))
+    guard p.intersection(q).contains(.preposition), p.union(q).contains(.measure), x.place + 1 < left.endIndex else { return false }
+    return isAmount(left[x.place + 1])
+  }
+
+  /// By Ann is not about Ann, and set up is not set off.
+  private func turnsDirection(_ x: Alignment.Leftover, _ y: Alignment.Leftover) -> Bool {
+    let (p, q) = (small.roles(of: x.word), small.roles(of: y.word))
+    let (both, either) = (p.intersection(q), p.union(q))
+    let isVerbBefore = x.place > left.startIndex && kind(left[x.place - 1]) == .content
+    if both.contains(.particle), either.contains(.strongParticle), isVerbBefore { return true }
+    guard x.place + 1 < left.endIndex, left[x.place + 1] & ReadWord.Marks.name.rawValue != 0 else { return false }
+    return both.contains(.agent) && either.contains(.strongAgent)
+  }
+
+  private func isAlone(_ leftover: Alignment.Leftover, _ all: [Alignment.Leftover]) -> Bool { all.count { $0.gap == leftover.gap } == 1 }
+
+  private func isAmount(_ word: UInt32) -> Bool {
+    kind(word) == .number || kind(word) == .symbol && Weigher(corpus: corpus).isCurrency(word)
+  }
+
+  /// "The hiring manager" is not "the hired manager", and opening is not opened.
+  private var turnsParticiple: Bool {
+    alignment.inflected.contains { places in
+      let (a, b) = (left[places.left], right[places.right])
+      guard ends(a, in: "ing") && ends(b, in: "ed") || ends(a, in: "ed") && ends(b, in: "ing") else { return false }
+      if let step = stepsBehindBe(places.left, in: left), step == stepsBehindBe(places.right, in: right) { return true }
+      let before = places.left > left.startIndex ? small.roles(of: left[places.left - 1]) : []
+      let hasNoun = places.left + 1 < left.endIndex && kind(left[places.left + 1]) == .content
+      return hasNoun && (before.contains(.determiner) || places.left == left.startIndex)
+    }
+  }
+
+  /// How far behind a form of be a place is, if it is a few words: is opening, is the store opening.
+  private func stepsBehindBe(_ place: Int, in text: ArraySlice<UInt32>) -> Int? {
+    (1...4).first { place - $0 >= text.startIndex && small.roles(of: text[place - $0]).contains(.be) }
+  }
+
+  // MARK: Words that are more than they seem
+
+  private func weighAlone(_ leftover: Alignment.Leftover, in text: ArraySlice<UInt32>, into found: inout Differ.Findings) {
+    if small.roles(of: leftover.word).contains(.negatingCharacter) { found.insert(.negation) }
+    corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(leftover.word))) { bytes in
+      guard let kana = Katakana(bytes) else { return }
+      let neighbours = [leftover.place - 1, leftover.place + 1].filter(text.indices.contains)
+      let isInside = neighbours.contains { place in
+        corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(text[place]))) { Katakana($0) != nil }
+      }
+      if kana.isVoicing || isInside && !kana.isLong { found.insert(.substitution) }
+    }
+  }
+
+  /// Whether an "a" has moved that stands beside another letter, and so for something: f(a, b) is not f(b, a).
+  private var movesVariable: Bool {
+    func isMoved(_ leftovers: [Alignment.Leftover], in text: ArraySlice<UInt32>) -> Bool {
+      leftovers.contains { leftover in
+        isWord(leftover.word, "a")
+          && [leftover.place - 1, leftover.place + 1].contains { text.indices.contains($0) && isLetter(text[$0]) }
+      }
+    }
+    return isMoved(alignment.left, in: left) && isMoved(alignment.right, in: right)
+  }
+
+  private func isLetter(_ word: UInt32) -> Bool {
+    corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(word))) { $0.count == 1 && Typos.isLetter($0[0]) }
+  }
+}
+
+/// A character of the script in which Japanese writes foreign words; other characters of such a word make another word of it.
+private struct Katakana {
+  /// A mark that makes another sound of the character before it, in either script.
+  let isVoicing: Bool
+  /// The mark of a long vowel, which many leave out at the end.
+  let isLong: Bool
+
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == 3, bytes[0] == 0xE3 else { return nil }
+    let point = UInt32(0x3000) | UInt32(bytes[1] & 0x3F) << 6 | UInt32(bytes[2] & 0x3F)
+    guard (0x3099...0x309A).contains(point) || (0x30A1...0x30FC).contains(point) else { return nil }
+    isVoicing = point <= 0x309A
+    isLong = point == 0x30FC
+  }
+}
