@@ -72,6 +72,9 @@ public struct BriefMaker: Sendable {
   /// the requests: what each reads in order, 52 bytes a request, takes 0.05 s of 10 M requests (10 GB/s, measured on two cores of a Xeon), of the 0.85 s
   /// that the plain loop takes for them with a row per request, and the 2.2 s of a Redis with its memory and its latencies. A pass for many would save
   /// 6 % and 2 % at the most, and crowd out of the processor's cache what replays do wait for, their own state.
+  /// Of a sweep of 48 strategies of which no two share a replay, over 1 M requests on one thread, reading the trace, its audit and its traffic are
+  /// about a quarter of the time, and the keys 1 %, once for all. Of what each replay does again only asking which requests may be cached could be
+  /// shared: 3 % (by sampling).
   ///
   /// - Parameters:
   ///   - threads: How many strategies are replayed at a time; the result does not depend on it.
