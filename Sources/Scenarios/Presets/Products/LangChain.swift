@@ -12,6 +12,7 @@ extension Presets {
     ).from(
       "langchain-core 1.7.2, run: caches.py, language_models",
       "Case and spaces count, ids of messages do not; names and metadata of messages do there. With maxsize it evicts first in, first out.",
+      "user and service_tier given with a call are in LangChain's key and not in this one: where requests differ in them only, it hits less.",
       "Serializable classes have the API key in their key: for those set scope: api_key."),
     Strategy(
       name: "langchain-redis-semantic", summary: "LangChain's RedisSemanticCache: the prompt within a cosine distance of 0.2, for ever.",

@@ -9,18 +9,18 @@ extension Presets {
     Strategy(
       name: "litellm-local", summary: "LiteLLM's memory cache: ten minutes, 200 answers, conversations of at most 4 messages.", key: key,
       eligibility: eligibility, tiers: [memory]
-    ).from(source, keyCaveat, sharedCaveat, embeddingCaveat, asyncCaveat),
+    ).from(source, keyCaveat, namesCaveat, sharedCaveat, embeddingCaveat, asyncCaveat),
     Strategy(
       name: "litellm-redis", summary: "LiteLLM's proxy with Redis: one minute there, and a copy in memory for ten.", key: key,
       eligibility: eligibility, tiers: [copying, redis]
     ).from(
-      source, keyCaveat, sharedCaveat, embeddingCaveat,
+      source, keyCaveat, namesCaveat, sharedCaveat, embeddingCaveat,
       "Each worker of a proxy has a memory of its own; one is simulated. For more, give the memory tier places: “4 at random”.",
       "What another worker read stays in memory for ten minutes whatever TTL is configured: answers can be staler than Redis says."),
     Strategy(
       name: "litellm-redis-sync", summary: "LiteLLM's SDK with Redis, called synchronously: one minute, no copy in memory.", key: key,
       eligibility: eligibility, tiers: [redis]
-    ).from(source, keyCaveat, sharedCaveat, embeddingCaveat, "s-maxage: 0 is ignored by synchronous calls."),
+    ).from(source, keyCaveat, namesCaveat, sharedCaveat, embeddingCaveat, "s-maxage: 0 is ignored by synchronous calls."),
     Strategy(
       name: "litellm-redis-semantic", summary: "LiteLLM's Redis semantic cache: the whole conversation by meaning, within one API key.",
       key: key, scope: .apiKey, eligibility: conversations,
@@ -40,7 +40,11 @@ extension Presets {
   private static let source = "LiteLLM 1.106.2, run: caching.py, in_memory_cache.py, redis_cache.py"
   private static let keyCaveat =
     "LiteLLM's key follows the order of the arguments and their text: temperature 1 and 1.0, or stream: false and none, are two keys there and "
-    + "one here. Where a request names a cache_key, that is used."
+    + "one here, as are max_tokens and max_completion_tokens, tools and functions. Where a request names a cache_key, that is used."
+  /// Seen with LiteLLM 1.108.7: caching.py, get_cache_key.
+  private static let namesCaveat =
+    "stream_options, service_tier, store, prompt_cache_key and prompt_cache_retention are in LiteLLM's key and not in this one: where requests "
+    + "differ in them only, it hits less. extra_body and parameters that LiteLLM does not know, and null for none, are in this one only: there it hits more."
   private static let sharedCaveat =
     "Answers are shared between API keys, as by LiteLLM's exact caches; a namespace that a request names parts them."
   private static let embeddingCaveat =
