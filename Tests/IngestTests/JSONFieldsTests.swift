@@ -55,7 +55,9 @@ struct JSONFieldsTests {
           let whole = try parser.parse(bytes)
           for object in [whole, whole["x"], whole["y"], whole["y"]?[0]] {
             object?.withFields(Field.self) { found in
-              for field in Field.allCases { #expect(found[field]?.index == object?[Field.names[field.rawValue]]?.index, "\(field) of \(text)") }
+              for field in Field.allCases {
+                #expect(found[field]?.index == object?[Field.names[field.rawValue]]?.index, "\(field) of \(text)")
+              }
             }
           }
         }
