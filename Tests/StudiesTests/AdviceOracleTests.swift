@@ -75,7 +75,8 @@ import Units
     /// Of the hits, those out of date; `nil` where the log does not tell.
     var staleHits: Double?
     func keeps(_ limits: Constraints) -> Bool {
-      wrong <= limits.wrong ?? 1 && (limits.stale.map { stale <= $0 } ?? (staleHits ?? 0 <= 0.05)) && p95 ?? .zero <= limits.p95 ?? Microseconds(.max)
+      wrong <= limits.wrong ?? 1 && (limits.stale.map { stale <= $0 } ?? (staleHits ?? 0 <= 0.05))
+        && p95 ?? .zero <= limits.p95 ?? Microseconds(.max)
     }
     func isSafer(than other: Facts) -> Bool { wrong + stale < other.wrong + other.stale - 1e-9 }
   }
