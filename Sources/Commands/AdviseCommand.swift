@@ -21,11 +21,15 @@ public struct AdviseCommand: ParsableCommand {
 
   @OptionGroup(title: "Logs") var logs: LogOptions
   @OptionGroup(title: "Selection") var selection: SelectionOptions
-  @Option(help: ArgumentHelp("The most expected wrong answers, as a share of the requests, such as 0.1%.", valueName: "SHARE"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The most expected wrong answers, as a share of the requests, such as 0.1%.", valueName: "SHARE"))
   var maxWrong: String?
-  @Option(help: ArgumentHelp("The most answers out of date, as a share of the requests, such as 1%.", valueName: "SHARE"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The most answers out of date, as a share of the requests, such as 1%.", valueName: "SHARE")
+  )
   var maxStale: String?
-  @Option(help: ArgumentHelp("The greatest P95 of the latency, such as 2s.", valueName: "TIME"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The greatest P95 of the latency, such as 2s.", valueName: "TIME"))
   var maxP95: String?
   @Option(
     help: ArgumentHelp("Who may share answers at the most: \(Scope.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "SCOPE"))

@@ -18,7 +18,8 @@ public struct Investment: Sendable, Equatable {
     init(monthly: Dollars, terms: MoneyTerms) {
       let once = terms.engineering?.once ?? .zero
       self.monthly = monthly
-      payback = once <= .zero ? 0 : monthly > .zero ? once.value / monthly.value : nil
+      // A loss pays nothing back, not even where nothing was spent.
+      payback = monthly > .zero ? max(once, .zero).value / monthly.value : nil
       firstYear = Dollars(monthly.value * 12) - once
       let growth = 1 + terms.discountRate
       presentValue = Dollars((1...12).reduce(0.0) { $0 + monthly.value / power(growth, Double($1) / 12) }) - once

@@ -11,6 +11,8 @@ struct ResultMaker {
   let seed: UInt64
   /// How many requests of the log one of the replayed stands for: more than 1 in a sample.
   let requestWeight: Double
+  /// How answers of the log age; `nil` where they do not tell.
+  private let staleness: Staleness?
   private let moneyMaker: MoneyMaker
   /// The model of each request, and the names of all.
   private let model: [UInt32]
@@ -20,8 +22,9 @@ struct ResultMaker {
 
   init(
     _ logged: LoggedTraffic, isAsLogged: Bool = false, month: Month, infrastructure: InfrastructurePrices, sample: SampleBasis? = nil,
-    seed: UInt64
+    staleness: Staleness? = nil, seed: UInt64
   ) {
+    self.staleness = staleness
     traffic = isAsLogged ? logged.asLogged : logged.withoutCache
     self.month = month
     self.infrastructure = infrastructure
@@ -50,12 +53,14 @@ struct ResultMaker {
       bills(strategy, replay.use, month: month, infrastructure: infrastructure, weight: requestWeight)
       + [billBeside(replay, month: month)].compactMap { $0 }
     func sum(_ bills: [InfrastructureBill]) -> Dollars { month.told(bills.reduce(.zero) { $0 + $1.total }) }
-    return StrategyResult(
+    var result = StrategyResult(
       strategy: strategy, sharedBy: traffic.trace.told(strategy.scope), total: row("all", total, all),
       steady: steadyRow(steady, steadyFlow, all),
       models: rows.sorted { ($1.tally.volume, $0.name) < ($0.tally.volume, $1.name) }, causes: causes(total), days: days(replay),
       infrastructure: bills, infrastructureMonthly: sum(bills), storesMonthly: sum(bills.filter { $0.service != callsBeside }),
       entries: replay.entries, use: replay.use, money: moneyMaker.money(replay, of: strategy))
+    if !strategy.tiers.isEmpty { result.stale = staleness?.answers(of: replay, traffic) }
+    return result
   }
 
   /// Money and tokens of one model.

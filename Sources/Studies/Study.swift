@@ -124,6 +124,8 @@ public struct StrategyResult: Sendable {
   public var use: [TierUse]
   /// Where the saving comes from, and what it is worth.
   public var money = ResultMoney()
+  /// Answers that the model would have given otherwise by then; `nil` where the log's own answers do not tell.
+  public var stale: StaleAnswers?
 
   /// Whether every tier is billed: else its cost is not known, and never $0.
   public var isInfrastructureKnown: Bool {

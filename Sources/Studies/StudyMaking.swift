@@ -61,7 +61,9 @@ extension Study {
     // A sample of the questions fills a cache as much less.
     let replayed = strategies.map { strategy in sample.map { strategy.scaled(by: $0.sample.share) } ?? strategy }
     let replays = try replays([.noCache] + replayed, of: logged.withoutCache, seed: seed, threads: threads)
-    let maker = ResultMaker(logged, month: month, infrastructure: infrastructure, sample: sample, seed: seed)
+    let maker = ResultMaker(
+      logged, month: month, infrastructure: infrastructure, sample: sample,
+      staleness: strategies.isEmpty ? nil : Staleness(of: logged.withoutCache), seed: seed)
     let results = zip([.noCache] + strategies, replays).map { maker.result($0, $1) }
     noCache = results[0]
     self.strategies = Array(results.dropFirst())
@@ -81,7 +83,13 @@ extension Study {
     self.terms = terms
     self.sample = sample
     reconciliation = Reconciliation(of: logged, invoices: terms.invoices, span: audited.span, offset: audited.manifest.dayOffset)
-    caveats = (audited.caveats + StudyCaveats.all(of: logged, month: month, strategies: self.strategies)).sortedBySeverity
+    // Of the TTLs that were replayed, where any was: those of the audit are steps of a ladder.
+    let told = audited.caveats.filter { strategies.isEmpty || $0.id != "ttl-lower-bound" }
+    let lives = Set(strategies.flatMap(\.tiers).compactMap(\.expiry.span))
+    let bound = audited.span.flatMap { span in
+      strategies.isEmpty ? nil : Caveat.lowerBound(ttls: Array(lives), span: Microseconds(span.upperBound - span.lowerBound))
+    }
+    caveats = (told + [bound].compactMap { $0 } + StudyCaveats.all(of: logged, month: month, strategies: self.strategies)).sortedBySeverity
     caveats = (caveats + StudyCaveats.money(self)).sortedBySeverity
   }
 }

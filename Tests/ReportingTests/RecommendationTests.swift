@@ -124,6 +124,77 @@ import Units
     #expect(page.contains("Colliding keys (wrong answers)"))
   }
 
+  /// Two strategies over a log whose answers change every hour.
+  private func aged(_ strategies: [Strategy]) throws -> Study {
+    var log = SyntheticLog()
+    (log.requests, log.questions, log.inputTokens, log.span) = (6_000, 20, 20_000, Microseconds(seconds: 16 * 86_400))
+    log.answersHold = Microseconds(seconds: 3_600)
+    return try log.study(strategies)
+  }
+
+  @Test("what is nearly all out of date is not recommended: the fresher is, or the least stale is named; all formats tell how much")
+  func outOfDate() throws {
+    let alone = try aged([redis("day")])
+    let stale = try #require(alone.strategies[0].stale)
+    #expect(stale.isGreat && stale.ofHits > 0.5 && stale.hits == alone.strategies[0].total.tally.requestHitRate.numerator)
+    let words = "about \(grouped(stale.count)) of its \(grouped(stale.hits)) hits would have answered with what the model no longer said"
+    #expect(Headline(alone).sentence.contains("But \(words)."), "\(Headline(alone).sentence)")
+    #expect(try text(alone).hasPrefix("Do not take “day”, though it saves most: \(words)."))
+    #expect(try text(alone).contains("Try shorter TTLs"))
+
+    let two = try aged([redis("day"), redis("hour", ttl: 3_600)])
+    #expect(try text(two).contains("The least out of date is “hour”"))
+    let report = StudyReport(two)
+    #expect(report.markdown.contains("| strategy | hits | stale |"))
+    let page = report.html.replacing("\u{A0}", with: " ")
+    #expect(page.contains("Answers out of date") && page.contains("of the hits: about \(grouped(stale.count)) of \(grouped(stale.hits))"))
+    let header = report.csv.split(separator: "\n")[0]
+    #expect(header.hasSuffix("outdated_answers,outdated_share") && report.jsonText.contains("\"outdated_answers\": "))
+
+    // The tiniest life has next to nothing out of date, and is what to take.
+    var fresh = two
+    fresh.strategies[1].stale = StaleAnswers(expected: 1, hits: 500, requests: 6_000)
+    #expect(try text(fresh).contains("Take “hour”, which saves"))
+  }
+
+  @Test("without logged answers nothing is said of their age")
+  func noAnswers() throws {
+    let study = try study([redis("day")])
+    let report = StudyReport(study)
+    #expect(study.strategies[0].stale == nil && report.jsonText.contains("\"outdated_share\": null"))
+    #expect(!report.markdown.contains("| stale |") && !report.html.contains("out of date") && !report.markdown.contains("no longer said"))
+  }
+
+  @Test("what costs more than it saves with the costs named is not to be taken, and pays back never")
+  func neverPays() throws {
+    var study = try study([redis("day"), redis("hour", ttl: 3_600)])
+    let saving = try #require(Headline(study).saving)
+    study.terms.engineering = .init(once: .zero, monthly: saving + Dollars(70))
+    #expect(try text(study).hasPrefix("Take none of these: with the costs named it never pays back; a month of “day” brings -$70.00."))
+    let outlook = try #require(study.investment(in: study.strategies[0])?.expected)
+    #expect(outlook.payback == nil && outlook.firstYear < .zero)
+    let table = MoneyTables.outlooks(study).rows.map { $0[3] }
+    #expect(!table.contains(.text("at once")) && table.contains(.text("never")))
+    study.terms.engineering = .init(once: .zero, monthly: Dollars(saving.value / 2))
+    #expect(try text(study).hasPrefix("Take “day”") && study.investment(in: study.strategies[0])?.expected.payback == 0)
+  }
+
+  @Test("requests that share the call under way are told, and a sentence without a span begins with a capital")
+  func sharedCalls() throws {
+    var log = SyntheticLog(requests: 40, span: Microseconds(seconds: 1), questions: 1)
+    log.inputTokens = 20_000
+    var lock = redis("lock")
+    lock.flights = FlightRules(singleFlight: .global)
+    let study = try log.study([lock])
+    let shared = study.strategies[0].total.tally.count(.coalesced)
+    // Each of twelve callers asks once or more; what one asks again stands apart.
+    #expect(shared > 5)
+    #expect(Headline(study).sentence.contains("shared the call under way for \(shared) requests"), "\(Headline(study).sentence)")
+    let one = try SyntheticLog(requests: 1).study([redis("day")])
+    #expect(Headline(one).sentence.hasPrefix("None of these strategies") && Headline(one).sentence.contains("mean latency stays at"))
+    #expect(StudyTables.title(one).hasSuffix("1 request, at one moment"))
+  }
+
   @Test("page and JSON show each strategy's whole file, escaped")
   func wholeFile() throws {
     let study = try study([redis("mine")])

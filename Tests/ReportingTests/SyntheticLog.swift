@@ -25,6 +25,8 @@ struct SyntheticLog {
   var failsEvery = 0
   var setAside: [LogSummary.SetAside] = []
   var seed: UInt64 = 1
+  /// How long an answer holds before the model says otherwise; `nil`: no answers are logged.
+  var answersHold: Microseconds?
   /// Whether the sliders' grid is made.
   var supposes = false
 
@@ -63,6 +65,7 @@ struct SyntheticLog {
       let output = 60 + Int(draws.unit(ordinal, 6) * draws.unit(ordinal, 7) * 1_600)
       row.duration = Int64(600_000 + output * (9_000 + model * 2_500)) + Int64(draws.unit(ordinal, 8) * 900_000)
       row.answerBytes = UInt32(output * 4)
+      if let answersHold { row.answer = UInt32(1 + question + distinct * Int((row.arrival - Self.start) / answersHold.count)) }
       if hasUsage {
         row.flags.insert(.hasUsage)
         row.usage = TokenUsage(uncachedInput: inputTokens + question * 7 % 2_000, output: output)

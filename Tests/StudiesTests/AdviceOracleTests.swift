@@ -72,8 +72,11 @@ import Units
     var wrong = 0.0
     var stale = 0.0
     var p95: Microseconds?
+    /// Of the hits, those out of date; `nil` where the log does not tell.
+    var staleHits: Double?
     func keeps(_ limits: Constraints) -> Bool {
-      wrong <= limits.wrong ?? 1 && stale <= limits.stale ?? 1 && p95 ?? .zero <= limits.p95 ?? Microseconds(.max)
+      wrong <= limits.wrong ?? 1 && (limits.stale.map { stale <= $0 } ?? (staleHits ?? 0 <= 0.05))
+        && p95 ?? .zero <= limits.p95 ?? Microseconds(.max)
     }
     func isSafer(than other: Facts) -> Bool { wrong + stale < other.wrong + other.stale - 1e-9 }
   }
@@ -94,6 +97,8 @@ import Units
       let age = arrival[i] - arrival[Int(replay.answer[i])]
       facts.stale += staleness.isKnown ? staleness.outdated(age: age) : replay.outcome[i] == .stale ? 1 : 0
     }
+    let hits = replay.outcome.count { $0 == .hit || $0 == .stale }
+    facts.staleHits = staleness.isKnown && hits > 0 ? facts.stale / Double(hits) : nil
     facts.wrong /= Double(arrival.count)
     facts.stale /= Double(arrival.count)
     facts.p95 = replay.tallies(of: traffic, by: Array(repeating: 0, count: arrival.count), count: 1)[0].latency(percentile: 95)

@@ -214,9 +214,29 @@ import Units
     let sample = try #require(strict.outOfSample)
     #expect(sample.chosen == strict.winner && sample.best == strict.winner && sample.broken.isEmpty)
     #expect(abs((sample.saved ?? 0) - 0.75) < 0.02)
-    let loose = try advise(trace, Constraints(), candidates: candidates)
+    let loose = try advise(trace, Constraints(stale: 1), candidates: candidates)
     #expect(loose.winner.map { loose.choices[$0].candidate.strategy.name } == "t144000")
     #expect((loose.lastDollar?.stale ?? 0) > 0)
+    // Without a limit, nobody means to be told mostly what is no longer so.
+    let unsaid = try advise(trace, Constraints(), candidates: candidates)
+    #expect(unsaid.winner == strict.winner && unsaid.choices[3].broken == [.stale])
+    #expect(try #require(unsaid.choices[3].result.staleAnswers).isGreat && unsaid.nextDollar?.other == 3)
+  }
+
+  @Test("of what saves the same, the shortest life, the smallest room, and no comparing by meaning")
+  func plainest() throws {
+    let trace = known()
+    // Each question comes back within 150 minutes; the day after, with another answer. All of these do the same.
+    let lives = [36_000.0, 14_400, 10_800, 12_000]
+    var candidates = lives.map { Candidate(product: "plain", strategy: cache("t\(Int($0))", ttl: $0)) }
+    var small = cache("small", ttl: 10_800)
+    small.tiers[0].capacity = .entries(1_000)
+    var near = cache("near", ttl: 10_800)
+    near.key = .near
+    candidates += [Candidate(product: "plain", strategy: near), Candidate(product: "plain", strategy: small)]
+    let advice = try advise(trace, Constraints(), candidates: candidates)
+    #expect(Set(advice.choices.map(\.saving)).count == 1 && Set(advice.choices.map(\.result.hits)).count == 1)
+    #expect(advice.winner.map { candidates[$0].strategy.name } == "small")
   }
 
   @Test("what cannot be replayed is left out by reason")

@@ -40,6 +40,7 @@ import Units
       #expect(brief.upstream == result.total.monthly.expected && brief.total == result.monthlyAll, "\(result.strategy.name)")
       #expect(brief.served[.exact] ?? 0 == tally.count(.hit, .exact) && brief.served[.stale] ?? 0 == tally.count(.stale))
       #expect(brief.served[.coalesced] ?? 0 == tally.count(.coalesced))
+      #expect(result.stale == brief.staleAnswers && result.stale != nil, "\(result.strategy.name)")
     }
     #expect(sweep.results.last.map { $0.hits > 100 } ?? false)
     #expect(sweep.results[2].beside > .zero && sweep.results[0].beside == .zero)

@@ -20,16 +20,16 @@ public struct MoneyOptions: ParsableArguments {
       valueName: "FILE"))
   var commitments: String?
 
-  @Option(help: ArgumentHelp("What building the cache costs once, in dollars.", valueName: "USD"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("What building the cache costs once, in dollars.", valueName: "USD"))
   var engineeringOnce: String?
 
-  @Option(help: ArgumentHelp("What people cost to run it, in dollars a month.", valueName: "USD"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("What people cost to run it, in dollars a month.", valueName: "USD"))
   var engineeringMonth: String?
 
-  @Option(help: ArgumentHelp("By which money of a year from now is worth less.", valueName: "SHARE"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("By which money of a year from now is worth less.", valueName: "SHARE"))
   var discountRate: String = "8%"
 
-  @Option(help: ArgumentHelp("What a wrong answer costs, in dollars.", valueName: "USD"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("What a wrong answer costs, in dollars.", valueName: "USD"))
   var wrongAnswerCost: String?
 
   @Option(
@@ -43,6 +43,7 @@ public struct MoneyOptions: ParsableArguments {
   var shapley = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Replay also so many times the traffic, made by laying parts of the log over one another.", valueName: "FACTOR"))
   var growth: Double?
 

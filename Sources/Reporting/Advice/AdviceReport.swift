@@ -87,7 +87,8 @@ public struct AdviceReport: Sendable {
       guard most.saving.map({ $0 > .zero }) ?? (most.result.hits > 0) else {
         return "Take no cache: none of the configurations tried would \(most.saving == nil ? "answer any request" : "save anything")."
       }
-      var text = "No configuration keeps to \(limits) and saves anything. Without limits, \(name(best)) would "
+      let kept = limits == "no limits" ? "has most of its hits up to date" : "keeps to \(limits)"
+      var text = "No configuration \(kept) and saves anything. Without limits, \(name(best)) would "
       text += most.saving.map { "save \($0) a month" } ?? "answer \(most.result.hitRate) of the requests"
       text += ", but breaks: \(AdviceWords.broken(most.broken))."
       if most.broken.contains(.p95), let fastest = advice.choices.compactMap(\.result.p95).min() {
@@ -96,7 +97,7 @@ public struct AdviceReport: Sendable {
       return text
     }
     let choice = advice.choices[winner]
-    var text = "Take \(name(winner)). "
+    var text = agedText(than: winner) + "Take \(name(winner)). "
     if let saving = choice.saving {
       let share = advice.baseline.total.flatMap { $0 > .zero ? saving.value / $0.value : nil }
       text +=
@@ -105,9 +106,27 @@ public struct AdviceReport: Sendable {
     } else {
       text += "It answers \(choice.result.hitRate) of the requests"
     }
+    if let shared = choice.result.served[.coalesced], shared > 0 {
+      text += " and shares the call under way for \(counted(shared, "request"))"
+    }
     if limits != "no limits" { text += ", within the limit\(limits.contains(" and ") ? "s" : "") of \(limits)" }
     if choice.saving == nil { text += "; nothing is known of money" }
     return text + "." + (choice.isBilled ? unpriced(choice) : machines(choice)) + sharing(choice)
+  }
+
+  /// What saves more than the winner, but is left out as most of what it would say is no longer so: a warning, with a space behind it; empty
+  /// where there is none, or the user set a limit.
+  private func agedText(than winner: Int) -> String {
+    guard advice.constraints.stale == nil, let most = best(where: { $0.broken == [.stale] && ($0.saving.map { $0 > .zero } ?? true) }),
+      worth(most) > worth(winner), let stale = advice.choices[most].result.staleAnswers
+    else { return "" }
+    let saving = advice.choices[most].saving.map { "save \($0) a month" } ?? "answer more"
+    return
+      "\(name(most)) would \(saving), but \(stale.words): it is left out (--max-stale sets how many may be). "
+  }
+
+  private func best(where isMeant: (Advice.Choice) -> Bool) -> Int? {
+    advice.choices.indices.filter { isMeant(advice.choices[$0]) }.max { worth($0) < worth($1) }
   }
 
   /// What to settle first where a cache for all answers one caller with what another was told.

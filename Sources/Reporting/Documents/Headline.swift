@@ -44,6 +44,9 @@ struct Headline: Sendable {
   /// Whether the strategy is worth its money.
   var saves: Bool { saving.map { $0 > .zero } ?? false }
 
+  /// Whether the saving may be none, as far as the days of the log tell.
+  var mayBeNone: Bool { range.map { $0.lowerBound <= .zero } ?? false }
+
   /// The saving as a share of today's bill.
   var share: Double? {
     guard let before, let saving, before > .zero else { return nil }
@@ -53,10 +56,10 @@ struct Headline: Sendable {
   /// "$4,100.12 to $5,410.95".
   var rangeText: String? { range.map { "\($0.lowerBound) to \($0.upperBound)" } }
 
-  /// How long the log is: "Over 42 days, ".
-  private var over: String {
-    guard let span = study.audited.span, span.lowerBound < span.upperBound else { return "" }
-    return "Over \(Microseconds(span.upperBound - span.lowerBound).span), "
+  /// A sentence with how long the log is before it: "Over 42 days, the calls …"; capitalised where it has no length.
+  private func over(_ text: String) -> String {
+    guard let span = study.audited.span, span.lowerBound < span.upperBound else { return text.prefix(1).uppercased() + text.dropFirst() }
+    return "Over \(Microseconds(span.upperBound - span.lowerBound).span), \(text)"
   }
 
   /// ", before its store" where the saving is named and the store has no price.
@@ -67,32 +70,49 @@ struct Headline: Sendable {
     guard study.noCache.total.tally.requests > 0 else { return "The log has no requests: there is nothing to say." }
     guard let result else { return unasked }
     guard money.basis != .unpriced, let before, let saving else {
-      return "No call of this log has a price, so nothing can be said of money (give prices with --prices). \(over)"
-        + "“\(result.strategy.name)” \(effect(result))."
+      return "No call of this log has a price, so nothing can be said of money (give prices with --prices). "
+        + over("“\(result.strategy.name)” \(effect(result)).\(agedSentence)")
     }
     guard saves else {
       let cost = saving < .zero ? "“\(result.strategy.name)” would have cost \(-saving) more" : "the bill would have stayed what it is"
-      return "\(over)none of these strategies would have saved money: \(cost), on \(before) \(money.per). "
-        + "“\(result.strategy.name)” \(effect(result))."
+      return over("none of these strategies would have saved money: \(cost), on \(before) \(money.per). ")
+        + "“\(result.strategy.name)” \(effect(result)).\(agedSentence)"
     }
-    var text = "\(over)“\(result.strategy.name)” would have saved \(saving) \(money.per)"
+    var text = over("“\(result.strategy.name)” would have saved \(saving) \(money.per)")
     if let rangeText { text += " (\(rangeName) \(rangeText))" }
     if let share { text += ", \(percent(share)) of the bill of \(before)" }
     if !result.isInfrastructureKnown { text += ", before what the cache itself costs" }
-    text += ". It \(effect(result))."
+    text += ". It \(effect(result)).\(agedSentence)"
     return text + (wrongAnswers.map { " \($0)." } ?? "")
   }
 
   private var unasked: String {
     guard let before else { return "No call of this log has a price. Name strategies with -s to see what a cache would change." }
-    return "\(over)the calls cost \(before) \(money.per). Name strategies with -s to see what a cache would change."
+    return over("the calls cost \(before) \(money.per). Name strategies with -s to see what a cache would change.")
+  }
+
+  /// How many answers the model would have given otherwise by then, where the log's own answers tell of any; with a space before it.
+  private var agedSentence: String {
+    guard let stale = result?.stale, stale.count > 0 else { return "" }
+    return stale.isGreat ? " But \(stale.words)." : " \(stale.words.prefix(1).uppercased() + stale.words.dropFirst())."
   }
 
   /// What a strategy does to requests and their time.
   private func effect(_ result: StrategyResult) -> String {
-    var text = "would have answered \(result.total.tally.requestHitRate) of the requests from the cache"
+    let tally = result.total.tally
+    var text = "would have answered \(tally.requestHitRate) of the requests from the cache"
+    let shared = tally.count(.coalesced)
+    if shared > 0 { text += ", and shared the call under way for \(counted(shared, "request"))" }
     guard let was = study.asLogged.total.latency, let now = result.total.latency else { return text }
-    text += "; mean latency goes from \(was.mean) to \(now.mean), P95 "
-    return text + ("\(was.p95)" == "\(now.p95)" ? "stays at \(was.p95)" : "from \(was.p95) to \(now.p95)")
+    let staysSame = "\(was.mean)" == "\(now.mean)"
+    text += "; mean latency " + (staysSame ? "stays at \(was.mean)" : "goes from \(was.mean) to \(now.mean)") + ", P95 "
+    return text
+      + ("\(was.p95)" == "\(now.p95)"
+        ? (staysSame ? "at \(was.p95)" : "stays at \(was.p95)") : (staysSame ? "goes " : "") + "from \(was.p95) to \(now.p95)")
   }
+}
+
+extension StaleAnswers {
+  /// "about 5,080 of its 5,236 hits would have answered with what the model no longer said".
+  var words: String { "about \(grouped(count)) of its \(counted(hits, "hit")) would have answered with what the model no longer said" }
 }

@@ -23,6 +23,11 @@ struct Recommendation {
     }
     let wrong = result.money.wrongAnswers ?? 0
     let ranking = Ranking(study: study, money: headline.money)
+    if !result.isBound, !headline.mayBeNone, let text = Self.loss(result, study) ?? Self.aged(result, study, ranking) {
+      self.text = [text, Self.sharing(result, study)].compactMap { $0 }.joined(separator: " ")
+      (safer, breakEven) = (nil, nil)
+      return
+    }
     let safer = wrong > 0 ? Self.safest(study, ranking) : nil
     let saferSaving = safer.flatMap { headline.money.saving($0, of: study) } ?? .zero
     // Where only one of the two stores has a price, both are left out.
@@ -34,9 +39,10 @@ struct Recommendation {
     (self.safer, self.breakEven) = (safer, breakEven)
 
     var sentences: [String] = []
-    if let least = headline.range?.lowerBound, least <= .zero {
+    if headline.mayBeNone {
       sentences.append(
         "Do not decide yet: the saving may be none (\(headline.rangeName) \(headline.rangeText ?? "")). A longer log would tell.")
+      if let stale = result.stale, stale.isGreat { sentences.append("And \(stale.words).") }
     } else if result.isBound {
       sentences.append("\(name) is a bound, not a cache that one can buy: name strategies with -s to learn how much of it they reach.")
     } else if let breakEven {
@@ -56,14 +62,7 @@ struct Recommendation {
     if let outlook = study.investment(in: result)?.expected {
       sentences.append(Self.payback(outlook, study))
     }
-    if Self.crosses(result, study) {
-      let scope = result.strategy.scope
-      sentences.append(
-        "Settle first whether callers may get what others were told: \(name) "
-          + (scope == .global
-            ? "shares its answers among all of them."
-            : "was simulated as shared by all of them, since the log does not tell by \(scope.rawValue)."))
-    }
+    if let text = Self.sharing(result, study) { sentences.append(text) }
     text = sentences.joined(separator: " ")
   }
 
@@ -76,11 +75,48 @@ struct Recommendation {
     return "Do not add one of these to save money." + bound
   }
 
+  /// Why not to take what saves most, where it costs more than it saves with the costs named; `nil` where it pays.
+  private static func loss(_ result: StrategyResult, _ study: Study) -> String? {
+    guard let outlook = study.investment(in: result)?.expected, outlook.payback == nil else { return nil }
+    let others = study.strategies.filter { !$0.isBound }.compactMap { other in
+      study.investment(in: other).map { (name: other.strategy.name, outlook: $0.expected) }
+    }
+    let best = others.filter { $0.outlook.payback != nil }.max { $0.outlook.monthly < $1.outlook.monthly }
+    let loss = "a month of “\(result.strategy.name)” brings \(outlook.monthly)"
+    guard let best else { return "Take none\(others.count > 1 ? " of these" : ""): with the costs named it never pays back; \(loss)." }
+    return "Take “\(best.name)”: with the costs named a month of it brings \(best.outlook.monthly), while \(loss)."
+  }
+
+  /// Why not to take what saves most, where a great share of its hits is out of date, and what to take; `nil` where that is not so.
+  private static func aged(_ result: StrategyResult, _ study: Study, _ ranking: Ranking) -> String? {
+    guard let stale = result.stale, stale.isGreat else { return nil }
+    let others = study.strategies.filter { other in
+      !other.isBound && other.stale != nil && other.strategy.name != result.strategy.name
+        && ranking.saving(other).map { $0 > .zero } ?? false
+    }
+    func ofHits(_ result: StrategyResult) -> Double { result.stale?.ofHits ?? 0 }
+    func words(_ other: StrategyResult) -> String {
+      let saving = ranking.saving(other) ?? .zero
+      return "which saves \(saving) \(ranking.money.per)\(other.isInfrastructureKnown ? "" : " before its store"), "
+        + (ofHits(other) == 0 ? "none of its hits out of date" : "\(percent(ofHits(other))) of its hits out of date")
+    }
+    var text = "Do not take “\(result.strategy.name)”, though it saves most: \(stale.words)."
+    if let fresh = ranking.best(others.filter { !($0.stale?.isGreat ?? true) }) {
+      text += " Take “\(fresh.strategy.name)”, \(words(fresh))."
+    } else {
+      let least = others.filter { ofHits($0) < stale.ofHits }.min { ofHits($0) < ofHits($1) }
+      text += least.map { " The least out of date is “\($0.strategy.name)”, \(words($0))." } ?? ""
+      text += " Try shorter TTLs (hindcast advise finds the best)."
+    }
+    return text
+  }
+
   /// The best saver of those that are expected to answer nothing wrongly.
   private static func safest(_ study: Study, _ ranking: Ranking) -> StrategyResult? {
     ranking.best(
       study.strategies.filter { result in
-        !result.isBound && (result.money.wrongAnswers ?? 0) == 0 && study.saving(of: result).expected.map { $0 > .zero } ?? false
+        !result.isBound && (result.money.wrongAnswers ?? 0) == 0 && !(result.stale?.isGreat ?? false)
+          && study.saving(of: result).expected.map { $0 > .zero } ?? false
       })
   }
 
@@ -108,7 +144,18 @@ struct Recommendation {
     let once = study.terms.engineering?.once ?? .zero
     guard let months = outlook.payback else { return "With the costs named it never pays back: a month brings \(outlook.monthly)." }
     guard once > .zero else { return "With the costs named a month brings \(outlook.monthly)." }
-    return "The \(once) that building it costs come back after \(plain(months, decimals: 1)) months."
+    let firstYear = outlook.firstYear < .zero ? "; the first year brings \(outlook.firstYear)" : ""
+    return "The \(once) that building it costs come back after \(plain(months, decimals: 1)) months\(firstYear)."
+  }
+
+  /// What to settle first, where answers cross between callers.
+  private static func sharing(_ result: StrategyResult, _ study: Study) -> String? {
+    guard crosses(result, study) else { return nil }
+    let scope = result.strategy.scope
+    return "Settle first whether callers may get what others were told: “\(result.strategy.name)” "
+      + (scope == .global
+        ? "shares its answers among all of them."
+        : "was simulated as shared by all of them, since the log does not tell by \(scope.rawValue).")
   }
 
   /// Whether answers cross between callers: those whom the log tells apart, or those whom it should and does not.

@@ -8,7 +8,9 @@ enum StudyTables {
   static func title(_ study: Study) -> String {
     let inputs = study.audited.manifest.inputs
     let name = inputs.count == 1 ? inputs[0].name : "\(inputs.count) files"
-    let span = study.audited.span.map { Microseconds($0.upperBound - $0.lowerBound).span } ?? "no time"
+    let span =
+      study.audited.span.map { $0.lowerBound < $0.upperBound ? Microseconds($0.upperBound - $0.lowerBound).span : "at one moment" }
+      ?? "no time"
     return "\(name): \(counted(study.noCache.total.tally.requests, "request")), \(span)"
   }
 
@@ -18,20 +20,25 @@ enum StudyTables {
   /// All strategies side by side.
   static func strategies(_ study: Study) -> Table {
     let money = Money(study)
-    var table = Table([
+    let isAged = study.strategies.contains { $0.stale != nil }
+    var columns: [Table.Column] = [
       .name("strategy"), .number("hits", rank: 0), .number("mean", rank: 3), .number("P50", rank: 4), .number("P95", rank: 1),
       .number("P99", rank: 4), .number(money.column("cost"), rank: 0), .number("cache", rank: 2), .number("saved", rank: 0),
-    ])
+    ]
+    if isAged { columns.insert(.number("stale", rank: 2), at: 2) }
+    var table = Table(columns)
     let before = money.all(study.asLogged)
     for (name, result) in all(study) {
       let latency = result.total.latency
       let cost = money.all(result)
       let saving = name == asLogged ? nil : money.saving(result, of: study)
       let share = saving.flatMap { saving in before.flatMap { $0 > .zero ? saving.value / $0.value : nil } }
-      table.append([
-        .text(name), hits(result), .time(latency?.mean), .time(latency?.p50), .time(latency?.p95), .time(latency?.p99),
-        cost.map { .dollars($0) } ?? .text("no price"), infrastructure(result, money), saving.map { .saving($0, share) } ?? .none,
-      ])
+      let aged: [Cell] = isAged ? [.share(result.stale?.share)] : []
+      table.append(
+        [.text(name), hits(result)] + aged + [
+          .time(latency?.mean), .time(latency?.p50), .time(latency?.p95), .time(latency?.p99),
+          cost.map { .dollars($0) } ?? .text("no price"), infrastructure(result, money), saving.map { .saving($0, share) } ?? .none,
+        ])
     }
     return table
   }

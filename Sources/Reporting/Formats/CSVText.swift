@@ -84,7 +84,7 @@ extension CSVText {
       "bypasses", "errors", "request_hit_rate",
       "lookup_hit_rate", "token_hit_rate", "dollar_hit_rate", "mean_ms", "p50_ms", "p95_ms", "p99_ms", "upstream_usd", "avoided_usd",
       "unpriced_requests", "monthly_upstream_before_usd", "monthly_upstream_usd", "monthly_upstream_low_usd", "monthly_upstream_high_usd",
-      "monthly_upstream_saving_usd", "monthly_infrastructure_usd", "monthly_saving_usd",
+      "monthly_upstream_saving_usd", "monthly_infrastructure_usd", "monthly_saving_usd", "outdated_answers", "outdated_share",
     ]
     var rows: [[String]] = []
     let results = [study.asLogged] + (study.hadCache ? [study.noCache] : []) + study.strategies
@@ -105,6 +105,7 @@ extension CSVText {
     // The tiers serve all models: their cost, and so the saving after it, stands in the total alone.
     let upstream = was.flatMap { was in month.expected.map { was - $0 } }
     let saving = isTotal ? upstream.map { $0 - result.infrastructureMonthly } : nil
+    let stale = isTotal ? result.stale : nil
     return [
       Escaping.csv(result.strategy.name), Escaping.csv(row.name), "\(isTotal)", "\(tally.requests)", "\(tally.lookUps)",
       "\(tally.count(.hit))",
@@ -116,7 +117,7 @@ extension CSVText {
       "\(tally.made.unpriced + tally.avoided.unpriced)", was?.exact ?? "", month.expected?.exact ?? "",
       month.interval?.lowerBound.exact ?? "",
       month.interval?.upperBound.exact ?? "", upstream?.exact ?? "", isTotal ? result.knownInfrastructure?.exact ?? "" : "",
-      saving?.exact ?? "",
+      saving?.exact ?? "", stale.map { plain($0.expected, decimals: 3) } ?? "", stale.map { plain($0.share, decimals: 6) } ?? "",
     ]
   }
 }

@@ -184,7 +184,11 @@ public struct Adviser {
       guard let part = results[index].parts.first, let before = today.parts.first?.cost, let after = part.cost else { return worth(index) }
       return (before - after).nanodollars
     }
-    let ranked = results.indices.filter { loose.broken(results[$0]).isEmpty }.sorted { (worth($1), $0) < (worth($0), $1) }
+    // Of equals the plainest come through.
+    let burdens = candidates.map { Burden($0.strategy) }
+    let ranked = results.indices.filter { loose.broken(results[$0]).isEmpty }.sorted {
+      (worth($1), burdens[$0], $0) < (worth($0), burdens[$1], $1)
+    }
     let byFirst = results.indices.filter { results[$0].parts.first.map { loose.broken($0).isEmpty } ?? true }
       .sorted { (worthOfFirst($1), $0) < (worthOfFirst($0), $1) }
     var chosen = Set(ranked.prefix(Self.shortlist.bySaving)).union(byFirst.prefix(Self.shortlist.byFirstPart))

@@ -4,8 +4,11 @@ public import Units
 public struct Constraints: Sendable, Hashable {
   /// The most expected wrong answers among all requests; `nil` for any.
   public var wrong: Double?
-  /// The most answers out of date among all requests (``BriefResult/staleShare``); `nil` for any.
+  /// The most answers out of date among all requests (``BriefResult/staleShare``); `nil` for what ``staleHits`` allows.
   public var stale: Double?
+  /// The most answers out of date among the hits, where ``stale`` is not named and the log tells how answers age: nobody means to be told
+  /// mostly what is no longer so.
+  public private(set) var staleHits = StaleAnswers.great
   /// The greatest P95 of the latency; `nil` for any.
   public var p95: Microseconds?
 
@@ -22,15 +25,24 @@ public struct Constraints: Sendable, Hashable {
   }
 
   /// The limits that some figures break.
-  public func broken(_ result: BriefResult) -> [Limit] { broken(wrong: result.wrongShare, stale: result.staleShare, p95: result.p95) }
+  public func broken(_ result: BriefResult) -> [Limit] {
+    broken(wrong: result.wrongShare, stale: result.staleShare, answers: result.staleAnswers, p95: result.p95)
+  }
 
   /// The limits that a part of a log breaks.
-  public func broken(_ part: BriefPart) -> [Limit] { broken(wrong: part.wrongShare, stale: part.staleShare, p95: part.p95) }
+  public func broken(_ part: BriefPart) -> [Limit] {
+    let answers = part.outdated.map { StaleAnswers(expected: $0, hits: part.hits, requests: part.requests) }
+    return broken(wrong: part.wrongShare, stale: part.staleShare, answers: answers, p95: part.p95)
+  }
 
-  private func broken(wrong share: Double, stale staleShare: Double, p95 time: Microseconds?) -> [Limit] {
+  private func broken(wrong share: Double, stale staleShare: Double, answers: StaleAnswers?, p95 time: Microseconds?) -> [Limit] {
     var out: [Limit] = []
     if let wrong, share > wrong { out.append(.wrong) }
-    if let stale, staleShare > stale { out.append(.stale) }
+    if let stale {
+      if staleShare > stale { out.append(.stale) }
+    } else if let answers, answers.ofHits > staleHits {
+      out.append(.stale)
+    }
     // A log without latencies cannot break a limit on them.
     if let p95, let time, time > p95 { out.append(.p95) }
     return out
@@ -38,8 +50,10 @@ public struct Constraints: Sendable, Hashable {
 
   /// Wider limits, for figures of samples.
   var loosened: Constraints {
-    Constraints(
+    var out = Constraints(
       wrong: wrong.map { $0 * 1.5 + 0.0005 }, stale: stale.map { $0 * 1.5 + 0.002 },
       p95: p95.map { Microseconds(seconds: $0.seconds * 1.25) })
+    out.staleHits = staleHits * 1.5
+    return out
   }
 }

@@ -7,6 +7,16 @@ struct Judge {
   let constraints: Constraints
   let month: Month
   let requests: Int
+  private let burdens: [Burden]
+
+  init(choices: [Advice.Choice], baseline: BriefResult, constraints: Constraints, month: Month, requests: Int) {
+    self.choices = choices
+    self.baseline = baseline
+    self.constraints = constraints
+    self.month = month
+    self.requests = requests
+    burdens = choices.map { Burden($0.candidate.strategy) }
+  }
 
   /// Those within the limits that are worth having, the best first (``Merit``).
   var ranking: [Int] {
@@ -41,7 +51,7 @@ struct Judge {
     return Merit(
       worth: worth, gain: choice.saving == nil ? worth : worth + choice.result.infrastructure.nanodollars,
       isWhole: choice.saving == nil || choice.isBilled, risk: choice.result.wrongShare + choice.result.staleShare,
-      p95: choice.result.p95 ?? .zero)
+      p95: choice.result.p95 ?? .zero, burden: burdens[index])
   }
 
   private func best(of indices: [Int]) -> Int? { Merit.ranked(indices, by: merit).first }
@@ -97,7 +107,8 @@ struct Judge {
       let worth = saving?.nanodollars ?? Int64(figures.hits)
       return Merit(
         worth: worth, gain: saving == nil ? worth : worth + figures.machines.nanodollars,
-        isWhole: saving == nil || choices[index].isBilled, risk: figures.wrongShare + figures.staleShare, p95: figures.p95 ?? .zero)
+        isWhole: saving == nil || choices[index].isBilled, risk: figures.wrongShare + figures.staleShare, p95: figures.p95 ?? .zero,
+        burden: burdens[index])
     }
     let kept = choices.indices.filter { constraints.broken(choices[$0].result.parts[part]).isEmpty && merit($0).worth > 0 }
     return Merit.ranked(kept, by: merit).first

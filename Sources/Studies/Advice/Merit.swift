@@ -1,3 +1,6 @@
+import Caching
+import Simulation
+import Traces
 import Units
 
 /// What a choice is compared by.
@@ -16,12 +19,15 @@ struct Merit {
   /// Answers that are wrong or out of date among all requests.
   let risk: Double
   let p95: Microseconds
+  /// How much it keeps and compares: of equals, the plainest is taken.
+  var burden = Burden()
 
-  /// Whether it is better than another whose bill is as whole: by worth, then by risk, then by P95.
+  /// Whether it is better than another whose bill is as whole: by worth, then by risk, then by P95, then by how plain it is.
   func isBetter(than other: Merit) -> Bool {
     if worth != other.worth { return worth > other.worth }
     if risk != other.risk { return risk < other.risk }
-    return p95 < other.p95
+    if p95 != other.p95 { return p95 < other.p95 }
+    return burden < other.burden
   }
 
   /// Whether it comes before another, its bill being whole and the other's not.
@@ -44,4 +50,39 @@ struct Merit {
     }
     return ranked + (whole + partly).map(\.index)
   }
+}
+
+/// What a strategy asks for beyond its saving: comparing by meaning, long lives, room.
+///
+/// What saves the same with less is the better choice: a life that nothing needs only keeps answers until they are out of date.
+struct Burden: Comparable {
+  /// In the order in which they count.
+  private var parts: [Int64] = []
+
+  /// None.
+  init() {}
+
+  init(_ strategy: Strategy) {
+    func most(_ values: [Int64]) -> Int64 { values.max() ?? 0 }
+    let tiers = strategy.tiers
+    parts = [
+      strategy.semantic == nil ? 0 : 1, strategy.key.text == .exact ? 0 : 1,
+      most(tiers.map { ($0.expiry.span ?? Microseconds(.max)).count }),
+      most(
+        tiers.map { tier in
+          if case .sliding = tier.expiry { 1 } else { 0 }
+        }),
+      most(tiers.map { max($0.stale.whileRevalidating.count, $0.stale.ifError.count) }),
+      most(
+        tiers.map { tier in
+          switch tier.capacity {
+          case .entries(let count), .bytes(let count, _): Int64(count)
+          case .unlimited: .max
+          }
+        }),
+      Int64(tiers.count),
+    ]
+  }
+
+  static func < (a: Burden, b: Burden) -> Bool { a.parts.lexicographicallyPrecedes(b.parts) }
 }

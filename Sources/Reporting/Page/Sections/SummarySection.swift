@@ -82,10 +82,15 @@ struct SummarySection {
       let count = wrong == 0 ? "none" : wrong < 1 ? "under 1" : "up to \(grouped(Int(wrong.rounded(.up))))"
       tiles.append(("Wrong answers a month", count, wrong == 0 ? "exact repeats only" : headline.collisions ?? "by labelled pairs"))
     }
+    if let stale = result.stale {
+      let of = "of the hits: about \(grouped(stale.count)) of \(grouped(stale.hits))"
+      tiles.append(
+        ("Answers out of date", stale.count == 0 ? "none" : percent(stale.ofHits), stale.count == 0 ? "by the log's own answers" : of))
+    }
     if let outlook = study.investment(in: result)?.expected {
       let months = outlook.payback.map { $0 == 0 ? "at once" : "\(plain($0, decimals: 1)) months" } ?? "never"
       tiles.append(("Pays back after", months, "first year \(outlook.firstYear)"))
-    } else if let was = study.asLogged.total.latency, let now = result.total.latency {
+    } else if result.stale == nil, let was = study.asLogged.total.latency, let now = result.total.latency {
       tiles.append(
         ("Median latency", "\(now.p50)" == "\(was.p50)" ? now.p50.description : "\(was.p50) → \(now.p50)", "P99 \(was.p99) → \(now.p99)"))
     }
