@@ -130,7 +130,7 @@ public struct SweepReport: Sendable {
     if let old = result.outdated {
       risk +=
         result.wrongAnswers == 0 && old == 0
-        ? " or out of date" : old == 0 ? ", none one out of date" : ", \(percent(result.staleShare)) one out of date"
+        ? " or out of date" : old == 0 ? ", none one out of date" : ", \(percent(result.staleShare)) get one out of date"
     }
     return "\(name) \(words): it answers \(result.hitRate) of the requests; P95 is \(result.p95?.description ?? "–"); \(risk)."
   }

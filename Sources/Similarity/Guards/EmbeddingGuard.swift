@@ -61,7 +61,8 @@ public struct EmbeddingGuard: Sendable {
     guard words > Differ.long else { return false }
     let weighty = all.count {
       switch weigher.kind($0) {
-      case .filler, .function: false
+      case .filler: weigher.isLetterName($0)
+      case .function: false
       case .content, .number, .negation, .logic, .question, .symbol, .unit: true
       }
     }

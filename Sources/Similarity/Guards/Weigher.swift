@@ -112,7 +112,7 @@ struct Weigher {
   }
 
   /// Whether an "a" is no article but a name: plan A.
-  private func isLetterName(_ leftover: Alignment.Leftover) -> Bool {
+  func isLetterName(_ leftover: Alignment.Leftover) -> Bool {
     leftover.word & ReadWord.Marks.name.rawValue != 0 && word(leftover) == "a"
   }
 

@@ -29,7 +29,7 @@ import Testing
     ("how do I sign up for it", "how do I sign out of it", .opposite), ("swim during a storm", "swim after a storm", .opposite),
     ("is the tumor benign", "is the tumor malignant", .opposite), ("get into the car", "get out of the car", .opposite),
     ("如何启用蓝牙", "如何禁用蓝牙", .opposite), ("Comment activer le mode avion", "Comment désactiver le mode avion", .opposite),
-    ("Как включить звук", "Как выключить звук", .opposite), ("What do you think of me?", "What do I think of you?", .exchange),
+    ("Как включить звук", "Как выключить звук", .opposite), ("What do you think of me?", "What do I think of you?", .order),
     ("Who did you call?", "Who called you?", .exchange), ("tell me about you", "tell me about me", .exchange),
     ("five cups of it", "five tablespoons of it", .unit), ("the hepatitis a vaccine", "the hepatitis vaccine", .name),
     ("is my stretch A long", "is my stretch long", .name),
