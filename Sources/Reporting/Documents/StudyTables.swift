@@ -20,7 +20,8 @@ enum StudyTables {
   /// All strategies side by side.
   static func strategies(_ study: Study) -> Table {
     let money = Money(study)
-    let isAged = study.strategies.contains { $0.stale != nil }
+    // A column of zeros would take room from the others; the page has a tile for it, and files have the figures.
+    let isAged = study.strategies.contains { ($0.stale?.share ?? 0) > 0 }
     var columns: [Table.Column] = [
       .name("strategy"), .number("hits", rank: 0), .number("mean", rank: 3), .number("P50", rank: 4), .number("P95", rank: 1),
       .number("P99", rank: 4), .number(money.column("cost"), rank: 0), .number("cache", rank: 2), .number("saved", rank: 0),

@@ -226,7 +226,8 @@ enum PageStyle {
       h2, h3, figcaption { break-after: avoid; }
       .scroll { overflow: visible; background: none; }
       table { font-size: 7.5pt; }
-      th, td { padding: .25rem .5rem .25rem 0; }
+      th, td { padding: .25rem .35rem .25rem 0; }
+      th, th.n { white-space: normal; vertical-align: bottom; }
       a { color: inherit; text-decoration: none; }
     }
 
