@@ -71,6 +71,10 @@ extension LogQuality {
   private var content: [Caveat] {
     var out: [Caveat] = []
     note(&out, "prompts-cut", truncated) { "of prompts were cut in the log (\($0)): their repeats are an upper bound." }
+    note(&out, "prompts-redacted", redacted) {
+      "of prompts have placeholders such as [EMAIL], <PERSON> or **** in them (\($0)): where these stand for what was redacted, equal texts "
+        + "may have been different prompts, and their repeats, exact ones too, are an upper bound."
+    }
     if withoutContent == requests {
       let text =
         "No prompt is in the log: it says what the traffic was and what it cost, but not what repeats. Zero repeats are no finding here; "

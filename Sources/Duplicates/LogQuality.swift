@@ -17,6 +17,8 @@ public struct LogQuality: Sendable, Equatable {
   public let span: Microseconds
   /// Requests whose logged prompt was cut.
   public internal(set) var truncated = 0
+  /// Requests of whose prompt parts were redacted, or which have placeholders of their own.
+  public internal(set) var redacted = 0
   /// Requests whose prompt is not in the log.
   public internal(set) var withoutContent = 0
   /// Requests of which part of the conversation is not in the log.
@@ -85,6 +87,7 @@ public struct LogQuality: Sendable, Equatable {
     for i in 0..<all.count {
       let flags = all.flags[i]
       if flags.contains(.truncatedPrompt) { truncated += 1 }
+      if flags.contains(.redactedParts) { redacted += 1 }
       if flags.contains(.noContent) || all.prompt[i] == 0 {
         withoutContent += 1
       } else if flags.contains(.missingContext) {

@@ -62,6 +62,9 @@ public struct RequestFlags: OptionSet, BitwiseCopyable, Hashable, Sendable {
   public static let priority = RequestFlags(rawValue: 1 << 17)
   /// Its token counts are estimated from its texts (``Trace/estimatingUsage()``): the log has none.
   public static let estimatedUsage = RequestFlags(rawValue: 1 << 18)
+  /// Parts of the prompt were redacted, names or numbers for instance: equal prompts may have been different ones. What says so may as well
+  /// be of a template that was asked for, so that it is an equal prompt nevertheless, and a caveat.
+  public static let redactedParts = RequestFlags(rawValue: 1 << 19)
 }
 
 /// One call of an LLM API, as it was logged: a row of ``Requests``.

@@ -38,6 +38,7 @@ import Units
     let found = severities(
       rows(days: 30) { index, row in
         if index < 40 { row.flags.insert(.truncatedPrompt) }
+        if index < 5 { row.flags.insert(.redactedParts) }
         if index < 3 { row.flags.insert(.noContent) }
         if index == 5 { row.flags.insert(.missingContext) }
         if index < 100 { row.flags.insert(.loggedHit) }
@@ -46,6 +47,7 @@ import Units
         row.user = 0
       })
     #expect(found["prompts-cut"] == .serious)
+    #expect(found["prompts-redacted"] == .careful)
     #expect(found["no-content"] == .careful)
     #expect(found["missing-context"] == .note)
     #expect(found["already-cached"] == .note)

@@ -67,4 +67,19 @@ static inline const uint8_t *cscan_copy(const uint8_t *text, const uint8_t *end,
 // `count` at least, and more is quicker. `level` is one that this processor has, or CSCAN_NONE.
 size_t cscan_unescape(int level, const uint8_t *text, size_t count, size_t readable, uint8_t *out);
 
+// What may begin something that a logger left in a text. Letters are found in both cases.
+enum {
+  CSCAN_MARK_WORD = 1,      // "nca", as in truncated
+  CSCAN_MARK_ANGLE = 2,     // "<" and two of the bytes 0x40 to 0x5F, which are capitals nearly always
+  CSCAN_MARK_SQUARE = 4,    // "[" or "{" and two such
+  CSCAN_MARK_ESCAPED = 8,   // "c" and two such, as behind the escape of "<"
+  CSCAN_MARK_STARS = 16,    // "***"
+  CSCAN_MARK_REDACTED = 32, // "dac", as in redacted
+  CSCAN_MARK_COUNT = 64,    // a digit, a space, and B, C, K, M, T or what has such halves
+  CSCAN_MARK_SURROGATE = 128 // "\\ud" or "\\uD", which a surrogate is written with
+};
+
+// The first place from `from` on at which one of the `wanted` marks begins, and which of them do; `count` if there is none.
+size_t cscan_mark(int level, const uint8_t *text, size_t count, size_t from, uint8_t wanted, uint8_t *kinds);
+
 #endif

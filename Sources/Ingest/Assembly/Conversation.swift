@@ -133,23 +133,30 @@ struct Conversation {
   /// Adds a text to the turn; what is not a string is added as any other part.
   mutating func add(text value: JSONValue) {
     let known = role == .system ? systemTexts.fingerprint(of: value, tag: Tag.text) : value.withText { Fingerprint(of: $0, tag: Tag.text) }
-    guard let print = known else { return add(part: value.fingerprint(tag: 0)) }
+    guard let known else { return add(part: value.fingerprint(tag: 0)) }
     said.append(Said(text: value, message: messageCount, isUser: role == .user, isSystem: role == .system && turns == 0))
-    noteWithheld(value)
+    let print = noteMarks(of: value, by: role == .system ? .system : role == .tool ? .tool : .anyone, known)
     turn = turn.then(print)
     if text == nil { bare = bare.then(Fingerprint(high: Tag.hole, low: 0)) }
     text = text?.then(print) ?? print
   }
 
-  /// Notes a text that stands in place of another; none of those has escapes.
-  private mutating func noteWithheld(_ value: JSONValue) {
-    if let text = value.inside, let placeholder = Placeholder.of(text) { withheld.insert(placeholder.flag) }
+  /// Notes what was left out of a text, or that it stands in place of another (none of those has escapes). Gives its fingerprint, with the
+  /// lone surrogates that are written in it.
+  private mutating func noteMarks(of value: JSONValue, by speaker: TextMarks.Speaker, _ print: Fingerprint) -> Fingerprint {
+    if let text = value.inside, let placeholder = Placeholder.of(text) {
+      withheld.insert(placeholder.flag)
+      return print
+    }
+    let marks = TextMarks(of: value, by: speaker)
+    withheld.formUnion(marks.flags)
+    return marks.surrogates.map { print.then($0) } ?? print
   }
 
   /// Adds a part that is no text, and is noted if something else stands in place of its inside.
   mutating func add(part value: JSONValue, _ isLeftOut: (JSONKey) -> Bool) {
     // Not even its size is known then, let alone what it shows.
-    if Placeholder.within(value) != nil { withheld.insert(.truncatedPrompt) }
+    if Placeholder.within(value) != nil || TextMarks.isCut(part: value.raw) { withheld.insert(.truncatedPrompt) }
     add(part: value.fingerprint(tag: 0, ignoring: isLeftOut))
   }
 
@@ -176,10 +183,9 @@ struct Conversation {
 
   /// Adds to the system prompt, wherever in the body it stands.
   mutating func addSystem(text value: JSONValue) {
-    let print = systemTexts.fingerprint(of: value, tag: Tag.text) ?? value.fingerprint(tag: 0)
+    let known = systemTexts.fingerprint(of: value, tag: Tag.text) ?? value.fingerprint(tag: 0)
     said.append(Said(text: value, message: messageCount, isUser: false, isSystem: true))
-    noteWithheld(value)
-    addSystem(Self.open(.system).then(print))
+    addSystem(Self.open(.system).then(noteMarks(of: value, by: .system, known)))
   }
 
   private mutating func addSystem(_ print: Fingerprint) { systemPrompt = systemPrompt?.then(print) ?? print }

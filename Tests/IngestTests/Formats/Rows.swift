@@ -65,7 +65,7 @@ extension RequestFlags {
       (.streamed, "streamed"), (.failed, "failed"), (.truncatedPrompt, "truncated"), (.noContent, "no-content"),
       (.missingContext, "missing-context"), (.calledTools, "called-tools"), (.unfinishedAnswer, "unfinished"), (.loggedHit, "hit"),
       (.loggedSemanticHit, "semantic-hit"), (.skipCache, "skip"), (.noStore, "no-store"), (.refreshCache, "refresh"), (.batch, "batch"),
-      (.noTime, "no-time"), (.coarseTime, "coarse-time"),
+      (.noTime, "no-time"), (.coarseTime, "coarse-time"), (.redactedParts, "redacted"),
     ]
     return names.filter { contains($0.0) }.map(\.1).joined(separator: " ")
   }

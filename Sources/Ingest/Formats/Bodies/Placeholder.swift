@@ -3,7 +3,8 @@ internal import Traces
 /// What loggers and exporters write in place of a text: it is equal for different texts, so that it must never count as one.
 ///
 /// Sources: LiteLLM (`redacted-by-litellm`), OpenInference (`__REDACTED__`), Sentry (`[Filtered]`), Logfire (`[Scrubbed due to …]`),
-/// Langfuse's SDKs (`<truncated due to size exceeding limit>`), Helicone (`helicone_message`), and what proxies of one's own write.
+/// Langfuse's SDKs (`<truncated due to size exceeding limit>`), Datadog's (`[This value has been dropped because …]`), Helicone
+/// (`helicone_message`), and what proxies of one's own write. What they leave inside of a text is for ``TextMarks``.
 enum Placeholder {
   /// The text was left out on purpose.
   case redacted
@@ -22,24 +23,16 @@ enum Placeholder {
     ("redacted", .redacted), ("masked", .redacted), ("scrubbed", .redacted), ("filtered", .redacted), ("removed", .redacted),
     ("hidden", .redacted), ("omitted", .redacted), ("elided", .redacted), ("content redacted", .redacted), ("content omitted", .redacted),
     ("content removed", .redacted), ("content filtered", .redacted), ("prompt redacted", .redacted), ("truncated", .truncated),
+    ("this value has been dropped", .truncated),
   ]
   /// What is one as it stands.
   private static let plain: [StaticString] = ["redacted-by-litellm", "redacted", "masked"]
-  /// What follows the beginning of a text that was cut.
-  private static let endings: [StaticString] = ["[truncated]", "<truncated>", "(truncated)", "[truncated...]", "...truncated"]
 
-  /// What `text` is in place of; `nil` if it is a text of its own.
-  /// - Complexity: O(1) for nearly all texts: their first, last and number of bytes tell.
+  /// What the whole of `text` is in place of; `nil` if it is a text of its own.
+  /// - Complexity: O(1) for nearly all texts: their first and number of bytes tell.
   static func of(_ text: UnsafeRawBufferPointer) -> Placeholder? {
-    guard let first = text.first, let last = text.last else { return nil }
-    if text.count <= longest, brackets.contains(first) || first | 0x20 == UInt8(ascii: "r") || first | 0x20 == UInt8(ascii: "m"),
-      let whole = whole(text)
-    {
-      return whole
-    }
-    let isEnding = last == UInt8(ascii: "]") || last == UInt8(ascii: ">") || last == UInt8(ascii: ")") || last | 0x20 == UInt8(ascii: "d")
-    guard isEnding, endings.contains(where: { ends(text, with: $0) }) else { return nil }
-    return .truncated
+    guard text.count <= longest, let first = text.first else { return nil }
+    return brackets.contains(first) || first | 0x20 == UInt8(ascii: "r") || first | 0x20 == UInt8(ascii: "m") ? whole(text) : nil
   }
 
   private static func whole(_ text: UnsafeRawBufferPointer) -> Placeholder? {
@@ -64,11 +57,6 @@ enum Placeholder {
     word.withUTF8Buffer { word in text.count >= word.count && zip(text, word).allSatisfy { lower($0) == $1 } }
   }
 
-  private static func ends(_ text: UnsafeRawBufferPointer, with word: StaticString) -> Bool {
-    let start = text.count - word.utf8CodeUnitCount
-    return start >= 0 && begins(UnsafeRawBufferPointer(rebasing: text[start...]), with: word)
-  }
-
   private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
   /// Bytes of the longest part of a message that is looked into.
@@ -78,7 +66,7 @@ enum Placeholder {
   static func within(_ part: JSONValue) -> Placeholder? {
     guard part.raw.count <= longestPart else { return nil }
     if part["helicone_message"] != nil { return .truncated }
-    if part.kind == .string { return part.withText { of($0) } ?? nil }
+    if part.kind == .string { return part.withText { of($0) ?? (TextMarks.isCut($0, by: .tool) ? .truncated : nil) } ?? nil }
     var found: Placeholder?
     part.forEachMember { _, value in found = found ?? within(value) }
     return found
