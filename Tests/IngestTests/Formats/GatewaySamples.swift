@@ -12,17 +12,17 @@ struct GatewaySamples {
       sample.rows == [
         "2026-11-20T09:00:00Z 812000us in=24 read=64 write=0+0 out=6 think=0 $0.0000168 status=200 model=gpt-4o-mini"
           + " provider=openai chat temperature=0.2 messages=1 last_user_message=1 system_prompt=1 team=wms user=1 place=NO"
-          + " answer=1",
+          + " answer=1 call=1",
         "2026-11-20T09:00:00Z 9000us in=24 read=64 write=0+0 out=6 think=0 $0 status=200 model=gpt-4o-mini provider=openai"
-          + " chat temperature=0.2 messages=1 last_user_message=1 system_prompt=1 team=wms user=1 place=NO answer=1 original=0"
-          + " hit",
+          + " chat temperature=0.2 messages=1 last_user_message=1 system_prompt=1 team=wms user=1 place=NO answer=1 call=1"
+          + " original=0 hit",
         "2026-11-20T09:00:00Z 1900000us first=244000us in=24 read=64 write=0+0 out=6 think=0 $0.0000168 status=200"
           + " model=gpt-4o-mini provider=openai chat stream=1 messages=2 earlier_turns=1 last_user_message=2 team=wms user=1"
-          + " place=NO answer=1 streamed",
+          + " place=NO answer=1 call=2 streamed",
         "2026-11-20T09:00:00Z 812000us $0.0000168 status=429 model=gpt-4o-mini provider=openai chat temperature=0.2"
-          + " messages=1 last_user_message=1 system_prompt=1 team=wms user=1 place=NO failed",
+          + " messages=1 last_user_message=1 system_prompt=1 team=wms user=1 place=NO call=1 failed",
         "2026-11-20T09:00:00Z in=24 read=64 write=0+0 out=6 think=0 $0.0000168 model=gpt-4o-mini provider=openai chat"
-          + " temperature=0.2 messages=1 last_user_message=1 system_prompt=1 team=wms user=1 place=NO failed",
+          + " temperature=0.2 messages=1 last_user_message=1 system_prompt=1 team=wms user=1 place=NO call=1 failed",
       ])
   }
 
@@ -32,11 +32,11 @@ struct GatewaySamples {
     #expect(
       sample.rows == [
         "2026-11-20T09:00:00Z 812000us in=88 read=0 write=0+0 out=6 think=0 $0.0000168 status=200 model=gpt-4o-mini chat"
-          + " temperature=0.2 messages=1 last_user_message=1 system_prompt=1 team=wms user=1",
+          + " temperature=0.2 messages=1 last_user_message=1 system_prompt=1 team=wms user=1 call=1",
         "2026-11-20T09:00:00Z 812000us in=88 read=0 write=0+0 out=6 think=0 $0 status=200 model=gpt-4o-mini chat"
-          + " temperature=0.2 messages=1 last_user_message=1 system_prompt=1 team=wms user=1",
+          + " temperature=0.2 messages=1 last_user_message=1 system_prompt=1 team=wms user=1 call=1",
         "2026-11-20T09:00:00Z 812000us in=88 read=0 write=0+0 out=6 think=0 $0.0000168 status=200 model=gpt-4o-mini chat"
-          + " stream=1 messages=2 earlier_turns=1 last_user_message=2 team=wms user=1 streamed",
+          + " stream=1 messages=2 earlier_turns=1 last_user_message=2 team=wms user=1 call=2 streamed",
       ])
   }
 

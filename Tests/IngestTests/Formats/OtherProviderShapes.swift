@@ -99,11 +99,11 @@ import Traces
       trace.rows == [
         "2026-11-20T09:00:00Z 812000us in=4 read=100 write=50+0 out=2 think=0 $0.0000168 status=200"
           + " model=claude-sonnet-4-5 provider=anthropic messages max_tokens=1 messages=1 last_user_message=1"
-          + " system_prompt=1 team=wms user=1 place=NO answer=1",
+          + " system_prompt=1 team=wms user=1 place=NO answer=1 call=1",
         "2026-11-20T09:00:00Z 812000us in=6 read=4 write=0+0 out=5 think=3 $0.0000168 status=200 model=gemini-2.5-flash"
-          + " provider=gemini chat messages=2 last_user_message=1 team=wms user=1 place=NO answer=1",
+          + " provider=gemini chat messages=2 last_user_message=1 team=wms user=1 place=NO answer=1 call=2",
         "2026-11-20T09:00:00Z 812000us in=4 read=8 write=0+0 out=5 think=3 $0.0000168 status=200 model=gpt-5"
-          + " provider=openai responses messages=1 last_user_message=1 system_prompt=1 team=wms user=1 place=NO answer=1",
+          + " provider=openai responses messages=1 last_user_message=1 system_prompt=1 team=wms user=1 place=NO answer=1 call=1",
       ])
     #expect(trace.setAside == [])
   }

@@ -199,4 +199,33 @@ import Traces
       ])
     #expect(trace.log.sources[0].format == "requests")
   }
+
+  /// Calls of one run are told by its trace, else by its session, wherever these usually stand; an id of the call itself is the last resort.
+  @Test(arguments: [
+    #""trace_id":"R""#, #""session_id":"R""#, #""traceId":"R""#, #""run_id":"R""#, #""metadata":{"trace_id":"R"}"#,
+    #""metadata":{"session_id":"R","trace_id":null}"#, #""trace_id":"R","session_id":"S""#,
+  ])
+  func runs(members: String) throws {
+    let inBody = request.replacing(#""model""#, with: #"\#(members.replacing("R", with: "B")),"model""#)
+    let trace = try ingest(
+      """
+      {"ts":1,"id":"1",\(members),"request":\(request),"response":\(answer)}
+      {"ts":2,"id":"2",\(members),"request":\(inBody),"response":\(answer)}
+      {"ts":3,"id":"3",\(members.replacing("R", with: "Q")),"request":\(request),"response":\(answer)}
+      {"ts":4,"id":"4","request":\(request),"response":\(answer)}
+      {"ts":5,"id":"4","request":\(request),"response":\(answer)}
+      """)
+    #expect(trace.requests.call == [1, 1, 2, 3, 3])
+  }
+
+  @Test func runsInTheMetadataOfBodies() throws {
+    func body(_ run: String) -> String { request.replacing(#""model""#, with: #""metadata":{"session_id":"\#(run)"},"model""#) }
+    let trace = try ingest(
+      """
+      {"ts":1,"id":"1","request":\(body("R")),"response":\(answer)}
+      {"ts":2,"id":"2","request":\(body("R")),"response":\(answer)}
+      {"ts":3,"id":"3","request":\(body("S")),"response":\(answer)}
+      """)
+    #expect(trace.requests.call == [1, 1, 2])
+  }
 }

@@ -7,9 +7,10 @@ extension RequestDraft {
     endpoint = dialect.endpoint
     if let name = LoggedName(body["model"]) { model = name }
     parameters.add(membersOf: body)
-    if let name = LoggedName(body["safety_identifier"]) ?? LoggedName(body["user"]) ?? LoggedName(body["metadata"]?["user_id"]) {
-      user = name
-    }
+    let metadata = body["metadata"]
+    if let name = LoggedName(body["safety_identifier"]) ?? LoggedName(body["user"]) ?? LoggedName(metadata?["user_id"]) { user = name }
+    // Callers name their run there for whoever logs.
+    if let metadata, metadata.kind == .object, let run = LoggedName(metadata.given(CallFacts.Key.run)) { call = run.fingerprint }
     conversation.read(body, in: dialect)
     if let last = body["previous_response_id"] ?? body["conversation"], !last.isNull { flags.insert(.missingContext) }
   }

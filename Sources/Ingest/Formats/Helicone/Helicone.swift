@@ -45,12 +45,10 @@ struct Helicone: LogFormat {
     }
     draft.read(recordID: record["request_id"])
     // Last, as an object that was logged as text is valid until the next one.
-    let properties = record.given(["request_properties", "properties"])
-    draft.team =
-      LoggedName(draft.object(properties)?["team"])
-      ?? doubled(properties).flatMap { draft.bodies.pieces.keep($0) }.flatMap {
-        LoggedName($0["team"])
-      }
+    let logged = record.given(["request_properties", "properties"])
+    let properties = draft.object(logged) ?? doubled(logged).flatMap { draft.bodies.pieces.keep($0) }
+    draft.team = LoggedName(properties?["team"])
+    draft.call = LoggedName(properties?["Helicone-Session-Id"])?.fingerprint ?? draft.call
     return .request
   }
 

@@ -28,7 +28,9 @@ struct CallFacts {
       "status", "status_code", "http_status", "statusCode", "response_status", "response_code", "StatusCode",
     ]
     static let uri: [StaticString] = ["uri", "url", "request_url", "path", "endpoint", "request_path"]
-    static let id: [StaticString] = ["id", "request_id", "requestId", "call_id", "trace_id"]
+    static let id: [StaticString] = ["id", "request_id", "requestId", "call_id"]
+    /// The run that a call is of: a trace before a session, which may hold several.
+    static let run: [StaticString] = ["trace_id", "traceId", "run_id", "runId", "session_id", "sessionId"]
     static let headers: [StaticString] = ["response_headers", "responseHeaders", "headers"]
     static let cost: [StaticString] = ["cost_usd", "response_cost", "cost", "total_cost"]
     static let model: [StaticString] = ["model", "model_name", "modelName", "model_id", "modelId", "engine", "deployment", "Model"]
@@ -78,14 +80,16 @@ struct CallFacts {
     draft.provider = target.provider.flatMap { LoggedName($0) } ?? ProviderNames.known(record.first(Key.provider))
   }
 
-  /// Who called.
+  /// Who called, and in which run: by its trace, else by its session, in the record or in its metadata, else in those of the body, else by
+  /// an id of the call itself (law 5).
   func readCallers(_ record: JSONValue, into draft: inout RequestDraft) {
     draft.organisation = LoggedName(record.first(Key.organisation))
     draft.team = LoggedName(record.first(Key.team))
     draft.user = LoggedName(record.first(Key.user)) ?? draft.user
     draft.apiKey = LoggedName(record.first(Key.apiKey))
     draft.place = LoggedName(record.first(Key.place))
-    draft.call = LoggedName(record.first(Key.id))?.fingerprint
+    let run = LoggedName(record.given(Key.run)) ?? LoggedName(record["metadata"]?.given(Key.run))
+    draft.call = run?.fingerprint ?? draft.call ?? LoggedName(record.first(Key.id))?.fingerprint
   }
 
   /// How it ended, what was counted, and whether a cache answered; `exchange` is the answer's own record, where headers stand in it.
