@@ -57,6 +57,23 @@ import Units
     for row in templates.rows { #expect(row.sharedPrefixDollars <= row.all.dollars) }
   }
 
+  /// Who adds up the expectations of a class gets the class: scores stand apart.
+  @Test func expectationsOfAClassAddUpToIt() throws {
+    let (study, _) = Self.study(SyntheticLog(requests: 900, questions: 300, rewordsEvery: 4))
+    let root = try #require(try JSONSerialization.jsonObject(with: Data(AuditReport(study).jsonText.utf8)) as? [String: Any])
+    let audit = try #require(root["audit"] as? [String: Any])
+    func lines(_ name: String) throws -> [[String: Any]] { try #require(audit[name] as? [[String: Any]]) }
+    func requests(_ line: [String: Any]) -> Int { (line["volume"] as? [String: Any])?["requests"] as? Int ?? 0 }
+    let all = try lines("expectations")
+    for kind in [DuplicateClass.exact, .near, .semantic] {
+      let sum = all.filter { $0["class"] as? String == kind.name }.reduce(0) { $0 + requests($1) }
+      #expect(sum == study.audit.total[kind].all.requests && sum > 0, "\(kind)")
+    }
+    let byScore = try lines("expectations_by_score")
+    #expect(byScore.reduce(0) { $0 + requests($1) } == study.audit.total[.semantic].all.requests)
+    #expect(byScore.allSatisfy { $0["class"] == nil && $0["score_from"] is Double })
+  }
+
   @Test func whatWasNotLookedForIsNotNought() throws {
     let study = SyntheticLog(requests: 300).audited()
     let report = AuditReport(study, whyNoTexts: "a trace file holds no prompts")

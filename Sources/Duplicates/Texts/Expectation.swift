@@ -28,6 +28,9 @@ public struct Expectation: Sendable, Equatable {
   /// Hits of whose kind no labelled pair is known: all are counted as wrong.
   public internal(set) var unknown = 0
 
+  /// Whether it is of a band of scores: its hits are those of kinds of difference too.
+  public var isBand: Bool { if case .band = kind { true } else { false } }
+
   /// The share of hits that are expected to be right; `nil` without hits.
   public var precision: Double? { volume.requests == 0 ? nil : 1 - wrong / Double(volume.requests) }
 

@@ -217,7 +217,8 @@ enum AuditTables {
     var table = Table([.name("of the requests"), .number("count"), .number("share")])
     let unpriced = quality.unpricedModels.reduce(0) { $0 + $1.requests }
     let lines = [
-      ("prompt cut in the log", quality.truncated), ("prompt not in the log", quality.withoutContent),
+      ("prompt cut in the log", quality.truncated), ("placeholders in the prompt", quality.redacted),
+      ("prompt not in the log", quality.withoutContent),
       ("part of the conversation not in the log", quality.withoutContext), ("no token counts", quality.withoutUsage),
       ("no duration", quality.withoutDuration), ("no price", unpriced), ("answered by an earlier cache", quality.alreadyCached),
       ("no time", quality.withoutTime), ("timed to the second", quality.coarselyTimed), ("out of order, sorted", quality.outOfOrder),

@@ -133,7 +133,8 @@ extension JSONTree {
 
   private init(_ quality: LogQuality) {
     self = .object([
-      ("requests", .int(quality.requests)), ("prompts_cut", .int(quality.truncated)), ("without_content", .int(quality.withoutContent)),
+      ("requests", .int(quality.requests)), ("prompts_cut", .int(quality.truncated)), ("prompts_redacted", .int(quality.redacted)),
+      ("without_content", .int(quality.withoutContent)),
       ("without_context", .int(quality.withoutContext)), ("without_usage", .int(quality.withoutUsage)),
       ("without_duration", .int(quality.withoutDuration)), ("without_time", .int(quality.withoutTime)),
       ("coarsely_timed", .int(quality.coarselyTimed)), ("already_cached", .int(quality.alreadyCached)),

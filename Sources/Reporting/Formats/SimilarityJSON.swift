@@ -12,7 +12,8 @@ extension JSONTree {
       ("embedding_model", model(audit).map { .string($0) } ?? .null),
       ("texts_without_vector", audit.matches.map { .int($0.withoutVector) } ?? .null),
       ("undetermined_texts", audit.matches.map { .int($0.undetermined) } ?? .null),
-      ("expectations", .array(audit.expectations.map { JSONTree($0, audit) })),
+      ("expectations", .array(audit.expectations.filter { !$0.isBand }.map { JSONTree($0, audit) })),
+      ("expectations_by_score", .array(audit.expectations.filter(\.isBand).map { JSONTree($0, audit) })),
       ("threshold_sweep", .array(audit.sweep.map { point($0, audit) })),
       (
         "answers",
@@ -53,23 +54,20 @@ extension JSONTree {
   }
 
   private init(_ line: Expectation, _ audit: Audit) {
-    var score: JSONTree = .null
-    let (kind, part): (String, String)
-    switch line.kind {
-    case .exact: (kind, part) = ("exact", "")
-    case .near(let likeness): (kind, part) = ("near", likeness.name)
-    case .semantic(let difference): (kind, part) = ("semantic", difference.name)
-    case .band(let start):
-      (kind, part) = ("semantic", "score band")
-      score = .number(Double(start) / 10_000, decimals: 4)
-    }
-    let sources = kind == "semantic" ? audit.matches?.measure.sources ?? [] : Calibration.sources
-    self = .object([
-      ("class", .string(kind)), ("kind", .string(part)), ("score_from", score), ("volume", JSONTree(line.volume)),
-      ("precision", line.precision.map { .number($0, decimals: 9) } ?? .null), ("wrong", .number(line.wrong, decimals: 6)),
-      ("wrong_usd", .number(line.wrongDollars, decimals: 9)), ("labelled", Self.rate(line.labelled)),
-      ("source", .string(kind == "exact" ? "the same prompt" : sources.joined(separator: ", "))),
-    ])
+    let semantic = audit.matches?.measure.sources ?? []
+    let (members, sources): ([(String, JSONTree)], [String]) =
+      switch line.kind {
+      case .exact: ([("class", .string("exact")), ("kind", .string(""))], ["the same prompt"])
+      case .near(let likeness): ([("class", .string("near")), ("kind", .string(likeness.name))], Calibration.sources)
+      case .semantic(let difference): ([("class", .string("semantic")), ("kind", .string(difference.name))], semantic)
+      case .band(let start): ([("score_from", .number(Double(start) / 10_000, decimals: 4))], semantic)
+      }
+    self = .object(
+      members + [
+        ("volume", JSONTree(line.volume)), ("precision", line.precision.map { .number($0, decimals: 9) } ?? .null),
+        ("wrong", .number(line.wrong, decimals: 6)), ("wrong_usd", .number(line.wrongDollars, decimals: 9)),
+        ("labelled", Self.rate(line.labelled)), ("source", .string(sources.joined(separator: ", "))),
+      ])
   }
 
   private static func point(_ point: ThresholdPoint, _ audit: Audit) -> JSONTree {
