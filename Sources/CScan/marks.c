@@ -70,23 +70,36 @@ __attribute__((target("avx2,bmi"))) static size_t marks_avx2(const uint8_t *text
   return count;
 }
 
+// The places of 64 with one of these rows; of the bytes that are not in a mask none is read.
+__attribute__((target("avx512f,avx512bw,bmi"))) static inline __attribute__((always_inline)) uint64_t
+find_in_64(const uint8_t *text, const __m512i lows[3], const __m512i highs[3], __m512i wanted, const __mmask64 masks[3]) {
+  __m512i rows = wanted;
+  for (int i = 0; i < 3; i++) {
+    const __m512i bytes = masks ? _mm512_maskz_loadu_epi8(masks[i], text + i) : _mm512_loadu_si512(text + i);
+    const __m512i halves = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), _mm512_set1_epi8(15));
+    rows = _mm512_and_si512(rows, _mm512_and_si512(_mm512_shuffle_epi8(lows[i], bytes), _mm512_shuffle_epi8(highs[i], halves)));
+  }
+  return _mm512_test_epi8_mask(rows, rows);
+}
+
 __attribute__((target("avx512f,avx512bw,bmi"))) static size_t marks_avx512(const uint8_t *text, size_t count, size_t from, uint8_t kinds) {
   __m512i lows[3], highs[3];
   for (int i = 0; i < 3; i++) {
     lows[i] = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)low[i]));
     highs[i] = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)high[i]));
   }
+  const __m512i wanted = _mm512_set1_epi8((char)kinds);
+  for (; count - from >= 66; from += 64) {
+    const uint64_t found = find_in_64(text + from, lows, highs, wanted, NULL);
+    if (__builtin_expect(found != 0, 0)) return from + _tzcnt_u64(found);
+  }
   for (; from < count; from += 64) {
-    __m512i rows = _mm512_set1_epi8((char)kinds);
+    __mmask64 masks[3];
     for (size_t i = 0; i < 3; i++) {
-      // Places past the end are not read.
       const size_t left = count - from > i ? count - from - i : 0;
-      const __mmask64 mask = left >= 64 ? UINT64_MAX : ((uint64_t)1 << left) - 1;
-      const __m512i bytes = _mm512_maskz_loadu_epi8(mask, text + from + i);
-      const __m512i halves = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), _mm512_set1_epi8(15));
-      rows = _mm512_and_si512(rows, _mm512_and_si512(_mm512_shuffle_epi8(lows[i], bytes), _mm512_shuffle_epi8(highs[i], halves)));
+      masks[i] = left >= 64 ? UINT64_MAX : ((uint64_t)1 << left) - 1;
     }
-    const uint64_t found = _mm512_test_epi8_mask(rows, rows);
+    const uint64_t found = find_in_64(text + from, lows, highs, wanted, masks);
     if (__builtin_expect(found != 0, 0)) return from + _tzcnt_u64(found);
   }
   return count;
@@ -94,17 +107,40 @@ __attribute__((target("avx512f,avx512bw,bmi"))) static size_t marks_avx512(const
 
 #endif
 
-size_t cscan_mark(int level, const uint8_t *text, size_t count, size_t from, uint8_t wanted, uint8_t *kinds) {
-  size_t place = from;
+static size_t next_mark(int level, const uint8_t *text, size_t count, size_t place, uint8_t wanted) {
 #if defined(__x86_64__)
   if (level == CSCAN_AVX512) {
-    place = marks_avx512(text, count, from, wanted);
+    return marks_avx512(text, count, place, wanted);
   } else if (level == CSCAN_AVX2) {
-    place = marks_avx2(text, count, from, wanted);
-  } else
+    return marks_avx2(text, count, place, wanted);
+  }
 #endif
-    while (count - place >= 3 && !(rows_at(text + place) & wanted)) place++;
-  if (count < 3 || place > count - 3) return count;
-  *kinds = rows_at(text + place) & wanted;
+  while (count - place >= 3 && !(rows_at(text + place) & wanted)) place++;
   return place;
+}
+
+// Whether the letters behind a number and a space begin as chars, bytes, tokens, KB, MB and more do.
+static int may_count(const uint8_t *text, size_t left) {
+  if (left < 4) return 0;
+  switch (text[2] | 0x20) {
+  case 'c': return (text[3] | 0x20) == 'h';
+  case 'b': return (text[3] | 0x20) == 'y';
+  case 't': return (text[3] | 0x20) == 'o';
+  case 'k': return (text[3] | 0x20) == 'b';
+  case 'm': return (text[3] | 0x20) == 'b' || (text[3] | 0x20) == 'o';
+  default: return 0;
+  }
+}
+
+size_t cscan_mark(int level, const uint8_t *text, size_t count, size_t from, uint8_t wanted, uint8_t *kinds) {
+  if (count < 3) return count;
+  for (size_t place = from;; place++) {
+    place = next_mark(level, text, count, place, wanted);
+    if (place > count - 3) return count;
+    const uint8_t rows = rows_at(text + place) & wanted;
+    // Numbers are many, and most of something else.
+    if (rows == COUNT && !may_count(text + place, count - place)) continue;
+    *kinds = rows;
+    return place;
+  }
 }

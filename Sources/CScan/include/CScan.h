@@ -75,7 +75,7 @@ enum {
   CSCAN_MARK_ESCAPED = 8,   // "c" and two such, as behind the escape of "<"
   CSCAN_MARK_STARS = 16,    // "***"
   CSCAN_MARK_REDACTED = 32, // "dac", as in redacted
-  CSCAN_MARK_COUNT = 64,    // a digit, a space, and B, C, K, M, T or what has such halves
+  CSCAN_MARK_COUNT = 64,    // a digit, a space, and what CH, BY, TO, KB, MB or MO begins
   CSCAN_MARK_SURROGATE = 128 // "\\ud" or "\\uD", which a surrogate is written with
 };
 

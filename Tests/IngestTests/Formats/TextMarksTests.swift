@@ -42,7 +42,7 @@ import Traces
     "How do I truncate a table? My log says [truncated]", "What does [truncated] mean?", "Why does it print \"[truncated]\" at the end?",
     "Why is `[truncated]` there?", "Explain the normal distribution (truncated at zero)", "A [truncated normal] variable",
     "x = data[truncated] + 1", "if (truncated) { return }", "print(truncated)", "text[:9] + '... [truncated]'",
-    "let a: List<truncated> = b",
+    "let a: List<truncated> = b", "width=20, placeholder='  [truncated]...')", "s[:80] + ' [truncated]...'",
     "Write 500 more characters", "Summarise it (max 500 characters)", "Are 5 bytes (40 bits) enough?", "It rains today… [+1234 chars]",
     "The list was truncated", "Error log (truncated to ten lines): x", #"{"truncated": true, "size": 3}"#, "My log (truncated):\nfoo",
     "untruncated [untruncated] text", "Is {truncated} a variable?", "Truncated SVD (truncated singular values)", "Wait...", "a [b] <c> … d",

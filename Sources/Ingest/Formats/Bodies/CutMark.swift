@@ -22,7 +22,13 @@ enum CutMark {
 
   /// Whether a digit and a space at a place are of a number of characters, or of more of them.
   static func isCount(_ text: UnsafeRawBufferPointer, at place: Int) -> Bool {
-    ["chars", "character", "byte", "token", "more ", "kb", "mb"].contains { has($0, text, at: place + 2) }
+    switch text[place + 2] | 0x20 {
+    case UInt8(ascii: "c"): has("chars", text, at: place + 2) || has("character", text, at: place + 2)
+    case UInt8(ascii: "b"): has("byte", text, at: place + 2)
+    case UInt8(ascii: "t"): has("token", text, at: place + 2)
+    case UInt8(ascii: "m"): has("more ", text, at: place + 2) || has("mb", text, at: place + 2)
+    default: has("kb", text, at: place + 2)
+    }
   }
 
   /// Whether a mark that no one but a logger writes has its word at a place.
@@ -108,7 +114,8 @@ enum CutMark {
   }
 
   private static func isQuoted(_ text: Text, _ frame: Range<Int>) -> Bool {
-    let end = frame.upperBound
+    // The ellipsis that may follow is in the quotes too.
+    let end = text[frame.upperBound...].firstIndex { $0 != UInt8(ascii: ".") } ?? text.count
     if end < text.count, [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`")].contains(text[end]) { return true }
     if ["”", "’", "“", "»", "«"].contains(where: { has($0, text, at: end) }) { return true }
     let start = frame.lowerBound
