@@ -133,7 +133,8 @@ enum CutMark {
 
   private static func endsWithEllipsis(_ text: Text, before end: Int) -> Bool {
     var end = end
-    while end > 0, isSpace(text[end - 1]) { end -= 1 }
+    let first = max(0, end - longest)
+    while end > first, isSpace(text[end - 1]) { end -= 1 }
     return has("...", text, at: end - 3) || has("…", text, at: end - 3)
   }
 

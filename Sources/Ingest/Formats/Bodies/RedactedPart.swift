@@ -89,7 +89,8 @@ enum RedactedPart {
     // A word of its own, in a line that does not begin with stars.
     guard before == 0x20 || before == UInt8(ascii: ":") || before == UInt8(ascii: "=") else { return false }
     guard CutMark.isSpace(behind) || ".,;?!)".utf8.contains(behind) else { return false }
-    let line = text[..<stars.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let nearby = max(0, stars.lowerBound - 4 * longest)
+    let line = text[nearby..<stars.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? nearby
     guard let first = text[line..<stars.lowerBound].first(where: { $0 != 0x20 && $0 != 0x09 }) else { return false }
     return !"*#/-=|".utf8.contains(first)
   }

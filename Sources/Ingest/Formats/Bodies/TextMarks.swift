@@ -26,7 +26,7 @@ struct TextMarks {
   private static let redactions = UInt8(CSCAN_MARK_ANGLE | CSCAN_MARK_SQUARE | CSCAN_MARK_STARS | CSCAN_MARK_REDACTED)
   private static let inEscapes = UInt8(CSCAN_MARK_SURROGATE | CSCAN_MARK_ESCAPED)
   /// Places of a text that are looked at, which bounds what a hostile one costs.
-  private static let mostPlaces = 1_000
+  private static let mostPlaces = 10_000
 
   /// The marks of a string; of anything else there are none.
   /// - Complexity: O(*n*), at some 10 to 20 bytes a nanosecond.
@@ -71,7 +71,9 @@ struct TextMarks {
     var found: RequestFlags = []
     let most: RequestFlags = speaker == .system ? .truncatedPrompt : [.truncatedPrompt, .redactedParts]
     Self.places(text, wanted) { place, kinds in
-      if kinds & Self.cuts != 0, CutMark.stands(in: text, at: place, by: speaker) { found.insert(.truncatedPrompt) }
+      if kinds & Self.cuts != 0, !found.contains(.truncatedPrompt), CutMark.stands(in: text, at: place, by: speaker) {
+        found.insert(.truncatedPrompt)
+      }
       var next = place + 1
       if kinds & Self.redactions != 0, RedactedPart.stands(in: text, at: place, next: &next) { found.insert(.redactedParts) }
       return found == most ? nil : next
