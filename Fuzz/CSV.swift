@@ -12,8 +12,13 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     if let first = value["first"], value["second"] != nil, value.count == 2 { precondition(first.kind == .string || first.isNull) }
     return true
   }
-  _ = bytes.withUnsafeBytes { CSV.separator(of: $0) }
-  for separator in [UInt8(ascii: ","), 9, UInt8(ascii: ";")] {
+  bytes.withUnsafeBytes { bytes in
+    for head in [bytes, UnsafeRawBufferPointer(rebasing: bytes[13...])] {
+      if let layout = CSV.layout(of: head, isWhole: false) { precondition(layout.preface <= head.count) }
+      _ = CSV.whyNoTable(head)
+    }
+  }
+  for separator in [UInt8(ascii: ","), 9, UInt8(ascii: ";"), UInt8(ascii: "|")] {
     let fields = bytes.withUnsafeBytes { CSV.fields(of: $0, separator: separator) } ?? []
     precondition(fields.count <= CSV.maximumFields && fields.reduce(0) { $0 + $1.text.count } <= bytes.count)
   }

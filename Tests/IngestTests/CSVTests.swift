@@ -1,5 +1,6 @@
 import Ingest
 import Testing
+import Traces
 import Units
 
 /// CSV as RFC 4180 has it, cut into blocks of any size.
@@ -34,6 +35,20 @@ import Units
     ("a,b\n1,\"2\n3", []),
     ("no header here, it says: nothing\nx\n", ["no header here, it says: nothing", "x"]),
     ("a,a\n1,2\n", ["a,a", "1,2"]),
+    // An index without a name, or with the one that pandas gives; separators at the ends of rows; names twice, or beyond ASCII.
+    (",a,b\n0,1,2\n", [#"{"a":"1","b":"2"}"#]),
+    ("Unnamed: 0,a\n0,1\n", [#"{"a":"1"}"#]),
+    ("\ta\tb\n0\t1\t2\n", [#"{"a":"1","b":"2"}"#]),
+    ("a,b,,\n1,2,,\n3,4\n", [#"{"a":"1","b":"2"}"#, "3: a CSV row that has not as many fields as the header"]),
+    ("a,b,a\n1,2,3\n", [#"{"a":"1","b":"2","a.1":"3"}"#]),
+    ("größe, b\n1,2\n", [#"{"größe":"1","b":"2"}"#]),
+    ("a|b\n1|2,3\n", [#"{"a":"1","b":"2,3"}"#]),
+    // What stands above a header, and notes between rows.
+    ("sep=;\na;b\n1;2,0\n", [#"{"a":"1","b":"2,0"}"#]),
+    ("# made by x, y\n\n# and z\na,b\n1,2\n# note\n3,4\n", [#"{"a":"1","b":"2"}"#, #"{"a":"3","b":"4"}"#]),
+    ("#a,b\n1,2\n", [#"{"a":"1","b":"2"}"#]),
+    ("#1,2\n3,4\n", ["#1,2", "3,4"]),
+    ("Dear,\nJohn,\n", ["Dear,", "John,"]),
     ("a,b\n{\"x\":1}\n", ["a,b", "{\"x\":1}"]),
   ])
   func rows(text: String, expected: [String]) throws {
@@ -77,6 +92,55 @@ import Units
       default: String(scalar)
       }
     }.joined()
+  }
+
+  /// Where lines stand in the file is counted from its beginning, whatever stands above the header.
+  @Test func linesAreThoseOfTheFile() throws {
+    #expect(try records("\n# note\nsep\na,b\n1\n").count == 4)
+    #expect(try records("\n# note\na,b\n1,2\n1\n").last == "5: a CSV row that has not as many fields as the header")
+    #expect(try records("sep=|\na|b\n1\n1|2\n").first == "sep=|")
+    #expect(try records("sep=|\na|b\n1|2\n1\n").last == "4: a CSV row that has not as many fields as the header")
+  }
+
+  @Test func theFirstRowMayBeLongerThanABlock() throws {
+    let long = String(repeating: "x,\n", count: 1 << 19)
+    for row in ["1,\"\(long)\"", "\"\(long)\",2"] { #expect(try records("a,b\n\(row)\n3,4\n").count == 2) }
+    // Three fields even before it is cut off.
+    #expect(try records("a,b\n1,2,\"\(long)\"\n").count > 2)
+  }
+
+  /// Tables of cache traces without a header: Twitter's are known by their rows, others only where the format is named.
+  @Test func cacheTracesNeedNoHeader() throws {
+    var options = IngestOptions()
+    let twitter = "0,key1,10,100,1,get,0\n1,key2,10,200,1,set,0\n2,key1,10,100,1,get,0\n"
+    let told = try ingest(twitter)
+    #expect(told.log.sources[0].format == "cache-trace")
+    #expect(
+      told.rows == [
+        "1970-01-01T00:00:00Z messages=1 earlier_turns=1 user=1",
+        "1970-01-01T00:00:02Z messages=1 earlier_turns=1 user=1",
+      ])
+    #expect(told.setAside == ["1 no look-up: a write to the cache"])
+    #expect(throws: IngestError.self) { try ingest("0 a 100\n1 b 200\n") }
+    options.format = "cache-trace"
+    for separator in [" ", ",", "\t"] {
+      let rows = ["0", "a", "100"].joined(separator: separator) + "\n" + ["1", "b", "200"].joined(separator: separator)
+      let trace = try ingest(rows, options: options)
+      #expect(trace.requests.prompt == [1, 2] && trace.requests.answerBytes == [100, 200])
+    }
+  }
+
+  @Test(arguments: [
+    ("time,model\n1,2,3\n4,5,6\n", "its header has 2 fields and the row below it 3"),
+    ("1790000000,a,100\n1790000010,a,100\n", "its first row is no header, which names each column"),
+  ])
+  func tablesThatCannotBeReadAreExplained(text: String, cause: String) throws {
+    for format in [nil, "flat"] {
+      var options = IngestOptions()
+      options.format = format
+      let error = try #require(throws: IngestError.self) { try ingest(text, options: options) }
+      #expect(error.description.contains("neither JSON nor a table that can be read: \(cause). A table has"))
+    }
   }
 
   @Test func aRowThatNeverEndsIsBounded() throws {

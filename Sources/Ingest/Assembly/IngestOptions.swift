@@ -134,7 +134,8 @@ public enum IngestError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noSuchFormat(let name):
       return "There is no log format \"\(name)\"; the formats are \(known)."
     case .unknownFormat(let input, let keys):
-      return "\(input): The records are of no known format (keys of the first: \(keys)); the formats are \(known), and --format names one."
+      return "\(input): The records are of no known format (keys of the first: \(keys)). Say where the fields of your own log stand with "
+        + "--map (time=…,model=…,prompt=…,answer=…), or name one of the known formats with --format: \(known)."
     case .refused(let input, let cause):
       return "\(input): \(cause)."
     case .noRequests(0, _):

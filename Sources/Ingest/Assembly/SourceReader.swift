@@ -56,7 +56,9 @@ struct SourceReader: ~Copyable {
     source.packing = unpacker.packing
     // A small file is read before a thread for it would have begun.
     let isSmall = input.size.map { $0 < Self.smallFile } ?? false
-    var records = RecordReader(unpacker, threads: isSmall ? 1 : options.threads)
+    var records = RecordReader(unpacker, threads: isSmall ? 1 : options.threads) { [chosen] row in
+      LogFormats.columns(of: row, chosen: chosen)
+    }
     var parser = JSONParser()
     do {
       try records.forEachRecord { record in
@@ -134,11 +136,12 @@ struct SourceReader: ~Copyable {
       self.format = format
       readAtOnce = { format.readAtOnce($0, into: &$1) }
       isSettled = true
-    } else if let error = refusal ?? firstKeys.map({ IngestError.unknownFormat(input: input.name, keys: $0) }) {
-      if options.isStrict { throw error }
-      unknown = error
-      isSettled = true
+    } else if let keys = firstKeys {
+      unknown = .unknownFormat(input: input.name, keys: keys)
     }
+    if firstKeys == nil { unknown = refusal }
+    if options.isStrict, let unknown { throw unknown }
+    if unknown != nil { isSettled = true }
     let records = sample
     sample = []
     for (bytes, line) in records {
@@ -171,11 +174,20 @@ struct SourceReader: ~Copyable {
     try wrapping.forEachRecord(in: record, &unwrapper, body)
   }
 
-  /// Why a text that is no JSON is refused, if it is a log that is known.
+  /// Why a text of which nothing is JSON is refused: it is a log that is known, or a table that cannot be read.
   private var refusal: IngestError? {
-    guard firstKeys == nil else { return nil }
-    let isServerLog = sample.prefix(20).contains { bytes, _ in ServerLog.recognises(bytes) }
-    return isServerLog ? .refused(input: input.name, cause: ServerLog.explanation) : nil
+    if sample.prefix(20).contains(where: { bytes, _ in ServerLog.recognises(bytes) }) {
+      return .refused(input: input.name, cause: ServerLog.explanation)
+    }
+    let lines = sample.prefix(50).map(\.bytes)
+    guard let first = lines.first?.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "[") else { return nil }
+    let cause = Array(lines.joined(separator: [0x0A])).withUnsafeBytes { CSV.whyNoTable($0) }
+    return cause.map { cause in
+      .refused(
+        input: input.name,
+        cause: "this is neither JSON nor a table that can be read: \(cause). A table has the names of its columns in its first row "
+          + "(timestamp,model,prompt,…), and a comma, tab, semicolon or | between fields; names of your own are mapped with --map")
+    }
   }
 
   private mutating func read(

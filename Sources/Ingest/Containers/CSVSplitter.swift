@@ -12,6 +12,7 @@ struct CSVSplitter: ~Copyable {
   }
 
   private let separator: UInt8
+  private let hasNotes: Bool
   private var state = State.start
   private var carry: Carry
   private var line: Int
@@ -21,8 +22,11 @@ struct CSVSplitter: ~Copyable {
   private var names: [[UInt8]] = []
   private var json = JSONWriter()
 
-  init(separator: UInt8, maximumRecord: Int, line: Int, offset: Int) {
-    self.separator = separator
+  /// A splitter of what follows the preface of a table.
+  init(_ layout: CSV.Layout, maximumRecord: Int, line: Int, offset: Int) {
+    separator = layout.separator
+    hasNotes = layout.hasNotes
+    names = layout.names ?? []
     carry = Carry(limit: maximumRecord)
     self.line = line
     self.offset = offset
@@ -75,10 +79,10 @@ struct CSVSplitter: ~Copyable {
   /// Gives a row; the first one is the header.
   private mutating func give(_ row: UnsafeRawBufferPointer, _ body: (Record) throws -> Bool) throws -> Bool {
     let row = row.trimmingReturn
-    guard !row.isBlank else { return true }
+    guard !row.isBlank, !hasNotes || row.first != UInt8(ascii: "#") else { return true }
     let fields = CSV.fields(of: row, separator: separator)
     if names.isEmpty {
-      names = (fields ?? []).map(\.text)
+      names = CSV.names(of: fields ?? [])
       return true
     }
     guard let fields, fields.count == names.count else {
@@ -87,7 +91,7 @@ struct CSVSplitter: ~Copyable {
     }
     json.clear()
     json.raw("{")
-    for (name, field) in zip(names, fields) {
+    for (name, field) in zip(names, fields) where !name.isEmpty {
       json.comma()
       json.string(name)
       json.raw(":")

@@ -8,8 +8,8 @@ enum Container: Equatable {
   case array
   /// The elements of the array that begins at an offset: the one large member of an object.
   case envelope(at: Int)
-  /// Rows under a header, their fields told apart by a byte.
-  case csv(separator: UInt8)
+  /// Rows of a table, mostly under a header.
+  case csv(CSV.Layout)
 
   /// Names under which exports and interfaces wrap their records.
   static let wrappers: Set<String> = ["data", "logs", "records", "results", "items", "result"]
@@ -20,9 +20,13 @@ enum Container: Equatable {
   private static let smallRest = 256
 
   /// What `head`, the beginning of a text from its first byte that is not white space, says; `isWhole` if it is all of it.
-  static func recognise(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Container {
-    guard let first = head.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
-      return CSV.separator(of: head).map { .csv(separator: $0) } ?? .lines
+  ///
+  /// `columns` names the columns of a table without a header.
+  static func recognise(
+    _ head: UnsafeRawBufferPointer, isWhole: Bool, columns: ([CSV.Field]) -> [String]? = { _ in nil }
+  ) -> Container {
+    guard let first = head.first(where: { $0 != 0x09 }), first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
+      return CSV.layout(of: head, isWhole: isWhole, columns: columns).map { .csv($0) } ?? .lines
     }
     let outline = Outline(of: head)
     if let end = outline.end, !outline.hasLineFeed, continues(head, after: end) { return .lines }

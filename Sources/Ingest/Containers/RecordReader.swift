@@ -34,11 +34,21 @@ public struct Record {
 public struct RecordReader: ~Copyable {
   private var blocks: BlockReader
   private let maximumRecord: Int
+  private let columns: @Sendable ([CSV.Field]) -> [String]?
 
   /// Records of `source`, read ahead by a thread if `threads` is 2 or more; the result is the same.
   public init(_ source: any ByteSource, threads: Int, maximumRecord: Int = LineReader.maximumLine) {
+    self.init(source, threads: threads, maximumRecord: maximumRecord) { _ in nil }
+  }
+
+  /// Records of `source`; `columns` names those of a table without a header, by its first row.
+  init(
+    _ source: any ByteSource, threads: Int, maximumRecord: Int = LineReader.maximumLine,
+    columns: @escaping @Sendable ([CSV.Field]) -> [String]?
+  ) {
     blocks = BlockReader(source, threads: threads)
     self.maximumRecord = maximumRecord
+    self.columns = columns
   }
 
   /// Calls `body` with each record until it says false. To be called once.
@@ -46,7 +56,7 @@ public struct RecordReader: ~Copyable {
   /// Ends its thread before it returns or throws, for which it waits until the source returns from the read it is in.
   /// - Throws: what `body` throws, and, after the last whole record, what the source throws.
   public mutating func forEachRecord(_ body: (Record) throws -> Bool) throws {
-    var splitter = Splitter(maximumRecord: maximumRecord)
+    var splitter = Splitter(maximumRecord: maximumRecord, columns: columns)
     var goesOn = true
     try blocks.forEachBlock { block, isLast, ahead in
       goesOn = try splitter.feed(block, isLast, ahead.lines, body)
@@ -60,6 +70,7 @@ public struct RecordReader: ~Copyable {
 /// Waits for the first byte that is not white space, and then cuts as the container says.
 private struct Splitter: ~Copyable {
   private let maximumRecord: Int
+  private let columns: ([CSV.Field]) -> [String]?
   private var line = 1
   private var offset = 0
   private var lines: LineSplitter?
@@ -67,7 +78,10 @@ private struct Splitter: ~Copyable {
   private var rows: CSVSplitter?
   private var accesses: CacheTraceSplitter?
 
-  init(maximumRecord: Int) { self.maximumRecord = maximumRecord }
+  init(maximumRecord: Int, columns: @escaping ([CSV.Field]) -> [String]?) {
+    self.maximumRecord = maximumRecord
+    self.columns = columns
+  }
 
   /// Whether each line is a record.
   var isLines: Bool { lines != nil }
@@ -81,20 +95,22 @@ private struct Splitter: ~Copyable {
         accesses = CacheTraceSplitter()
         return try accesses?.feed(block, body) ?? true
       }
-      guard let start = block.firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0x0A }) else {
+      guard var start = block.firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0x0A }) else {
         pass(block)
         return true
       }
-      pass(UnsafeRawBufferPointer(rebasing: block[..<start]))
-      block = UnsafeRawBufferPointer(rebasing: block[start...])
-      let container = Container.recognise(block, isWhole: isLast)
-      if case .envelope(let array) = container {
-        pass(UnsafeRawBufferPointer(rebasing: block[..<array]))
-        block = UnsafeRawBufferPointer(rebasing: block[array...])
+      // A tab before the first name of a header is that of a column without one.
+      while start > 0, block[start - 1] == 0x09 { start -= 1 }
+      pass(&block, start)
+      let container = Container.recognise(block, isWhole: isLast, columns: columns)
+      switch container {
+      case .envelope(let array): pass(&block, array)
+      case .csv(let layout): pass(&block, layout.preface)
+      default: break
       }
       switch container {
       case .lines: lines = LineSplitter(maximumLine: maximumRecord, number: line, offset: offset)
-      case .csv(let separator): rows = CSVSplitter(separator: separator, maximumRecord: maximumRecord, line: line, offset: offset)
+      case .csv(let layout): rows = CSVSplitter(layout, maximumRecord: maximumRecord, line: line, offset: offset)
       default: values = ValueSplitter(container, maximumRecord: maximumRecord, line: line, offset: offset)
       }
     }
@@ -109,6 +125,12 @@ private struct Splitter: ~Copyable {
     try rows?.finish(body)
     try accesses?.finish(body)
     try values?.finish(body)
+  }
+
+  /// Passes the first bytes of a block, which hold no record.
+  private mutating func pass(_ block: inout UnsafeRawBufferPointer, _ count: Int) {
+    pass(UnsafeRawBufferPointer(rebasing: block[..<count]))
+    block = UnsafeRawBufferPointer(rebasing: block[count...])
   }
 
   /// Counts the lines and bytes that hold no record.

@@ -44,6 +44,10 @@ protocol LogFormat: Sendable {
   /// Whether `record` has the keys that are required of this format.
   func matches(_ record: JSONValue) -> Bool
 
+  /// The names of the columns of a table without a header whose first row is `row`, if it may be of this format: as it `isChosen` by the
+  /// user, or by what stands in the row alone.
+  func columns(of row: [CSV.Field], isChosen: Bool) -> [String]?
+
   /// Looks at a record of the sample, before any is read, for what only the whole file tells (a unit that no key names).
   mutating func examine(_ record: JSONValue)
 
@@ -76,6 +80,7 @@ protocol LogFormat: Sendable {
 }
 
 extension LogFormat {
+  func columns(of row: [CSV.Field], isChosen: Bool) -> [String]? { nil }
   mutating func examine(_ record: JSONValue) {}
   mutating func parts(of record: JSONValue) -> [JSONValue]? { nil }
   var spansSources: Bool { false }

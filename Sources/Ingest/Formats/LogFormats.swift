@@ -39,6 +39,13 @@ public enum LogFormats {
     Conversations(dataset: .fineTuning),
   ]
 
+  /// The names of the columns of a table without a header whose first row is `row`: as the `chosen` format has them, or the first that
+  /// knows such rows.
+  static func columns(of row: [CSV.Field], chosen: (any LogFormat)?) -> [String]? {
+    if let chosen { return chosen.columns(of: row, isChosen: true) }
+    return registry.lazy.compactMap { $0.columns(of: row, isChosen: false) }.first
+  }
+
   /// A format, as lists show it.
   public struct Description: Hashable, Sendable {
     /// The name by which `--format` calls it.

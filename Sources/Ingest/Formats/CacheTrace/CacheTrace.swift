@@ -2,12 +2,14 @@ internal import Similarity
 internal import Traces
 internal import Units
 
-/// Accesses of a cache: a time, a key and a size each, as CSV with a header, or in libCacheSim's `oracleGeneral` binary form.
+/// Accesses of a cache: a time, a key and a size each, as CSV, or in libCacheSim's `oracleGeneral` binary form.
 ///
-/// The key stands for the prompt and the size for that of the answer.
+/// The key stands for the prompt and the size for that of the answer. Without a header, rows of three fields are time, key and size where
+/// the user names the format; those of Twitter's cache traces are told by their operation (twitter/cache-trace: time, key, size of the key,
+/// size of the value, client, operation, time to live), of which those that get something are accesses.
 struct CacheTrace: LogFormat {
   let name = "cache-trace"
-  let title = "plain cache traces (CSV: time, key, size[, model, tokens …]; libCacheSim oracleGeneral)"
+  let title = "plain cache traces (CSV: time, key, size[, model, tokens …]; Twitter's; libCacheSim oracleGeneral)"
   let contents: LogContents = [.times, .usage, .tenants]
 
   private enum Key {
@@ -24,6 +26,20 @@ struct CacheTrace: LogFormat {
     static let tenant: [StaticString] = ["tenant", "tenant_id", "team"]
   }
 
+  private static let lookups: Set<String> = ["get", "gets", "GET", "READ", "read"]
+  private static let changes: Set<String> = [
+    "set", "add", "replace", "cas", "append", "prepend", "delete", "incr", "decr", "SET", "PUT", "WRITE", "write", "DELETE",
+  ]
+
+  func columns(of row: [CSV.Field], isChosen: Bool) -> [String]? {
+    let row = row.map { String(decoding: $0.text, as: UTF8.self) }
+    guard let first = row.first, Double(first) != nil else { return nil }
+    if row.count == 7, Int(row[2]) != nil, Int(row[3]) != nil, Self.lookups.contains(row[5]) || Self.changes.contains(row[5]) {
+      return ["time", "key", "key_size", "size", "client", "operation", "ttl"]
+    }
+    return isChosen && row.count == 3 && Double(row[2]) != nil ? ["time", "key", "size"] : nil
+  }
+
   func matches(_ record: JSONValue) -> Bool {
     guard record.first(Key.key) != nil, record.first(Key.size) != nil || record.first(Key.output) != nil else { return false }
     // Beside a prompt, a key is that of an interface or of a cache.
@@ -32,6 +48,7 @@ struct CacheTrace: LogFormat {
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     guard let key = record.given(Key.key) else { return .broken("no key") }
+    if let operation = record["operation"]?.string, Self.changes.contains(operation) { return .other("no look-up: a write to the cache") }
     let print = key.withText { Fingerprint(of: $0) } ?? Fingerprint(of: key.raw)
     draft.read(promptIdentity: print)
     draft.note = .accesses
