@@ -88,7 +88,7 @@ struct FailureTests {
       FailingRun("texts", 66, "texts: The only record is no request (not JSON"),
       FailingRun("empty", 65, "no record was found"),
       FailingRun("garbage", 65, "garbage: None of the 4 records is a request (not JSON"),
-      FailingRun("other.jsonl", 65, "other.jsonl: The records are of no known format (keys of the first: level); the formats are"),
+      FailingRun("other.jsonl", 65, "other.jsonl: The records are of no known format (keys of the first: level). Say where the fields"),
       FailingRun("archive.tar", 65, "this is a tar archive, not a log; unpack it first"),
       FailingRun("short.zst", 65, "short.zst: broken after byte 60 of the file (0 bytes of text): the last zstd frame is cut off."),
       FailingRun("short.trace", 65, "short.trace: The trace file ends too early"),
