@@ -3,63 +3,81 @@ import Traces
 
 /// How alike two logged answers are: those of a request and of the earlier one whose answer would have served it.
 ///
-/// A proxy: answers in other words may both be right. What identical prompts disagree in is the model's own, and is subtracted.
+/// A proxy: answers in other words may both be right. What identical prompts disagree in is the model's own, and is subtracted: a model at
+/// temperature 1 disagrees with itself more often than one at 0, so each kind of call is held against its own.
 public struct AnswerAgreement: Sendable, Equatable {
-  /// The pairs of which the log has both answers.
-  public internal(set) var compared = 0
-  /// … that differ, be it by a letter.
-  public internal(set) var differing = 0
+  /// All pairs.
+  public private(set) var all = AnswerCounts()
+  /// Those of each kind of call (``AnswerPairs/kind``).
+  private var kinds: [AnswerCounts] = []
 
-  /// Of the pairs of which it is known how alike they are: those that are equal, …
-  public internal(set) var equal = 0
-  /// … equal but for spelling, …
-  public internal(set) var spelling = 0
-  /// … similar (``AnswerSketch/similar``), …
-  public internal(set) var similar = 0
-  /// … and neither.
-  public internal(set) var different = 0
+  /// A kind of call with fewer identical prompts than this is held against the others of few, all together.
+  static let fewest = 30
 
-  /// The pairs of which it is known how alike they are: where the log was read, and both answers are nothing but text.
-  public var likened: Int { equal + spelling + similar + different }
-
-  /// The share that differs by a letter or more, with its 95 % interval (Wilson).
-  public var rate: Calibration.Precision { Calibration.Precision(right: differing, total: compared) }
-
-  /// The share that is not even similar, with its 95 % interval (Wilson).
-  public var differentRate: Calibration.Precision { Calibration.Precision(right: different, total: likened) }
-
-  /// By how much more these differ than `baseline`, never below 0, with the 95 % interval of the difference; `nil` where either has nothing.
+  /// By how much more these differ than `baseline` would if it were asked the same kinds of calls; never below 0, with the 95 % interval of
+  /// the difference; `nil` where either has nothing.
   public func excess(over baseline: AnswerAgreement) -> (value: Double, interval: ClosedRange<Double>)? {
-    Self.excess(rate, over: baseline.rate)
+    excess(over: baseline) { $0.rate }
   }
 
   /// How many more of these are not even similar than of `baseline`, as ``excess(over:)``.
   public func differentExcess(over baseline: AnswerAgreement) -> (value: Double, interval: ClosedRange<Double>)? {
-    Self.excess(differentRate, over: baseline.differentRate)
+    excess(over: baseline) { $0.differentRate }
   }
 
-  /// Newcombe's method 10 (Statistics in Medicine 17, 1998): from the two Wilson intervals.
-  private static func excess(
-    _ rate: Calibration.Precision, over baseline: Calibration.Precision
+  /// Newcombe's method 10 (Statistics in Medicine 17, 1998), from Wilson intervals, and for the weighted mean of the baseline its
+  /// generalization by Zou and Donner (Statistics in Medicine 27, 2008): squared distances to the limits add up, times the squared weights.
+  private func excess(
+    over baseline: AnswerAgreement, _ rate: (AnswerCounts) -> Calibration.Precision
   ) -> (value: Double, interval: ClosedRange<Double>)? {
-    guard let p = rate.mean, let q = baseline.mean else { return nil }
-    let (a, b) = (rate.interval, baseline.interval)
-    func root(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
-    let low = p - q - root(p - a.lowerBound, b.upperBound - q)
-    let high = p - q + root(a.upperBound - p, q - b.lowerBound)
+    let own = rate(all)
+    guard let p = own.mean, rate(baseline.all).total > 0 else { return nil }
+    let terms = expected(of: baseline, rate)
+    let q = terms.reduce(0) { $0 + $1.weight * ($1.rate.mean ?? 0) }
+    func distance(_ of: (Calibration.Precision, Double) -> Double) -> Double {
+      terms.reduce(0) { sum, term in
+        let side = term.weight * of(term.rate, term.rate.mean ?? 0)
+        return sum + side * side
+      }
+    }
+    let (up, down) = (distance { $0.interval.upperBound - $1 }, distance { $1 - $0.interval.lowerBound })
+    let (below, above) = (p - own.interval.lowerBound, own.interval.upperBound - p)
+    let low = p - q - (below * below + up).squareRoot()
+    let high = p - q + (above * above + down).squareRoot()
     return (max(0, p - q), max(0, low)...max(0, high))
+  }
+
+  /// The rates of `baseline` that these are held against, with the share of these pairs each of them is for.
+  private func expected(
+    of baseline: AnswerAgreement, _ rate: (AnswerCounts) -> Calibration.Precision
+  ) -> [(rate: Calibration.Precision, weight: Double)] {
+    var terms: [(Calibration.Precision, Double)] = []
+    var (few, others) = (Calibration.Precision(right: 0, total: 0), 0)
+    for kind in 0..<max(kinds.count, baseline.kinds.count) {
+      let count = kind < kinds.count ? rate(kinds[kind]).total : 0
+      let known = kind < baseline.kinds.count ? rate(baseline.kinds[kind]) : Calibration.Precision(right: 0, total: 0)
+      if known.total >= Self.fewest {
+        if count > 0 { terms.append((known, Double(count) / Double(rate(all).total))) }
+      } else {
+        others += count
+        few = Calibration.Precision(right: few.right + known.right, total: few.total + known.total)
+      }
+    }
+    if others > 0 {
+      terms.append((few.total >= Self.fewest ? few : rate(baseline.all), Double(others) / Double(rate(all).total)))
+    }
+    return terms
   }
 
   mutating func add(_ pairs: AnswerPairs, _ i: Int, _ earlier: Int) {
     guard let differs = pairs.differ(i, earlier) else { return }
-    compared += 1
-    if differs { differing += 1 }
-    guard let likeness = pairs.likeness(i, earlier) else { return }
-    switch likeness {
-    case .spelling: if differs { spelling += 1 } else { equal += 1 }
-    case .similar: similar += 1
-    case .different: different += 1
-    }
+    add(differs: differs, pairs.likeness(i, earlier), kind: pairs.kind(i))
+  }
+
+  mutating func add(differs: Bool, _ likeness: AnswerSketch.Likeness? = nil, kind: Int = 0) {
+    while kinds.count <= kind { kinds.append(AnswerCounts()) }
+    all.add(differs: differs, likeness)
+    kinds[kind].add(differs: differs, likeness)
   }
 }
 
@@ -68,11 +86,21 @@ struct AnswerPairs {
   private let requests: Requests
   /// By answer id; empty where answers are only known to be equal or not.
   private let sketches: [AnswerSketch]
+  /// By row of parameters.
+  private let kinds: [Int]
 
   init(_ trace: Trace, sketches: [AnswerSketch] = []) {
     requests = trace.requests
     self.sketches = sketches
+    let (models, temperatures) = (trace.parameters[.model], trace.parameters[.temperature])
+    kinds = (0..<trace.parameters.count).map { row in
+      let temperature = temperatures.flatMap { trace.temperatures[Int($0[row])] }
+      return 3 * Int(models?[row] ?? 0) + (temperature == 0 ? 0 : temperature == nil ? 1 : 2)
+    }
   }
+
+  /// The number of the kind of call a request is: of its model, and whether its temperature is 0, not said, or above.
+  func kind(_ i: Int) -> Int { kinds[Int(requests.parameters[i])] }
 
   /// `nil` where an answer is not in the log, failed, was cut short, or came from a cache: it would agree by itself.
   func differ(_ i: Int, _ earlier: Int) -> Bool? {
@@ -102,7 +130,7 @@ public struct AnswerComparison: Sendable, Equatable {
   public internal(set) var templated = AnswerAgreement()
 
   /// Whether it is known of any pair how alike its answers are, not only whether they are equal.
-  public var isLikened: Bool { [identical, near, semantic, templated].contains { $0.likened > 0 } }
+  public var isLikened: Bool { [identical, near, semantic, templated].contains { $0.all.likened > 0 } }
 
   init(_ pairs: AnswerPairs, _ classification: Classification) {
     for i in classification.classes.indices where classification.match[i] != Classification.noMatch {

@@ -20,7 +20,7 @@ extension AuditTables {
         .text(threshold(point.threshold) + (isChosen ? " *" : "")), .count(point.hits.requests),
         .ratio(Ratio(point.hits.requests, of: all)), .billed(point.hits), .share(point.precision), .expected(point.wrong),
         .count(point.unguarded.requests), .share(point.unguardedPrecision),
-        .share((audit.answers.isLikened ? point.answers.differentRate : point.answers.rate).mean), .share(excess?.value),
+        .share((audit.answers.isLikened ? point.answers.all.differentRate : point.answers.all.rate).mean), .share(excess?.value),
         excess.map { .text(range($0.interval)) } ?? .none,
       ])
     }
@@ -63,12 +63,13 @@ extension AuditTables {
       .number("different", rank: 0), .text("95 % interval", rank: 2), .number("beyond identical", rank: 0),
       .text("95 % interval of that", rank: 0),
     ])
-    for (name, line) in compared(audit) where line.likened > 0 {
+    for (name, line) in compared(audit) where line.all.likened > 0 {
       let excess = name == "identical" ? nil : line.differentExcess(over: audit.answers.identical)
-      func share(_ count: Int) -> Cell { .share(Double(count) / Double(line.likened)) }
+      func share(_ count: Int) -> Cell { .share(Double(count) / Double(line.all.likened)) }
       table.append([
-        .text(name), .count(line.likened), share(line.equal), share(line.spelling), share(line.similar), share(line.different),
-        .text(range(line.differentRate.interval)), .share(excess?.value), excess.map { .text(range($0.interval)) } ?? .none,
+        .text(name), .count(line.all.likened), share(line.all.equal), share(line.all.spelling), share(line.all.similar),
+        share(line.all.different),
+        .text(range(line.all.differentRate.interval)), .share(excess?.value), excess.map { .text(range($0.interval)) } ?? .none,
       ])
     }
     return table
@@ -87,10 +88,10 @@ extension AuditTables {
       .name("prompts"), .number("pairs", rank: 0), .number("differ", rank: 0), .text("95 % interval", rank: 1),
       .number("beyond identical", rank: 0), .text("95 % interval of that", rank: 0),
     ])
-    for (name, line) in compared(audit) where line.compared > 0 {
+    for (name, line) in compared(audit) where line.all.compared > 0 {
       let excess = name == "identical" ? nil : line.excess(over: audit.answers.identical)
       table.append([
-        .text(name), .count(line.compared), .share(line.rate.mean), .text(range(line.rate.interval)), .share(excess?.value),
+        .text(name), .count(line.all.compared), .share(line.all.rate.mean), .text(range(line.all.rate.interval)), .share(excess?.value),
         excess.map { .text(range($0.interval)) } ?? .none,
       ])
     }
@@ -102,7 +103,7 @@ extension AuditTables {
   }
 
   static func answersNote(_ audit: Audit) -> String {
-    let own = audit.answers.isLikened ? audit.answers.identical.differentRate : audit.answers.identical.rate
+    let own = audit.answers.isLikened ? audit.answers.identical.all.differentRate : audit.answers.identical.all.rate
     let how =
       audit.answers.isLikened
       ? ": equal; equal but for case, punctuation and formatting (spelling); similar, with the same numbers and half of their words or more "
@@ -110,7 +111,8 @@ extension AuditTables {
       : ", letter by letter."
     var text =
       "The logged answers of a request and of the earlier one whose answer would have served it\(how) Answers in other words may be as right, "
-      + "so that this is a proxy; what identical prompts disagree in is the model's own and is subtracted."
+      + "so that this is a proxy; what identical prompts disagree in, for each model and temperature by itself, is the model's own and is "
+      + "subtracted."
     if let rate = own.mean, rate > 0.5 {
       text += " Here identical prompts mostly get other answers (\(percent(rate))): the rest says little."
     }

@@ -83,14 +83,14 @@ extension JSONTree {
 
   private static func agreement(_ answers: AnswerAgreement, _ baseline: AnswerAgreement?) -> JSONTree {
     .object([
-      ("differing", rate(answers.rate)), ("beyond_identical", excess(baseline.flatMap { answers.excess(over: $0) })),
+      ("differing", rate(answers.all.rate)), ("beyond_identical", excess(baseline.flatMap { answers.excess(over: $0) })),
       (
         "likeness",
-        answers.likened == 0
+        answers.all.likened == 0
           ? .null
           : .object([
-            ("equal", .int(answers.equal)), ("spelling", .int(answers.spelling)), ("similar", .int(answers.similar)),
-            ("different", rate(answers.differentRate)),
+            ("equal", .int(answers.all.equal)), ("spelling", .int(answers.all.spelling)), ("similar", .int(answers.all.similar)),
+            ("different", rate(answers.all.differentRate)),
             ("beyond_identical", excess(baseline.flatMap { answers.differentExcess(over: $0) })),
           ])
       ),
