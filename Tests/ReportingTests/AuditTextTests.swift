@@ -47,6 +47,10 @@ import Units
     }
     #expect(!report.jsonText.contains("secret") && !report.csv.contains("secret"))
     #expect(report.html.contains("id=\"sweep\"") && report.html.contains("<polyline"))
+    let served = Ratio(audit.unlimitedNear.requests, of: audit.total.headline.requests)
+    #expect(
+      report.html.replacing("\u{A0}", with: " ").contains(
+        "A cache could have answered <b>\(served)</b> of these calls, worth <b>\(audit.unlimitedNear.dollars)</b>"))
     #expect(AuditReport(study, prompts: texts).terminal(TerminalStyle(width: 80)).contains("secret"))
     #expect(report.csv.contains("all,true,semantic,\(audit.total[.semantic].all.requests),"))
     func count(_ table: String) -> Int { report.csv.split(separator: "\n").count { $0.contains(",\(table),") } }

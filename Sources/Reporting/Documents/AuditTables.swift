@@ -91,7 +91,7 @@ enum AuditTables {
   }
 
   /// " worth $23.10"; nothing where no price is known.
-  private static func worth(_ volume: Volume) -> String {
+  static func worth(_ volume: Volume) -> String {
     volume.requests > volume.unpriced ? " worth \(volume.dollars)" : ""
   }
 

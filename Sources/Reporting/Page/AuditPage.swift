@@ -30,10 +30,7 @@ struct AuditPage {
       <header class="bar"><a class="brand" href="#summary">Hindcast</a><span class="what">what repeats, and how right a cache would be</span>\
       <button type="button" id="theme" hidden>Dark</button></header>
       <main>
-      <section id="summary"><h1>\(counted(study.audit.total.total.requests, "request"))</h1>
-      <p class="lead">\(AuditTables.headline(study.audit))</p>
-      \(AuditTables.classes(study.audit).markup(label: "Classes"))<p class="note">\(AuditTables.basis(study.audit, why: whyNoTexts))</p>
-      \(Section.titled("What to do, by what it is worth", AuditTables.fixes(study.audit)))</section>
+      \(AuditSummarySection(study: study, whyNoTexts: whyNoTexts).markup)\
       <div class="evidence"><nav aria-label="Contents"><h2>Evidence</h2><ol>
       \(contents)</ol></nav>
       <div class="sections">

@@ -25,4 +25,10 @@ enum Dates {
     if first == last { return "\(short(first)) \(a.year)" }
     return a.year == b.year ? "\(short(first)) – \(short(last)) \(b.year)" : "\(short(first)) \(a.year) – \(short(last)) \(b.year)"
   }
+
+  /// The civil days of a span of time.
+  static func span(of span: ClosedRange<Int64>, offset: Int) -> String {
+    func day(_ moment: Int64) -> Int { Timestamp(microseconds: moment).day(offset: offset) }
+    return Self.span(day(span.lowerBound), day(span.upperBound))
+  }
 }

@@ -88,6 +88,7 @@ enum PageStyle {
     .rests dl > div:first-child { border: 0; }
     .rests dt { font-size: .75rem; }
     .summary .pair { margin-top: 2.25rem; }
+    .summary .fixes { margin-top: 2.25rem; }
     .what-if { margin-top: 2.5rem; border: 1px solid var(--line); border-radius: 12px; padding: .9rem 1.25rem 1rem; display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); gap: .6rem 2rem; align-items: start; }
     .what-if[hidden] { display: none; }

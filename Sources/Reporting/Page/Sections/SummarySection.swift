@@ -33,8 +33,7 @@ struct SummarySection {
   /// The civil days of the log.
   private var days: String? {
     guard let span = study.audited.span, span.lowerBound < span.upperBound else { return nil }
-    let days = [span.lowerBound, span.upperBound].map { Timestamp(microseconds: $0).day(offset: study.month.offset) }
-    return Dates.span(days[0], days[1])
+    return Dates.span(of: span, offset: study.month.offset)
   }
 
   private var title: Markup {
