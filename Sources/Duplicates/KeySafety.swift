@@ -17,7 +17,8 @@ public struct FieldSafety: Sendable, Equatable {
 }
 
 extension FieldSafety {
-  /// The fields in which requests with otherwise equal keys differ; most requests first, ties in the order of ``KeyField``.
+  /// The fields in which requests with otherwise equal keys differ; most requests first, ties in the order of ``KeyField``. Those of mere
+  /// writing are left out: what they mean stands in other fields.
   ///
   /// - Complexity: O(fields that vary × (tuples + requests)).
   static func all(_ costed: CostedTrace, scope: Scope, keys: Keys, classes: [DuplicateClass]) -> [FieldSafety] {
@@ -25,7 +26,8 @@ extension FieldSafety {
     // The conversation taken apart, so that each part can be left out; together its parts are the whole.
     let parts: Set<KeyField> = [.systemPrompt, .earlierTurns, .lastUserMessage]
     let apart = rule.subtracting([.messages]).union(parts)
-    let found = KeyField.allCases.filter { $0 != .messages && $0 != .lastUserMessage }.compactMap { field -> FieldSafety? in
+    let looked = KeyField.allCases.filter { $0 != .messages && $0 != .lastUserMessage && !KeyField.ofWriting.contains($0) }
+    let found = looked.compactMap { field -> FieldSafety? in
       guard let values = Values(costed.trace, field) else { return nil }
       let isInKey = apart.contains(field)
       let fields = (parts.contains(field) ? apart : rule).subtracting([field])

@@ -10,6 +10,7 @@ struct LogicalCalls {
   private let keys: Keys
   private let options: Audit.Options
   private let repeated: [Bool]
+  private let who: [UInt32]
   private let isUser: [Bool]
   private let isCaller: [Bool]
   private let isWarm: [Bool]
@@ -26,6 +27,7 @@ struct LogicalCalls {
       if seen[Int(key)] { repeated[Int(key)] = true } else { seen[Int(key)] = true }
     }
     self.repeated = repeated
+    who = trace.whoCalls
     let users = (trace.callers[.user] ?? []).map { $0 != 0 }
     isUser = users
     // An organisation or a team is no caller: its members' equal questions are what a cache is for.
@@ -45,7 +47,7 @@ struct LogicalCalls {
     let caller = requests.caller[i]
     var sameCaller: UInt32?
     if isCaller[Int(caller)] {
-      sameCaller = latestOfCaller.updateValue(UInt32(i), forKey: UInt64(key) << 32 | UInt64(caller))
+      sameCaller = latestOfCaller.updateValue(UInt32(i), forKey: UInt64(key) << 32 | UInt64(who[Int(caller)]))
     }
     if let sameCall { return requests.flags[Int(sameCall)].contains(.failed) ? .retry : .agentLoop }
     guard let sameCaller else { return nil }

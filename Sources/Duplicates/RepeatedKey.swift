@@ -93,7 +93,7 @@ struct KeyUse {
   /// For each row of the table of callers, a number that leaves the place out: one caller may come through several.
   private static func people(_ callers: Dimension) -> [UInt32] {
     var seen: [[UInt32]: UInt32] = [:]
-    let kept = callers.fields.indices.filter { callers.fields[$0] != .place }
+    let kept = callers.fields.indices.filter { callers.fields[$0] != .place && !KeyField.ofWriting.contains(callers.fields[$0]) }
     return (0..<callers.count).map { row in
       let next = UInt32(seen.count)
       let tuple = kept.map { callers.columns[$0][row] }

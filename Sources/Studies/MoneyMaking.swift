@@ -147,19 +147,21 @@ private struct Warmth {
 
   private let trace: Trace
   private let systems: [UInt32]
+  private let who: [UInt32]
   /// Whether the last call of each was avoided.
   private var wasAvoided: [Key: Bool] = [:]
 
   init(_ trace: Trace) {
     self.trace = trace
     systems = trace.prompts[.systemPrompt] ?? []
+    who = trace.whoCalls
   }
 
   /// Whether it may be cold for call `i`, which is then the last one; a call that is made warms it again.
   mutating func isCold(_ i: Int, isMade: Bool) -> Bool {
     let model = trace.parameters[.model]?[Int(trace.requests.parameters[i])] ?? 0
     let system = systems.isEmpty ? 0 : systems[Int(trace.requests.prompt[i])]
-    let own = Key(parameters: model, system: system, caller: trace.requests.caller[i] + 1)
+    let own = Key(parameters: model, system: system, caller: who[Int(trace.requests.caller[i])] + 1)
     var isCold = wasAvoided[own] ?? false
     wasAvoided[own] = !isMade
     if system != 0 {

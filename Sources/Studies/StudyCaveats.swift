@@ -8,8 +8,8 @@ import Units
 enum StudyCaveats {
   static func all(of logged: LoggedTraffic, month: Month, strategies: [StrategyResult]) -> [Caveat] {
     [
-      estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), near(strategies),
-      collisions(strategies),
+      estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), unaware(logged, strategies),
+      near(strategies), collisions(strategies),
       sharing(logged, strategies), trend(strategies), standing,
     ].compactMap { $0 }
       // Where no month can be made there is no bill, priced or not.
@@ -155,6 +155,19 @@ enum StudyCaveats {
       text:
         "\(counted(count, "request")) \(count == 1 ? "is" : "are") left out of the savings: users who asked for another answer, agents in a loop, and prompts that the log "
         + "cut. A real cache would have served some of them, rightly or not.")
+  }
+
+  /// Strategies that serve an old answer to who asks for another.
+  private static func unaware(_ logged: LoggedTraffic, _ strategies: [StrategyResult]) -> Caveat? {
+    let unaware = strategies.map(\.strategy).filter { $0.eligibility.regenerations && !$0.tiers.isEmpty }
+    let count = logged.withoutCache.apart.count { $0 == .regeneration }
+    guard let first = unaware.first, count > 0 else { return nil }
+    let others = unaware.count > 1 ? " and \(counted(unaware.count - 1, "other"))" : ""
+    return Caveat(
+      id: "serves-regenerations", severity: .careful,
+      text:
+        "In \(counted(count, "request")) a user asks for another answer: \"\(first.name)\"\(others) may serve the old one, which is counted as a "
+        + "saving like any other.")
   }
 
   private static func infrastructure(_ strategies: [StrategyResult]) -> [Caveat] {

@@ -19,9 +19,9 @@ public struct Dimension: Sendable, Equatable {
     fields.firstIndex(of: field).map { columns[$0] }
   }
 
-  /// Appends a tuple, one id per field.
+  /// Appends a tuple, one id per field in their order; last ones that are not given are absent.
   mutating func append(_ tuple: [UInt32]) {
-    for (index, id) in tuple.enumerated() { columns[index].append(id) }
+    for index in columns.indices { columns[index].append(index < tuple.count ? tuple[index] : 0) }
   }
 
   /// Appends a tuple of four.
@@ -29,6 +29,20 @@ public struct Dimension: Sendable, Equatable {
     for index in 0..<4 {
       columns[index].append(tuple[index])
     }
+  }
+
+  /// By row, dense ids that rows share which differ in `field` only.
+  ///
+  /// - Complexity: O(rows).
+  func rows(ignoring field: KeyField) -> [UInt32] {
+    var ids = Array(0..<UInt32(count))
+    guard self[field]?.contains(where: { $0 != 0 }) ?? false else { return ids }
+    ids = Array(repeating: 0, count: count)
+    for (other, column) in zip(fields, columns) where other != field {
+      var pairs = PairTable()
+      ids = zip(ids, column).map { pairs.id($0, $1) }
+    }
+    return ids
   }
 
   /// The tuple in `row`.

@@ -38,6 +38,11 @@ public enum KeyField: String, CaseIterable, Sendable, Hashable {
   case otherParameters = "other_parameters"
   /// What was asked of a cache on the way: ``CacheControls``.
   case cacheControls = "cache_controls"
+  /// The parameters as the client wrote them: each that the API knows by its own name and with its own value (1 is not 1.0), whether it can
+  /// change the answer or only says how the call is made (service tier, stream options, store); in any order, and null is absent.
+  case sentParameters = "sent_parameters"
+  /// The order in which the client wrote the parameters that the API knows.
+  case parameterOrder = "parameter_order"
 
   /// The organisation that called.
   case organisation
@@ -49,6 +54,8 @@ public enum KeyField: String, CaseIterable, Sendable, Hashable {
   case apiKey = "api_key"
   /// The place (POP, region) that the call came through.
   case place
+  /// What the body itself says of who asks: user, safety identifier, prompt cache key; the user where the log has no bodies.
+  case sentIdentifiers = "sent_identifiers"
 }
 
 extension KeyField {
@@ -57,10 +64,14 @@ extension KeyField {
   /// The fields of a parameters tuple.
   public static let ofParameters: [KeyField] = [
     .model, .provider, .endpoint, .temperature, .topP, .maxTokens, .seed, .responseFormat, .tools, .toolChoice, .stream,
-    .otherParameters, .cacheControls,
+    .otherParameters, .cacheControls, .sentParameters, .parameterOrder,
   ]
   /// The fields of a caller tuple.
-  public static let ofCallers: [KeyField] = [.organisation, .team, .user, .apiKey, .place]
+  public static let ofCallers: [KeyField] = [.organisation, .team, .user, .apiKey, .place, .sentIdentifiers]
   /// The fields whose values are kept as names in a trace; of all others only dense ids are.
   public static let named: [KeyField] = [.model, .provider, .organisation, .team, .place]
+  /// The fields that tell how something was written, beside those that tell what it means: what a product keys by, and no answer depends on.
+  public static let ofWriting: Set<KeyField> = [.sentParameters, .parameterOrder, .sentIdentifiers]
+  /// The fields that few logs have: a trace file leaves out their columns where no request has them.
+  static let rare: Set<KeyField> = ofWriting.union([.cacheControls])
 }

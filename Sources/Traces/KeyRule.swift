@@ -29,6 +29,8 @@ public struct KeyRule: Hashable, Sendable {
   public static let exact = KeyRule(fields: [
     .messages, .model, .endpoint, .temperature, .topP, .maxTokens, .seed, .responseFormat, .tools, .toolChoice, .otherParameters,
   ])
+  /// The call as the client wrote it, who it says that asks included; the conversation by what it means.
+  public static let asWritten = KeyRule(fields: [.messages, .model, .sentParameters, .parameterOrder, .sentIdentifiers])
   /// ``exact``, but with the last user message by its near signature.
   public static let near = KeyRule(fields: exact.fields, text: .near)
 

@@ -53,6 +53,12 @@ extension Trace {
     return Keys(ids: ids, count: table.count)
   }
 
+  /// Who a row of ``callers`` is, by row: dense ids that rows share which differ only in ``KeyField/sentIdentifiers``, as one caller may
+  /// write them in several ways.
+  ///
+  /// - Complexity: O(callers).
+  public var whoCalls: [UInt32] { callers.rows(ignoring: .sentIdentifiers) }
+
   /// For each row of `table` an id that two rows share if and only if they are equal in `fields`.
   private func project(_ table: Dimension, _ fields: Set<KeyField>, text: KeyRule.Text) -> [UInt32] {
     var projection: [UInt32]?

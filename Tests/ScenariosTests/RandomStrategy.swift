@@ -73,7 +73,7 @@ struct RandomStrategy {
       maximumTemperature: maybe { $0.number() }, defaultTemperature: number(), streams: chance(2), tools: chance(2),
       endpoints: maybe { random in Set(Endpoint.allCases.filter { _ in random.chance(2) } + [.chat]) },
       maximumMessages: maybe { 1 + $0.pick(9) },
-      maximumInputTokens: maybe { 1 + $0.pick(9_000) }, storesUnfinished: chance(2),
+      maximumInputTokens: maybe { 1 + $0.pick(9_000) }, storesUnfinished: chance(2), regenerations: chance(2), agentLoops: chance(2),
       controls: any([
         .standard, .ignored,
         ControlRules(

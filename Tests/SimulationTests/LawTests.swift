@@ -79,6 +79,24 @@ import Units
     #expect(result.latency == [0, 0, 0, Replay.noLatency, 0])
   }
 
+  @Test("law 5: regenerations and agent loops bypass, unless the strategy cannot tell them")
+  func apart() throws {
+    var rows = Case("AAAAA|")
+    (rows.rows[1].apart, rows.rows[2].apart, rows.rows[3].apart) = (.regeneration, .agentLoop, .truncated)
+    func causes(_ change: (inout Eligibility) -> Void) throws -> [Cause] {
+      var strategy = Strategy(name: "plain", tiers: [Tier()])
+      change(&strategy.eligibility)
+      return try strategy.replay(rows.traffic(), seed: 1).cause
+    }
+    #expect(try causes { _ in } == [.cold, .regeneration, .agentLoop, .truncated, .exact])
+    #expect(try causes { $0.regenerations = true } == [.cold, .exact, .agentLoop, .truncated, .exact])
+    #expect(try causes { $0.agentLoops = true } == [.cold, .regeneration, .exact, .truncated, .exact])
+    #expect(try causes { ($0.regenerations, $0.agentLoops) = (true, true) } == [.cold, .exact, .exact, .truncated, .exact])
+    // Where nothing else stands apart, the fast loop is taken.
+    rows.rows[3].apart = .none
+    #expect(try causes { ($0.regenerations, $0.agentLoops) = (true, true) } == [.cold, .exact, .exact, .exact, .exact])
+  }
+
   @Test("law 6: a failed request is rescued by a live entry, else an error that is never stored")
   func failures() throws {
     #expect(try replay("A!AA!A|", ttl: 1) == "emhm|")

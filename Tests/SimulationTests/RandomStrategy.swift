@@ -65,6 +65,8 @@ enum RandomStrategy {
     if dice.oneIn(4) { rules.maximumMessages = dice.roll(1...3) }
     if dice.oneIn(4) { rules.maximumInputTokens = dice.roll(1...3) }
     if dice.oneIn(3) { rules.storesUnfinished = true }
+    if dice.oneIn(4) { rules.regenerations = true }
+    if dice.oneIn(4) { rules.agentLoops = true }
     if dice.oneIn(2) {
       rules.controls = ControlRules(
         skip: dice.pick(ControlRules.Meaning.allCases), refresh: dice.pick(ControlRules.Meaning.allCases),

@@ -29,7 +29,7 @@ struct CaveatTests {
   /// Of those that a study adds to its audit's.
   private static let own: Set = [
     "durations-estimated", "earlier-cache", "no-month", "month-from-part-of-a-day", "month-from-few-days", "attempts-merged",
-    "left-out-of-savings", "infrastructure-unpriced", "infrastructure-vague-1",
+    "left-out-of-savings", "serves-regenerations", "infrastructure-unpriced", "infrastructure-vague-1",
   ]
 
   @Test("law 25: say how many look-ups by meaning could not be decided, and how much that is")
@@ -83,6 +83,11 @@ struct CaveatTests {
     try expect("left-out-of-savings", rows)
     // … also where the first strategy is none.
     try expect("left-out-of-savings", rows, [.noCache, cache("a", service: "store")])
+    // … and one that cannot tell serves the old answer.
+    var unaware = cache("a", service: "store")
+    unaware.eligibility.regenerations = true
+    try expect("serves-regenerations", rows, [unaware])
+    #expect(try !caveats(Self.plainRows, [unaware]).contains("serves-regenerations"))
     try expect("infrastructure-unpriced", Self.plainRows, [cache("a", latency: 0.001)])
     try expect("infrastructure-unpriced", Self.plainRows, [cache("a", service: "unheard-of")])
     try expect("infrastructure-vague-1", Self.plainRows, [cache("a", service: "vague"), cache("b", service: "vague")])

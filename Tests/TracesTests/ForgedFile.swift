@@ -43,7 +43,7 @@ struct ForgedFile {
       directory += [section.width, 0, 0, 0, 0, 0, 0, 0]
       directory += bytes(section.rawBytes, 8) + bytes(UInt64(section.payload.count), 8) + bytes(checksum(section.payload), 8)
     }
-    let head = Array("HINDCAST".utf8) + bytes(1, 4) + bytes(UInt64(sections.count), 4) + bytes(requests, 8)
+    let head = Array("HINDCAST".utf8) + bytes(2, 4) + bytes(UInt64(sections.count), 4) + bytes(requests, 8)
     return head + bytes(checksum(head + directory), 8) + directory + sections.flatMap(\.payload)
   }
 

@@ -51,3 +51,20 @@ import Traces
     }
   }
 }
+
+@Suite("Who calls")
+struct WhoCallsTests {
+  @Test("is one caller, whatever it writes of itself") func rows() {
+    var builder = TraceBuilder()
+    _ = builder.addParameters([])
+    _ = builder.addName("acme", to: .organisation)
+    // Organisation, team, user, API key, place, identifiers.
+    for caller: [UInt32] in [[0, 0, 1], [0, 0, 1, 0, 0, 1], [0, 0, 2, 0, 0, 1], [0, 0, 1, 0, 0, 2], [1, 0, 1, 0, 0, 2], [0, 0, 2]] {
+      var row = Request()
+      row.caller = builder.addCaller(caller)
+      builder.append(row)
+    }
+    let trace = builder.finish()
+    #expect(trace.whoCalls == [0, 0, 1, 0, 2, 1])
+  }
+}

@@ -55,7 +55,7 @@ func randomBuilder(_ dice: inout Dice, requests: Int, texts: Int = 12, ordered: 
     }
     _ = builder.addParameters(ids)
   }
-  for _ in 0..<4 { _ = builder.addCaller([0, dice.id(3), dice.id(3), dice.id(2), 0]) }
+  for _ in 0..<4 { _ = builder.addCaller([0, dice.id(3), dice.id(3), dice.id(2), 0, dice.id(2)]) }
   var now: Int64 = 1_760_000_000_000_000
   for index in 0..<requests {
     now += Int64(dice.roll(20_000_000)) - (ordered ? 0 : 4_000_000)

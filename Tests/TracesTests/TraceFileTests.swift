@@ -64,9 +64,13 @@ import Units
     #expect(throws: TraceFileError.notATraceFile) { try Trace(decoding: Array(#"{"model": "gpt-4.1"}"#.utf8)) }
     #expect(throws: TraceFileError.notATraceFile) { try Trace(decoding: []) }
     var bytes = try randomTrace(9, requests: 5).encoded()
-    bytes[8] = 2
-    #expect(throws: TraceFileError.unknownVersion(2)) { try Trace(decoding: bytes) }
-    #expect(TraceFileError.unknownVersion(2).description.contains("newer Hindcast"))
+    bytes[8] = 3
+    #expect(throws: TraceFileError.unknownVersion(3)) { try Trace(decoding: bytes) }
+    #expect(TraceFileError.unknownVersion(3).description.contains("newer Hindcast"))
+    // Version 1 does not have what clients wrote.
+    bytes[8] = 1
+    #expect(throws: TraceFileError.unknownVersion(1)) { try Trace(decoding: bytes) }
+    #expect(TraceFileError.unknownVersion(1).description.contains("An earlier Hindcast wrote it: compile the logs again."))
   }
 
   @Test func aSmallFileThatClaimsBillionsIsRefused() throws {
@@ -136,7 +140,7 @@ import Units
     let trace = randomTrace(11, requests: 500)
     let bytes = try trace.encoded()
     let info = try bytes.withUnsafeBytes { try TraceFileInfo(decoding: $0) }
-    #expect(info.version == 1 && info.requests == 500 && info.size == Bytes(bytes.count))
+    #expect(info.version == 2 && info.requests == 500 && info.size == Bytes(bytes.count))
     #expect(info.span?.lowerBound.microseconds == trace.span?.lowerBound && info.span?.upperBound.microseconds == trace.span?.upperBound)
     #expect(info.prompts == trace.prompts.count - 1 && info.parameters == trace.parameters.count && info.callers == trace.callers.count)
     #expect(info.texts == trace.normalForms.stems.count - 1)

@@ -109,25 +109,28 @@ struct Interner {
       Self.id(&fields.maxTokens, given.maxTokens), Self.id(&fields.seed, given.seed),
       Self.id(&fields.responseFormat, given.responseFormat), Self.id(&fields.tools, given.tools),
       Self.id(&fields.toolChoice, given.toolChoice), Self.id(&fields.stream, given.stream), Self.id(&fields.other, given.other),
-      cacheControls(given, in: &builder),
+      cacheControls(given, in: &builder), Self.id(&fields.sent, given.written.values), Self.id(&fields.order, given.written.order),
     ])
   }
 
   /// The draft's caller, by the ids of its fields.
   mutating func callerTuple(_ draft: inout RequestDraft, in builder: inout TraceBuilder) -> CallerTuple {
-    CallerTuple(
+    var identifiers = draft.parameters.written.identifiers
+    if !draft.hasBody, let user = draft.user { identifiers = (identifiers ?? .zero).adding(user.fingerprint) }
+    return CallerTuple(
       print: Fingerprint.zero.with(draft.organisation?.fingerprint).with(draft.team?.fingerprint).with(draft.user?.fingerprint)
-        .with(draft.apiKey?.fingerprint).with(draft.place?.fingerprint),
+        .with(draft.apiKey?.fingerprint).with(draft.place?.fingerprint).with(identifiers),
       organisation: Self.name(&fields.organisation, .organisation, draft.organisation, in: &builder),
       team: Self.name(&fields.team, .team, draft.team, in: &builder), user: Self.id(&fields.user, draft.user?.fingerprint),
-      apiKey: Self.id(&fields.apiKey, draft.apiKey?.fingerprint), place: Self.name(&fields.place, .place, draft.place, in: &builder))
+      apiKey: Self.id(&fields.apiKey, draft.apiKey?.fingerprint), place: Self.name(&fields.place, .place, draft.place, in: &builder),
+      identifiers: Self.id(&fields.identifiers, identifiers))
   }
 
   /// The row of a caller.
   mutating func caller(_ caller: CallerTuple, in builder: inout TraceBuilder) -> UInt32 {
     let (row, isNew) = callers.id(caller.print)
     guard isNew else { return row - 1 }
-    return builder.addCaller([caller.organisation, caller.team, caller.user, caller.apiKey, caller.place])
+    return builder.addCaller([caller.organisation, caller.team, caller.user, caller.apiKey, caller.place, caller.identifiers])
   }
 
   /// The id of an answer; 0 for none. `answer` is asked for only if ``needsTexts``.
@@ -191,6 +194,8 @@ struct FieldTables {
   var toolChoice = FingerprintTable()
   var stream = FingerprintTable()
   var other = FingerprintTable()
+  var sent = FingerprintTable()
+  var order = FingerprintTable()
   var cacheControls = FingerprintTable()
   var cacheKey = FingerprintTable()
   var organisation = FingerprintTable()
@@ -198,6 +203,7 @@ struct FieldTables {
   var user = FingerprintTable()
   var apiKey = FingerprintTable()
   var place = FingerprintTable()
+  var identifiers = FingerprintTable()
 }
 
 extension Fingerprint {

@@ -8,7 +8,7 @@ extension Interner {
       (.model, \.model), (.provider, \.provider), (.temperature, \.temperature), (.topP, \.topP), (.maxTokens, \.maxTokens),
       (.seed, \.seed), (.responseFormat, \.responseFormat), (.tools, \.tools), (.toolChoice, \.toolChoice), (.stream, \.stream),
       (.otherParameters, \.other), (.organisation, \.organisation), (.team, \.team), (.user, \.user), (.apiKey, \.apiKey),
-      (.place, \.place),
+      (.place, \.place), (.sentParameters, \.sent), (.parameterOrder, \.order), (.sentIdentifiers, \.identifiers),
     ]
   }
 

@@ -14,6 +14,8 @@ struct LoggedParameters {
   private(set) var toolChoice: Fingerprint?
   private(set) var stream: Fingerprint?
   private(set) var other: Fingerprint?
+  /// All of them as they were written.
+  private(set) var written = WrittenParameters()
   /// Whether a stream was asked for.
   private(set) var wantsStream = false
   /// The kind of processing that was asked for, where its price is another.
@@ -38,7 +40,7 @@ struct LoggedParameters {
 
   private var allTogether: Fingerprint {
     let sampling = Fingerprint.zero.with(temperature).with(topP).with(maxTokens).with(seed).with(responseFormat)
-    return sampling.with(tools).with(toolChoice).with(stream).with(other).with(askedOfCache)
+    return sampling.with(tools).with(toolChoice).with(stream).with(other).with(askedOfCache).with(written.values).with(written.order)
   }
 
   /// Has ``fingerprint`` at hand from now on.
@@ -51,61 +53,90 @@ struct LoggedParameters {
       .then(Fingerprint(high: cacheControls.wantsCache ? 1 : 0, low: 1)).with(cacheKey)
   }
 
+  /// Where a parameter stands.
+  enum Place {
+    /// In the body.
+    case body
+    /// In an object of the body that has parameters of the interface alone, as Gemini's `generationConfig`.
+    case configuration
+    /// In an object for what the interface does not know, as `extra_body`.
+    case extra
+  }
+
   /// Takes the parameters among the members of a body, or of an object of parameters: none of anything else.
-  mutating func add(membersOf body: JSONValue) {
-    body.forEachMember { key, value in add(key, value) }
+  mutating func add(membersOf body: JSONValue, in place: Place = .body) {
+    body.forEachMember { key, value in add(key, value, in: place) }
   }
 
   /// Takes one member of a body: the names of all dialects, by what they mean.
-  mutating func add(_ key: JSONKey, _ value: JSONValue) {
+  mutating func add(_ key: JSONKey, _ value: JSONValue, in place: Place = .body) {
     known = nil
     switch key {
     case "messages", "model", "input", "system", "contents", "prompt", "instructions", "inputText", "systemInstruction",
       "system_instruction", "message", "chat_history", "preamble", "previous_response_id", "conversation":
       break  // the prompt, read apart
     case "temperature":
-      temperature = value.fingerprint(tag: 0)
+      temperature = read(key, value, in: place)
       temperatureValue = value.double
     case "top_p", "topP", "p":
-      topP = value.fingerprint(tag: 0)
+      topP = read(key, value, in: place)
     case "max_tokens", "max_completion_tokens", "max_output_tokens", "maxTokens", "maxOutputTokens", "max_new_tokens",
       "max_tokens_to_sample", "max_gen_len", "maxTokenCount":
-      maxTokens = joined(maxTokens, value)
+      maxTokens = joined(maxTokens, read(key, value, in: place))
     case "seed", "random_seed":
-      seed = value.fingerprint(tag: 0)
+      seed = read(key, value, in: place)
     case "response_format", "responseSchema", "responseMimeType", "responseJsonSchema", "response_mime_type", "response_schema",
       "output_format", "output_config", "text":
-      responseFormat = joined(responseFormat, value)
+      responseFormat = joined(responseFormat, read(key, value, in: place))
     case "tools", "functions", "toolConfig":
-      tools = joined(tools, withoutCacheControl(value))
+      let print = withoutCacheControl(value)
+      tools = joined(tools, print)
+      if place != .extra {
+        written.add(key, value, value.elements.contains { $0["cache_control"] != nil } ? value.fingerprint(tag: 0) : print)
+      }
     case "tool_choice", "function_call", "toolChoice":
-      toolChoice = joined(toolChoice, value)
+      toolChoice = joined(toolChoice, read(key, value, in: place))
     case "stream":
-      stream = value.fingerprint(tag: 0)
       wantsStream = value.bool ?? false
-    case "generationConfig", "generation_config", "inferenceConfig", "textGenerationConfig", "additionalModelRequestFields", "extra_body":
-      add(membersOf: value)
+      stream = wantsStream ? read(key, value, in: place) : value.fingerprint(tag: 0)
+    case "generationConfig", "generation_config", "inferenceConfig", "textGenerationConfig": add(membersOf: value, in: .configuration)
+    case "additionalModelRequestFields", "extra_body": add(membersOf: value, in: .extra)
     case "cache":
       readControls(value)
     case "cache_key":
       cacheKey = value.string == nil ? nil : value.fingerprint(tag: 0)
+    case "ttl":
+      // As an argument of LiteLLM's calls; that of its cache argument goes before.
+      if cacheControls.ttl == CacheControls.nothing { cacheControls.ttl = Self.microseconds(value) }
     case "caching":
       if value.bool == false { controls.insert(.skipCache) }
     case "service_tier", "serviceTier":
       service = value.string == "flex" ? .flex : value.string == "priority" ? .priority : []
-    case "user", "safety_identifier", "metadata", "stream_options", "store", "prompt_cache_key", "prompt_cache_retention",
-      "prompt_cache_options", "cache_control", "include", "anthropic_version", "anthropic_beta", "schemaVersion", "extra_headers",
-      "headers", "timeout", "request_timeout", "api_key", "api_base", "base_url", "api_version", "num_retries", "max_retries",
+      _ = read(key, value, in: place)
+    case "user", "safety_identifier", "prompt_cache_key":
+      if place != .extra { written.add(identifier: key, value) }  // who asks
+    case "stream_options", "store", "prompt_cache_retention", "prompt_cache_options", "cache_control", "include":
+      _ = read(key, value, in: place)  // how the call is made
+    case "metadata", "anthropic_version", "anthropic_beta", "schemaVersion", "extra_headers", "headers", "timeout", "request_timeout",
+      "api_key", "api_base", "base_url", "api_version", "num_retries", "max_retries",
       "custom_llm_provider", "requestMetadata", "performanceConfig", "safety_model", "litellm_metadata", "litellm_params",
       "litellm_call_id", "litellm_trace_id", "tags", "labels", "secret_fields", "proxy_server_request":
       break  // who asks and how the call is made: no part of what is asked
     default:
-      let member = key.withText { Fingerprint(of: $0) }.then(value.fingerprint(tag: 0))
-      other = (other ?? .zero).adding(member)
+      let print = value.fingerprint(tag: 0)
+      other = (other ?? .zero).adding(key.withText { Fingerprint(of: $0) }.then(print))
+      // LiteLLM looks for the summary of the reasoning in an extra body too.
+      let isKnown = place == .configuration || WrittenParameters.isKnown(key)
+      if isKnown, place != .extra || key == "reasoning_summary" || key == "reasoningSummary" { written.add(key, value, print) }
     }
   }
 
-  private func joined(_ before: Fingerprint?, _ value: JSONValue) -> Fingerprint { joined(before, value.fingerprint(tag: 0)) }
+  /// The value of a parameter that is also kept as it was written.
+  private mutating func read(_ key: JSONKey, _ value: JSONValue, in place: Place) -> Fingerprint {
+    let print = value.fingerprint(tag: 0)
+    if place != .extra { written.add(key, value, print) }
+    return print
+  }
 
   private func joined(_ before: Fingerprint?, _ print: Fingerprint) -> Fingerprint { before?.adding(print) ?? print }
 
@@ -122,16 +153,19 @@ struct LoggedParameters {
   private mutating func readControls(_ value: JSONValue) {
     if value["no-cache"]?.bool ?? false { controls.insert(.refreshCache) }
     if value["no-store"]?.bool ?? false { controls.insert(.noStore) }
-    cacheControls.ttl = Self.microseconds(value["ttl"])
+    if let ttl = value["ttl"] { cacheControls.ttl = Self.microseconds(ttl) }
     cacheControls.maximumAge = Self.microseconds(value["s-maxage"] ?? value["s-max-age"])
     cacheControls.wantsCache = value["use-cache"]?.bool ?? false
-    if let namespace = value["namespace"], namespace.string != nil {
-      other = (other ?? .zero).adding(Fingerprint(of: "cache.namespace").then(namespace.fingerprint(tag: 0)))
+    if let namespace = value["namespace"], let name = namespace.string, !name.isEmpty {
+      let print = Fingerprint(of: "cache.namespace").then(namespace.fingerprint(tag: 0))
+      other = (other ?? .zero).adding(print)
+      written.add(print)
     }
   }
 
+  /// A time of whatever `float()` reads, as LiteLLM does it; one before now is now.
   private static func microseconds(_ seconds: JSONValue?) -> Int64 {
-    guard let seconds = seconds?.double, seconds >= 0 else { return CacheControls.nothing }
-    return Int64(min((seconds * 1e6).rounded(), Double(Requests.limit)))
+    guard let seconds = seconds?.double ?? seconds?.string.flatMap(Double.init), seconds.isFinite else { return CacheControls.nothing }
+    return Int64(min((max(seconds, 0) * 1e6).rounded(), Double(Requests.limit)))
   }
 }

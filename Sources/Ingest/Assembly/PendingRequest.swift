@@ -89,4 +89,5 @@ struct CallerTuple {
   let user: UInt32
   let apiKey: UInt32
   let place: UInt32
+  let identifiers: UInt32
 }

@@ -50,6 +50,8 @@ struct RequestDraft {
   var apiKey: LoggedName?
   /// The place that the call came through.
   var place: LoggedName?
+  /// Whether the log has the body that the client sent, which then tells whom the client named.
+  var hasBody = false
 
   /// The id of the answer: a hit of an earlier cache has that of its original (law 4).
   var answerID: Fingerprint?
@@ -95,6 +97,7 @@ struct RequestDraft {
     user = nil
     apiKey = nil
     place = nil
+    hasBody = false
     answerID = nil
     recordID = nil
     call = nil

@@ -28,6 +28,16 @@ public struct StrategyExample: Sendable {
           - {name: cold-only, base: ttl-24h, eligibility: {max_temperature: 0}}
         """),
     StrategyExample(
+      title: "As a product does that cannot tell",
+      words:
+        "Who asks for another answer within five minutes gets the old one, and so does an agent in a loop: more hits, which nobody wanted. Set "
+        + "beside the same strategy without the two fields, it says how many.",
+      yaml: """
+        name: unaware
+        base: ttl-1h
+        eligibility: {regenerations: true, agent_loops: true}
+        """),
+    StrategyExample(
       title: "What must be equal",
       words:
         "Near repeats of the last user message share an answer if model, system prompt and format are equal. Users do not see each other's "

@@ -52,7 +52,7 @@ public enum StrategyReference {
     | caller | who sent a request: its organisation, team, user and API key together, as far as the log names them; a log that names nobody has one caller |
     | answer's bytes | the logged body of the answer, with its JSON around the text: for most APIs some 250 B more than the text itself. Where the log has only the text, that. Tiers with `overhead` add that to each entry |
     | place | where a copy of a tier is (`places`); a write is seen at its own place at once and at the others after `visible_after` |
-    | regeneration | the same user asks the same again within five minutes, at a temperature above 0 or without one: asking for *another* answer. It bypasses every cache of a replay, and stands in no saving, though a real cache would serve the old answer; so does an agent that asks the same again in one run, and a prompt that the log cut. No field turns this off (law 5) |
+    | regeneration | the same user asks the same again within five minutes, at a temperature above 0 or without one: asking for *another* answer. It bypasses the caches of a replay, and stands in no saving, though a real cache would serve the old answer: `eligibility.regenerations` lets it. An agent that asks the same again in one run does so too (`eligibility.agent_loops`), and a prompt that the log cut, which no field lets in (law 5) |
     """
 
   /// What `replay --requests` writes of each request.

@@ -24,6 +24,12 @@ let eligibilityFields = FieldTable<Eligibility>(
     .flag(
       "stores_unfinished", \.storesUnfinished,
       "Whether an answer that was cut short (length, content filter) is stored; an aborted one never is."),
+    .flag(
+      "regenerations", \.regenerations,
+      "Whether a request in which a user asks for another answer (see Words) is cached as any other is: a cache that cannot tell serves the "
+        + "old answer. Without it such a request bypasses the cache, and stands in no saving."),
+    .flag(
+      "agent_loops", \.agentLoops, "Whether a request that an agent makes again in one run is cached as any other is; likewise."),
     Field(
       name: "controls", values: "true, false, or a mapping",
       meaning: "Which cache controls of the logged requests count: all as they say, "

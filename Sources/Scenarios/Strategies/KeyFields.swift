@@ -36,11 +36,18 @@ extension KeyField {
     case .stream: "whether a stream was asked for"
     case .otherParameters: "all other parameters that can change an answer, together (stop, penalties, n, reasoning effort …)"
     case .cacheControls: "what the request asked of a cache on the way: a TTL, a greatest age, a key of its own"
+    case .sentParameters:
+      "the parameters as the client wrote them: each that OpenAI's API knows by its own name and value (1 is not 1.0), those too that only say "
+        + "how the call is made (service_tier, stream_options, store, prompt_cache_retention); null and stream: false are absent, and what "
+        + "stands in extra_body or is unknown to the API does not count"
+    case .parameterOrder: "the order in which the client wrote the parameters of sent_parameters and sent_identifiers"
     case .organisation: "the organisation that called"
     case .team: "the team that called"
     case .user: "the user who called"
     case .apiKey: "the API key used, hashed"
     case .place: "the POP or region that the call came through, if the log says"
+    case .sentIdentifiers:
+      "what the body says of who asks: user, safety_identifier and prompt_cache_key as written; the user where the log has no bodies"
     }
   }
 }

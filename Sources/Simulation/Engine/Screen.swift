@@ -52,7 +52,11 @@ struct Screen {
     self.telling = telling
     asked = controls.onlyOnRequest ? traffic.asked.cache : []
     messages = rules.maximumMessages == nil ? [] : traffic.messages
-    apart = traffic.apart
+    var together: Set<Cause> = []
+    if rules.regenerations { together.insert(.regeneration) }
+    if rules.agentLoops { together.insert(.agentLoop) }
+    let left = together.isEmpty ? traffic.apart : traffic.apart.map { together.contains($0) ? .none : $0 }
+    apart = left.contains { $0 != .none } ? left : []
     off = rules.switchedOff.map { ($0.from.time(start: start), $0.until?.time(start: start) ?? .max) }
     steps = rules.rollout.steps.map { ($0.from.time(start: start), $0.share) }.sorted { $0.from < $1.from }
     callers = !steps.isEmpty && rules.rollout.unit == .caller ? trace.firstOrdinalOfCallers : []

@@ -231,10 +231,14 @@ extension Places.Routing {
 }
 
 extension Trace {
-  /// The ordinal of the first request of each row of callers.
+  /// The ordinal of the first request of the caller that each row of callers is.
   var firstOrdinalOfCallers: [UInt32] {
-    var firsts = [UInt32](repeating: .max, count: callers.count)
-    for (ordinal, caller) in requests.caller.enumerated() where firsts[Int(caller)] == .max { firsts[Int(caller)] = UInt32(ordinal) }
-    return firsts
+    let who = whoCalls
+    var firsts = [UInt32](repeating: .max, count: who.count)
+    for (ordinal, row) in requests.caller.enumerated() {
+      let caller = Int(who[Int(row)])
+      if firsts[caller] == .max { firsts[caller] = UInt32(ordinal) }
+    }
+    return who.map { firsts[Int($0)] }
   }
 }

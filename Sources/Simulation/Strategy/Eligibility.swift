@@ -18,6 +18,10 @@ public struct Eligibility: Hashable, Sendable {
   public var maximumInputTokens: Int?
   /// Whether an answer that was cut short (length, content filter) is stored, as LiteLLM does; an aborted one never is (law 12).
   public var storesUnfinished: Bool
+  /// Whether a request in which a user asks for another answer is cached as any other is, by a cache that cannot tell (law 5).
+  public var regenerations: Bool
+  /// Whether a request that an agent makes again in one run is cached as any other is (law 5).
+  public var agentLoops: Bool
   /// Which per-request controls in the log count, and how (law 11).
   public var controls: ControlRules
   /// The share of the traffic that goes through the cache, over time.
@@ -29,7 +33,8 @@ public struct Eligibility: Hashable, Sendable {
   public init(
     maximumTemperature: Double? = nil, defaultTemperature: Double = 1, streams: Bool = true, tools: Bool = true,
     endpoints: Set<Endpoint>? = nil, maximumMessages: Int? = nil, maximumInputTokens: Int? = nil, storesUnfinished: Bool = false,
-    controls: ControlRules = .standard, rollout: Rollout = Rollout(), switchedOff: [Period] = []
+    regenerations: Bool = false, agentLoops: Bool = false, controls: ControlRules = .standard, rollout: Rollout = Rollout(),
+    switchedOff: [Period] = []
   ) {
     self.maximumTemperature = maximumTemperature
     self.defaultTemperature = defaultTemperature
@@ -39,6 +44,8 @@ public struct Eligibility: Hashable, Sendable {
     self.maximumMessages = maximumMessages
     self.maximumInputTokens = maximumInputTokens
     self.storesUnfinished = storesUnfinished
+    self.regenerations = regenerations
+    self.agentLoops = agentLoops
     self.controls = controls
     self.rollout = rollout
     self.switchedOff = switchedOff

@@ -28,7 +28,8 @@ extension TraceFileError: CustomStringConvertible {
       "This is not a trace file. Give a file that `hindcast compile` wrote, or the log itself."
     case .unknownVersion(let version):
       "This trace file has format version \(version), and this Hindcast reads version \(TraceFileHeader.version). "
-        + "Compile the logs again, or use a newer Hindcast."
+        + (version < TraceFileHeader.version
+          ? "An earlier Hindcast wrote it: compile the logs again." : "Compile the logs again, or use a newer Hindcast.")
     case .truncated(let expected, let found):
       "The trace file ends too early: it has \(found) bytes and should have \(expected). Copy it again, or compile the logs again."
     case .trailingBytes(let count):

@@ -1,7 +1,8 @@
 /// The head of a trace file: magic, version, number of requests, and the directory of its sections. Layout: Format.md.
 struct TraceFileHeader {
   static let magic = Array("HINDCAST".utf8)
-  static let version: UInt32 = 1
+  /// 2 has what clients wrote beside what it means; without it, rules that go by that would find all requests alike.
+  static let version: UInt32 = 2
   /// More than a study is designed for, and little enough that the columns of a hostile file fit in the memory of a server.
   static let maximumRequests: UInt64 = 1 << 28
   /// Bytes before the directory.

@@ -60,7 +60,8 @@ public struct TraceFileInfo: Sendable, Equatable {
     let counts = Dictionary(sections.map { ($0.name, $0.count) }, uniquingKeysWith: { first, _ in first })
     prompts = max(0, (counts["prompts.messages"] ?? 0) - 1)
     parameters = counts["parameters.model"] ?? 0
-    callers = counts["callers.organisation"] ?? 0
+    let who = try reader.table("callers", KeyField.ofCallers).rows(ignoring: .sentIdentifiers)
+    callers = who.max().map { Int($0) + 1 } ?? 0
     texts = max(0, (counts["texts.stems"] ?? 0) - 1)
     var names: [KeyField: Int] = [:]
     for field in KeyField.allCases { names[field] = try reader.names(field).map { $0.count - 1 } }

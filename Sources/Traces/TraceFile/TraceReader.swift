@@ -64,7 +64,7 @@ struct TraceReader: ColumnVisitor {
     var table = Dimension(fields: fields)
     var counts = 0...header.requests + 1
     for (index, field) in fields.enumerated() {
-      if field == .cacheControls, !has("\(name).\(field.rawValue)") {
+      if KeyField.rare.contains(field), !has("\(name).\(field.rawValue)") {
         table.columns[index] = Array(repeating: 0, count: table.count)
         continue
       }

@@ -79,8 +79,7 @@ struct TraceWriter: ColumnVisitor {
   }
 
   private mutating func add(_ name: String, _ table: Dimension) throws(TraceFileError) {
-    // Few logs say what was asked of a cache.
-    for (field, column) in zip(table.fields, table.columns) where field != .cacheControls || column.contains(where: { $0 != 0 }) {
+    for (field, column) in zip(table.fields, table.columns) where !KeyField.rare.contains(field) || column.contains(where: { $0 != 0 }) {
       try add("\(name).\(field.rawValue)", column)
     }
   }

@@ -39,6 +39,7 @@ extension Trace {
     let start = Int64(firstDay) * dayLength - Int64(offset) * 1_000_000
     let draws = Draws(seed: seed)
     let isNamed = (0..<callers.count).map { row in [KeyField.user, .apiKey].contains { callers[$0]?[row] ?? 0 != 0 } }
+    let who = whoCalls
     let rest = factor - Double(parts - 1)
 
     var out = self
@@ -50,7 +51,7 @@ extension Trace {
       guard part < parts else { continue }
       if part == parts - 1 {
         let caller = Int(requests.caller[i])
-        let unit = isNamed[caller] ? draws.unit(UInt64(caller), 0x6120) : draws.unit(UInt64(i), 0x6121)
+        let unit = isNamed[caller] ? draws.unit(UInt64(who[caller]), 0x6120) : draws.unit(UInt64(i), 0x6121)
         guard unit < rest else { continue }
       }
       out.requests.arrival[i] -= Int64(part) * Int64(length) * dayLength

@@ -47,6 +47,7 @@ extension Trace {
   /// For each failed attempt the ordinal of the attempt that continues it.
   private func continuations() -> [UInt32?] {
     let keys = keys(.exact)
+    let who = whoCalls
     var callers = PairTable()
     let isNamed = (0..<self.callers.count).map { row in [KeyField.user, .apiKey].contains { self.callers[$0]?[row] ?? 0 != 0 } }
     var next = [UInt32?](repeating: nil, count: requests.count)
@@ -58,7 +59,7 @@ extension Trace {
       // Callers who are not named may be anyone, so they are not taken to be one (as in the audit).
       let key =
         isNamed[Int(requests.caller[i])] && hasWholePrompt(i) && keys.ids[i] != Keys.none
-        ? callers.id(requests.caller[i], keys.ids[i]) : nil
+        ? callers.id(who[Int(requests.caller[i])], keys.ids[i]) : nil
       let byCall = call.flatMap { failedCall[$0] }.flatMap { canContinue($0, i, next) && mayShareAPrompt($0, i) ? $0 : nil }
       let byKey = key.flatMap { failedKey[$0] }.flatMap { canContinue($0, i, next) ? $0 : nil }
       if let earlier = byCall ?? byKey { next[earlier] = UInt32(i) }

@@ -25,11 +25,13 @@ struct CacheControlTests {
     let trace = try Self.trace([
       "", #", "cache": {"ttl": 60.5}"#, #", "cache": {"s-maxage": 0}"#, #", "cache": {"use-cache": true, "ttl": -1}"#,
       #", "cache_key": "mine", "cache": {"s-max-age": 7}"#, #", "cache_key": "yours""#, #", "cache_key": "mine""#, #", "cache": {}"#,
+      #", "cache": {"ttl": "0.5", "s-maxage": "0"}"#, #", "ttl": 5"#, #", "ttl": 5, "cache": {"ttl": 6}"#, #", "cache": {"ttl": "soon"}"#,
     ])
     #expect(
       Self.controls(trace) == [
-        CacheControls(), CacheControls(ttl: 60_500_000), CacheControls(maximumAge: 0), CacheControls(wantsCache: true),
+        CacheControls(), CacheControls(ttl: 60_500_000), CacheControls(maximumAge: 0), CacheControls(ttl: 0, wantsCache: true),
         CacheControls(maximumAge: 7_000_000, key: 1), CacheControls(key: 2), CacheControls(key: 1), CacheControls(),
+        CacheControls(ttl: 500_000, maximumAge: 0), CacheControls(ttl: 5_000_000), CacheControls(ttl: 6_000_000), CacheControls(),
       ])
     // They say how a cache is to be used, and make no other question.
     #expect(Set(trace.keys(.exact).ids).count == 1)
@@ -52,7 +54,9 @@ struct CacheControlTests {
   func namespaces() throws {
     let trace = try Self.trace([
       "", #", "cache": {"namespace": "a"}"#, #", "cache": {"namespace": "b"}"#, #", "cache": {"namespace": "a"}"#,
+      #", "cache": {"namespace": ""}"#,
     ])
-    #expect(trace.keys(.exact).ids == [0, 1, 2, 1])
+    #expect(trace.keys(.exact).ids == [0, 1, 2, 1, 0])
+    #expect(trace.keys(.asWritten).ids == [0, 1, 2, 1, 0])
   }
 }

@@ -16,7 +16,7 @@ func ingest(_ text: String, options: IngestOptions = IngestOptions()) throws -> 
 }
 
 extension Trace {
-  /// Each request on a line, with its canonical values; those that are absent are left out.
+  /// Each request on a line, with its canonical values; those that are absent are left out, and how they were written.
   var rows: [String] { (0..<requests.count).map(row) }
 
   func row(_ i: Int) -> String {
@@ -42,7 +42,7 @@ extension Trace {
   }
 
   private func append(_ field: KeyField, _ id: UInt32, to out: inout [String]) {
-    guard id != 0 else { return }
+    guard id != 0, !KeyField.ofWriting.contains(field) else { return }
     switch field {
     case .endpoint: out.append(Endpoint(rawValue: UInt8(id))?.name ?? "?")
     case .temperature: out.append("temperature=\(temperatures[Int(id)].map { plain($0, decimals: 3) } ?? "null")")

@@ -65,6 +65,18 @@ struct PresetTests {
     #expect(replay.tier == [0, 2, 1])
   }
 
+  @Test("go by what clients wrote where their products do")
+  func written() {
+    let writing = Presets.all.filter { !$0.key.fields.isDisjoint(with: KeyField.ofWriting) }
+    #expect(
+      writing.map(\.name) == ["litellm-local", "litellm-redis", "litellm-redis-sync", "litellm-redis-semantic", "langchain-memory"])
+    // LangChain sorts what a call is given; LiteLLM takes it as it comes.
+    #expect(writing.allSatisfy { $0.key.fields.contains(.parameterOrder) == $0.name.hasPrefix("litellm") })
+    #expect(writing.prefix(4).allSatisfy { $0.key == .asWritten })
+    let semantic = Presets.all.filter { !($0.semantic?.fields ?? []).isDisjoint(with: KeyField.ofWriting) }
+    #expect(semantic.map(\.name) == ["litellm-redis-semantic", "langchain-redis-semantic"])
+  }
+
   @Test("of a rollout cache 5 % for three days, then all")
   func rollout() throws {
     let strategy = try #require(Presets.named("rollout"))

@@ -229,7 +229,10 @@ extension Model {
     if !rules.tools, trace.parameters[.tools]?[row] != 0 || flags.contains(.calledTools) { return .tools }
     if let most = rules.maximumMessages, traffic.messages[i] > most { return .tooLong }
     if let most = rules.maximumInputTokens, requests.usage(i).input > most { return .tooLong }
-    if !traffic.apart.isEmpty, traffic.apart[i] != .none, mutation != .whatStandsApartIsCached { return traffic.apart[i] }
+    if !traffic.apart.isEmpty, traffic.apart[i] != .none, mutation != .whatStandsApartIsCached {
+      let isLetIn = traffic.apart[i] == .regeneration ? rules.regenerations : traffic.apart[i] == .agentLoop && rules.agentLoops
+      if !isLetIn { return traffic.apart[i] }
+    }
     if asks(i, for: .skip) { return .control }
     return nil
   }

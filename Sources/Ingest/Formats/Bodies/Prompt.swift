@@ -5,6 +5,7 @@ extension RequestDraft {
   /// Takes model, parameters, caller and prompt from the body of a request.
   mutating func read(request body: JSONValue, in dialect: Dialect) {
     endpoint = dialect.endpoint
+    hasBody = true
     if let name = LoggedName(body["model"]) { model = name }
     parameters.add(membersOf: body)
     let metadata = body["metadata"]

@@ -124,7 +124,7 @@ struct CallBody {
   /// Reads the whole body of the request, or what was put together in place of it.
   private func readRequest(_ draft: inout RequestDraft) {
     guard let whole, prompt == nil, messages.bytes.count == 1 else {
-      if let body = draft.bodies.builtRequest.keep(request.bytes) { draft.read(request: body, in: .chat) }
+      if let body = draft.bodies.builtRequest.keep(request.bytes) { readBuilt(body, &draft) }
       return
     }
     // One text for both, as it is what the views are of.
@@ -136,8 +136,14 @@ struct CallBody {
     both.raw("]")
     guard let read = draft.bodies.builtRequest.keep(both.bytes), let body = read[0] else { return }
     if draft.read(requestBody: body) { return }
-    if let rest = read[1] { draft.read(request: rest, in: .chat) }
+    if let rest = read[1] { readBuilt(rest, &draft) }
     draft.conversation.read(messages: body)
+  }
+
+  /// Reads a body that no client sent.
+  private func readBuilt(_ body: JSONValue, _ draft: inout RequestDraft) {
+    draft.read(request: body, in: .chat)
+    draft.hasBody = false
   }
 
   /// A number, text or boolean; what is a whole number in text becomes one.

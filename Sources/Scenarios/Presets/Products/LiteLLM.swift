@@ -7,29 +7,29 @@ extension Presets {
   /// LiteLLM 1.106: its caches as run, request by request (memory, Redis), and its semantic cache by its source.
   static let liteLLM: [Strategy] = [
     Strategy(
-      name: "litellm-local", summary: "LiteLLM's memory cache: ten minutes, 200 answers, conversations of at most 4 messages.", key: key,
-      eligibility: eligibility, tiers: [memory]
-    ).from(source, keyCaveat, namesCaveat, sharedCaveat, embeddingCaveat, asyncCaveat),
+      name: "litellm-local", summary: "LiteLLM's memory cache: ten minutes, 200 answers, conversations of at most 4 messages.",
+      key: .asWritten, eligibility: eligibility, tiers: [memory]
+    ).from(source, keyCaveat, messagesCaveat, sharedCaveat, embeddingCaveat, asyncCaveat),
     Strategy(
-      name: "litellm-redis", summary: "LiteLLM's proxy with Redis: one minute there, and a copy in memory for ten.", key: key,
+      name: "litellm-redis", summary: "LiteLLM's proxy with Redis: one minute there, and a copy in memory for ten.", key: .asWritten,
       eligibility: eligibility, tiers: [copying, redis]
     ).from(
-      source, keyCaveat, namesCaveat, sharedCaveat, embeddingCaveat,
+      source, keyCaveat, messagesCaveat, sharedCaveat, embeddingCaveat,
       "Each worker of a proxy has a memory of its own; one is simulated. For more, give the memory tier places: “4 at random”.",
       "What another worker read stays in memory for ten minutes whatever TTL is configured: answers can be staler than Redis says."),
     Strategy(
-      name: "litellm-redis-sync", summary: "LiteLLM's SDK with Redis, called synchronously: one minute, no copy in memory.", key: key,
-      eligibility: eligibility, tiers: [redis]
-    ).from(source, keyCaveat, namesCaveat, sharedCaveat, embeddingCaveat, "s-maxage: 0 is ignored by synchronous calls."),
+      name: "litellm-redis-sync", summary: "LiteLLM's SDK with Redis, called synchronously: one minute, no copy in memory.",
+      key: .asWritten, eligibility: eligibility, tiers: [redis]
+    ).from(source, keyCaveat, messagesCaveat, sharedCaveat, embeddingCaveat, "s-maxage: 0 is ignored by synchronous calls."),
     Strategy(
       name: "litellm-redis-semantic", summary: "LiteLLM's Redis semantic cache: the whole conversation by meaning, within one API key.",
-      key: key, scope: .apiKey, eligibility: conversations,
+      key: .asWritten, scope: .apiKey, eligibility: conversations,
       tiers: [
         Stores.vectors(.seconds(60), lifetime: Lifetime(fromRequest: true, inWholeSeconds: true), service: "elasticache-serverless-valkey")
       ],
       semantic: SemanticLayer(
-        threshold: Threshold(0.8), view: TextView(), fields: key.fields.subtracting(KeyField.ofPrompts), embedding: Embedding.hosted,
-        embeddingPrice: Embedding.ada002Price, search: Embedding.localSearch)
+        threshold: Threshold(0.8), view: TextView(), fields: KeyRule.asWritten.fields.subtracting(KeyField.ofPrompts),
+        embedding: Embedding.hosted, embeddingPrice: Embedding.ada002Price, search: Embedding.localSearch)
     ).from(
       "LiteLLM's source: caching.py, redis_semantic_cache.py; text-embedding-ada-002, semantic_cache_scope=key",
       "LiteLLM has no default threshold; 0.8 is an assumption: set yours.",
@@ -37,22 +37,21 @@ extension Presets {
       "Not run against the product.", Embedding.caveat),
   ]
 
-  private static let source = "LiteLLM 1.106.2, run: caching.py, in_memory_cache.py, redis_cache.py"
+  private static let source = "LiteLLM 1.106.2 and 1.108.7, run: caching.py, in_memory_cache.py, redis_cache.py"
   private static let keyCaveat =
-    "LiteLLM's key follows the order of the arguments and their text: temperature 1 and 1.0, or stream: false and none, are two keys there and "
-    + "one here, as are max_tokens and max_completion_tokens, tools and functions. Where a request names a cache_key, that is used."
-  /// Seen with LiteLLM 1.108.7: caching.py, get_cache_key.
-  private static let namesCaveat =
-    "stream_options, service_tier, store, prompt_cache_key and prompt_cache_retention are in LiteLLM's key and not in this one: where requests "
-    + "differ in them only, it hits less. extra_body and parameters that LiteLLM does not know, and null for none, are in this one only: there it hits more."
+    "The key has the parameters as they were written, in their order, as LiteLLM's: a log that writes them in another order than clients do "
+    + "hits more or less. stream: false and none are one key, as in the proxy and not in the SDK. Parameters that LiteLLM does not know "
+    + "(extra_body, min_p) are in no key, unless enable_caching_on_provider_specific_optional_params is set. Where a request names a cache_key, "
+    + "that is used."
+  private static let messagesCaveat =
+    "Messages are compared by what they say: the roles system and developer, a text and a single part of text, marks of cache_control, "
+    + "name: null, and another order of a message's members make other keys there, and the same one here. A model_group in the metadata takes "
+    + "the model's place there only."
   private static let sharedCaveat =
     "Answers are shared between API keys, as by LiteLLM's exact caches; a namespace that a request names parts them."
   private static let embeddingCaveat =
     "Embedding calls are cached too, whole as by synchronous calls; asynchronous calls and the proxy cache each of several inputs apart."
   private static let asyncCaveat = "A request with s-maxage: 0 misses, as in asynchronous calls and the proxy; synchronous calls ignore it."
-
-  /// Everything that LiteLLM's get_cache_key takes from a request.
-  private static let key = KeyRule(fields: KeyRule.body.fields.subtracting([.endpoint]).union([.user]))
 
   private static let conversations = Eligibility(
     maximumMessages: 4, storesUnfinished: true,
