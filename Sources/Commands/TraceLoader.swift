@@ -71,9 +71,9 @@ struct TraceLoader {
   }
 
   private func read(_ paths: [String], _ pipes: [String: FileSource]) throws -> Loaded {
-    let inputs = paths.map { path in
+    let inputs = zip(paths, Self.names(of: paths)).map { path, name in
       let pipe = pipes[path]
-      return LogInput(name: path == "-" ? "standard input" : lastComponent(path), size: Inputs.size(path)) {
+      return LogInput(name: name, size: Inputs.size(path)) {
         try LogFile(path: path, opened: pipe)
       }
     }
@@ -123,6 +123,23 @@ struct TraceLoader {
       try rejects?.finish()
       throw failure(error)
     }
+  }
+
+  /// What reports call files: their names, with the folders in which they differ where names are not enough (`PT1H.json`).
+  static func names(of paths: [String]) -> [String] {
+    let parts = paths.map { $0.split(separator: "/") }
+    let isClear = Set(parts.map(\.last)).count == paths.count
+    let common = isClear ? 0 : sharedFolders(parts)
+    return zip(paths, parts).map { path, parts in
+      if path == "-" { return "standard input" }
+      return isClear ? lastComponent(path) : parts.dropFirst(min(common, parts.count - 1)).joined(separator: "/")
+    }
+  }
+
+  /// How many folders all paths have in common from the first on.
+  private static func sharedFolders(_ paths: [[Substring]]) -> Int {
+    guard let first = paths.first else { return 0 }
+    return paths.reduce(first.count - 1) { count, path in zip(first.prefix(count), path.dropLast()).prefix { $0 == $1 }.count }
   }
 
   /// The map of a home-made log's fields: written out, or in a YAML file.

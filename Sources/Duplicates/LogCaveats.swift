@@ -53,6 +53,7 @@ extension LogQuality {
     case .longConversations: "long-conversations"
     case .unreadCounts: "counts-unread"
     case .unequalCounts: "counts-unequal"
+    case .latencySeconds, .latencyMilliseconds: "latency-unit"
     case .otherFormat: "format-forced"
     case .noNear: "near-not-sought"
     }
@@ -62,7 +63,7 @@ extension LogQuality {
     switch remark {
     case .encrypted, .elsewhere: grade(count, of: requests)
     case .blocks, .accesses: .note
-    case .perhapsSampled, .longConversations, .noNear, .unreadCounts, .unequalCounts: .careful
+    case .perhapsSampled, .longConversations, .noNear, .unreadCounts, .unequalCounts, .latencySeconds, .latencyMilliseconds: .careful
     case .sampled, .saidSampled, .otherFormat: .serious
     }
   }

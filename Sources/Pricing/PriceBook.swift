@@ -51,7 +51,9 @@ public struct PriceBook: Hashable, Sendable {
   /// Tried in turn, for the logged provider and then for those whose list price it passes on: the name; without region prefix; without
   /// version suffix; without date. Names compare without regard to case, and dots equal dashes. Path prefixes that name a provider, a
   /// gateway or a resource are taken off. Without a provider, only the makers of models are searched, never those who host others'
-  /// models or the labelled contract providers. Nothing else is tried: a model that is not found is unpriced.
+  /// models or the labelled contract providers. Of variants on
+  /// OpenRouter (`:floor`), the model is searched, and those that are `:free` cost nothing. Nothing else is tried: a model that is not found
+  /// is unpriced.
   public func lookup(model: String, provider: String? = nil) -> PriceLookup? {
     for candidate in ModelCandidate.all(model: model, provider: provider, isProvider: providers.contains) {
       let key = ModelKey(provider: candidate.provider, model: candidate.name)
@@ -66,7 +68,26 @@ public struct PriceBook: Hashable, Sendable {
       return PriceLookup(
         loggedModel: model, loggedProvider: provider, provider: row.provider, model: row.model, schedule: schedule, notes: notes)
     }
-    return nil
+    return OpenRouterName(model, provider: provider).flatMap { variant(model, provider: provider, $0) }
+  }
+
+  /// The price of a variant of a model on OpenRouter: nothing, or that of the model.
+  private func variant(_ model: String, provider: String?, _ name: OpenRouterName) -> PriceLookup? {
+    if name.isFree {
+      let free = TokenPrice(femtodollars: 0)
+      let row = ModelPrice(
+        provider: "openrouter", model: model, standard: RateCard(base: TokenRates(input: free, output: free)),
+        source: "openrouter.ai: variants that end in :free cost nothing", sourceDate: asOf)
+      return PriceSchedule(rows: [row], today: today).map {
+        PriceLookup(
+          loggedModel: model, loggedProvider: provider, provider: row.provider, model: row.model, schedule: $0, notes: [])
+      }
+    }
+    guard let found = lookup(model: name.model, provider: provider) else { return nil }
+    return PriceLookup(
+      loggedModel: model, loggedProvider: provider, provider: found.provider, model: found.model, schedule: found.schedule,
+      notes: found.notes.contains { if case .alias = $0 { true } else { false } }
+        ? found.notes : [.alias(logged: model, priced: "\(found.provider) \(found.model)")] + found.notes)
   }
 
   /// One spelling for each provider: that of the rows.

@@ -28,9 +28,10 @@ enum ProviderName {
   /// Makers whose list price a platform passes on where it has none of its own in the book.
   static let passedOn: [String: [String]] = ["azure": ["openai"], "azure-ai": ["openai"], "vertex": ["google", "anthropic"]]
 
-  /// Gateways: their name says nothing about the price.
+  /// Gateways, and frameworks that log their own name as the provider's: it says nothing about the price.
   static let gateways: Set<String> = [
     "openrouter", "litellm", "litellm-proxy", "portkey", "helicone", "cloudflare-ai-gateway", "langfuse", "gateway", "proxy", "custom",
-    "unknown",
+    "unknown", "vercel", "vercel-ai-gateway", "strands-agents", "langchain", "langgraph", "llama-index", "crewai", "autogen", "kong",
+    "envoy",
   ]
 }

@@ -116,7 +116,7 @@ extension Document {
     let sources = log.sources
     let total = study.audit.total.total
     heading(counted(total.requests, "request"), level: 1)
-    let formats = Set(sources.map(\.format)).sorted().joined(separator: ", ")
+    let formats = Set(sources.map(\.format)).subtracting([""]).sorted().joined(separator: ", ")
     let shape = Ratio(sources.reduce(0) { $0 + $1.matched }, of: sources.reduce(0) { $0 + $1.examined })
     var read =
       "Read \(Bytes(sources.reduce(0) { $0 + $1.bytesIn })) (\(Bytes(sources.reduce(0) { $0 + $1.bytesOut })) unpacked) from "

@@ -22,6 +22,9 @@ public enum LogRemark: String, CaseIterable, Sendable, Hashable {
   case unreadCounts = "unread_counts"
   /// Requests of one prompt and parameters whose counts of input tokens differ.
   case unequalCounts = "unequal_counts"
+  /// Requests whose latency has no unit, and was taken to be in seconds; and in milliseconds.
+  case latencySeconds = "latency_seconds"
+  case latencyMilliseconds = "latency_milliseconds"
   /// Files that look like another format than the one they were to be read as.
   case otherFormat = "other_format"
   /// Requests whose prompts were told apart exactly only.
@@ -63,6 +66,10 @@ public enum LogRemark: String, CaseIterable, Sendable, Hashable {
       return
         "\(requests) \(have) the prompt and the parameters of another by this log, but not as many input tokens: something of what was "
         + "asked is not in the log (redacted, cut or left out), and what counts as a repeat may be none."
+    case .latencySeconds, .latencyMilliseconds:
+      let (taken, other) = self == .latencySeconds ? ("seconds", "milliseconds") : ("milliseconds", "seconds")
+      return "\(requests) \(have) a latency without a unit, which is read as \(taken): if it is in \(other), call the field "
+        + "latency_ms or latency_s, or map it (--map duration_ms=… or duration_s=…)."
     case .otherFormat:
       return "\(grouped(count)) \(count == 1 ? "file looks" : "files look") like another format than the one of --format: what could be "
         + "read as that is in the figures, and may be little or wrong."

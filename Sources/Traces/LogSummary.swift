@@ -2,7 +2,8 @@
 public struct LogSummary: Sendable, Equatable {
   /// One input file or stream.
   public struct Source: Sendable, Equatable {
-    /// The name as a report may show it: the last component of the path, or "standard input".
+    /// The name as a report may show it: the last component of the path, with the folders in which files of the same name differ; or
+    /// "standard input".
     public var name: String
     /// How it was packed: "zstd", "gzip", "plain", "gzip > zstd".
     public var packing = "plain"

@@ -27,7 +27,9 @@ public enum Ingest {
     }
     try assembler.addLastPieces()
     let requests = assembler.count
-    let result = try assembler.finish()
+    let unmet = (assembler.formats[MappedLog.id] as? MappedLog)?.unmet ?? []
+    var result = try assembler.finish()
+    result.unmet = unmet
     guard requests > 0 else {
       let trace = result.trace
       if let broken = trace.log.sources.dropFirst(before?.trace.log.sources.count ?? 0).first(where: { $0.fault != nil }),

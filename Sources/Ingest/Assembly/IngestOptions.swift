@@ -106,9 +106,13 @@ public struct IngestResult: Sendable {
   /// Bytes that were written outside of memory to put requests in order; 0 where there was no need.
   public let spilledBytes: Int
 
+  /// Parts of a map of fields, `field=path`, that no record had a value for.
+  public internal(set) var unmet: [String] = []
+
   /// What must be said of the log beyond the flags of its requests, as sentences with their numbers.
   public var notes: [String] {
     LogRemark.allCases.compactMap { remark in trace.log.remarks[remark].map { remark.sentence($0) } }
+      + unmet.map { "--map: no record has a value at \($0): look whether the path is as the log writes it." }
   }
 }
 

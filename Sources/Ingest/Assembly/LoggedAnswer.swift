@@ -19,6 +19,8 @@ struct LoggedAnswer {
   var created: Int64?
   /// Its tokens.
   var usage: TokenUsage?
+  /// What it says that it cost, in dollars (OpenRouter, Perplexity).
+  var cost: Double?
   /// What its member `usage` says, or that of the first event that has one.
   var usageMember: TokenUsage?
   /// How long the provider says that it took, in microseconds.

@@ -88,12 +88,13 @@ struct LoggedParameters {
     case "response_format", "responseSchema", "responseMimeType", "responseJsonSchema", "response_mime_type", "response_schema",
       "output_format", "output_config", "text":
       responseFormat = joined(responseFormat, read(key, value, in: place))
-    case "tools", "functions", "toolConfig":
+    case "tools", "functions":
       let print = withoutCacheControl(value)
       tools = joined(tools, print)
       if place != .extra {
         written.add(key, value, value.elements.contains { $0["cache_control"] != nil } ? value.fingerprint(tag: 0) : print)
       }
+    case "toolConfig": add(membersOf: value, in: .configuration)
     case "tool_choice", "function_call", "toolChoice":
       toolChoice = joined(toolChoice, read(key, value, in: place))
     case "stream":
@@ -143,8 +144,9 @@ struct LoggedParameters {
   /// Tools without the marks that only steer the provider's prompt cache.
   private func withoutCacheControl(_ tools: JSONValue) -> Fingerprint {
     guard tools.kind == .array else { return tools.fingerprint(tag: 0) }
-    var print = Fingerprint(high: 0, low: UInt64(truncatingIfNeeded: tools.count))
-    for tool in tools.elements { print = print.then(tool.fingerprint(tag: 0) { $0 == "cache_control" }) }
+    let points = tools.elements.count { $0["cachePoint"] != nil }
+    var print = Fingerprint(high: 0, low: UInt64(truncatingIfNeeded: tools.count - points))
+    for tool in tools.elements where tool["cachePoint"] == nil { print = print.then(tool.fingerprint(tag: 0) { $0 == "cache_control" }) }
     return print
   }
 

@@ -11,7 +11,9 @@ struct Joint {
   /// Equal for pieces of one request.
   let id: Fingerprint
   /// `nil` where a request may have any number of pieces.
-  let half: Half?
+  var half: Half?
+  /// The name of the only member of an object that the piece is kept in, where what it is stands outside of it.
+  var label: StaticString?
 }
 
 /// Pieces of requests that wait for the others, from whatever source of a run.
@@ -93,8 +95,7 @@ struct Pieces {
       groups.append(Group(format: format, source: source, line: line, id: joint.id))
       byID[joint.id] = index + dropped
     }
-    groups[index]?.add(piece, joint.half)
-    bytes += piece.count + 1
+    bytes += groups[index]?.add(piece, joint) ?? 0
     if groups[index]?.halves.count == 2 { given += give(index) }
     if bytes > limit, spill != nil { try spillOldest() }
     while first < groups.count, bytes > limit || slots > mostSlots || groups[first] == nil {
@@ -154,9 +155,14 @@ struct Pieces {
 }
 
 extension Pieces.Group {
-  fileprivate mutating func add(_ piece: UnsafeRawBufferPointer, _ half: Joint.Half?) {
+  /// Adds a piece; says by how many bytes the group grew.
+  fileprivate mutating func add(_ piece: UnsafeRawBufferPointer, _ joint: Joint) -> Int {
+    let before = pieces.count
+    if let label = joint.label { pieces += Array("{\"\(label)\":".utf8) }
     pieces.append(contentsOf: piece)
+    if joint.label != nil { pieces.append(UInt8(ascii: "}")) }
     pieces.append(UInt8(ascii: ","))
-    if let half { halves.append(half) }
+    if let half = joint.half { halves.append(half) }
+    return pieces.count - before
   }
 }

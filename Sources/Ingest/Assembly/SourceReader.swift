@@ -9,11 +9,15 @@ struct SourceReader: ~Copyable {
   /// Records after which it is guessed how many there are.
   private static let enoughToGuess = 1 << 14
   private static let smallFile = 256 << 10
+  /// The year 2000: a number before it, beside a record, is not the time at which that was logged.
+  private static let earliestStamp: Int64 = 946_684_800_000_000
 
   private let input: LogInput
   private let index: Int
   private let options: IngestOptions
   private let chosen: (any LogFormat)?
+  /// Whether its name tells what it is of, and not what the user said.
+  private let isNamed: Bool
 
   private var format: (any LogFormat)?
   /// Whether records are read, because it is told, or known that it cannot be.
@@ -23,6 +27,11 @@ struct SourceReader: ~Copyable {
   /// What the records are wrapped in, if they are.
   private var wrapping: Wrapping?
   private var unwrapper = JSONParser()
+  /// Whether records stand at the ends of lines of text.
+  private var hasPrefixes = false
+  private let rewriter = TextKeeper()
+  /// When the record being read was logged, by what is around it.
+  private var stamp: Int64?
   private var sample: [(bytes: [UInt8], line: Int)] = []
   private var sampled = 0
   private var source: LogSummary.Source
@@ -37,7 +46,9 @@ struct SourceReader: ~Copyable {
     self.input = input
     self.index = index
     self.options = options
-    chosen = format
+    let named = format == nil || format?.name == BedrockBody.format ? BedrockBody(file: input.name) : nil
+    isNamed = named != nil
+    chosen = named ?? format
     source = LogSummary.Source(name: input.name)
   }
 
@@ -109,22 +120,28 @@ struct SourceReader: ~Copyable {
     var votes = [Int](repeating: 0, count: LogFormats.registry.count)
     for (bytes, _) in sample {
       bytes.withUnsafeBytes { text in
-        guard let record = try? parser.parse(text) else { return }
+        guard let record = parsed(text, &parser) else { return }
         source.examined += 1
         firstKeys = firstKeys ?? record.keys
         if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
       }
     }
+    if source.examined == 0, !hasPrefixes, sample.contains(where: { bytes, _ in bytes.withUnsafeBytes { LinePrefix($0) != nil } }) {
+      hasPrefixes = true
+      return try settle(&parser, &assembler)
+    }
     if votes.allSatisfy({ $0 == 0 }), chosen == nil { votes = findWrapping(&parser) ?? votes }
     let most = votes.max() ?? 0
     let voted = most > 0 ? votes.firstIndex(of: most).map { LogFormats.registry[$0] } : nil
-    if let chosen, let voted, voted.name != chosen.name, options.fields == nil { assembler.remarks[.otherFormat, default: 0] += 1 }
+    if let chosen, let voted, voted.name != chosen.name, options.fields == nil, !isNamed {
+      assembler.remarks[.otherFormat, default: 0] += 1
+    }
     if var settled = chosen ?? voted {
       for (bytes, _) in sample {
         bytes.withUnsafeBytes { text in
-          guard let record = try? parser.parse(text) else { return }
+          guard let record = parsed(text, &parser) else { return }
           var isMatch = false
-          forEachRecord(in: record) { record in
+          forEachRecord(in: record) { record, _ in
             guard settled.matches(record) else { return }
             isMatch = true
             settled.examine(record)
@@ -156,8 +173,8 @@ struct SourceReader: ~Copyable {
       wrapping = candidate
       for (bytes, _) in sample.prefix(20) {
         bytes.withUnsafeBytes { text in
-          guard let record = try? parser.parse(text) else { return }
-          forEachRecord(in: record) { record in
+          guard let record = parsed(text, &parser) else { return }
+          forEachRecord(in: record) { record, _ in
             if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
           }
         }
@@ -168,9 +185,15 @@ struct SourceReader: ~Copyable {
     return nil
   }
 
+  /// The record that a text of the sample is; `nil` if it is none.
+  private func parsed(_ text: UnsafeRawBufferPointer, _ parser: inout JSONParser) -> JSONValue? {
+    guard hasPrefixes else { return try? parser.parse(text) }
+    return LinePrefix(text).flatMap { try? parser.parse($0.json) }
+  }
+
   /// Calls `body` with the records that are wrapped in `record`; with itself if it is not wrapped.
-  private mutating func forEachRecord(in record: JSONValue, _ body: (JSONValue) throws -> Void) rethrows {
-    guard let wrapping else { return try body(record) }
+  private mutating func forEachRecord(in record: JSONValue, _ body: (JSONValue, Int64?) throws -> Void) rethrows {
+    guard let wrapping else { return try body(record, nil) }
     try wrapping.forEachRecord(in: record, &unwrapper, body)
   }
 
@@ -194,20 +217,29 @@ struct SourceReader: ~Copyable {
     _ bytes: UnsafeRawBufferPointer, _ line: Int, _ tokens: JSONTokens.View?, _ parser: inout JSONParser,
     _ assembler: inout Assembler
   ) throws {
+    var text = bytes
+    if hasPrefixes {
+      guard let line = LinePrefix(bytes) else { return assembler.setAside("a line of text without a record", isBad: false, line: line) }
+      text = line.json
+      stamp = line.moment
+    }
     let record: JSONValue
     do throws(JSONFault) {
-      record = try parser.parse(bytes, tokens: tokens)
+      record = try parser.parse(text, tokens: hasPrefixes ? nil : tokens)
     } catch {
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }
     guard readAtOnce != nil else { return try reject("of no known format", bytes, line, &assembler) }
     guard let wrapping else { return try read(record, bytes, line, &assembler) }
+    let stamp = stamp
+    defer { self.stamp = nil }
     var isWrapped = false
     var unwrapper = JSONParser()
     swap(&unwrapper, &self.unwrapper)
     defer { swap(&unwrapper, &self.unwrapper) }
-    try wrapping.forEachRecord(in: record, &unwrapper) { record in
+    try wrapping.forEachRecord(in: record, &unwrapper) { record, logged in
       isWrapped = true
+      self.stamp = logged ?? stamp
       try read(record, bytes, line, &assembler)
     }
     if !isWrapped { assembler.setAside("no record in what wraps the others of its file", isBad: false, line: line) }
@@ -218,9 +250,11 @@ struct SourceReader: ~Copyable {
     _ record: JSONValue, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
   ) throws {
     if let verdict = readAtOnce?(record, &draft) ?? nil { return try act(on: verdict, bytes, line, &assembler) }
-    guard chosen != nil || format?.matches(record) == true else {
+    guard chosen != nil || format?.accepts(record) == true else {
       return try reject("not of the format of its file (\(format?.name ?? ""))", bytes, line, &assembler)
     }
+    var record = record
+    if let text = format?.rewritten(record), let other = rewriter.keep(text) { record = other }
     // In place, so that what the format remembers is not copied.
     guard let parts = format?.parts(of: record) else { return try read(record, of: record, bytes, line, &assembler) }
     for span in format?.takenBack() ?? [] { assembler.takeBack(span, line: line) }
@@ -252,6 +286,8 @@ struct SourceReader: ~Copyable {
   ) throws {
     switch verdict {
     case .request:
+      // What is around a record was written when the call was over.
+      if let stamp, stamp > Self.earliestStamp, draft.arrival == nil, draft.end == nil { draft.end = stamp }
       assembler.add(&draft, line: line)
       source.requests += 1
     case .other(let cause): assembler.setAside(cause, isBad: false, line: line)

@@ -106,11 +106,39 @@ extension RequestDraft {
     recordID = id.fingerprint.then(Fingerprint(high: UInt64(bitPattern: arrival ?? end ?? 0), low: 2))
   }
 
+  /// Names the model that answered, where the one asked for is a name of the caller's own and has no price: a deployment of Azure's, or an
+  /// alias. Ask when model and provider are known.
+  mutating func nameServed(_ served: LoggedName?) {
+    guard let served, served.fingerprint != model?.fingerprint else { return }
+    let isDeployment = provider.map { $0.fingerprint == Self.azure || $0.fingerprint == Self.azureAI } ?? false
+    if isDeployment || model.map({ !ModelFamilies.isNamed(in: $0.text) && ModelFamilies.isNamed(in: served.text) }) ?? true {
+      model = served
+    }
+  }
+
+  private static let azure = Fingerprint(of: "azure")
+  private static let azureAI = Fingerprint(of: "azure_ai")
+
   /// A prompt of which the log has nothing but what tells it from others: a key, or ids of blocks.
   mutating func read(promptIdentity print: Fingerprint) {
     conversation.begin(.user)
     conversation.add(part: print)
     conversation.end()
+  }
+}
+
+/// The families that names of models are made of, by which a caller's own name is told from theirs.
+enum ModelFamilies {
+  private static let names = [
+    "gpt", "claude", "gemini", "llama", "mistral", "mixtral", "deepseek", "grok", "qwen", "kimi", "glm", "nova", "titan", "command", "phi",
+    "gemma", "jamba", "minimax", "sonar", "embed", "rerank", "o1", "o3", "o4", "dall-e", "whisper", "tts", "codex", "magistral",
+    "ministral", "palm", "davinci",
+  ]
+
+  /// Whether one of them is in a name.
+  static func isNamed(in name: String) -> Bool {
+    let name = name.lowercased()
+    return names.contains { name.contains($0) }
   }
 }
 

@@ -44,6 +44,12 @@ protocol LogFormat: Sendable {
   /// Whether `record` has the keys that are required of this format.
   func matches(_ record: JSONValue) -> Bool
 
+  /// Whether `record` may stand in a file of this format: what else its source writes beside them is no bad record.
+  func accepts(_ record: JSONValue) -> Bool
+
+  /// The text of `record` in the form in which it is read, where it is written in another; `nil` where it is read as it stands.
+  func rewritten(_ record: JSONValue) -> [UInt8]?
+
   /// The names of the columns of a table without a header whose first row is `row`, if it may be of this format: as it `isChosen` by the
   /// user, or by what stands in the row alone.
   func columns(of row: [CSV.Field], isChosen: Bool) -> [String]?
@@ -80,6 +86,8 @@ protocol LogFormat: Sendable {
 }
 
 extension LogFormat {
+  func rewritten(_ record: JSONValue) -> [UInt8]? { nil }
+  func accepts(_ record: JSONValue) -> Bool { matches(record) }
   func columns(of row: [CSV.Field], isChosen: Bool) -> [String]? { nil }
   mutating func examine(_ record: JSONValue) {}
   mutating func parts(of record: JSONValue) -> [JSONValue]? { nil }

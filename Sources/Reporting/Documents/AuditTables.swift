@@ -11,10 +11,10 @@ enum AuditTables {
     return log.sources.count > 1 || isOdd ? allSources(log) : Table(sourceColumns)
   }
 
-  /// All inputs; after a dozen, the rest as one row.
+  /// All inputs; of more than a dozen, the rest as the twelfth row.
   static func allSources(_ log: LogSummary) -> Table {
     var table = Table(sourceColumns)
-    let shown = 12
+    let shown = log.sources.count > 12 ? 11 : 12
     for source in log.sources.prefix(shown) { table.append(row(source)) }
     if log.sources.count > shown {
       let rest = log.sources.dropFirst(shown)

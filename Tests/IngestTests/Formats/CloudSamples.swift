@@ -33,12 +33,12 @@ struct CloudSamples {
     #expect(sample.format == "azure-apim")
     #expect(
       sample.rows == [
-        "2026-11-20T09:00:00.120Z 812000us in=88 read=0 write=0+0 out=6 think=0 status=200 model=gpt-4o-mini"
+        "2026-11-20T09:00:00.932Z 812000us in=88 read=0 write=0+0 out=6 think=0 status=200 model=gpt-4o-mini"
           + " provider=azure chat temperature=0.2 messages=1 last_user_message=1 system_prompt=1 place=East US answer=1",
-        "2026-11-20T09:00:00.120Z 812000us status=400 model=chat-prod provider=azure chat temperature=0.2 messages=1"
-          + " last_user_message=1 system_prompt=1 place=East US failed",
-        "2026-11-20T09:00:00.923Z 9000us in=88 read=0 write=0+0 out=6 think=0 status=200 model=gpt-4o-mini provider=azure"
+        "2026-11-20T09:00:00.932Z 9000us in=88 read=0 write=0+0 out=6 think=0 status=200 model=gpt-4o-mini provider=azure"
           + " chat temperature=0.2 messages=1 last_user_message=1 system_prompt=1 place=East US answer=1 original=0 hit",
+        "2026-11-20T09:00:00.932Z 812000us status=400 model=chat-prod provider=azure chat temperature=0.2 messages=1"
+          + " last_user_message=1 system_prompt=1 place=East US failed",
       ])
   }
 

@@ -48,7 +48,7 @@ struct FieldMapTests {
       try FormatData.ingestRows("formats/litellm_spendlogs.jsonl") == [
         "2026-11-21T00:44:31.938Z 1315000us \(usage) $0.000024 status=200 \(mini) \(asked) \(question) \(caller)"
           + " answer=1 call=1",
-        "2026-11-21T00:44:31.938Z 1315000us in=0 read=0 write=0+0 out=0 think=0 $0 \(mini) \(asked) \(question) \(caller)"
+        "2026-11-21T00:44:31.938Z 1315000us in=0 read=0 write=0+0 out=0 think=0 $0 status=400 \(mini) \(asked) \(question) \(caller)"
           + " call=1 failed",
         "2026-11-21T00:44:31.938Z 1315000us \(usage) $0.000024 status=200 \(mini) \(caller) call=2 no-content",
         "2026-11-21T00:44:59.930Z 1000us \(usage) $0 status=200 \(mini) \(asked) \(question) \(caller) answer=1 call=1"

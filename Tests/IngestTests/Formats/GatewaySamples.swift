@@ -123,7 +123,7 @@ struct GatewaySamples {
         "2026-11-21T00:44:31.938Z 1315000us in=56 read=64 write=0+0 out=18 think=0 $0.000024 status=200 model=gpt-4o-mini"
           + " provider=openai chat temperature=0 max_tokens=1 other_parameters=1 cache_controls=1 messages=1 last_user_message=1 system_prompt=1"
           + " organisation=org-7 team=team-wms user=1 api_key=1 answer=1 call=1",
-        "2026-11-21T00:44:31.938Z 1315000us in=0 read=0 write=0+0 out=0 think=0 $0 model=gpt-4o-mini provider=openai chat"
+        "2026-11-21T00:44:31.938Z 1315000us in=0 read=0 write=0+0 out=0 think=0 $0 status=400 model=gpt-4o-mini provider=openai chat"
           + " temperature=0 max_tokens=1 other_parameters=1 cache_controls=1 messages=1 last_user_message=1 system_prompt=1"
           + " organisation=org-7 team=team-wms"
           + " user=1 api_key=1 call=1 failed",

@@ -27,45 +27,56 @@ struct GatewayLLMLog: LogFormat {
     static let place: [StaticString] = ["Region", "location", "region"]
   }
 
-  func matches(_ record: JSONValue) -> Bool {
+  func matches(_ record: JSONValue) -> Bool { Self.isRow(record) }
+
+  func accepts(_ record: JSONValue) -> Bool { GatewayCall.isRow(record) }
+
+  /// Whether a row is of this log.
+  static func isRow(_ record: JSONValue) -> Bool {
     if record["Type"]?.string == "ApiManagementGatewayLlmLog" || record["category"]?.string == "GatewayLlmLogs" { return true }
     return record.first(Key.correlation) != nil && record.first(Key.sequence) != nil
       && (record.first(Key.question) != nil || record.first(Key.input) != nil)
   }
 
   func joint(of part: JSONValue) -> Joint? {
-    let id = LoggedName(part.first(Key.correlation)) ?? LoggedName(part["properties"]?.first(Key.correlation))
-    return id.map { Joint(id: $0.fingerprint, half: nil) }
+    GatewayLogs.isRow(part) ? GatewayLogs().joint(of: part) : GatewayCall.id(of: part).map { Joint(id: $0) }
   }
 
-  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
-    let rows = record.kind == .array ? Array(record.elements) : [record]
+  func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict { GatewayCall.read(record, into: &draft) }
+
+  /// Takes what the rows of a call say, beside what GatewayLogs has said of it.
+  static func read(_ rows: [JSONValue], into draft: inout RequestDraft) {
     var question: [(order: Int, text: [UInt8])] = []
     var answer: [(order: Int, text: [UInt8])] = []
+    var first: Int64?
+    let isTimed = draft.arrival != nil
     for row in rows {
       // Properties that were logged as text are valid until the next row's.
       let fields = draft.object(row["properties"]) ?? row
       let order = fields.given(Key.sequence)?.whole ?? 0
       _ = fields.given(Key.question)?.withText { question.append((order, Array($0))) }
       _ = fields.given(Key.answer)?.withText { answer.append((order, Array($0))) }
-      draft.model = LoggedName(fields.given(Key.model)?.string ?? "") ?? draft.model
+      if let model = LoggedName(fields.given(Key.model)?.string ?? "") { draft.model = model }
       if draft.model == nil { draft.model = LoggedName(fields.given(Key.deployment)?.string ?? "") }
-      draft.arrival = [draft.arrival, Stamp.moment(row.given(Key.time))].compactMap { $0 }.min()
+      first = [first, Stamp.moment(row.given(Key.time))].compactMap { $0 }.min()
       draft.answerID = LoggedName(fields.given(Key.request))?.fingerprint ?? draft.answerID
       draft.place = LoggedName(row.given(Key.place)?.string ?? "") ?? draft.place
       if fields.given(Key.isStream)?.truth == true { draft.flags.insert(.streamed) }
       let output = Usage.count(fields.given(Key.output))
-      if let input = Usage.count(fields.given(Key.input)), input + (output ?? 0) > 0 {
+      if let input = Usage.count(fields.given(Key.input)), input + (output ?? 0) > 0, draft.usage?.input != input {
         draft.usage = TokenUsage(uncachedInput: input, output: output ?? 0)
       }
     }
-    draft.provider = LoggedName("azure")
-    draft.endpoint = .chat
-    if let messages = draft.bodies.builtRequest.keep(Self.joined(question)) { draft.conversation.read(messages: messages) }
-    let text = Self.joined(answer)
+    if !isTimed { draft.arrival = first }
+    draft.provider = draft.provider ?? LoggedName("azure")
+    if draft.endpoint == .unknown { draft.endpoint = .chat }
+    if draft.conversation.isEmpty, let messages = draft.bodies.builtRequest.keep(joined(question)) {
+      draft.conversation.read(messages: messages)
+    }
+    guard draft.answer.bytes == 0 else { return }
+    let text = joined(answer)
     if let messages = draft.bodies.builtAnswer.keep(text) { draft.answer.read(messages: messages) }
     draft.answer.bytes = text.count
-    return .request
   }
 
   private static func joined(_ pieces: [(order: Int, text: [UInt8])]) -> [UInt8] {

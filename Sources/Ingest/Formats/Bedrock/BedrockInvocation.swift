@@ -5,9 +5,9 @@ internal import Units
 /// AWS Bedrock's model invocation log, as S3 and CloudWatch have it.
 ///
 /// Source: AWS's documentation and the test logs of elastic/integrations. Times are whole seconds. The dialect of the bodies follows from
-/// the operation. Large bodies are objects of their own, of which the log has the address only.
+/// the operation. Large bodies are objects of their own (``BedrockBody``), of which the log has the address only.
 struct BedrockInvocation: LogFormat {
-  let name = "bedrock"
+  let name = BedrockBody.format
   let title = "AWS Bedrock model invocation logs (S3, CloudWatch)"
   let contents: LogContents = [.texts, .times, .usage, .tenants]
 
@@ -16,17 +16,31 @@ struct BedrockInvocation: LogFormat {
     return record["modelId"] != nil && record["operation"] != nil && record["requestId"] != nil && record["input"]?.kind == .object
   }
 
+  func joint(of part: JSONValue) -> Joint? {
+    let isElsewhere = part["input"]?.given(["inputBodyS3Path"]) != nil || part["output"]?.given(["outputBodyS3Path"]) != nil
+    return isElsewhere ? LoggedName(part["requestId"]).map { Joint(id: BedrockBody.id($0)) } : nil
+  }
+
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    guard record.kind == .array else { return read(record, bodies: [], into: &draft) }
+    let pieces = Array(record.elements)
+    guard let call = pieces.first(where: { $0["requestId"] != nil }) else { return .other("a body of a call that is not in the log") }
+    return read(call, bodies: pieces, into: &draft)
+  }
+
+  /// Reads a record, with the bodies that are objects of their own.
+  private func read(_ record: JSONValue, bodies: [JSONValue], into draft: inout RequestDraft) -> Verdict {
     let operation = record["operation"]?.string ?? ""
     let input = record["input"]
     let output = record["output"]
     if operation.contains("Stream") { draft.flags.insert(.streamed) }
-    if let body = output?["outputBodyJson"] {
-      draft.read(answer: body)
-      readFirstByte(body, into: &draft)
+    if let answer = output?.given([BedrockBody.output]) ?? BedrockBody.whole(of: bodies.compactMap { $0[BedrockBody.output] }, draft) {
+      draft.read(answer: answer)
+      readFirstByte(answer, into: &draft)
     }
-    let isRead = draft.read(requestBody: input?["inputBodyJson"], in: operation.hasPrefix("Converse") ? .converse : nil)
-    if !isRead, input?["inputBodyS3Path"] != nil { draft.note = .elsewhere }
+    let question = input?.given([BedrockBody.input]) ?? bodies.lazy.compactMap { $0[BedrockBody.input] }.first
+    let isRead = draft.read(requestBody: question, in: operation.hasPrefix("Converse") ? .converse : nil)
+    if !isRead, input?.given(["inputBodyS3Path"]) != nil { draft.note = .elsewhere }
     if draft.endpoint == .unknown, operation.hasPrefix("Converse") { draft.endpoint = .chat }
 
     draft.model = model(record["modelId"])

@@ -50,6 +50,7 @@ extension LoggedAnswer {
     {
       usage = tokens
     }
+    if !isInRecord, let spent = body[.usage]?["cost"] { cost = spent.numeric ?? spent["total_cost"]?.numeric ?? cost }
     if let count = body[.evaluated] { readOllama(body.object, count) }
     if let metrics = body[.metrics] { duration = Stamp.span(metrics["latencyMs"], unit: 1e3) }
     if let error = body[.error], !error.isNull { isError = true }

@@ -73,7 +73,7 @@ extension Conversation {
   mutating func read(system: JSONValue) {
     switch system.kind {
     case .null: break
-    case .array: for block in system.elements { addSystem(text: Self.text(of: block) ?? block) }
+    case .array: for block in system.elements where !Self.isCachePoint(block) { addSystem(text: Self.text(of: block) ?? block) }
     default: addSystem(text: Self.text(of: system) ?? system)
     }
   }
@@ -120,8 +120,12 @@ extension Conversation {
 
   private mutating func read(part: JSONValue) {
     if let text = Self.text(of: part) { return add(text: text) }
+    if Self.isCachePoint(part) { return }
     add(part: part) { $0 == "cache_control" }
   }
+
+  /// Whether a block only says to the provider's prompt cache how far to read (Bedrock's Converse).
+  private static func isCachePoint(_ block: JSONValue) -> Bool { block.kind == .object && block.count == 1 && block["cachePoint"] != nil }
 
   /// An item of a Responses input without a role: a tool call and its output, reasoning, a reference.
   private mutating func read(item: JSONValue) {

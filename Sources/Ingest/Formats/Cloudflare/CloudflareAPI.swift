@@ -36,6 +36,7 @@ enum Cloudflare {
     if draft.endpoint == .unknown { draft.endpoint = target.dialect?.endpoint ?? .unknown }
     draft.model = LoggedName(record["model"]) ?? draft.model
     draft.provider = ProviderNames.known(record["provider"])
+    draft.nameServed(draft.answer.model)
     draft.arrival = Stamp.moment(record["created_at"])
     draft.duration = Stamp.span(record["duration"], unit: 1e3)
     let counted = Usage.count(record["tokens_in"]).map { input in

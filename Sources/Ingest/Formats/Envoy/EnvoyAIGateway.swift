@@ -4,15 +4,28 @@ internal import Units
 
 /// Envoy AI Gateway's access log in JSON: times, status and counts, no text.
 ///
-/// Source: its documentation of access logs; which keys there are is the user's choice.
+/// Source: its documentation of access logs; which keys there are is the user's choice, and before `gen_ai.*` they were `genai_*`. An
+/// absent value is a dash.
 struct EnvoyAIGateway: LogFormat {
   let name = "envoy"
   let title = "Envoy AI Gateway access logs (JSON)"
   let contents: LogContents = [.times, .usage]
 
+  private enum Key {
+    static let model: [StaticString] = ["gen_ai.request.model", "genai_model_name"]
+    static let served: [StaticString] = ["gen_ai.response.model", "genai_model_name_override"]
+    static let provider: [StaticString] = ["gen_ai.provider.name", "genai_backend_name"]
+    static let input: [StaticString] = ["gen_ai.usage.input_tokens", "genai_tokens_input"]
+    static let output: [StaticString] = ["gen_ai.usage.output_tokens", "genai_tokens_output"]
+    static let cacheRead: [StaticString] = ["gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cached_input_tokens"]
+    static let cacheWrite: [StaticString] = [
+      "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_creation_input_tokens",
+    ]
+  }
+
   func matches(_ record: JSONValue) -> Bool {
     guard record["start_time"] != nil || record["response_code"] != nil else { return false }
-    return record["gen_ai.request.model"] != nil || record["gen_ai.usage.input_tokens"] != nil || record["gen_ai.response.model"] != nil
+    return record.first(Key.model) != nil || record.first(Key.input) != nil || record.first(Key.served) != nil
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
@@ -20,24 +33,27 @@ struct EnvoyAIGateway: LogFormat {
     let target = CallTarget(method: record["method"], uri: path)
     if let cause = target.whyNoRequest { return .other(cause) }
     draft.endpoint = target.dialect?.endpoint ?? .unknown
-    draft.model = LoggedName(record["gen_ai.request.model"]) ?? LoggedName(record["gen_ai.response.model"])
-    draft.provider = provider(record["gen_ai.provider.name"]?.string)
+    draft.provider = provider(record.given(Key.provider)?.string)
+    let served = Self.name(record.given(Key.served))
+    draft.model = Self.name(record.given(Key.model)) ?? served
+    draft.nameServed(served)
     draft.arrival = Stamp.moment(record["start_time"])
     draft.duration = Stamp.span(record["duration"], unit: 1e3)
     draft.read(status: record["response_code"])
-    if let input = Usage.count(record["gen_ai.usage.input_tokens"]) {
-      let read = Usage.count(record.given(["gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cached_input_tokens"])) ?? 0
-      let write = Usage.count(record["gen_ai.usage.cache_creation.input_tokens"]) ?? 0
+    if let input = Usage.count(record.given(Key.input)) {
       draft.usage = Usage.disjoint(
-        input: input, read: read, write5m: write, write1h: 0, output: Usage.count(record["gen_ai.usage.output_tokens"]) ?? 0, reasoning: 0)
+        input: input, read: Usage.count(record.given(Key.cacheRead)) ?? 0, write5m: Usage.count(record.given(Key.cacheWrite)) ?? 0,
+        write1h: 0, output: Usage.count(record.given(Key.output)) ?? 0, reasoning: 0)
     }
     draft.read(recordID: record["x-request-id"])
     return .request
   }
 
+  private static func name(_ value: JSONValue?) -> LoggedName? { value?.isText("-") == true ? nil : LoggedName(value) }
+
   /// `default/openai/route/…`: namespace and backend.
   private func provider(_ name: String?) -> LoggedName? {
-    let parts = (name ?? "").split(separator: "/")
+    let parts = (name ?? "").split(separator: "/").filter { $0 != "-" }
     guard let part = parts.count > 1 ? parts[1] : parts.first else { return nil }
     return LoggedName(ProviderNames.known(String(part)))
   }

@@ -23,6 +23,7 @@ struct Helicone: LogFormat {
     if !draft.read(requestBody: record["request_body"]) { readDoubled(record["request_body"], into: &draft) }
     draft.model = LoggedName(record["model"]) ?? LoggedName(record["request_model"]) ?? draft.model ?? LoggedName(record["response_model"])
     draft.provider = ProviderNames.known(record["provider"])
+    draft.nameServed(draft.answer.model ?? LoggedName(record["response_model"]))
 
     draft.arrival = Stamp.moment(record["request_created_at"])
     draft.duration = Stamp.span(record["delay_ms"] ?? record["latency"], unit: 1e3)

@@ -12,7 +12,10 @@ struct KongAI: LogFormat {
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
   func matches(_ record: JSONValue) -> Bool {
-    record["ai"]?.kind == .object && (record["latencies"] != nil || record["started_at"] != nil)
+    // A plugin for all routes writes calls of other services too, which have no such object.
+    let isCall = record["ai"]?.kind == .object
+    guard record["latencies"]?.kind == .object else { return isCall && record["started_at"] != nil }
+    return isCall || record["started_at"] != nil && record["request"]?["uri"] != nil && record["response"]?["status"] != nil
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
@@ -22,8 +25,10 @@ struct KongAI: LogFormat {
     ai.forEachMember { _, plugin in
       if let meta = plugin["meta"] {
         isCall = true
-        draft.model = LoggedName(meta["request_model"]) ?? LoggedName(meta["response_model"]) ?? draft.model
         draft.provider = ProviderNames.known(meta["provider_name"]) ?? draft.provider
+        let served = LoggedName(meta["response_model"])
+        draft.model = LoggedName(meta["request_model"]) ?? served ?? draft.model
+        draft.nameServed(served)
       }
       if let usage = plugin["usage"] { readUsage(usage, into: &draft) }
       if let cache = plugin["cache"] { readCache(cache, into: &draft) }

@@ -34,9 +34,12 @@ struct SpendLogs: LogFormat {
     draft.apiKey = LoggedName(record["api_key"])
 
     if let response = record["response"], !LiteLLM.isRedacted(response), response.string != "{}" { draft.read(answer: response) }
-    readUsage(record, into: &draft)
+    var metadata = record["metadata"]
+    if let text = metadata, text.kind == .string { metadata = (try? draft.bodies.metadata.parse(textOf: text)) ?? nil }
+    readUsage(record, metadata, into: &draft)
+    draft.nameServed(draft.answer.model ?? LoggedName(metadata?["model_map_information"]?["model_map_key"]))
     draft.read(cost: record["spend"])
-    LiteLLM.readStatus(record["status"], code: nil, into: &draft)
+    LiteLLM.readStatus(record["status"], code: metadata?["error_information"]?["error_code"], into: &draft)
     let hit = record["cache_hit"]
     if hit?.bool == true || hit?.string == "True" { draft.flags.insert(.loggedHit) }
     LiteLLM.readIDs(
@@ -65,9 +68,7 @@ struct SpendLogs: LogFormat {
     if endpoint != .unknown { draft.endpoint = endpoint }
   }
 
-  private func readUsage(_ record: JSONValue, into draft: inout RequestDraft) {
-    var metadata = record["metadata"]
-    if let text = metadata, text.kind == .string { metadata = (try? draft.bodies.metadata.parse(textOf: text)) ?? nil }
+  private func readUsage(_ record: JSONValue, _ metadata: JSONValue?, into draft: inout RequestDraft) {
     draft.usage = LiteLLM.usage(
       input: record["prompt_tokens"], output: record["completion_tokens"], status: record["status"], details: metadata?["usage_object"])
     guard let additional = metadata?["additional_usage_values"], var usage = draft.usage, usage.input == usage.uncachedInput else {

@@ -61,6 +61,9 @@ struct StandardLogging: LogFormat {
     let response = record[.response]
     draft.answer.isInRecord = true
     if let response, !LiteLLM.isRedacted(response) { draft.read(answer: response) }
+    if record[.provider]?.isText("azure") == true || record[.provider]?.isText("azure_ai") == true {
+      draft.nameServed(LoggedName(response?["model"]) ?? LoggedName(record.object["model_map_information"]?["model_map_key"]))
+    }
     draft.usage =
       LiteLLM.usage(
         input: record[.promptTokens], output: record[.completionTokens], status: record[.status], details: counted,

@@ -4,14 +4,31 @@ internal import Units
 
 /// A home-made log, read by a map of its fields.
 struct MappedLog: LogFormat {
-  let name = "map"
+  static let id = "map"
+
+  let name = MappedLog.id
   let title = "a home-made log, by a map of its fields"
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
+  let spansSources = true
+
   private let map: FieldMap
+  /// Fields of which no record had a value so far: a path that is mistyped is among them.
+  private var missing: [FieldMap.Field]
 
   /// A format that finds fields where `map` says.
-  init(_ map: FieldMap) { self.map = map }
+  init(_ map: FieldMap) {
+    self.map = map
+    missing = FieldMap.Field.allCases.filter { map.paths[$0] != nil }
+  }
+
+  /// Those fields, as the user wrote them.
+  var unmet: [String] { missing.map { "\($0.rawValue)=\((map.paths[$0] ?? []).joined(separator: "."))" } }
+
+  mutating func parts(of record: JSONValue) -> [JSONValue]? {
+    if !missing.isEmpty { missing.removeAll { map.value($0, in: record) != nil } }
+    return nil
+  }
 
   func matches(_ record: JSONValue) -> Bool { map.paths.keys.contains { map.value($0, in: record) != nil } }
 

@@ -156,7 +156,10 @@ enum GenAI {
     default: break
     }
     draft.provider = ProviderNames.known(attributes.first(provider)) ?? draft.provider
-    draft.model = pricedModel(attributes, provider: draft.provider) ?? draft.model
+    if let asked = askedModel(attributes) {
+      draft.model = asked
+      draft.nameServed(LoggedName(attributes["gen_ai.response.model"]))
+    }
     if let read = usage(attributes) { draft.usage = read }
     draft.read(cost: attributes.first(cost))
     draft.user = LoggedName(attributes.first(user)) ?? draft.user
@@ -183,13 +186,10 @@ enum GenAI {
     draft.read(status: attributes.first(["http.response.status_code", "http.status_code"]))
   }
 
-  /// The model by the name that it is priced under: that of the answer where the request names a deployment of Azure's, of an address of
-  /// AWS's the last part, else the one asked for.
-  private static func pricedModel(_ attributes: Attributes, provider: LoggedName?) -> LoggedName? {
+  /// The model that was asked for; of an address of AWS's the last part.
+  private static func askedModel(_ attributes: Attributes) -> LoggedName? {
     let asked = attributes.first(model)
-    if asked?.string?.hasPrefix("arn:") == true { return asked?.lastPart }
-    let isDeployment = provider?.text == "azure" || provider?.text == "azure_ai"
-    return isDeployment ? LoggedName(attributes["gen_ai.response.model"]) ?? LoggedName(asked) : LoggedName(asked)
+    return asked?.string?.hasPrefix("arn:") == true ? asked?.lastPart : LoggedName(asked)
   }
 
   /// What was read from or written to a cache is part of the input, by the conventions.

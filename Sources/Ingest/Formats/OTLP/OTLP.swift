@@ -2,7 +2,7 @@ internal import Similarity
 internal import Traces
 
 /// OpenTelemetry's file format with calls of models in it: spans and log events, many a line; and spans as the SDKs' console exporters
-/// write them, one a record.
+/// write them, one a record; and rows of tables of spans (``SpanRow``).
 ///
 /// Source: opentelemetry-specification (file exporter), opentelemetry-proto (JSON encoding), and the semantic conventions that ``GenAI``
 /// lists. Where calls nest (a framework's span around that of the client), only the innermost is a request. Spans without content wait for
@@ -16,9 +16,16 @@ struct OTLP: LogFormat {
   /// Spans around calls.
   private var outer = OuterSpans()
 
+  /// What batches hold: spans and events, of which some are calls, and metrics, of which none is.
+  private static let signals: [StaticString] = [
+    "resourceSpans", "resourceLogs", "resource_spans", "resource_logs", "resourceMetrics", "resource_metrics", "resourceProfiles",
+  ]
+
   func matches(_ record: JSONValue) -> Bool {
-    record.first(["resourceSpans", "resourceLogs", "resource_spans", "resource_logs"]) != nil || SpanFields.isConsole(record)
+    record.first(Self.signals) != nil || SpanFields.isConsole(record) || SpanRow.isOne(record)
   }
+
+  func rewritten(_ record: JSONValue) -> [UInt8]? { SpanRow.isOne(record) ? SpanRow.written(record) : nil }
 
   mutating func parts(of record: JSONValue) -> [JSONValue]? {
     let leaves = SpanFields.batches.map { Self.leaves(of: record, $0) }

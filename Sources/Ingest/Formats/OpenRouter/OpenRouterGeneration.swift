@@ -4,7 +4,9 @@ internal import Units
 
 /// OpenRouter's generations, as `/generation?id=` gives them: times and counts, no text.
 ///
-/// Source: openrouter 1.3.84. `latency` is the time to the first token, `generation_time` what follows it, both in milliseconds.
+/// Source: openrouter 1.3.84, and its API reference, by which `latency` is the whole time and `generation_time` that of the generation, in
+/// milliseconds. Of streams whose latency is the shorter of the two it is taken to be the time to the first token, which the generation
+/// follows (not documented).
 struct OpenRouterGeneration: LogFormat {
   let name = "openrouter"
   let title = "OpenRouter generation metadata"
@@ -19,7 +21,12 @@ struct OpenRouterGeneration: LogFormat {
     let row = record["data"] ?? record
     Generation.read(row, into: &draft)
     draft.provider = LoggedName("openrouter")
-    if let rest = Stamp.span(row["generation_time"], unit: 1e3) { draft.duration = (Stamp.span(row["latency"], unit: 1e3) ?? 0) + rest }
+    if let rest = Stamp.span(row["generation_time"], unit: 1e3) {
+      let latency = Stamp.span(row["latency"], unit: 1e3) ?? 0
+      let isFirst = draft.flags.contains(.streamed) && latency < rest
+      draft.duration = isFirst ? latency + rest : max(latency, rest)
+      if !isFirst { draft.firstToken = nil }
+    }
     if row["cancelled"]?.bool == true { draft.answer.end(row["finish_reason"]) }
     draft.user = LoggedName(row["external_user"])
     draft.organisation = LoggedName(row["workspace_id"])

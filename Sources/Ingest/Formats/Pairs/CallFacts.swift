@@ -40,7 +40,10 @@ struct CallFacts {
     static let output: [StaticString] = [
       "completion_tokens", "output_tokens", "tokens_out", "completionTokens", "outputTokens", "tokens_completion",
     ]
-    static let organisation: [StaticString] = ["organization", "organisation", "organization_id", "org", "org_id"]
+    static let organisation: [StaticString] = [
+      "organization", "organisation", "organization_id", "org", "org_id", "tenant", "tenant_id", "tenantId", "customer", "customer_id",
+      "customerId", "account_id", "workspace", "workspace_id",
+    ]
     static let team: [StaticString] = ["team", "team_id", "project", "project_id"]
     static let user: [StaticString] = ["user", "user_id", "end_user", "userId", "UserId"]
     static let apiKey: [StaticString] = ["api_key_hash", "key_hash", "api_key_id", "api_key"]
@@ -54,20 +57,29 @@ struct CallFacts {
     return prompt.kind == .string || prompt.kind == .object || prompt.kind == .array
   }
 
-  /// Whether a latency without a unit in its key is in seconds: a fraction and nothing from 100 on was seen in the sample of the file.
+  /// What was seen in the sample of the file of latencies without a unit in their key.
+  private var smallest = Double.infinity
+  private var largest = 0.0
   private var sawFraction = false
-  private var sawLarge = false
-  private var isInSeconds: Bool { sawFraction && !sawLarge }
+  private var sawGeneration = false
+  /// Whether they are in seconds: with a fraction, none from 100 on, and not those of embeddings alone from 10 on, which take so many
+  /// milliseconds.
+  private var isInSeconds: Bool { sawFraction && largest < 100 && (sawGeneration || smallest < 10) }
+  /// Whether the other unit is not out of the question: answers of some seconds each, or none of as much as a second.
+  private var isDoubtful: Bool { isInSeconds ? smallest >= 5 : largest < (sawFraction ? 100 : 600) }
 
   /// Looks at a record of the sample.
   mutating func examine(_ record: JSONValue) {
     guard let number = record.first(Key.noUnit)?.numeric else { return }
+    smallest = min(smallest, number)
+    largest = max(largest, number)
     if number != number.rounded() { sawFraction = true }
-    if number >= 100 { sawLarge = true }
+    let model = record.first(Key.model) ?? record.first(Key.request)?["model"]
+    if model?.string?.contains("embed") != true { sawGeneration = true }
   }
 
   /// The model by the name that it is priced under: that of the address where it stands there (Bedrock, Gemini), that of the answer where
-  /// the request names a deployment (Azure), else the one asked for, else the one that answered.
+  /// the request names a deployment (Azure) or an alias, else the one asked for, else the one that answered.
   func readModel(_ record: JSONValue, _ target: CallTarget, into draft: inout RequestDraft) {
     let named = target.model.flatMap { LoggedName($0) }
     let served = draft.answer.model
@@ -78,24 +90,32 @@ struct CallFacts {
     }
     draft.model = draft.model ?? LoggedName(record.first(Key.model))
     draft.provider = target.provider.flatMap { LoggedName($0) } ?? ProviderNames.known(record.first(Key.provider))
+    draft.nameServed(served)
   }
+
+  /// Objects in which records keep what is of no field of its own.
+  private static let labels: [StaticString] = ["metadata", "tags", "labels"]
+  private static let callers = ["x-user-id", "x-end-user", "x-user"]
 
   /// Who called, and in which run: by its trace, else by its session, in the record or in its metadata, else in those of the body, else by
   /// an id of the call itself (law 5).
   func readCallers(_ record: JSONValue, into draft: inout RequestDraft) {
-    draft.organisation = LoggedName(record.first(Key.organisation))
-    draft.team = LoggedName(record.first(Key.team))
-    draft.user = LoggedName(record.first(Key.user)) ?? draft.user
-    draft.apiKey = LoggedName(record.first(Key.apiKey))
-    draft.place = LoggedName(record.first(Key.place))
-    let run = LoggedName(record.given(Key.run)) ?? LoggedName(record["metadata"]?.given(Key.run))
+    let labels = record.first(Self.labels)
+    func name(_ names: [StaticString]) -> LoggedName? { LoggedName(record.first(names)) ?? LoggedName(labels?.first(names)) }
+    draft.organisation = name(Key.organisation)
+    draft.team = name(Key.team)
+    let header = record.first(["request_headers", "requestHeaders", "headers"])?.header(Self.callers)
+    draft.user = name(Key.user) ?? draft.user ?? LoggedName(header)
+    draft.apiKey = name(Key.apiKey)
+    draft.place = name(Key.place)
+    let run = LoggedName(record.given(Key.run)) ?? LoggedName(labels?.given(Key.run))
     draft.call = run?.fingerprint ?? draft.call ?? LoggedName(record.first(Key.id))?.fingerprint
   }
 
   /// How it ended, what was counted, and whether a cache answered; `exchange` is the answer's own record, where headers stand in it.
   func readOutcome(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
     draft.usage = draft.answer.usage ?? Usage.read(record.first(Key.usage)) ?? usage(record, in: &draft)
-    if let cost = record.first(Key.cost)?.numeric { draft.loggedCost = Dollars(cost) }
+    if let cost = record.first(Key.cost)?.numeric ?? draft.answer.cost { draft.loggedCost = Dollars(cost) }
     let status = exchange?.first(Key.status) ?? record.first(Key.status)
     draft.status = status?.whole.map { max($0, 0) } ?? 0
     if draft.answer.isError || CallOutcome.hasFailed(record, status: status) { draft.flags.insert(.failed) }
@@ -119,9 +139,11 @@ struct CallFacts {
   /// A stamp without a word about it is the start. Where there is none, the whole seconds of the answer or of its `Date` header stand in.
   func readTimes(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
     let headers = (exchange ?? record).first(Key.headers)
-    draft.duration =
-      Stamp.span(record.first(Key.milliseconds), unit: 1e3) ?? Stamp.span(record.first(Key.seconds), unit: 1e6)
-      ?? Stamp.span(record.first(Key.noUnit), unit: isInSeconds ? 1e6 : 1e3)
+    draft.duration = Stamp.span(record.first(Key.milliseconds), unit: 1e3) ?? Stamp.span(record.first(Key.seconds), unit: 1e6)
+    if draft.duration == nil, let span = Stamp.span(record.first(Key.noUnit), unit: isInSeconds ? 1e6 : 1e3) {
+      draft.duration = span
+      if isDoubtful { draft.note = draft.note ?? (isInSeconds ? .latencySeconds : .latencyMilliseconds) }
+    }
     // An HTTP archive has its whole time, in milliseconds, where others have the stamp.
     if record["startedDateTime"] != nil { draft.duration = Stamp.span(record["time"], unit: 1e3) }
     draft.arrival = Stamp.moment(record.first(Key.start))
@@ -139,7 +161,7 @@ struct CallFacts {
       draft.duration = Stamp.span(headers?.header(["openai-processing-ms"]), unit: 1e3)
     }
     draft.coarseTime = draft.answer.created
-    if draft.coarseTime == nil, let date = headers?.header(["date"])?.withText({ Stamp.header($0) }) ?? nil {
+    if draft.coarseTime == nil, let date = headers?.header(["date"])?.withText({ Stamp.lettered($0) }) ?? nil {
       draft.coarseTime = date - (draft.duration ?? 0)
     }
   }

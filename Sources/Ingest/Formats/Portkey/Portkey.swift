@@ -22,13 +22,15 @@ struct Portkey: LogFormat {
     if draft.endpoint == .unknown { draft.endpoint = target.dialect?.endpoint ?? .unknown }
     draft.model = LoggedName(record["ai_model"]) ?? draft.model
     draft.provider = ProviderNames.known(record.given(["ai_org", "ai_provider"]))
+    draft.nameServed(draft.answer.model)
 
     draft.arrival = Stamp.moment(record["created_at"])
     draft.duration = Stamp.span(record["response_time"], unit: 1e3)
     let input = Usage.count(record.given(["req_units", "request_tokens"]))
     let output = Usage.count(record.given(["res_units", "response_tokens"])) ?? 0
     draft.usage = draft.answer.usage ?? input.map { TokenUsage(uncachedInput: $0, output: output) }
-    draft.read(cost: record["cost"], unit: 0.01)
+    // What is in another currency is no cost in dollars.
+    if LoggedName(record["cost_currency"]).map({ $0.text.uppercased() == "USD" }) ?? true { draft.read(cost: record["cost"], unit: 0.01) }
     draft.read(status: record.given(["response_status_code", "status_code"]))
     draft.read(cacheStatus: record.given(["cache_status", "x-portkey-cache-status"]))
     draft.answerID = draft.answer.id

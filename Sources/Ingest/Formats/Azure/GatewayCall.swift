@@ -1,0 +1,35 @@
+internal import Similarity
+internal import Traces
+internal import Units
+
+/// What Azure API Management's two logs say of one call: GatewayLogs when and how it went, GatewayLlmLogs what was asked and counted.
+///
+/// Their rows have the correlation id in common, and may stand in one file.
+enum GatewayCall {
+  private static let correlation: [StaticString] = ["CorrelationId", "correlationId"]
+
+  /// The id of the call that a row of either log is of.
+  static func id(of row: JSONValue) -> Fingerprint? {
+    (LoggedName(row.first(correlation)) ?? LoggedName(row["properties"]?.first(correlation)))?.fingerprint
+  }
+
+  /// What the same row again has in common with a row, and what is told of the same call by a row that waited for others.
+  static func record(_ row: JSONValue) -> Fingerprint? { id(of: row).map { $0.then(Fingerprint(high: 0, low: 4)) } }
+
+  /// Whether a row is of either log.
+  static func isRow(_ row: JSONValue) -> Bool { GatewayLogs.isRow(row) || GatewayLLMLog.isRow(row) }
+
+  /// Reads a row, or all rows of a call.
+  static func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    let rows = record.kind == .array ? Array(record.elements) : [record]
+    let told = rows.filter(GatewayLLMLog.isRow)
+    guard let row = rows.first(where: GatewayLogs.isRow) else {
+      GatewayLLMLog.read(told, into: &draft)
+      draft.recordID = told.first.flatMap { Self.record($0) }
+      return .request
+    }
+    let verdict = GatewayLogs.read(row, isCall: !told.isEmpty, into: &draft)
+    if verdict == .request, !told.isEmpty { GatewayLLMLog.read(told, into: &draft) }
+    return verdict
+  }
+}
