@@ -82,6 +82,16 @@ struct Column<Element: BitwiseCopyable>: BitwiseCopyable {
   @inline(__always)
   func prefetch(_ index: Int) { cprefetch(base + index) }
 
+  /// Asks for the memory of elements that will be needed soon; they need not exist.
+  @inline(__always)
+  func prefetch(_ rows: Range<Int>) {
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      cprefetch(base + row)
+      row &+= 64 / MemoryLayout<Element>.stride
+    }
+  }
+
   /// Asks for what stands some way behind the row of a request, once in a cache line: for columns of which only some rows are read, so that the machine
   /// does not see that they come in order.
   @inline(__always)

@@ -86,6 +86,13 @@ struct Books: ~Copyable {
     postings[Kind.avoided.rawValue &* modelCount &+ Int(models[row])].add(cost)
   }
 
+  /// Asks for the memory of requests that will be counted.
+  @inline(__always)
+  func prefetch(_ rows: Range<Int>) {
+    costs.prefetch(rows)
+    tallies.prefetch(rows)
+  }
+
   /// Posts the call of a request.
   @inline(__always)
   func post(_ kind: Kind, _ i: Int) { postings[kind.rawValue &* modelCount &+ model(i)].add(costs[i]) }
@@ -95,9 +102,10 @@ struct Books: ~Copyable {
 
   /// Books a miss of what had expired `lateness` microseconds before.
   @inline(__always)
-  func recordLate(_ lateness: Int64, _ i: Int) {
+  mutating func recordLate(_ lateness: Int64, _ i: Int) {
     var step = 0
-    while step < latenessSteps.count, lateness > latenessSteps[step] { step &+= 1 }
+    // Without a branch, as nothing tells which step it will be.
+    for index in latenessSteps.indices { step &+= lateness > latenessSteps[index] ? 1 : 0 }
     self.lateness[step].add(costs[i])
   }
 

@@ -24,6 +24,8 @@ struct EventQueue: ~Copyable {
   /// The next event; ``Event/never`` where there is none.
   private(set) var next = Event.never
   private var source = Source.none
+  /// Whether anything waits elsewhere than in the first queue.
+  private var hasOthers = false
   private enum Source: UInt8 { case none, first, second, heap }
   /// At most so many events of the first queue make room for one that comes out of order.
   private static var reach: Int { 32 }
@@ -37,9 +39,12 @@ struct EventQueue: ~Copyable {
   var isEmpty: Bool { source == .none }
 
   /// What an event some way off is about, where it came in order.
+  ///
+  /// Asks for the memory of those that come much later.
   @inline(__always)
   func subject(ahead count: Int) -> UInt32? {
-    switch source {
+    first.prefetch(ahead: 64)
+    return switch source {
     case .first: count < first.count ? first[count].subject : nil
     case .second: count < second.count ? second[count].subject : nil
     case .heap, .none: nil
@@ -49,53 +54,54 @@ struct EventQueue: ~Copyable {
   /// - Complexity: O(1) in order or nearly so, else O(log *n*).
   @inline(__always)
   mutating func push(_ event: Event) {
-    let into: Source
-    if first.count <= Self.reach || first[first.count &- 1 &- Self.reach] < event {
-      insert(event)
-      into = .first
-    } else {
-      into = pushApart(event)
+    let count = first.count
+    if count > 0, !(event < first[count &- 1]) {
+      // Behind others: it is not the next one.
+      first.append(event)
+      return
     }
+    var into = Source.first
+    if count <= Self.reach || first[count &- 1 &- Self.reach] < event { first.insert(event) } else { into = pushApart(event) }
     if event < next || source == .none { (next, source) = (event, into) }
   }
 
   /// Takes the next event.
   @inline(__always)
   mutating func pop() -> Event? {
+    guard source != .none else { return nil }
     let taken = next
+    if hasOthers {
+      popAny()
+    } else {
+      first.removeFirst()
+      (next, source) = first.count > 0 ? (first[0], .first) : (.never, .none)
+    }
+    return taken
+  }
+
+  /// Drops the next event, of whichever queue.
+  @inline(never)
+  private mutating func popAny() {
     switch source {
-    case .none: return nil
+    case .none: break
     case .first: first.removeFirst()
     case .second: second.removeFirst()
     case .heap: popHeap()
     }
     choose()
-    return taken
   }
 
   /// Finds the next event.
-  @inline(__always)
   private mutating func choose() {
+    hasOthers = second.count > 0 || heap.count > 0
     (next, source) = first.count > 0 ? (first[0], .first) : (.never, .none)
     if second.count > 0, source == .none || second[0] < next { (next, source) = (second[0], .second) }
     if heap.count > 0, source == .none || heap[0] < next { (next, source) = (heap[0], .heap) }
   }
 
-  /// Puts an event behind those of the first queue that are due before it.
-  @inline(__always)
-  private mutating func insert(_ event: Event) {
-    var at = first.count
-    first.append(event)
-    guard at > 0, event < first[at &- 1] else { return }
-    repeat {
-      first[at] = first[at &- 1]
-      at &-= 1
-    } while at > 0 && event < first[at &- 1]
-    first[at] = event
-  }
-
   @inline(never)
   private mutating func pushApart(_ event: Event) -> Source {
+    hasOthers = true
     if second.count == 0 || second[second.count &- 1] < event {
       second.append(event)
       return .second

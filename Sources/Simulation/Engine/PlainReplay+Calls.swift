@@ -52,7 +52,8 @@ extension PlainReplay {
     let end = sum(start, max(0, durations[i]))
     if end > lastEnd { lastEnd = end }
     let latency = logged(end == .max ? .max : end &- arrivals[i], i)
-    books.record(i, flags[i].contains(.failed) ? .error : outcome, cause, tier: 0, latency: latency)
+    let hasFailed = !flags[i].isDisjoint(with: failed)
+    books.record(i, hasFailed ? .error : outcome, cause, tier: 0, latency: latency)
     books.post(.made, i)
     return end
   }
@@ -95,7 +96,7 @@ extension PlainReplay {
       if number == last { store.cells[Int(key)].marks.remove(.awaited) } else { waiters[last].next = waiter.next }
       waiters.release(number)
       let start = max(now, waiter.start)
-      if flags[leader].contains(.failed) {
+      if !flags[leader].isDisjoint(with: failed) {
         depart(i, .miss, .inFlight, at: now, start: start, doing: .leads)
         return
       }

@@ -12,6 +12,9 @@ struct PlainReplay: ~Copyable {
   let arrivals: Column<Int64>
   let durations: Column<Int64>
   let flags: Column<RequestFlags>
+  /// Flags asked for often, here for quick reading.
+  private let batch = RequestFlags.batch
+  let failed = RequestFlags.failed
   private let parameters: Column<UInt32>
   let answerBytes: Column<UInt32>
   private let plan: KeyPlan
@@ -28,6 +31,8 @@ struct PlainReplay: ~Copyable {
   var screen: Screen
   var books: Books
   var store: PlainStore
+  /// ``Cause/init(_:)`` by fate, `none` for none: a table, as nothing tells which it will be.
+  private let causes: Column<Cause>
   /// Latencies of a hit and a miss, where they are constant; else -1.
   private let hitTime: Int64
   private let missTime: Int64
@@ -90,6 +95,7 @@ struct PlainReplay: ~Copyable {
     (comparesOthers, tellsKinds) = (plan.unscopedCount > 0 || plan.textCount > 0, !plan.wordings.isEmpty)
     joinsFlights = strategy.flights.singleFlight != .none
     lastWaiters = arena.cells(repeating: Keys.none, count: joinsFlights ? plan.count : 0)
+    causes = arena.column((0...KeyState.Fate.lost.rawValue).map { KeyState.Fate(rawValue: $0).flatMap { Cause($0) } ?? .none })
     self.arena = arena
     screen = Screen(strategy, traffic, draws)
     books = Books(traffic, tallying: groups)
@@ -119,32 +125,31 @@ struct PlainReplay: ~Copyable {
   private mutating func runAll() {
     // What the loop reads stands in variables of its own: what is in memory would be read anew after each write.
     let (arrivals, flags, parameters, ids, cells) = (arrivals, flags, parameters, ids, store.cells)
-    let glance = screen.glance
-    let (isTallying, tellsKinds) = (!hasRows && hitTime >= 0, tellsKinds)
-    /// Hits on what the log has like that are counted apart.
-    let special: RequestFlags = [.batch, .failed]
+    // Hits on what the log has as a batch's or as failed are counted apart.
+    let glance = screen.glance(but: [.batch, .failed])
+    let countsHits = !hasRows && hitTime >= 0 && !tellsKinds
     var (hits, hitBytes) = (0, 0)
     let count = arrivals.count
-    for i in 0..<count {
-      prefetch(beside: i)
-      let now = arrivals[i]
-      if landings.nextTime <= now { advance(to: now) }
-      let (key, flag, row) = (ids[i], flags[i], Int(parameters[i]))
-      guard glance.lets(key, flag, row) else {
-        arriveApart(i, key, at: now)
-        continue
-      }
-      guard cells[Int(key)].isStored, now <= cells[Int(key)].time else {
-        miss(i, key, at: now)
-        continue
-      }
-      hits &+= 1
-      hitBytes &+= Int(cells[Int(key)].answerBytes)
-      store.serve(key, isFresh: true, at: now)
-      if isTallying, !tellsKinds, flag.isDisjoint(with: special) {
-        books.countHit(i, row)
-      } else {
-        recordAnswer(i, key, .hit)
+    for block in stride(from: 0, to: count, by: Self.block) {
+      prefetchColumns(ahead: block)
+      for i in block..<min(block &+ Self.block, count) {
+        let soon = i &+ Self.block
+        if soon < count, ids[soon] != Keys.none { cells.prefetch(Int(ids[soon])) }
+        let now = arrivals[i]
+        if landings.nextTime <= now { advance(to: now) }
+        let (key, row) = (ids[i], Int(parameters[i]))
+        guard glance.lets(key, flags[i], row) else {
+          arriveApart(i, key, at: now)
+          continue
+        }
+        guard cells[Int(key)].isStored, now <= cells[Int(key)].time else {
+          miss(i, key, at: now)
+          continue
+        }
+        hits &+= 1
+        hitBytes &+= Int(cells[Int(key)].answerBytes)
+        store.serve(key, isFresh: true, at: now)
+        if countsHits { books.countHit(i, row) } else { recordAnswer(i, key, .hit) }
       }
     }
     store.use.reads &+= hits
@@ -154,17 +159,22 @@ struct PlainReplay: ~Copyable {
     store.endLives(before: max(lastEnd, arrivals.isEmpty ? .min : arrivals[count &- 1]))
   }
 
-  /// Asks for the memory of requests to come, and does not wait for it.
+  /// Requests whose memory is asked for at once: as many as a cache line has elements of four bytes.
+  private static var block: Int { 16 }
+
+  /// Asks for the memory of requests some way behind a block, and does not wait for it. Columns come in order, but the machine foresees that only within a
+  /// page, and not at all for those of which only some rows are read.
   @inline(__always)
-  private func prefetch(beside i: Int) {
-    let (soon, verySoon) = (i &+ 16, i &+ 8)
-    if soon < ids.count {
-      if ids[soon] != Keys.none { store.cells.prefetch(Int(ids[soon])) }
-      if ids[verySoon] != Keys.none { store.prefetchNeighbours(ids[verySoon]) }
-    }
-    answerBytes.prefetch(ahead: i)
-    durations.prefetch(ahead: i)
-    if comparesOthers { texts.prefetch(ahead: i) }
+  private func prefetchColumns(ahead block: Int) {
+    let rows = block &+ 256..<block &+ (256 &+ Self.block)
+    arrivals.prefetch(rows)
+    flags.prefetch(rows)
+    parameters.prefetch(rows)
+    ids.prefetch(rows)
+    answerBytes.prefetch(rows)
+    durations.prefetch(rows)
+    if comparesOthers { texts.prefetch(rows) }
+    books.prefetch(rows)
   }
 
   /// Not all that there is to know of a request is known from its flags and parameters.
@@ -207,7 +217,8 @@ struct PlainReplay: ~Copyable {
   @inline(__always)
   private func missCause(_ i: Int, _ cell: PlainStore.Cell) -> Cause {
     if cell.underWay > 0 { return .inFlight }
-    if let told = Cause(cell.fate) { return told }
+    let told = causes[Int(cell.fate.rawValue)]
+    if told != .none { return told }
     if comparesOthers, !cell.marks.contains(.asked) {
       if !unscoped.isEmpty, unscopedAsked[Int(unscoped[i])] { return .otherScope }
       if !texts.isEmpty, textAsked[Int(texts[i])] { return .fieldDiffers }
@@ -253,7 +264,7 @@ struct PlainReplay: ~Copyable {
   }
 
   @inline(__always)
-  func logged(_ latency: Int64, _ i: Int) -> Int64 { flags[i].contains(.batch) ? Replay.noLatency : latency }
+  func logged(_ latency: Int64, _ i: Int) -> Int64 { flags[i].isDisjoint(with: batch) ? latency : Replay.noLatency }
 
   @inline(never)
   private mutating func drawn(_ i: Int) -> Int64 { strategy.tiers[0].latency.draw(draws, ordinal: UInt64(i), stage: 0) }

@@ -11,9 +11,8 @@ struct PlainStore: ~Copyable {
   struct Cell: BitwiseCopyable {
     /// The last instant of the entry's life; without an entry, when ``fate`` was.
     var time = Int64.min
-    /// Neighbours in the order of eviction.
-    fileprivate(set) var newer = Keys.none
-    fileprivate(set) var older = Keys.none
+    /// The row of its last use, where entries may be evicted.
+    fileprivate(set) var row: UInt32 = 0
     /// The request whose answer it is.
     var answer = Keys.none
     var answerBytes: UInt32 = 0
@@ -26,6 +25,10 @@ struct PlainStore: ~Copyable {
     /// Whether an entry is there.
     @inline(__always)
     var isStored: Bool { marks.contains(.stored) }
+
+    /// What becomes of the key when its entry leaves after its life, the end of which ``time`` is.
+    @inline(__always)
+    fileprivate var fateExpired: KeyState.Fate { marks.contains(.unstored) ? .notStored : .expired }
   }
 
   struct Marks: OptionSet, BitwiseCopyable {
@@ -44,9 +47,8 @@ struct PlainStore: ~Copyable {
     static let awaited = Marks(rawValue: 32)
   }
 
-  /// By key; then one whose `older` is the newest entry and whose `newer` the oldest.
+  /// By key.
   let cells: Cells<Cell>
-  private let end: UInt32
   private let arena: Arena
   /// TTL; `Int64.max` for never.
   private let life: Int64
@@ -57,6 +59,8 @@ struct PlainStore: ~Copyable {
   private let movesOnHit: Bool
   private let capacity: Int
   private var held = 0
+  /// The order of eviction, where there is any.
+  private var order: UseOrder
   /// Ends of what is kept: subjects are keys, sequences the requests whose answers they are.
   private var ends = EventQueue()
   private var meter: StorageMeter
@@ -72,20 +76,11 @@ struct PlainStore: ~Copyable {
     kept = tier.stale.whileRevalidating.count
     if case .entries(let count) = tier.capacity { (isBounded, capacity) = (true, count) } else { (isBounded, capacity) = (false, .max) }
     movesOnHit = isBounded && tier.policy == .lru
-    end = UInt32(keys)
+    order = UseOrder(entries: isBounded ? min(capacity, keys) : 0)
     var arena = Arena()
-    cells = arena.cells(repeating: Cell(), count: keys + 1)
-    (cells[keys].newer, cells[keys].older) = (end, end)
+    cells = arena.cells(repeating: Cell(), count: keys)
     self.arena = arena
     meter = StorageMeter(span: span)
-  }
-
-  /// A key that was prefetched is looked up very soon.
-  @inline(__always)
-  func prefetchNeighbours(_ key: UInt32) {
-    guard movesOnHit, cells[Int(key)].isStored else { return }
-    cells.prefetch(Int(cells[Int(key)].newer))
-    cells.prefetch(Int(cells[Int(key)].older))
   }
 
   /// Whether an entry whose life has ended is still kept.
@@ -94,11 +89,11 @@ struct PlainStore: ~Copyable {
 
   /// An entry answers: a use for eviction, and for a sliding TTL if it is fresh.
   @inline(__always)
-  func serve(_ key: UInt32, isFresh: Bool, at now: Int64) {
+  mutating func serve(_ key: UInt32, isFresh: Bool, at now: Int64) {
     if slides, isFresh, cells[Int(key)].time != .max { cells[Int(key)].time = sum(now, life) }
-    if movesOnHit, cells[Int(key)].newer != end {
-      detach(key)
-      prepend(key)
+    if movesOnHit {
+      order.remove(cells[Int(key)].row)
+      cells[Int(key)].row = writeUse(of: key)
     }
   }
 
@@ -121,42 +116,53 @@ struct PlainStore: ~Copyable {
   /// Stores an answer, after all that ends before: it replaces the one that is there, else evicts until there is room.
   @inline(__always)
   mutating func store(_ key: UInt32, answer: UInt32, answerBytes: UInt32, at now: Int64) {
-    if cells[Int(key)].isStored {
-      if isBounded { detach(key) }
-      leave(key, at: now)
+    var cell = cells[Int(key)]
+    let before = held
+    var bytes = Int(answerBytes)
+    if cell.isStored {
+      if isBounded { order.remove(cell.row) }
       counts.replaced &+= 1
+      held &-= 1
+      bytes &-= Int(cell.answerBytes)
     }
     if isBounded {
-      while held >= capacity { evict(at: now) }
-      prepend(key)
+      while held >= capacity { bytes &-= evict(at: now) }
+      cell.row = writeUse(of: key)
     }
     let deadline = life == .max ? .max : sum(now, life)
-    cells[Int(key)].time = deadline
-    cells[Int(key)].answer = answer
-    cells[Int(key)].answerBytes = answerBytes
-    cells[Int(key)].marks.insert(.stored)
-    cells[Int(key)].marks.remove(.unstored)
+    (cell.time, cell.answer, cell.answerBytes) = (deadline, answer, answerBytes)
+    cell.marks = cell.marks.subtracting(.unstored).union(.stored)
+    cells[Int(key)] = cell
     if deadline != .max { ends.push(Event(time: sum(deadline, kept), sequence: answer, subject: key)) }
     held &+= 1
     counts.fills &+= 1
     use.transferredBytes &+= Int(answerBytes)
-    meter.change(entries: 1, bytes: Int(answerBytes), at: now)
+    // What makes room and what takes it are one change: at no instant was there less, or more.
+    meter.change(entries: held &- before, bytes: bytes, at: now)
   }
 
+  /// Lets go of what was used longest ago; the result is its size.
   @inline(__always)
-  private mutating func evict(at now: Int64) {
-    let victim = cells[Int(end)].newer
-    detach(victim)
-    leave(victim, at: now)
+  private mutating func evict(at now: Int64) -> Int {
+    let victim = order.removeFirst(cells)
     counts.evicted &+= 1
-    if now > cells[Int(victim)].time {
-      setExpired(victim)
+    held &-= 1
+    var cell = cells[Int(victim)]
+    if now > cell.time {
+      cell.fate = cell.fateExpired
     } else {
-      (cells[Int(victim)].fate, cells[Int(victim)].time) = (.evicted, now)
+      (cell.fate, cell.time) = (.evicted, now)
     }
-    let next = cells[Int(end)].newer
-    cells.prefetch(Int(next))
-    cells.prefetch(Int(cells[Int(next)].newer))
+    cell.marks.remove(.stored)
+    cells[Int(victim)] = cell
+    return Int(cell.answerBytes)
+  }
+
+  /// Writes down that an entry is used now, none of whose rows counts; the result is its new row.
+  @inline(__always)
+  private mutating func writeUse(of key: UInt32) -> UInt32 {
+    if order.isFull { order.compact(cells) { [cells] key, row in cells[Int(key)].row = row } }
+    return order.append(key)
   }
 
   /// Everything whose time ended before `time` leaves, but for that whose life a hit has prolonged.
@@ -168,24 +174,22 @@ struct PlainStore: ~Copyable {
   @inline(__always)
   private mutating func endLife(_ event: Event) {
     if let later = ends.subject(ahead: 8) { cells.prefetch(Int(later)) }
-    if let later = ends.subject(ahead: 4) { prefetchNeighbours(later) }
     let key = event.subject
-    let cell = cells[Int(key)]
+    var cell = cells[Int(key)]
     guard cell.isStored, cell.answer == event.sequence else { return }
     let end = sum(cell.time, kept)
     if end > event.time {
       if end != .max { ends.push(Event(time: end, sequence: event.sequence, subject: key)) }
       return
     }
-    if isBounded { detach(key) }
-    leave(key, at: event.time)
-    setExpired(key)
+    if isBounded { order.remove(cell.row) }
+    cell.marks.remove(.stored)
+    cell.fate = cell.fateExpired
+    cells[Int(key)] = cell
     counts.expired &+= 1
+    held &-= 1
+    meter.change(entries: -1, bytes: -Int(cell.answerBytes), at: event.time)
   }
-
-  /// What becomes of a key whose entry leaves after its life; its cell has the end of that.
-  @inline(__always)
-  private func setExpired(_ key: UInt32) { cells[Int(key)].fate = cells[Int(key)].marks.contains(.unstored) ? .notStored : .expired }
 
   /// What became of the entries, and what the store did.
   mutating func close() -> (counts: EntryCounts, use: TierUse) {
@@ -195,29 +199,5 @@ struct PlainStore: ~Copyable {
     use.peakBytes = meter.peakBytes
     use.peakEntries = meter.peakEntries
     return (counts, use)
-  }
-
-  @inline(__always)
-  private mutating func leave(_ key: UInt32, at now: Int64) {
-    cells[Int(key)].marks.remove(.stored)
-    held &-= 1
-    meter.change(entries: -1, bytes: -Int(cells[Int(key)].answerBytes), at: now)
-  }
-
-  // MARK: The order of eviction
-
-  @inline(__always)
-  private func detach(_ key: UInt32) {
-    let (newer, older) = (cells[Int(key)].newer, cells[Int(key)].older)
-    cells[Int(newer)].older = older
-    cells[Int(older)].newer = newer
-  }
-
-  @inline(__always)
-  private func prepend(_ key: UInt32) {
-    let first = cells[Int(end)].older
-    (cells[Int(key)].newer, cells[Int(key)].older) = (end, first)
-    cells[Int(first)].newer = key
-    cells[Int(end)].older = key
   }
 }

@@ -84,7 +84,8 @@ struct Screen {
     isSimple && key != Keys.none && flags.isDisjoint(with: telling) && byParameters[Int(parameters[i])] == .none
   }
 
-  /// What tells at a glance, for the loop of a replay, that a request is looked up: as ``lets(_:key:flags:)``, and that it is no refresh.
+  /// What tells at a glance, for the loop of a replay, that a request is looked up: as ``lets(_:key:flags:)``, that it is no refresh, and nothing else
+  /// that needs a closer look.
   struct Glance: BitwiseCopyable {
     fileprivate let isSimple: Bool
     fileprivate let telling: RequestFlags
@@ -96,7 +97,10 @@ struct Screen {
     }
   }
 
-  var glance: Glance { Glance(isSimple: isSimple, telling: telling.union(refreshing), byParameters: byParameters) }
+  /// - Parameter special: flags of requests that need a closer look.
+  func glance(but special: RequestFlags) -> Glance {
+    Glance(isSimple: isSimple, telling: telling.union(refreshing).union(special), byParameters: byParameters)
+  }
 
   /// Why a request is not looked up, or `nil` where it is. A refresh is not looked up either, but it is stored: ``refreshes(_:)``.
   ///

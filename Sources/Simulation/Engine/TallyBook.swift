@@ -37,6 +37,10 @@ struct TallyBook: ~Copyable {
     self.arena = arena
   }
 
+  /// Asks for the memory of requests that will be counted.
+  @inline(__always)
+  func prefetch(_ rows: Range<Int>) { if isGrouped { groups.prefetch(rows) } }
+
   /// Counts a hit, word for word, of those that all take equally long.
   @inline(__always)
   func addHit(_ i: Int, cost: Int64) { equalHits[isGrouped ? Int(groups[i]) : 0].add(cost) }

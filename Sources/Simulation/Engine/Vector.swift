@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// An array that grows and is never shared: what a replay appends to and takes from for every call.
 struct Vector<Element: BitwiseCopyable>: ~Copyable {
   private var base: UnsafeMutablePointer<Element>
@@ -85,6 +87,10 @@ struct Ring<Element: BitwiseCopyable>: ~Copyable {
     count &+= 1
   }
 
+  /// Asks for the memory of the element that so many others stand before, and does not wait for it.
+  @inline(__always)
+  func prefetch(ahead index: Int) { cprefetch(base + ((head &+ index) & mask)) }
+
   /// Drops the first element; there is one.
   @inline(__always)
   mutating func removeFirst() {
@@ -101,5 +107,25 @@ struct Ring<Element: BitwiseCopyable>: ~Copyable {
     base = wider
     head = 0
     mask = mask * 2 + 1
+  }
+}
+
+extension Ring<Event> {
+  /// Puts an event behind those at the end that are due before it.
+  ///
+  /// - Complexity: O(events that are due after it).
+  @inline(__always)
+  mutating func insert(_ event: Event) {
+    append(event)
+    // Variables of their own: what is in memory would be read anew after each write.
+    let (base, head, mask) = (base, head, mask)
+    var at = head &+ count &- 1
+    while at > head {
+      let before = base[(at &- 1) & mask]
+      guard event < before else { break }
+      base[at & mask] = before
+      at &-= 1
+    }
+    base[at & mask] = event
   }
 }
