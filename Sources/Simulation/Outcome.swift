@@ -87,6 +87,12 @@ public enum Cause: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case switchedOff
   /// Bypass: the conversation has too many messages, or too many tokens.
   case tooLong
+  /// Bypass: the prompt has too few tokens to be worth it.
+  case tooShort
+  /// Bypass: calls of this model are not cached.
+  case model
+  /// Bypass: questions of this class are not cached.
+  case queryClass
 
   /// The name used in tables and files.
   public var name: String {
@@ -105,6 +111,8 @@ public enum Cause: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .timedOut: "timed out"
     case .switchedOff: "switched off"
     case .tooLong: "too long"
+    case .tooShort: "too short"
+    case .queryClass: "class"
     default: String(describing: self)
     }
   }

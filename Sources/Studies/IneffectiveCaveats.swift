@@ -34,7 +34,7 @@ private struct Ineffective: Equatable {
 
 extension Strategy {
   fileprivate func ineffective(_ traffic: Traffic) -> [Ineffective] {
-    late(traffic) + tiers.flatMap { $0.ineffective(traffic) } + strangers(traffic)
+    late(traffic) + shut(traffic) + tiers.flatMap { $0.ineffective(traffic) + evictsNothing($0) } + strangers(traffic)
   }
 
   /// What comes after the end of the log.
@@ -48,6 +48,11 @@ extension Strategy {
       let time = event.first(start: span.lowerBound)
       if time > span.upperBound {
         out.append(Ineffective(text: "event \(index + 1) (\(event.action.name)) \(end(time)): it never happens here."))
+      } else if time < span.lowerBound, event.every == nil {
+        out.append(
+          Ineffective(
+            text: "event \(index + 1) (\(event.action.name)) is at \(Timestamp(microseconds: time)), before the log begins "
+              + "(\(Timestamp(microseconds: span.lowerBound))): nothing is stored yet by then."))
       }
     }
     for (index, step) in eligibility.rollout.steps.enumerated() {
@@ -69,6 +74,36 @@ extension Strategy {
       }
     }
     return out
+  }
+
+  /// Rules by which no request of the log is cached.
+  private func shut(_ traffic: Traffic) -> [Ineffective] {
+    let trace = traffic.trace
+    var out: [Ineffective] = []
+    if let endpoints = eligibility.endpoints, !trace.requests.parameters.contains(where: { endpoints.contains(trace.endpoints[Int($0)]) }) {
+      let names = Endpoint.allCases.filter(endpoints.contains).map(\.name).joined(separator: " or ")
+      out.append(Ineffective(severity: .serious, text: "the log has no call of kind \(names), so nothing is cached here at all."))
+    }
+    if let models = eligibility.models {
+      let table = ModelTable(Dictionary(models.map { ($0, true) }, uniquingKeysWith: { first, _ in first }))
+      let used = Set(trace.requests.parameters.map { trace.name(.model, parameters: Int($0)) })
+      if used.allSatisfy({ table[$0] == nil }) {
+        let list = models.prefix(5).map { "“\($0)”" }.joined(separator: ", ")
+        out.append(
+          Ineffective(
+            severity: .serious,
+            text: "the log has no model \(list), so nothing is cached here at all" + (models.first.map { Self.nearest($0, used) } ?? ".")))
+      }
+    }
+    return out
+  }
+
+  /// A policy that somebody chose, of a tier that is never full.
+  private func evictsNothing(_ tier: Tier) -> [Ineffective] {
+    guard source.isEmpty, tier.capacity == .unlimited, tier.policy != Tier(name: tier.name).policy else { return [] }
+    return [
+      Ineffective(text: "policy \(tier.policy.rawValue) of tier “\(tier.name)” does nothing: without a capacity nothing is evicted.")
+    ]
   }
 
   /// Names of models that the log has not.

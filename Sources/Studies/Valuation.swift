@@ -48,7 +48,8 @@ public enum SavingSource: String, CaseIterable, Sendable, Hashable {
       case .collision: self = .collision
       case .none, .exact, .cold, .expired, .evicted, .inFlight, .notStored, .noContent, .temperature, .stream, .tools, .endpoint, .control,
         .regeneration, .agentLoop, .truncated, .fieldDiffers, .otherScope, .otherPlace, .negative, .invalidated, .tooOld, .outage,
-        .lockTimeout, .ifError, .rateLimited, .timedOut, .rollout, .switchedOff, .tooLong:
+        .lockTimeout, .ifError, .rateLimited, .timedOut, .rollout, .switchedOff, .tooLong,
+        .tooShort, .model, .queryClass:
         self = .exact
       }
     case .coalesced: self = .coalesced

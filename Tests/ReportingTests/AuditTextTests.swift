@@ -21,7 +21,10 @@ import Units
     let texts = (0..<count).map { id -> String in
       if id == 0 { return "" }
       if id % 5 == 0 { return "Refund order \(4_000 + id) of my account please" }
-      return "secret " + (0..<5).map { words[Int(draws.bits(UInt64(id), UInt64($0)) % 12)] }.joined(separator: " ")
+      // Two of seven are the same but for a little word, which a semantic cache levels.
+      let base = id % 7 == 1 || id % 7 == 2 ? 10_000 + id / 7 : id
+      if id % 7 == 1 { return "secret of " + (0..<5).map { words[Int(draws.bits(UInt64(base), UInt64($0)) % 12)] }.joined(separator: " ") }
+      return "secret " + (0..<5).map { words[Int(draws.bits(UInt64(base), UInt64($0)) % 12)] }.joined(separator: " ")
     }
     let study = AuditStudy(
       trace, prices: .builtIn, priceTable: "built-in", scope: .global, version: "0.1.0", seed: 1, dayOffset: 0,

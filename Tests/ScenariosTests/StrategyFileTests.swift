@@ -156,6 +156,26 @@ struct StrategyFileTests {
         "name: a\ntiers: [{}]\neligibility: {switched_off: [{from: 2d, until: 1d}]}",
         "s.yaml:3:48: the cache would be on again no later than it goes off"
       ),
+      ("name: a\nkey: {fields: [model]}\ntiers: [{}]", "s.yaml:2:15: nothing of the prompt is compared"),
+      (
+        "name: a\ntiers: [{}]\neligibility: {rollout: [{from: 2d, share: 0.5}, {from: 1d, share: 0.2}]}",
+        "the step begins no later than the one before it"
+      ),
+      (
+        "name: a\ntiers: [{name: x}]\nevents: [{at: 1d, do: outage, tier: x, duration: 5h, every: 1h}]",
+        "an outage of 5 h every 1 h never ends"
+      ),
+      (
+        "name: a\ntiers: [{}]\nsemantic: {threshold: 0.95, scale: distance}",
+        "on the scale distance, smaller is nearer"
+      ),
+      ("name: a\ntiers: [{}]\nsemantic: {threshold: 0}", "s.yaml:3:23: this is a cosine of 0.0, by which nearly all texts are alike"),
+      (
+        "name: a\ntiers: [{}]\nsemantic: {threshold: 0.9, embedding_price: -1}",
+        "would be earned by each look-up: give $0 or more"
+      ),
+      ("name: a\ntiers: [{}]\neligibility: {classes: [faq]}", "the strategy has no classes of questions, so there is no “faq”"),
+      ("name: a\ntiers: [{}]\neligibility: {min_input_tokens: 9, max_input_tokens: 5}", "no prompt has 9 tokens or more and 5 or fewer"),
       ("name: a\ntiers: [{store_misses: false}]", "s.yaml:2:24: no tier stores the answer of a miss"),
       ("name: a\ntiers: [{jitter: 10%}]", "s.yaml:2:18: no entry of this tier ever expires"),
       ("name: a\ntiers: [{ttl: 1h}]\nevents: [{at: 1d, do: switch-over, to: blue}]", "s.yaml:3:40: blue is in use already"),

@@ -12,7 +12,7 @@ enum RandomStrategy {
     if dice.oneIn(3) {
       strategy.classifier = QueryClassifier([QueryClass(name: "p", phrases: ["p"]), QueryClass(name: "q", phrases: ["q"])])
     }
-    if dice.oneIn(3) { strategy.eligibility = eligibility(&dice, strategy.eligibility) }
+    if dice.oneIn(3) { strategy.eligibility = eligibility(&dice, strategy.eligibility, hasClasses: strategy.classifier != nil) }
     for index in strategy.tiers.indices { extend(&strategy.tiers[index], &dice, hasClasses: strategy.classifier != nil) }
     guard !strategy.tiers.isEmpty else { return strategy }
     if dice.oneIn(2) {
@@ -59,7 +59,7 @@ enum RandomStrategy {
 
   private static func span(_ dice: inout Dice, _ range: ClosedRange<Int>) -> Microseconds { Microseconds(Int64(dice.roll(range))) }
 
-  private static func eligibility(_ dice: inout Dice, _ old: Eligibility) -> Eligibility {
+  private static func eligibility(_ dice: inout Dice, _ old: Eligibility, hasClasses: Bool) -> Eligibility {
     var rules = old
     if dice.oneIn(4) { rules.endpoints = [.chat, .embedding] }
     if dice.oneIn(4) { rules.maximumMessages = dice.roll(1...3) }
@@ -67,6 +67,9 @@ enum RandomStrategy {
     if dice.oneIn(3) { rules.storesUnfinished = true }
     if dice.oneIn(4) { rules.regenerations = true }
     if dice.oneIn(4) { rules.agentLoops = true }
+    if dice.oneIn(6) { rules.minimumInputTokens = dice.roll(1...3) }
+    if dice.oneIn(6) { rules.models = dice.pick([["m"], ["n", "other"]]) }
+    if hasClasses, dice.oneIn(2) { rules.classes = dice.pick([["p"], ["q", "p"]]) }
     if dice.oneIn(2) {
       rules.controls = ControlRules(
         skip: dice.pick(ControlRules.Meaning.allCases), refresh: dice.pick(ControlRules.Meaning.allCases),

@@ -58,6 +58,15 @@ import Units
     ("eligibility.endpoints", with { $0.eligibility.endpoints = [] }),
     ("eligibility.max_messages", with { $0.eligibility.maximumMessages = 0 }),
     ("eligibility.max_input_tokens", with { $0.eligibility.maximumInputTokens = -1 }),
+    ("eligibility.min_input_tokens", with { $0.eligibility.minimumInputTokens = 0 }),
+    (
+      "eligibility.min_input_tokens",
+      with { ($0.eligibility.minimumInputTokens, $0.eligibility.maximumInputTokens) = (3, 2) }
+    ),
+    ("eligibility.models", with { $0.eligibility.models = [] }), ("eligibility.models", with { $0.eligibility.models = [""] }),
+    ("eligibility.classes", with { $0.eligibility.classes = ["faq"] }),
+    ("semantic.embedding_price", semantic { $0.embeddingPrice = Dollars(nanodollars: -1) }),
+    ("semantic.verification.cost", semantic { $0.verification = Verification(certain: Threshold(0.95), cost: Dollars(nanodollars: -5)) }),
     ("eligibility.rollout[0].share", with { $0.eligibility.rollout.steps = [.init(from: .after(.zero), share: 5)] }),
     ("classes", with { $0.classifier = QueryClassifier([]) }),
     ("classes[0].name", with { $0.classifier = QueryClassifier([QueryClass(name: "", phrases: ["x"])]) }),

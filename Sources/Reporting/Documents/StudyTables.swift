@@ -182,6 +182,9 @@ enum StudyTables {
     case .rollout: "not in the rollout yet"
     case .switchedOff: "cache switched off"
     case .tooLong: "conversation too long"
+    case .tooShort: "prompt too short"
+    case .model: "model not cached"
+    case .queryClass: "class not cached"
     case .none, .exact, .near: row.outcome.name
     }
   }

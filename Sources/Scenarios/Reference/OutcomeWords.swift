@@ -52,6 +52,9 @@ extension Cause {
     case .rollout: "bypass: not in the share of the rollout yet"
     case .switchedOff: "bypass: the cache was switched off"
     case .tooLong: "bypass: too many messages, or input tokens"
+    case .tooShort: "bypass: too few input tokens"
+    case .model: "bypass: calls of this model are not cached"
+    case .queryClass: "bypass: questions of this class are not cached"
     }
   }
 }

@@ -19,8 +19,11 @@ let eligibilityFields = FieldTable<Eligibility>(
         rules.endpoints.map { set in "[" + Endpoint.allCases.filter(set.contains).map(\.name).joined(separator: ", ") + "]" }
           ?? "generation"
       }),
+    namesOrAll("models", \.models, "The models of which calls are cached, as ttl_by_model names them."),
+    namesOrAll("classes", \.classes, "The classes of questions that are cached, by the names in \"classes\"."),
     .count("max_messages", \.maximumMessages, none: "any", "The most messages of a conversation that is cached."),
     .count("max_input_tokens", \.maximumInputTokens, none: "any", "The most input tokens of a request that is cached."),
+    .count("min_input_tokens", \.minimumInputTokens, none: "any", "The fewest input tokens of a request that is cached."),
     .flag(
       "stores_unfinished", \.storesUnfinished,
       "Whether an answer that was cut short (length, content filter) is stored; an aborted one never is."),
@@ -86,6 +89,22 @@ private let periodFields = FieldTable<Period>(
       "until", \.until, "a duration after the start of the log, a UTC date, or end", "The first instant after it.",
       parse: { $0 == "end" ? .some(nil) : Moment($0).map { .some($0) } }, print: { $0.map(\.text) ?? "end" }),
   ])
+
+/// A list of names, or all.
+private func namesOrAll(
+  _ name: String, _ path: any WritableKeyPath<Eligibility, [String]?> & Sendable, _ meaning: String
+) -> Field<Eligibility> {
+  Field(
+    name: name, values: "all, or a list of names", meaning: meaning, inner: [],
+    read: { node, rules in
+      if node.text == "all" { return rules[keyPath: path] = nil }
+      rules[keyPath: path] = try node.elements("\"\(name)\"").map { element in
+        guard let text = element.text else { throw element.fault("\"\(name)\" holds \(element.kind); write names, such as [faq].") }
+        return text
+      }
+    },
+    print: { rules, _ in rules[keyPath: path].map { "[" + $0.map { quoted($0) }.joined(separator: ", ") + "]" } ?? "all" })
+}
 
 @Sendable private func readEndpoints(_ node: YAMLNode, _ rules: inout Eligibility) throws {
   if node.text == "generation" { return rules.endpoints = nil }

@@ -40,7 +40,7 @@ private let verificationFields = FieldTable<Verification>(
   what: "\"verification\"", standard: Verification(certain: Threshold(1)), leavesOutDefaults: true, required: ["certain"],
   fields: [
     .threshold("certain", \.certain, "From this score on nothing is checked.").always,
-    .choice("scale", \.certain.scale, "As that of the threshold.").always,
+    .choice("scale", \.certain.scale, "What that number means, as scale above says; cosine unless it is said.").always,
     .dollars("cost", \.cost, "What a check costs."),
     .latency("latency", \.latency, "What a check takes."),
     .differences("refuses", \.refuses, "The kinds of difference that the check finds out and refuses."),

@@ -3,7 +3,7 @@ import Units
 
 /// Which requests a strategy looks up at all: one verdict per tuple of parameters, the flags of the request, and the time.
 struct Screen {
-  /// `endpoint`, `temperature`, `tools` or `none`, by row of the trace's parameters.
+  /// `endpoint`, `temperature`, `tools`, `model` or `none`, by row of the trace's parameters.
   private let byParameters: Column<Cause>
   private let verdicts: [Cause]
   private let rules: Eligibility
@@ -18,6 +18,9 @@ struct Screen {
   private let telling: RequestFlags
   private let asked: [Bool]
   private let messages: [UInt16]
+  /// The class of each request, and whether it is cached, by class; empty where all are.
+  private let classes: [UInt8]
+  private let cachedClasses: [Bool]
   private let apart: [Cause]
   private let requests: Requests
   private let parameters: Column<UInt32>
@@ -52,6 +55,12 @@ struct Screen {
     self.telling = telling
     asked = controls.onlyOnRequest ? traffic.asked.cache : []
     messages = rules.maximumMessages == nil ? [] : traffic.messages
+    if let cached = rules.classes, let classifier = strategy.classifier {
+      classes = traffic.classes[classifier] ?? []
+      cachedClasses = [false] + classifier.classes.map { cached.contains($0.name) }
+    } else {
+      (classes, cachedClasses) = ([], [])
+    }
     var together: Set<Cause> = []
     if rules.regenerations { together.insert(.regeneration) }
     if rules.agentLoops { together.insert(.agentLoop) }
@@ -62,11 +71,14 @@ struct Screen {
     callers = !steps.isEmpty && rules.rollout.unit == .caller ? trace.firstOrdinalOfCallers : []
     self.draws = draws
     isSimple =
-      asked.isEmpty && messages.isEmpty && rules.maximumInputTokens == nil && off.isEmpty && steps.isEmpty && apart.isEmpty && hasTiers
+      asked.isEmpty && messages.isEmpty && classes.isEmpty && rules.maximumInputTokens == nil && rules.minimumInputTokens == nil
+      && off.isEmpty && steps.isEmpty && apart.isEmpty && hasTiers
     let temperatures = trace.parameters[.temperature]
     let tools = trace.parameters[.tools]
+    let models = rules.models.map { ModelTable(Dictionary($0.map { ($0, true) }, uniquingKeysWith: { first, _ in first })) }
     let verdicts: [Cause] = trace.endpoints.enumerated().map { [rules] row, endpoint in
       if !(rules.endpoints?.contains(endpoint) ?? endpoint.isGeneration) { return .endpoint }
+      if let models, models[trace.name(.model, parameters: row)] == nil { return .model }
       let temperature = temperatures.flatMap { trace.temperatures[Int($0[row])] } ?? rules.defaultTemperature
       // Written so that a temperature that is not a number is not cached.
       if let limit = rules.maximumTemperature, !(temperature <= limit) { return .temperature }
@@ -121,11 +133,13 @@ struct Screen {
     }
     if !flags.isDisjoint(with: skips) { return .control }
     if !asked.isEmpty, !asked[i] { return .control }
-    if verdict == .temperature { return .temperature }
+    if verdict == .model || verdict == .temperature { return verdict }
+    if !classes.isEmpty, !cachedClasses[Int(classes[i])] { return .queryClass }
     if !rules.streams, flags.contains(.streamed) { return .stream }
     if verdict == .tools || (!rules.tools && flags.contains(.calledTools)) { return .tools }
     if let most = rules.maximumMessages, Int(messages[i]) > most { return .tooLong }
     if let most = rules.maximumInputTokens, requests.usage(i).input > most { return .tooLong }
+    if let least = rules.minimumInputTokens, requests.usage(i).input < least { return .tooShort }
     if !apart.isEmpty, apart[i] != .none { return apart[i] }
     return nil
   }

@@ -12,10 +12,16 @@ public struct Eligibility: Hashable, Sendable {
   public var tools: Bool
   /// The kinds of calls that are cached; `nil` for all that generate text (law 5).
   public var endpoints: Set<Endpoint>?
+  /// The models of which calls are cached, by name (``ModelTable``); `nil` for all.
+  public var models: [String]?
+  /// The classes of questions that are cached, by the names of the strategy's classifier; `nil` for all.
+  public var classes: [String]?
   /// The most messages of a conversation that is cached; `nil` for any.
   public var maximumMessages: Int?
   /// The most input tokens of a request that is cached; `nil` for any.
   public var maximumInputTokens: Int?
+  /// The fewest input tokens of a request that is cached; `nil` for any.
+  public var minimumInputTokens: Int?
   /// Whether an answer that was cut short (length, content filter) is stored, as LiteLLM does; an aborted one never is (law 12).
   public var storesUnfinished: Bool
   /// Whether a request in which a user asks for another answer is cached as any other is, by a cache that cannot tell (law 5).
@@ -32,7 +38,8 @@ public struct Eligibility: Hashable, Sendable {
   /// Everything that generates text is cached.
   public init(
     maximumTemperature: Double? = nil, defaultTemperature: Double = 1, streams: Bool = true, tools: Bool = true,
-    endpoints: Set<Endpoint>? = nil, maximumMessages: Int? = nil, maximumInputTokens: Int? = nil, storesUnfinished: Bool = false,
+    endpoints: Set<Endpoint>? = nil, models: [String]? = nil, classes: [String]? = nil, maximumMessages: Int? = nil,
+    maximumInputTokens: Int? = nil, minimumInputTokens: Int? = nil, storesUnfinished: Bool = false,
     regenerations: Bool = false, agentLoops: Bool = false, controls: ControlRules = .standard, rollout: Rollout = Rollout(),
     switchedOff: [Period] = []
   ) {
@@ -41,8 +48,11 @@ public struct Eligibility: Hashable, Sendable {
     self.streams = streams
     self.tools = tools
     self.endpoints = endpoints
+    self.models = models
+    self.classes = classes
     self.maximumMessages = maximumMessages
     self.maximumInputTokens = maximumInputTokens
+    self.minimumInputTokens = minimumInputTokens
     self.storesUnfinished = storesUnfinished
     self.regenerations = regenerations
     self.agentLoops = agentLoops

@@ -14,6 +14,10 @@ extension Strategy {
         "the cache would be on again no later than it goes off, so it never is off: give a later moment, or leave it out for the rest of the log."
       )
     }
+    try checkOrder()
+    try require(
+      !key.fields.isDisjoint(with: [.messages, .lastUserMessage]) || eligibility.controls.customKey, "key.fields",
+      "nothing of the prompt is compared, so that calls would get the answers to other questions: name messages or last_user_message.")
     if !tiers.isEmpty {
       try require(
         tiers.contains { $0.fill.onMiss }, "tiers[0].store_misses",
@@ -31,10 +35,34 @@ extension Strategy {
       }
     }
     try checkSides()
+    if let semantic {
+      let least = Threshold(0.3).leastScore
+      try require(
+        semantic.threshold.leastScore >= least, "semantic.threshold",
+        "this is a cosine of \(semantic.threshold.cosine), by which nearly all texts are alike: give what is 0.3 or more as a cosine"
+          + (semantic.threshold.scale == .cosine ? "." : "; on the scale \(semantic.threshold.scale.rawValue), smaller is nearer."))
+    }
     if let semantic, semantic.measure == .tfidf {
       try require(
         semantic.embeddingPrice == Dollars(nanodollars: 0), "semantic.embedding_price",
         "texts that are compared by their words (tfidf) need no vectors, so none are paid for: leave it out, or measure by embedding.")
+    }
+  }
+
+  /// Steps of a rollout in the order of their moments, and outages that end before the next of theirs begins.
+  private func checkOrder() throws(StrategyError) {
+    let steps = eligibility.rollout.steps
+    for (index, pair) in zip(steps, steps.dropFirst()).enumerated() {
+      // What is told by two calendars cannot be put in order before the log is there.
+      try require(
+        pair.1.from.isAfter(pair.0.from) ?? true, "eligibility.rollout[\(index + 1)].from",
+        "the step begins no later than the one before it: put the steps in order, each with a later moment.")
+    }
+    for (index, event) in events.enumerated() {
+      guard case .outage(let outage) = event.action, let every = event.every else { continue }
+      try require(
+        outage.duration < every, "events[\(index)].duration",
+        "an outage of \(outage.duration.span) every \(every.span) never ends: give a shorter one, or a longer interval.")
     }
   }
 

@@ -18,6 +18,7 @@ extension Strategy {
     }
     try eligibility.validate()
     try classifier?.validate()
+    for name in eligibility.classes ?? [] { try requireClass(name, "eligibility.classes") }
     try require(tiers.count <= Self.mostTiers, "tiers", "there are \(tiers.count) tiers: keep to \(Self.mostTiers).")
     var names: Set<String> = []
     for (index, tier) in tiers.enumerated() {

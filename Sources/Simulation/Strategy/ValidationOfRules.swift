@@ -20,6 +20,21 @@ extension Eligibility {
     if let maximumInputTokens {
       try require(maximumInputTokens > 0, "eligibility.max_input_tokens", "\(maximumInputTokens) tokens are no prompt: give 1 or more.")
     }
+    if let minimumInputTokens {
+      try require(
+        minimumInputTokens > 0, "eligibility.min_input_tokens",
+        "every prompt has \(minimumInputTokens) tokens: give 1 or more, or leave it out.")
+      try require(
+        minimumInputTokens <= maximumInputTokens ?? .max, "eligibility.min_input_tokens",
+        "no prompt has \(minimumInputTokens) tokens or more and \(maximumInputTokens ?? 0) or fewer: give less than max_input_tokens.")
+    }
+    if let models {
+      try require(!models.isEmpty, "eligibility.models", "calls of no model are cached: name at least one, or leave it out for all.")
+      try require(models.allSatisfy { !$0.isEmpty }, "eligibility.models", "a name is empty: name the model as the log does.")
+    }
+    if let classes {
+      try require(!classes.isEmpty, "eligibility.classes", "questions of no class are cached: name at least one, or leave it out for all.")
+    }
     for (index, step) in rollout.steps.enumerated() {
       try require(
         step.share >= 0 && step.share <= 1, "eligibility.rollout[\(index)].share",
@@ -106,8 +121,12 @@ extension SemanticLayer {
         verification.certain.leastScore >= threshold.leastScore, "semantic.verification.certain",
         "scores are certain from a cosine of \(verification.certain.cosine) on, below the threshold of \(threshold.cosine): give a stricter one."
       )
+      try require(
+        verification.cost >= .zero, "semantic.verification.cost", "\(verification.cost) would be earned by each check: give $0 or more.")
       try verification.latency.validate(path: "semantic.verification.latency")
     }
+    try require(
+      embeddingPrice >= .zero, "semantic.embedding_price", "\(embeddingPrice) would be earned by each look-up: give $0 or more.")
     try embedding.validate(path: "semantic.embedding_latency")
     try search.validate(path: "semantic.search_latency")
   }

@@ -223,12 +223,18 @@ extension Model {
     }
     if mutation != .controlsComeLast, asks(i, for: .skip) { return .control }
     if rules.controls.onlyOnRequest, !traffic.asked.cache[i] { return .control }
+    if let models = rules.models, !models.contains(trace.name(.model, parameters: row)) { return .model }
     let temperature = trace.temperatures[Int(trace.parameters[.temperature]?[row] ?? 0)] ?? rules.defaultTemperature
     if let limit = rules.maximumTemperature, temperature > limit { return .temperature }
+    if let cached = rules.classes, let classifier = strategy.classifier {
+      let number = Int(traffic.classes[classifier]?[i] ?? 0)
+      if number == 0 || !cached.contains(classifier.classes[number - 1].name) { return .queryClass }
+    }
     if !rules.streams, flags.contains(.streamed) { return .stream }
     if !rules.tools, trace.parameters[.tools]?[row] != 0 || flags.contains(.calledTools) { return .tools }
     if let most = rules.maximumMessages, traffic.messages[i] > most { return .tooLong }
     if let most = rules.maximumInputTokens, requests.usage(i).input > most { return .tooLong }
+    if let least = rules.minimumInputTokens, requests.usage(i).input < least { return .tooShort }
     if !traffic.apart.isEmpty, traffic.apart[i] != .none, mutation != .whatStandsApartIsCached {
       let isLetIn = traffic.apart[i] == .regeneration ? rules.regenerations : traffic.apart[i] == .agentLoop && rules.agentLoops
       if !isLetIn { return traffic.apart[i] }
