@@ -120,11 +120,69 @@ import Testing
     #expect(error?.cause == .givenUp("status 500"))
     #expect(server.requests.count == 3)
     server.stop()
-    let gone = #expect(throws: EmbeddingError.self) { try client(server) { $0.attempts = 2 }.embed(["a"]) }
-    guard case .givenUp = gone?.cause else {
-      Issue.record("\(String(describing: gone))")
+  }
+
+  @Test("an address where nothing listens is given up within seconds; one that has answered before is not")
+  func unreachable() throws {
+    let server = try LoopbackServer { _, _ in .error(500) }
+    server.stop()
+    let waits = Mutex<[Double]>([])
+    var unheard = try client(server) {
+      $0.firstPause = 1; $0.parallel = 1
+    }
+    unheard.sleep = { seconds in waits.withLock { $0.append(seconds) } }
+    let gone = #expect(throws: EmbeddingError.self) { try unheard.embed(["a"]) }
+    #expect(gone?.cause == .unreachable("nothing listens there"))
+    #expect(gone?.description.contains("Start it, or give its right address.") == true)
+    #expect(abs(waits.withLock { $0.reduce(0, +) } - 3) < 1e-6)
+    let fading = try LoopbackServer { request, _ in .vectors(request.input) }
+    waits.withLock { $0 = [] }
+    var heard = try client(fading) {
+      $0.firstPause = 1; $0.parallel = 1
+    }
+    heard.sleep = { seconds in waits.withLock { $0.append(seconds) } }
+    heard.onProgress = { if $0.done == 4 { fading.stop() } }
+    let later = #expect(throws: EmbeddingError.self) { try heard.embed(texts) }
+    #expect(later?.cause == .givenUp("nothing listens there"))
+    #expect(abs(waits.withLock { $0.reduce(0, +) } - 31) < 1e-6)
+  }
+
+  private static let openssl = "/usr/bin/openssl"
+
+  @Test(
+    "a certificate of one's own is refused at once, with the reason and the way to trust it",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: openssl), "no /usr/bin/openssl"))
+  func untrusted() throws {
+    let scratch = try Scratch()
+    func start(_ arguments: String...) throws -> Process {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: Self.openssl)
+      process.arguments = arguments
+      (process.standardInput, process.standardOutput, process.standardError) = (
+        FileHandle.nullDevice, FileHandle.nullDevice, FileHandle.nullDevice
+      )
+      try process.run()
+      return process
+    }
+    let making = try start(
+      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", scratch("key"), "-out", scratch("certificate"), "-days", "2", "-subj",
+      "/CN=localhost")
+    making.waitUntilExit()
+    try #require(making.terminationStatus == 0)
+    let place = try LoopbackServer { _, _ in .error(500) }
+    place.stop()
+    let server = try start("s_server", "-accept", "\(place.port)", "-key", scratch("key"), "-cert", scratch("certificate"), "-www")
+    defer { server.terminate() }
+    var endpoint = try EmbeddingEndpoint(url: "https://localhost:\(place.port)/v1", model: "m")
+    // Until it listens it is unreachable.
+    (endpoint.attempts, endpoint.firstPause) = (6, 1)
+    let error = #expect(throws: EmbeddingError.self) { try EmbeddingClient(endpoint, cache: nil).embed(["a"]) }
+    guard case .untrusted(let reason) = error?.cause else {
+      Issue.record("\(String(describing: error))")
       return
     }
+    #expect(reason.contains("certificate"))
+    #expect(error?.description.contains("update-ca-certificates") == true)
   }
 
   @Test func waitsAreThoseAskedFor() throws {
@@ -252,10 +310,21 @@ import Testing
     ] {
       #expect(try EmbeddingEndpoint(url: url, model: "m").url == whole)
     }
-    #expect(throws: EmbeddingError(.badKey)) { try EmbeddingEndpoint(url: "http://x", model: "m", key: "a\r\nHost: b") }
-    #expect(throws: EmbeddingError(.badKey)) { try EmbeddingEndpoint(url: "http://x", model: "m", key: " \n") }
+    #expect(throws: EmbeddingError(.badKey)) { try EmbeddingEndpoint(url: "https://x", model: "m", key: "a\r\nHost: b") }
+    #expect(throws: EmbeddingError(.badKey)) { try EmbeddingEndpoint(url: "https://x", model: "m", key: " \n") }
     #expect(throws: EmbeddingError(.badModel)) { try EmbeddingEndpoint(url: "http://x", model: "") }
-    let endpoint = try EmbeddingEndpoint(url: "http://x", model: "m", key: "sk-verysecret\n")
+    for host in ["x", "10.0.0.1", "127.0.0.1.example.com", "localhost.example.com", "127.1", "[fe80::1]"] {
+      #expect(throws: EmbeddingError.self, "\(host)") { try EmbeddingEndpoint(url: "http://\(host)/v1", model: "m", key: "k") }
+      #expect(try EmbeddingEndpoint(url: "http://\(host)/v1", model: "m", key: "k", allowsPlainKey: true).key != nil)
+      #expect(try EmbeddingEndpoint(url: "http://\(host)/v1", model: "m").key == nil)
+    }
+    for host in ["localhost", "LOCALHOST:8080", "127.0.0.1:1", "127.9.9.9", "[::1]:80", "a.localhost"] {
+      #expect(try EmbeddingEndpoint(url: "http://\(host)/v1", model: "m", key: "k").key != nil, "\(host)")
+    }
+    let refused = #expect(throws: EmbeddingError.self) { try EmbeddingEndpoint(url: "http://x:1/v1", model: "m", key: "sk-verysecret") }
+    #expect(refused?.cause == .plainKey(host: "x") && refused?.isUsage == true)
+    #expect(refused?.description.contains("verysecret") == false)
+    let endpoint = try EmbeddingEndpoint(url: "https://x", model: "m", key: "sk-verysecret\n")
     var shown = "\(endpoint)" + String(reflecting: endpoint)
     dump(endpoint, to: &shown)
     #expect(!shown.contains("verysecret"))

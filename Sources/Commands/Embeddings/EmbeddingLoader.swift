@@ -55,7 +55,8 @@ struct EmbeddingLoader {
   }
 
   private func ask(_ url: String, _ model: String, _ texts: [String]) throws -> EmbeddingTable {
-    let endpoint = try EmbeddingEndpoint(url: url, model: model, dimensions: options.embedDimensions, key: try key())
+    let endpoint = try EmbeddingEndpoint(
+      url: url, model: model, dimensions: options.embedDimensions, key: try key(), allowsPlainKey: options.embedPlainKey)
     let cache = try EmbeddingCache(path: try options.embedCache ?? Self.standardCache())
     var client = EmbeddingClient(endpoint, cache: cache)
     let progress = printing.quiet || printing.noProgress || !Terminal.showsProgress ? nil : ProgressLine()

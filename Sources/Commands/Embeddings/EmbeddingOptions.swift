@@ -23,6 +23,9 @@ public struct EmbeddingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The environment variable that holds the endpoint's key.", valueName: "VARIABLE"))
   var embedKeyEnv: String?
 
+  @Flag(help: "Send the key over plain http too, to another machine than this.")
+  var embedPlainKey = false
+
   @Option(
     help: ArgumentHelp(
       "Where vectors from endpoints are kept, to be paid for once (default: ~/.cache/hindcast/embeddings.sqlite).", valueName: "FILE"))
@@ -38,8 +41,9 @@ public struct EmbeddingOptions: ParsableArguments {
   public func validate() throws {
     if embeddings != nil, embedUrl != nil { throw ValidationError("--embeddings and --embed-url both give vectors; choose one.") }
     if embedUrl != nil, embedModel == nil { throw ValidationError("--embed-url needs --embed-model: the model to ask for.") }
-    if embedUrl == nil, embedKeyEnv != nil || embedCache != nil || embedDimensions != nil {
-      throw ValidationError("--embed-key-env, --embed-cache and --embed-dimensions are for --embed-url; name the endpoint.")
+    if embedUrl == nil, embedKeyEnv != nil || embedCache != nil || embedDimensions != nil || embedPlainKey {
+      throw ValidationError(
+        "--embed-key-env, --embed-plain-key, --embed-cache and --embed-dimensions are for --embed-url; name the endpoint.")
     }
     if embeddingIds != nil, embeddings?.hasSuffix(".npy") != true {
       throw ValidationError("--embedding-ids names the rows of a .npy file; give that with --embeddings.")

@@ -88,7 +88,7 @@ public struct EmbeddingClient: Sendable {
         answer = EmbeddingAnswer.read(
           try exchange.post(body, to: endpoint.url, headers: headers, within: endpoint.timeout), count: batch.texts.count)
       } catch {
-        answer = .again(error.phrase, wait: nil)
+        answer = self.answer(error, attempt: attempt, hadAny: shared.work.withLock { $0.requests > 0 })
       }
       switch answer {
       case .vectors(let vectors, let tokens): return take(vectors, tokens, of: batch, hashes, shared)
@@ -106,6 +106,18 @@ public struct EmbeddingClient: Sendable {
       }
     }
     return nil
+  }
+
+  /// Attempts at an endpoint that cannot be reached and has answered nothing yet: it may be starting.
+  private static let attemptsUnreached = 3
+
+  private func answer(_ fault: HTTPExchange.Fault, attempt: Int, hadAny: Bool) -> EmbeddingAnswer {
+    let isLast = !hadAny && attempt >= min(Self.attemptsUnreached, endpoint.attempts)
+    return switch fault.kind {
+    case .untrusted: .failed(EmbeddingError(.untrusted(fault.phrase)))
+    case .unreachable where isLast: .failed(EmbeddingError(.unreachable(fault.phrase)))
+    case .unreachable, .passing: .again(fault.phrase, wait: nil)
+    }
   }
 
   private func take(

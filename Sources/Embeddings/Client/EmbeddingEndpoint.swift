@@ -26,8 +26,10 @@ public struct EmbeddingEndpoint: Sendable {
   public var longestPause = 120.0
 
   /// An endpoint: `url` is that of the API ("https://api.openai.com/v1") or of the call itself (ending in "/embeddings"); `key` is sent,
-  /// and appears nowhere else.
-  public init(url: String, model: String, dimensions: Int? = nil, key: String? = nil) throws(EmbeddingError) {
+  /// and appears nowhere else. Over plain http it is sent to this machine only, unless `allowsPlainKey`.
+  public init(
+    url: String, model: String, dimensions: Int? = nil, key: String? = nil, allowsPlainKey: Bool = false
+  ) throws(EmbeddingError) {
     guard var parts = URLComponents(string: url), let scheme = parts.scheme?.lowercased(), scheme == "http" || scheme == "https",
       let host = parts.host, !host.isEmpty, parts.user == nil, parts.password == nil
     else { throw EmbeddingError(.badAddress) }
@@ -42,10 +44,19 @@ public struct EmbeddingEndpoint: Sendable {
     self.dimensions = dimensions
     if let key {
       guard let key = APIKey(key, isAzure: host.hasSuffix(".openai.azure.com")) else { throw EmbeddingError(.badKey) }
+      guard scheme == "https" || allowsPlainKey || Self.isLoopback(host) else { throw EmbeddingError(.plainKey(host: host)) }
       self.key = key
     } else {
       self.key = nil
     }
+  }
+
+  /// Whether what is sent to `host` stays on this machine (RFC 6761, RFC 5735 and RFC 4291).
+  private static func isLoopback(_ host: String) -> Bool {
+    let host = host.lowercased()
+    if host == "localhost" || host.hasSuffix(".localhost") || host == "::1" || host == "[::1]" { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
   }
 }
 

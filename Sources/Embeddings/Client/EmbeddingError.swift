@@ -8,6 +8,12 @@ public struct EmbeddingError: Error, Hashable, Sendable, CustomStringConvertible
     case badModel
     /// The key is empty or holds what no header can.
     case badKey
+    /// The key would go to this host over plain http.
+    case plainKey(host: String)
+    /// It cannot be reached: why.
+    case unreachable(String)
+    /// Its certificate is not trusted: why.
+    case untrusted(String)
     /// The endpoint refuses: its status and the code of its error, if it gave one.
     case refused(status: Int, code: String?)
     /// It did not answer as it should after all attempts: the last fault.
@@ -30,7 +36,7 @@ public struct EmbeddingError: Error, Hashable, Sendable, CustomStringConvertible
   /// Whether the call itself was wrong, before anything was asked.
   public var isUsage: Bool {
     switch cause {
-    case .badAddress, .badModel, .badKey, .ambiguous: true
+    case .badAddress, .badModel, .badKey, .plainKey, .ambiguous: true
     default: false
     }
   }
@@ -43,6 +49,17 @@ public struct EmbeddingError: Error, Hashable, Sendable, CustomStringConvertible
     case .badModel: return "A model must be named for embeddings, and its dimensions be 1 or more."
     case .badKey:
       return "The key for the embedding endpoint is empty or holds characters that no key has; set the environment variable anew."
+    case .plainKey(let host):
+      return
+        "The key would go to \(host) over plain http, for all on the way to read; give an https address, or add --embed-plain-key if "
+        + "everyone on that network may have it."
+    case .unreachable(let fault):
+      return "The embedding endpoint cannot be reached: \(fault). Start it, or give its right address."
+    case .untrusted(let fault):
+      return
+        "The certificate of the embedding endpoint is not trusted: \(fault). If it is your own, add its authority to the machine's "
+        + "certificates (on Debian and Ubuntu: a .crt file in /usr/local/share/ca-certificates, then update-ca-certificates), and use a host "
+        + "name that the certificate has."
     case .refused(let status, let code):
       let said = code.map { " (\($0))" } ?? ""
       switch status {

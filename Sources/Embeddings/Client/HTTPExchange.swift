@@ -20,7 +20,18 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
 
   /// Why nothing came back, as a phrase.
   struct Fault: Error {
+    /// What can be done about it.
+    enum Kind: Sendable {
+      /// It may pass.
+      case passing
+      /// There is no such host, or nothing listens: it may be starting, and will be there in seconds or not at all.
+      case unreachable
+      /// Its certificate is not trusted, which no other attempt changes.
+      case untrusted
+    }
+
     var phrase: String
+    var kind = Kind.passing
   }
 
   private struct Pending {
@@ -98,7 +109,7 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
     guard let entry else { return }
     if entry.isTooLong { return complete(task.taskIdentifier, .failure(Fault(phrase: "an answer longer than \(limit >> 20) MiB"))) }
     guard error == nil, let response = task.response as? HTTPURLResponse else {
-      return complete(task.taskIdentifier, .failure(Fault(phrase: Self.phrase((error as? URLError)?.code))))
+      return complete(task.taskIdentifier, .failure(Self.fault(error as? URLError)))
     }
     var headers: [String: String] = [:]
     for (name, value) in response.allHeaderFields { headers["\(name)".lowercased()] = "\(value)" }
@@ -112,15 +123,25 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
     completionHandler(nil)
   }
 
-  private static func phrase(_ code: URLError.Code?) -> String {
-    switch code {
-    case .timedOut: "no answer in time"
-    case .cannotFindHost, .dnsLookupFailed: "the host is not known"
-    case .cannotConnectToHost: "nothing listens there"
-    case .networkConnectionLost: "the connection was lost"
-    case .notConnectedToInternet: "there is no network"
-    case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate: "no secure connection"
-    case let code: "the connection failed\(code.map { " (code \($0.rawValue))" } ?? "")"
+  private static func fault(_ error: URLError?) -> Fault {
+    switch error?.code {
+    case .timedOut: return Fault(phrase: "no answer in time")
+    case .cannotFindHost, .dnsLookupFailed: return Fault(phrase: "the host is not known", kind: .unreachable)
+    case .cannotConnectToHost: return Fault(phrase: "nothing listens there", kind: .unreachable)
+    case .networkConnectionLost: return Fault(phrase: "the connection was lost")
+    case .notConnectedToInternet: return Fault(phrase: "there is no network")
+    case let code:
+      // On Linux there is no code for trouble with TLS, but the text of libcurl, which has nothing of the request in it.
+      let text = error?.localizedDescription ?? ""
+      if text.contains("certificate") { return Fault(phrase: plain(text), kind: .untrusted) }
+      if text.contains("SSL") || text.contains("TLS") { return Fault(phrase: "no secure connection (\(plain(text)))") }
+      return Fault(phrase: "the connection failed\(code.map { " (code \($0.rawValue))" } ?? "")")
     }
+  }
+
+  /// The clause behind the last colon with a space behind it, as libcurl and OpenSSL write them.
+  private static func plain(_ text: String) -> String {
+    let clause = text.firstRange(of: "problem: ").map { text[$0.upperBound...] } ?? text[...]
+    return String(String.UnicodeScalarView(clause.unicodeScalars.prefix(200).filter { (0x20..<0x7F).contains($0.value) }))
   }
 }

@@ -88,7 +88,7 @@ public enum StrategyReference {
 
   private static var requestFields: String {
     let rows = KeyField.allCases.map { "| `\($0.rawValue)` | \(cell($0.words)) |" }
-    return "## Request fields\n\nWhat `key.fields` and `semantic.fields` are made of; the last five also name places.\n\n"
+    return "## Request fields\n\nWhat `key.fields` and `semantic.fields` are made of; the last six also name places.\n\n"
       + "| field | what it is |\n|---|---|\n" + rows.joined(separator: "\n")
   }
 

@@ -10,7 +10,7 @@ extension Presets {
       name: "langchain-memory", summary: "LangChain's InMemoryCache: exact, for ever, without bounds; streams bypass it.", key: key,
       eligibility: Eligibility(streams: false, storesUnfinished: true, controls: .ignored), tiers: [Stores.memory(.never)]
     ).from(
-      "langchain-core 1.7.2, run: caches.py, language_models",
+      "langchain-core 1.7.2 and 1.8.3, run: caches.py, language_models",
       "Case and spaces count, ids of messages do not; names and metadata of messages do there. With maxsize it evicts first in, first out.",
       "All that a call is given is in the key, user and service_tier too; what the model was made with is taken for given with each call.",
       "Serializable classes have the API key in their key: for those set scope: api_key."),
