@@ -123,4 +123,43 @@ import Units
     #expect(
       Set(trace.setAside) == ["1 no call of a model: a count of tokens", "1 no call of a model: a guardrail on its own"])
   }
+
+  private func read(_ files: [String]) throws -> Trace {
+    try Ingest.read(files.enumerated().map { index, text in LogInput(name: "\(index)", size: nil) { ArraySource(Array(text.utf8)) } }).trace
+  }
+
+  /// Batches of other clouds: in one file, or in two that have a key in common.
+  @Test func batchesOfOtherClouds() throws {
+    let bedrock =
+      #"{"recordId":"R1","modelInput":{"anthropic_version":"b","max_tokens":9,"messages":[{"role":"user","content":"hi"}]},"#
+      + #""modelOutput":{"id":"m","type":"message","model":"claude-x","content":[{"type":"text","text":"A"}],"#
+      + #""usage":{"input_tokens":10,"output_tokens":2}}}"#
+    let failed =
+      #"{"recordId":"R2","modelInput":{"messages":[{"role":"user","content":"no"}]},"error":{"errorCode":400,"errorMessage":"x"}}"#
+    let first = try read([bedrock + "\n" + failed])
+    #expect(first.log.sources[0].format == "cloud-batch")
+    #expect(
+      first.rows == [
+        "1970-01-01T00:00:00Z in=10 read=0 write=0+0 out=2 think=0 model=claude-x provider=bedrock messages max_tokens=1 \(prompt) answer=1"
+          + " batch no-time",
+        "1970-01-01T00:00:00Z provider=bedrock chat messages=2 last_user_message=2 failed batch no-time",
+      ])
+    let question = #""request":{"contents":[{"role":"user","parts":[{"text":"hi"}]}]}"#
+    let answer =
+      #""response":{"modelVersion":"gemini-x","candidates":[{"content":{"parts":[{"text":"A"}]}}],"#
+      + #""usageMetadata":{"promptTokenCount":10,"candidatesTokenCount":2}}"#
+    let expected = "in=10 read=0 write=0+0 out=2 think=0 model=gemini-x provider=gemini chat \(prompt) answer=1 batch"
+    for files in [[#"{"key":"k",\#(question)}"#, #"{"key":"k",\#(answer)}"#], [#"{"key":"k",\#(answer)}"#, #"{"key":"k",\#(question)}"#]] {
+      #expect(try read(files).rows == ["1970-01-01T00:00:00Z \(expected) no-time"])
+    }
+    let vertex = #"{"status":"","processed_time":"2026-11-20T09:00:00.5+00:00",\#(question),\#(answer)}"#
+    #expect(
+      try read([vertex]).rows == [
+        "2026-11-20T09:00:00.500Z \(expected.replacing("provider=gemini", with: "provider=vertex_ai")) coarse-time"
+      ])
+    #expect(try read([vertex.replacing(#""status":"""#, with: #""status":"Bad Request""#)]).rows[0].contains(" failed batch"))
+    let anthropic =
+      #"{"requests":[{"custom_id":"a","params":{"model":"claude-x","max_tokens":9,"messages":[{"role":"user","content":"hi"}]}}]}"#
+    #expect(try read([anthropic]).rows == ["1970-01-01T00:00:00Z model=claude-x messages max_tokens=1 \(prompt) batch no-time"])
+  }
 }
