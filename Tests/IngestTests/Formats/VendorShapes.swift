@@ -124,6 +124,15 @@ import Units
       Set(trace.setAside) == ["1 no call of a model: a count of tokens", "1 no call of a model: a guardrail on its own"])
   }
 
+  /// What Python writes for numbers that JSON does not have is named as such.
+  @Test(arguments: ["NaN", "Infinity"])
+  func wordsForNoNumber(word: String) throws {
+    let row = #"{"timestamp":"\#(start)","model":"m","prompt":"hi","response":"A","score":1}"#
+    let trace = try ingest(row + "\n" + row.replacing("1}", with: "\(word)}"))
+    #expect(trace.requests.count == 1)
+    #expect(trace.setAside == ["1 bad: not JSON: NaN and Infinity are no values of JSON, which has null for them"])
+  }
+
   private func read(_ files: [String]) throws -> Trace {
     try Ingest.read(files.enumerated().map { index, text in LogInput(name: "\(index)", size: nil) { ArraySource(Array(text.utf8)) } }).trace
   }
