@@ -132,7 +132,16 @@ import Units
 
   @Test(arguments: [
     ("time,model\n1,2,3\n4,5,6\n", "its header has 2 fields and the row below it 3"),
-    ("1790000000,a,100\n1790000010,a,100\n", "its first row is no header, which names each column"),
+    (
+      "1790000000,a,100\n1790000010,a,100\n",
+      "its first row is no header, which names each column (a cache trace of time, key and size is read with --format cache-trace)"
+    ),
+    (
+      "0 1 100\n1 2 200\n",
+      "its first row is no header, which names each column (a cache trace of time, key and size is read with --format cache-trace)"
+    ),
+    ("1,2\n3,4\n", "its first row is no header, which names each column"),
+    ("time,model\r1,2\r3,4\r", "its lines end in carriage returns alone"),
   ])
   func tablesThatCannotBeReadAreExplained(text: String, cause: String) throws {
     for format in [nil, "flat"] {

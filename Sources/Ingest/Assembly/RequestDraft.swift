@@ -68,6 +68,8 @@ struct RequestDraft {
 
   /// Parsers for bodies that were logged as text.
   let bodies = BodyParsers()
+  /// What names of models are made of.
+  let families = ModelFamilies()
   /// Parameters that were met before.
   private let knownParameters = ParametersMemo()
 

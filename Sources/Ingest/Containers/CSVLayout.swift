@@ -48,14 +48,21 @@ extension CSV {
     let preface = Preface(of: head)
     let first = Row(of: head, from: preface.end)
     let second = Row(of: head, from: first.end)
-    for separator in preface.separator.map({ [$0] }) ?? separators {
+    if first.text.contains(0x0D), !head.contains(0x0A) { return "its lines end in carriage returns alone" }
+    for separator in preface.separator.map({ [$0] }) ?? separators + [0x20] {
       guard let names = fields(of: first.text, separator: separator), names.count > 1,
         let values = fields(of: second.text, separator: separator), values.count > 1 || areNames(names)
       else { continue }
+      let isTrace = names.count == 3 && [0, 2].allSatisfy { Double(String(decoding: names[$0].text, as: UTF8.self)) != nil }
+      // Words are no fields, unless they are numbers.
+      guard separator != 0x20 || isTrace else { continue }
       if areNames(names), values.count != names.count {
         return "its header has \(names.count) fields and the row below it \(values.count)"
       }
-      if values.count == names.count { return "its first row is no header, which names each column" }
+      if values.count == names.count {
+        return "its first row is no header, which names each column"
+          + (isTrace ? " (a cache trace of time, key and size is read with --format cache-trace)" : "")
+      }
     }
     return nil
   }

@@ -1,7 +1,7 @@
 /// How shippers and stores of logs wrap the records of others: each in a member of an object of their own, often as text, or many in a list.
 ///
 /// It is looked for where records have no known shape themselves. Sources: the export formats of CloudWatch Logs (`events`, `logEvents`,
-/// `@message`), Azure Event Hubs (`records`), Elasticsearch (`_source`), Google Cloud Logging (`jsonPayload`, `textPayload`), Docker and
+/// `@message`, fields in `results`), Azure Event Hubs (`records`), Elasticsearch (`_source`), Google Cloud Logging (`jsonPayload`, `textPayload`), Docker and
 /// Fluent Bit (`log`), Datadog (`attributes.attributes`), Splunk (`result`, `_raw`), Loki (`line`, or pairs of stamp and line in `values`),
 /// HTTP archives (`log.entries`), Langfuse's traces (`observations`), and LiteLLM's callbacks (`standard_logging_object`).
 struct Wrapping {
@@ -12,7 +12,7 @@ struct Wrapping {
 
   private static let lists: [[StaticString]] = [
     [], ["records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"],
-    ["log", "entries"], ["observations"], ["value"], ["rows"], ["entries"], ["values"], ["data", "result", "values"],
+    ["log", "entries"], ["observations"], ["value"], ["rows"], ["requests"], ["entries"], ["values"], ["data", "result", "values"],
   ]
   private static let members: [[StaticString]] = [
     [], ["message"], ["@message"], ["_source"], ["jsonPayload"], ["textPayload"], ["log"], ["_raw"], ["line"], ["result"],
@@ -45,6 +45,11 @@ struct Wrapping {
   }
 
   private func unwrap(_ element: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void) rethrows {
+    // What a query of CloudWatch's gives: fields of a name and a value each.
+    if element.kind == .array, member.isEmpty, element[0]?["field"] != nil {
+      func field(_ name: StaticString) -> JSONValue? { element.elements.first { $0["field"]?.isText(name) == true }?["value"] }
+      return try field("@message").map { try give($0, Stamp.moment(field("@timestamp")), &parser, body) } ?? ()
+    }
     // A stamp and a line.
     if element.kind == .array, member.isEmpty, element.count == 2, let line = element[1] {
       return try give(line, Stamp.moment(element[0]), &parser, body)

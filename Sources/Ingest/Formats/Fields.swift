@@ -111,9 +111,7 @@ extension RequestDraft {
   mutating func nameServed(_ served: LoggedName?) {
     guard let served, served.fingerprint != model?.fingerprint else { return }
     let isDeployment = provider.map { $0.fingerprint == Self.azure || $0.fingerprint == Self.azureAI } ?? false
-    if isDeployment || model.map({ !ModelFamilies.isNamed(in: $0.text) && ModelFamilies.isNamed(in: served.text) }) ?? true {
-      model = served
-    }
+    if isDeployment || model.map({ !families.isNamed(in: $0) && families.isNamed(in: served) }) ?? true { model = served }
   }
 
   private static let azure = Fingerprint(of: "azure")
@@ -128,7 +126,9 @@ extension RequestDraft {
 }
 
 /// The families that names of models are made of, by which a caller's own name is told from theirs.
-enum ModelFamilies {
+final class ModelFamilies {
+  private var known: [Fingerprint: Bool] = [:]
+  private static let mostKnown = 1_000
   private static let names = [
     "gpt", "claude", "gemini", "llama", "mistral", "mixtral", "deepseek", "grok", "qwen", "kimi", "glm", "nova", "titan", "command", "phi",
     "gemma", "jamba", "minimax", "sonar", "embed", "rerank", "o1", "o3", "o4", "dall-e", "whisper", "tts", "codex", "magistral",
@@ -136,9 +136,12 @@ enum ModelFamilies {
   ]
 
   /// Whether one of them is in a name.
-  static func isNamed(in name: String) -> Bool {
-    let name = name.lowercased()
-    return names.contains { name.contains($0) }
+  func isNamed(in model: LoggedName) -> Bool {
+    if let isNamed = known[model.fingerprint] { return isNamed }
+    let name = model.text.lowercased()
+    let isNamed = Self.names.contains { name.contains($0) }
+    if known.count < Self.mostKnown { known[model.fingerprint] = isNamed }
+    return isNamed
   }
 }
 

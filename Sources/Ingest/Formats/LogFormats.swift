@@ -7,6 +7,7 @@ public enum LogFormats {
     SpendLogs(),
     StandardLogging(),
     OpenAIBatch(),
+    CloudBatch(),
     GatewayLLMLog(),
     GatewayLogs(),
     CloudflareLogpush(),

@@ -8,6 +8,8 @@ public struct JSONFault: Error, Hashable, Sendable, CustomStringConvertible {
     case unexpectedEnd = "the text ends inside a value"
     /// A value should begin, and something else stands there.
     case expectedValue = "a value is expected"
+    /// A word stands for a number that JSON does not have; Python writes it all the same.
+    case notFinite = "NaN and Infinity are no values of JSON, which has null for them"
     /// The name of a member should begin, and something else stands there.
     case expectedKey = "a member's name in double quotes is expected"
     /// A colon should follow the name of a member.

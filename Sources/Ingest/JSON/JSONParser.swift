@@ -260,5 +260,5 @@ private func literal(
     p += 5
     return .false
   }
-  throw JSONFault(kind: .expectedValue, offset: p - base)
+  throw JSONFault(kind: matches("NaN") || matches("Infinity") ? .notFinite : .expectedValue, offset: p - base)
 }

@@ -22,12 +22,13 @@ enum GatewayCall {
   /// Reads a row, or all rows of a call.
   static func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     let rows = record.kind == .array ? Array(record.elements) : [record]
-    let told = rows.filter(GatewayLLMLog.isRow)
     guard let row = rows.first(where: GatewayLogs.isRow) else {
-      GatewayLLMLog.read(told, into: &draft)
-      draft.recordID = told.first.flatMap { Self.record($0) }
+      guard rows.contains(where: { $0.kind == .object }) else { return .broken("not a JSON object") }
+      GatewayLLMLog.read(rows, into: &draft)
+      draft.recordID = Self.record(rows[0])
       return .request
     }
+    let told = rows.filter(GatewayLLMLog.isRow)
     let verdict = GatewayLogs.read(row, isCall: !told.isEmpty, into: &draft)
     if verdict == .request, !told.isEmpty { GatewayLLMLog.read(told, into: &draft) }
     return verdict

@@ -33,6 +33,8 @@ struct BedrockInvocation: LogFormat {
     let operation = record["operation"]?.string ?? ""
     let input = record["input"]
     let output = record["output"]
+    if operation == "CountTokens" { return .other(CallTarget.countOfTokens) }
+    if operation == "ApplyGuardrail" { return .other("no call of a model: a guardrail on its own") }
     if operation.contains("Stream") { draft.flags.insert(.streamed) }
     if let answer = output?.given([BedrockBody.output]) ?? BedrockBody.whole(of: bodies.compactMap { $0[BedrockBody.output] }, draft) {
       draft.read(answer: answer)

@@ -18,7 +18,7 @@ struct Langfuse: LogFormat {
     static let start: [StaticString] = ["start_time", "startTime"]
     static let end: [StaticString] = ["end_time", "endTime"]
     static let firstToken: [StaticString] = ["completion_start_time", "completionStartTime"]
-    static let model: [StaticString] = ["provided_model_name", "model"]
+    static let model: [StaticString] = ["provided_model_name", "model", "providedModelName"]
     static let parameters: [StaticString] = ["model_parameters", "modelParameters"]
     static let usage: [StaticString] = ["usage_details", "usageDetails"]
     static let cost: [StaticString] = ["total_cost", "totalCost", "calculatedTotalCost", "calculated_total_cost"]
@@ -76,6 +76,8 @@ struct Langfuse: LogFormat {
     draft.call = LoggedName(record.first(Key.trace))?.fingerprint
     draft.recordID = LoggedName(record["id"])?.fingerprint
     draft.read(cost: record.given(Key.cost))
+    if draft.loggedCost == nil { draft.read(cost: draft.object(record.given(["costDetails", "cost_details"]))?["total"]) }
+    if draft.loggedCost == nil { draft.read(cost: record["usage"]?["totalCost"]) }
     if record["level"]?.string == "ERROR" { draft.flags.insert(.failed) }
     // Each is done with before the next is parsed.
     if let parameters = draft.object(record.given(Key.parameters)) { draft.parameters.add(membersOf: parameters) }

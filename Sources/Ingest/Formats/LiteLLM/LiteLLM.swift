@@ -97,9 +97,23 @@ enum CallType {
     if value?.isText("acompletion") == true { return .chat }
     return value?.withText { text in
       for (name, endpoint) in names where same(name, text) { return endpoint }
+      // A call that was refused before it was told what it is has its route there.
+      if text.first == UInt8(ascii: "/") { return CallTarget(method: nil, uri: value?.string).dialect?.endpoint ?? .other }
       return text.isEmpty ? .unknown : .other
     } ?? .unknown
   }
+
+  /// Why a call of this type asks no model, as a cause; `nil` if it may.
+  static func whyNoCall(_ value: JSONValue?) -> String? {
+    guard endpoint(value) == .other, let type = value?.string, !type.contains("completion"), !type.contains("embed") else { return nil }
+    return others.contains { type.contains($0) } ? "no call of a model: LiteLLM's own interfaces (files, batches, tools, searches)" : nil
+  }
+
+  /// What is in the names of calls of LiteLLM's other interfaces.
+  private static let others = [
+    "file", "batch", "fine_tuning", "count_tokens", "mcp", "vector_store", "thread", "assistant", "search", "container", "list_", "ingest",
+    "skill",
+  ]
 
   private static let names: [(StaticString, Endpoint)] = [
     ("completion", .chat), ("text_completion", .completion), ("responses", .responses), ("anthropic_messages", .messages),

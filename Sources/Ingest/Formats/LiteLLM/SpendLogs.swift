@@ -17,6 +17,7 @@ struct SpendLogs: LogFormat {
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     guard record.kind == .object else { return .broken("not a JSON object") }
+    if let cause = CallType.whyNoCall(record["call_type"]) { return .other(cause) }
     draft.endpoint = CallType.endpoint(record["call_type"])
     draft.provider = LoggedName(record["custom_llm_provider"])
     readPrompt(record, into: &draft)

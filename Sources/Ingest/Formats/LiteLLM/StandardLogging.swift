@@ -20,8 +20,7 @@ struct StandardLogging: LogFormat {
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     guard record.kind == .object else { return .broken("not a JSON object") }
-    record.withFields(Member.self) { read($0, into: &draft) }
-    return .request
+    return record.withFields(Member.self) { read($0, into: &draft) }
   }
 
   func readAtOnce(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict? {
@@ -30,13 +29,13 @@ struct StandardLogging: LogFormat {
         members[.modelParameters] ?? members[.hiddenParams] ?? members[.olderParameters] ?? members[.statusFields] != nil
       else { return nil }
       draft.reset()
-      read(members, into: &draft)
-      return .request
+      return read(members, into: &draft)
     }
   }
 
-  private func read(_ record: JSONFound<Member>, into draft: inout RequestDraft) {
+  private func read(_ record: JSONFound<Member>, into draft: inout RequestDraft) -> Verdict {
     draft.endpoint = CallType.endpoint(record[.callType])
+    if draft.endpoint == .other, let cause = CallType.whyNoCall(record[.callType]) { return .other(cause) }
     draft.model = LoggedName(record[.model])
     draft.provider = LoggedName(record[.provider])
     if let parameters = record[.modelParameters] ?? record[.olderParameters] { draft.read(parameters: parameters) }
@@ -75,6 +74,7 @@ struct StandardLogging: LogFormat {
     if record[.cacheHit]?.bool == true { draft.flags.insert(.loggedHit) }
     draft.losesParameters = draft.flags.contains(.loggedHit) && draft.parameters.isEmpty
     LiteLLM.readIDs(answer: record[.id], call: record[.callID], trace: record[.traceID], start: draft.arrival, into: &draft)
+    return .request
   }
 
   /// Times are epoch seconds with a fraction. `response_time` is not read: for streams it is the time to the first token.

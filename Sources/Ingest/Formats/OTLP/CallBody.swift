@@ -50,7 +50,8 @@ struct CallBody {
     addEvents(attributes[GenAI.events], draft)
     if let value = draft.object(attributes[GenAI.invocationParameters]) { draft.parameters.add(membersOf: value) }
     if prompt == nil, whole == nil, messages.bytes.count == 1, let text = attributes[GenAI.promptText] {
-      prompt = Self.spliced(text, &draft)
+      let written = Self.spliced(text, &draft)
+      if written.bytes.first == UInt8(ascii: "{") { whole = written } else { prompt = written }
     }
     if answer == nil, answers.bytes.count == 1, let text = attributes.first(GenAI.answerText) { answer = Self.spliced(text, &draft) }
   }

@@ -28,9 +28,9 @@ enum GenAI {
     "ai.values", "ai.value",
   ]
   static let promptPaths = ["gen_ai.prompt.", "llm.input_messages.", "llm.prompts."]
-  /// The whole body of the request, and messages as a list of events: Logfire, Google's ADK; pydantic-ai.
-  static let requestBody: [StaticString] = ["request_data", "gcp.vertex.agent.llm_request"]
-  static let responseBody: [StaticString] = ["response_data", "gcp.vertex.agent.llm_response"]
+  /// The whole body of the request, and messages as a list of events: Logfire, Google's ADK, MLflow; pydantic-ai.
+  static let requestBody: [StaticString] = ["request_data", "gcp.vertex.agent.llm_request", "mlflow.spanInputs"]
+  static let responseBody: [StaticString] = ["response_data", "gcp.vertex.agent.llm_response", "mlflow.spanOutputs"]
   static let events: StaticString = "events"
   /// The body of an event, where it is an attribute: Azure's SDK.
   static let eventContent: StaticString = "gen_ai.event.content"
@@ -41,6 +41,7 @@ enum GenAI {
   private static let anyPrompt: [StaticString] = [
     "gen_ai.input.messages", "gen_ai.prompt", "llm.input_messages", "input.value", "ai.prompt.messages", "gen_ai.request.messages",
     "ai.values", "ai.value", "llm.prompts", "request_data", "gcp.vertex.agent.llm_request", "events",
+    "mlflow.spanInputs",
   ]
 
   private static let model: [StaticString] = [
@@ -103,6 +104,8 @@ enum GenAI {
     // The AI SDK puts a span around each step of a call: the step calls the model.
     if let operation = attributes["ai.operationId"]?.string { return operation.contains(".do") }
     if let kind = attributes["openinference.span.kind"]?.string { return kind == "LLM" || kind == "EMBEDDING" }
+    // MLflow writes every value as JSON.
+    if let kind = attributes["mlflow.spanType"]?.string { return ["CHAT_MODEL", "LLM", "EMBEDDING"].contains { kind.contains($0) } }
     return attributes.first(["gen_ai.request.model", "llm.request.type", "gen_ai.model.provider", "gen_ai.latency.e2e"]) != nil
   }
 

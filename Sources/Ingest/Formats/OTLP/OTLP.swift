@@ -25,6 +25,8 @@ struct OTLP: LogFormat {
     record.first(Self.signals) != nil || SpanFields.isConsole(record) || SpanRow.isOne(record)
   }
 
+  func accepts(_ record: JSONValue) -> Bool { matches(record) || SpanRow.isSpan(record) }
+
   func rewritten(_ record: JSONValue) -> [UInt8]? { SpanRow.isOne(record) ? SpanRow.written(record) : nil }
 
   mutating func parts(of record: JSONValue) -> [JSONValue]? {
@@ -52,6 +54,8 @@ struct OTLP: LogFormat {
     for piece in pieces { call.add(piece, &draft) }
     call.finish(&draft)
     for piece in pieces { GenAI.readFacts(Attributes(piece), into: &draft) }
+    draft.usage = draft.usage ?? draft.answer.usage
+    draft.model = draft.model ?? draft.answer.model
     readTimes(pieces, into: &draft)
     draft.call = pieces.first.flatMap { SpanFields.trace(of: $0) }?.fingerprint
     draft.span = pieces.first.flatMap { SpanFields.id(of: $0) }

@@ -33,6 +33,11 @@ enum SpanRow {
     return isCall || list.first(nested)?.kind == .object
   }
 
+  /// Whether a record is a row of such a table, of a call or of anything else.
+  static func isSpan(_ record: JSONValue) -> Bool {
+    record.first(trace) != nil && record.first(span) != nil && record.first(name) != nil && record.first(start) != nil
+  }
+
   /// The span that a row is.
   static func written(_ row: JSONValue) -> [UInt8] {
     var json = JSONWriter()

@@ -17,10 +17,12 @@ struct VertexRequestResponse: LogFormat {
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     if record["api_method"]?.string?.lowercased() == "counttokens" { return .other(CallTarget.countOfTokens) }
-    if let answer = record.given(["full_response"]) { draft.read(answer: answer) }
-    draft.read(requestBody: record.given(["full_request"]))
+    // Where the whole is missing, the payload has it: a list of texts.
+    let answer = record.given(["full_response"]) ?? record["response_payload"]?[0]
+    if let answer { draft.read(answer: answer) }
+    draft.read(requestBody: record.given(["full_request"]) ?? record["request_payload"]?[0])
     if draft.endpoint == .unknown { draft.endpoint = .chat }
-    if record["api_method"]?.string?.contains("Stream") == true { draft.flags.insert(.streamed) }
+    if record["api_method"]?.string?.lowercased().contains("stream") == true { draft.flags.insert(.streamed) }
     draft.model = record["model"]?.lastPart ?? record["endpoint"]?.lastPart
     draft.provider = LoggedName("vertex_ai")
     draft.note = .perhapsSampled
@@ -32,7 +34,7 @@ struct VertexRequestResponse: LogFormat {
     let parts = (record["endpoint"]?.string ?? "").split(separator: "/")
     draft.organisation = Self.part(after: "projects", of: parts)
     draft.place = Self.part(after: "locations", of: parts)
-    if draft.answer.isError || record.given(["full_response"]) == nil && record["full_response"] != nil { draft.flags.insert(.failed) }
+    if draft.answer.isError || answer == nil && record["full_response"] != nil { draft.flags.insert(.failed) }
     draft.read(recordID: record["request_id"])
     return .request
   }
