@@ -40,6 +40,7 @@ ROWS = [
     ("the same, with a row per request", "event-rows", "LRU", None, False),
     ("events: LRU, TTL, single flight, stale-while-revalidate", "event-flights", "LRU", 1, False),
     ("the same before a store of four places, visible after a minute", "event-tiers", "LRU", 1, False),
+    ("events: TTL, single flight, stale-while-revalidate, visible at the other of two places after a minute", "event-visible", "LRU", 1, False),
     ("LRU at every capacity", "curve", "LRU", 1, True),
     ("LRU at every capacity, from 1 % of the keys", "curve-sampled", "LRU", 20, False),
     ("every sliding TTL", "ttl-sliding", "LRU", 5, False),

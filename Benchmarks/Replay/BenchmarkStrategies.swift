@@ -16,7 +16,14 @@ extension Strategy {
     return strategy
   }
 
-  /// The same in front of a global store of four places, where a write is seen elsewhere after a minute; its hits are copied to the first.
+  /// The same at two places, where a write at one is seen at the other after a minute. Such a store is global, and has no capacity.
+  static var visible: Strategy {
+    var strategy = flights(.unlimited)
+    strategy.tiers[0].places = Places(.caller(2), visibleAfter: Microseconds(seconds: 60))
+    return strategy
+  }
+
+  /// The store of flights at one place, in front of a global store of four, where a write is seen elsewhere after a minute; its hits are copied to the first.
   static func tiers(_ capacity: Capacity) -> Strategy {
     var strategy = flights(capacity)
     strategy.tiers[0].name = "edge"

@@ -76,6 +76,7 @@ struct Bench {
       return { FixedTTLCurve(requests, ttls: ttls).hits[10] }
     case "event": return try tallying(.oneTier(capacity))
     case "event-flights": return try tallying(.flights(capacity))
+    case "event-visible": return try tallying(.visible)
     case "event-tiers": return try tallying(.tiers(capacity))
     case "event-rows":
       let (traffic, strategy) = (calls(), Strategy.oneTier(capacity))

@@ -92,11 +92,6 @@ struct Column<Element: BitwiseCopyable>: BitwiseCopyable {
     }
   }
 
-  /// Asks for what stands some way behind the row of a request, once in a cache line: for columns of which only some rows are read, so that the machine
-  /// does not see that they come in order.
-  @inline(__always)
-  func prefetch(ahead index: Int) { if index & (64 / MemoryLayout<Element>.stride &- 1) == 0 { cprefetch(base + (index &+ 256)) } }
-
   @inline(__always)
   subscript(index: Int) -> Element {
     assert(index >= 0 && index < count, "an index is below the count")

@@ -136,7 +136,7 @@ extension EventEngine {
   }
 
   /// Nothing older answers the request.
-  private mutating func oldestBirth(_ i: Int, at now: Int64) -> Int64 {
+  mutating func oldestBirth(_ i: Int, at now: Int64) -> Int64 {
     traffic.asked.maximumAge[i] >= 0 ? now - traffic.asked.maximumAge[i] : .min
   }
 

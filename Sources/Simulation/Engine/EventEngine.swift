@@ -66,6 +66,8 @@ struct EventEngine: ~Copyable {
   var schedule = EventQueue()
   /// Ends of the patience of waiters.
   var timeouts = EventQueue()
+  /// Looks of followers that poll, by waiter.
+  var looks = EventQueue()
   /// Ends of the patience of calls.
   var givingUp = EventQueue()
   /// Tries to make a call, by call.
@@ -199,6 +201,7 @@ struct EventEngine: ~Copyable {
   private mutating func runAll() {
     let count = arrivals.count
     for i in 0..<count {
+      if i & 15 == 0 { prefetchColumns(ahead: i) }
       if hasTiers { prefetch(beside: i) }
       let now = arrivals[i]
       if nextEvent <= now { advance(to: now) }
@@ -215,8 +218,6 @@ struct EventEngine: ~Copyable {
   /// Asks for the memory of requests to come, and does not wait for it: otherwise a replay does little else.
   @inline(__always)
   private mutating func prefetch(beside i: Int) {
-    answerBytes.prefetch(ahead: i)
-    durations.prefetch(ahead: i)
     let (soon, verySoon) = (i &+ 16, i &+ 8)
     if soon < ids.count, ids[soon] != Keys.none {
       states.prefetch(Int(ids[soon]))
@@ -234,6 +235,21 @@ struct EventEngine: ~Copyable {
     }
   }
 
+  /// Asks for the memory of requests some way behind, as ``PlainReplay`` does.
+  @inline(__always)
+  private mutating func prefetchColumns(ahead i: Int) {
+    let rows = i &+ 256..<i &+ (256 &+ 16)
+    arrivals.prefetch(rows)
+    flags.prefetch(rows)
+    parameters.prefetch(rows)
+    answerBytes.prefetch(rows)
+    durations.prefetch(rows)
+    books.prefetch(rows)
+    guard hasTiers else { return }
+    ids.prefetch(rows)
+    for index in tiers.indices where tiers[index].plan.placeCount > 1 { tiers[index].plan.slots.prefetch(rows) }
+  }
+
   // MARK: Events
 
   /// Everything that law 3 puts before an arrival at `time`.
@@ -241,7 +257,8 @@ struct EventEngine: ~Copyable {
   private mutating func advance(to time: Int64) {
     while true {
       let now = min(
-        min(landings.nextTime, arrivalsElsewhere.nextTime, schedule.nextTime), min(timeouts.nextTime, givingUp.nextTime, attempts.nextTime))
+        min(landings.nextTime, arrivalsElsewhere.nextTime, schedule.nextTime),
+        min(timeouts.nextTime, looks.nextTime, givingUp.nextTime, attempts.nextTime))
       nextEvent = now
       guard now <= time, now != .max || !isIdle else { return }
       lastEvent = now
@@ -255,6 +272,8 @@ struct EventEngine: ~Copyable {
         happen(Int(event.subject), at: now)
       } else if timeouts.nextTime == now, let event = timeouts.pop() {
         stopWaiting(event)
+      } else if looks.nextTime == now, let event = looks.pop() {
+        lookAgain(event)
       } else if givingUp.nextTime == now, let event = givingUp.pop() {
         giveUp(event)
       } else if let event = attempts.pop() {
@@ -265,7 +284,8 @@ struct EventEngine: ~Copyable {
 
   /// Whether nothing is to come. What happens at the end of time happens too.
   private var isIdle: Bool {
-    landings.isEmpty && arrivalsElsewhere.isEmpty && schedule.isEmpty && timeouts.isEmpty && givingUp.isEmpty && attempts.isEmpty
+    landings.isEmpty && arrivalsElsewhere.isEmpty && schedule.isEmpty && timeouts.isEmpty && looks.isEmpty && givingUp.isEmpty
+      && attempts.isEmpty
   }
 
   /// Notes that something will happen.

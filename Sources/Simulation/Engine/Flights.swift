@@ -84,6 +84,36 @@ extension EventEngine {
     depart(Int(waiter.request), .miss, .lockTimeout, at: event.time, start: event.time, inHand: waiter.inHand)
   }
 
+  /// A follower that polls looks whether there is an answer by now, after a call that gave none: it takes what another call has stored since, waits for
+  /// one that is under way, or leads (law 20). Nobody counts that look.
+  mutating func lookAgain(_ event: Event) {
+    let now = event.time
+    let waiter = waiters[event.subject]
+    waiters[event.subject].request = Keys.none
+    waiters.release(event.subject)
+    guard waiter.request != Keys.none else { return }
+    let i = Int(waiter.request)
+    if join(i, at: now, start: waiter.start, inHand: waiter.inHand) { return }
+    let oldest = limitsAge ? oldestBirth(i, at: now) : .min
+    for index in tiers.indices where tiers[index].answersByKey {
+      let slot = slot(i, index)
+      guard !hasOutages || tiers[index].shards[tiers[index].shard(slot)].downUntil <= now else { continue }
+      guard tiers[index].shows(slot, at: now, oldest: oldest) else { continue }
+      books.record(
+        i, .coalesced, .none, tier: 0, latency: logged(now - arrivals[i], i), answer: tiers[index].entries[Int(slot)].answer)
+      books.post(.avoided, i)
+      return
+    }
+    depart(i, .miss, .inFlight, at: now, start: now, isLookedUp: true, flight: flights.slot(i, side: side), inHand: waiter.inHand)
+  }
+
+  /// When a follower looks that could have seen something at `now`.
+  private mutating func nextLook(of waiter: Waiter, at now: Int64) -> Int64 {
+    let end = max(now, waiter.start)
+    guard let polls = flights.polls, end > waiter.start else { return end }
+    return sum(waiter.start, (end - waiter.start + polls - 1) / polls * polls)
+  }
+
   /// A call that others waited for is over (law 20).
   @inline(__always)
   mutating func release(_ index: UInt32, _ call: Call, at now: Int64) {
@@ -98,6 +128,12 @@ extension EventEngine {
       let waiter = waiters[next]
       let number = next
       next = waiter.next
+      if flights.polls != nil, call.failed || !call.stores {
+        let time = nextLook(of: waiter, at: now)
+        looks.push(Event(time: time, sequence: waiter.request, subject: number))
+        expect(time)
+        continue
+      }
       waiters[number].request = Keys.none
       waiters.release(number)
       guard waiter.request != Keys.none else { continue }
@@ -127,10 +163,7 @@ extension EventEngine {
 
   /// A follower gets the answer of the leader: at its completion, or when it looks next.
   private mutating func share(_ call: Call, with i: Int, _ waiter: Waiter, at now: Int64) {
-    var end = max(now, waiter.start)
-    if let polls = flights.polls, end > waiter.start {
-      end = sum(waiter.start, (end - waiter.start + polls - 1) / polls * polls)
-    }
+    let end = nextLook(of: waiter, at: now)
     books.record(i, .coalesced, .none, tier: 0, latency: logged(end - arrivals[i], i), answer: call.request)
     books.post(.avoided, i)
   }

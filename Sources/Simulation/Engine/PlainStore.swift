@@ -13,6 +13,8 @@ struct PlainStore: ~Copyable {
     var time = Int64.min
     /// The row of its last use, where entries may be evicted.
     fileprivate(set) var row: UInt32 = 0
+    /// The row of the end of its life, where it has one.
+    fileprivate(set) var endRow: UInt32 = 0
     /// The request whose answer it is.
     var answer = Keys.none
     var answerBytes: UInt32 = 0
@@ -61,8 +63,8 @@ struct PlainStore: ~Copyable {
   private var held = 0
   /// The order of eviction, where there is any.
   private var order: UseOrder
-  /// Ends of what is kept: subjects are keys, sequences the requests whose answers they are.
-  private var ends = EventQueue()
+  /// Ends of what is kept.
+  private var ends = EndLog()
   private var meter: StorageMeter
   private var counts = EntryCounts()
   var use = TierUse()
@@ -90,11 +92,20 @@ struct PlainStore: ~Copyable {
   /// An entry answers: a use for eviction, and for a sliding TTL if it is fresh.
   @inline(__always)
   mutating func serve(_ key: UInt32, isFresh: Bool, at now: Int64) {
-    if slides, isFresh, cells[Int(key)].time != .max { cells[Int(key)].time = sum(now, life) }
+    if slides, isFresh { prolong(key, at: now) }
     if movesOnHit {
       order.remove(cells[Int(key)].row)
       cells[Int(key)].row = writeUse(of: key)
     }
+  }
+
+  /// A life of a sliding TTL begins anew.
+  @inline(never)
+  private mutating func prolong(_ key: UInt32, at now: Int64) {
+    let deadline = sum(now, life)
+    ends.remove(cells[Int(key)].endRow)
+    cells[Int(key)].time = deadline
+    cells[Int(key)].endRow = ends.append(key, at: sum(deadline, kept))
   }
 
   /// An answer is not stored.
@@ -120,7 +131,7 @@ struct PlainStore: ~Copyable {
     let before = held
     var bytes = Int(answerBytes)
     if cell.isStored {
-      if isBounded { order.remove(cell.row) }
+      forget(cell)
       counts.replaced &+= 1
       held &-= 1
       bytes &-= Int(cell.answerBytes)
@@ -130,10 +141,10 @@ struct PlainStore: ~Copyable {
       cell.row = writeUse(of: key)
     }
     let deadline = life == .max ? .max : sum(now, life)
+    if life != .max { cell.endRow = ends.append(key, at: sum(deadline, kept)) }
     (cell.time, cell.answer, cell.answerBytes) = (deadline, answer, answerBytes)
     cell.marks = cell.marks.subtracting(.unstored).union(.stored)
     cells[Int(key)] = cell
-    if deadline != .max { ends.push(Event(time: sum(deadline, kept), sequence: answer, subject: key)) }
     held &+= 1
     counts.fills &+= 1
     use.transferredBytes &+= Int(answerBytes)
@@ -148,6 +159,7 @@ struct PlainStore: ~Copyable {
     counts.evicted &+= 1
     held &-= 1
     var cell = cells[Int(victim)]
+    if life != .max { ends.remove(cell.endRow) }
     if now > cell.time {
       cell.fate = cell.fateExpired
     } else {
@@ -165,30 +177,29 @@ struct PlainStore: ~Copyable {
     return order.append(key)
   }
 
-  /// Everything whose time ended before `time` leaves, but for that whose life a hit has prolonged.
+  /// An entry leaves: its rows count no more.
   @inline(__always)
-  mutating func endLives(before time: Int64) {
-    while ends.nextTime < time, let event = ends.pop() { endLife(event) }
+  private mutating func forget(_ cell: Cell) {
+    if isBounded { order.remove(cell.row) }
+    if life != .max { ends.remove(cell.endRow) }
   }
 
+  /// Everything whose time ended before `time` leaves.
   @inline(__always)
-  private mutating func endLife(_ event: Event) {
-    if let later = ends.subject(ahead: 8) { cells.prefetch(Int(later)) }
-    let key = event.subject
+  mutating func endLives(before time: Int64) {
+    while ends.next < time, let end = ends.removeFirst(before: time, cells) { endLife(of: end.key, at: end.time) }
+  }
+
+  @inline(never)
+  private mutating func endLife(of key: UInt32, at time: Int64) {
     var cell = cells[Int(key)]
-    guard cell.isStored, cell.answer == event.sequence else { return }
-    let end = sum(cell.time, kept)
-    if end > event.time {
-      if end != .max { ends.push(Event(time: end, sequence: event.sequence, subject: key)) }
-      return
-    }
     if isBounded { order.remove(cell.row) }
     cell.marks.remove(.stored)
     cell.fate = cell.fateExpired
     cells[Int(key)] = cell
     counts.expired &+= 1
     held &-= 1
-    meter.change(entries: -1, bytes: -Int(cell.answerBytes), at: event.time)
+    meter.change(entries: -1, bytes: -Int(cell.answerBytes), at: time)
   }
 
   /// What became of the entries, and what the store did.

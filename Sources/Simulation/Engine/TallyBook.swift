@@ -16,6 +16,8 @@ struct TallyBook: ~Copyable {
   /// By group, then by step of the distribution.
   private let steps: Cells<UInt32>
   private let sums: Cells<Sums>
+  /// Steps to be counted, in a ring: the memory of each is asked for, and it is counted when it is there. Behind them, whose turn it is.
+  private let waiting: Cells<UInt32>
   /// Hits that all take equally long, by group.
   private let equalHits: Cells<Ledger.Posting>
   private let arena: Arena
@@ -31,7 +33,10 @@ struct TallyBook: ~Copyable {
     isGrouped = !groups.isEmpty
     self.count = count
     postings = arena.cells(repeating: Ledger.Posting(), count: count * places)
-    steps = arena.cells(repeating: 0, count: count * stepCount)
+    // One more, of nothing, which waits where nothing else does.
+    steps = arena.cells(repeating: 0, count: count * stepCount + 1)
+    waiting = arena.cells(repeating: UInt32(count * stepCount), count: Self.ring + 1)
+    waiting[Self.ring] = 0
     sums = arena.cells(repeating: Sums(), count: count)
     equalHits = arena.cells(repeating: Ledger.Posting(), count: count)
     self.arena = arena
@@ -53,9 +58,21 @@ struct TallyBook: ~Copyable {
     if failed, outcome.isAnswered { sums[group].rescued &+= 1 }
     guard latency != Replay.noLatency else { return }
     let clamped = LatencyDistribution.clamped(latency)
-    steps[group &* stepCount &+ LatencyDistribution.step(of: clamped)] &+= 1
+    countStep(group &* stepCount &+ LatencyDistribution.step(of: clamped))
     sums[group].total &+= Int128(latency)
     if clamped > sums[group].greatest { sums[group].greatest = clamped }
+  }
+
+  private static var ring: Int { 16 }
+
+  /// Counts the step that was met some steps ago, and lets this one wait.
+  @inline(__always)
+  private func countStep(_ step: Int) {
+    steps.prefetch(step)
+    let turn = Int(waiting[Self.ring])
+    steps[Int(waiting[turn])] &+= 1
+    waiting[turn] = UInt32(truncatingIfNeeded: step)
+    waiting[Self.ring] = UInt32(truncatingIfNeeded: (turn &+ 1) % Self.ring)
   }
 
   /// What has been counted.
@@ -63,6 +80,10 @@ struct TallyBook: ~Copyable {
   /// - Parameter hitTime: how long the hits took that all took equally long.
   func tallies(hitTime: Int64 = 0) -> [Tally] {
     let clamped = LatencyDistribution.clamped(hitTime)
+    for turn in 0..<Self.ring {
+      steps[Int(waiting[turn])] &+= 1
+      waiting[turn] = UInt32(count * stepCount)
+    }
     return (0..<count).map { group in
       let equal = equalHits[group]
       equalHits[group] = Ledger.Posting()

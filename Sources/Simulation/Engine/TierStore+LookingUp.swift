@@ -98,6 +98,12 @@ extension TierStore {
   /// Whether the entry of a slot is live.
   func isFresh(_ slot: UInt32, at now: Int64) -> Bool { entries[Int(slot)].birth != 0 && now <= entries[Int(slot)].deadline }
 
+  /// Whether a look-up would find a fresh entry.
+  func shows(_ slot: UInt32, at now: Int64, oldest: Int64) -> Bool {
+    guard negative == 0 || nothingUntil[Int(slot)] < now else { return false }
+    return isFresh(slot, at: now) && entries[Int(slot)].born >= oldest
+  }
+
   /// Whether what has expired still answers if a call fails.
   func servesIfError(_ slot: UInt32, at now: Int64) -> Bool {
     let entry = entries[Int(slot)]

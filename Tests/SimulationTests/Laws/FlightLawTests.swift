@@ -95,6 +95,26 @@ import Units
     #expect(replay.latency == [4, 3, 3, 3, 0])
   }
 
+  @Test("law 20: where the leader fails, followers that poll look again: for the next leader, for its answer, or to lead")
+  func pollsAfterFailure() throws {
+    let rules = FlightRules(singleFlight: .global, polls: Microseconds(5))
+    // The first fails at 1. The third comes at 2 and leads to 4; the second looks at 0 + 5 and finds that.
+    var replay = try Self.strategy(flights: rules).replay(Self.rows("(A!A)-A|", [1, 9, 2]).traffic(), seed: 1)
+    #expect(replay.outcome == [.error, .coalesced, .miss])
+    #expect(replay.latency == [1, 5, 2])
+    #expect(replay.answer[1] == 2)
+    // The third leads to 7: the second looks at 5 and waits for it until its look at 10.
+    replay = try Self.strategy(flights: rules).replay(Self.rows("(A!A)-A|", [1, 9, 5]).traffic(), seed: 1)
+    #expect(replay.outcome == [.error, .coalesced, .miss])
+    #expect(replay.latency == [1, 10, 5])
+    // Nobody else comes: it looks at 5 and leads from there, and its own follower of 1 looks at 6 and waits for it until its look at 11.
+    replay = try Self.strategy(flights: rules).replay(Self.rows("(A!A)A|", [2, 3, 9]).traffic(), seed: 1)
+    #expect(replay.outcome == [.error, .miss, .coalesced])
+    #expect(replay.cause[1] == .inFlight)
+    #expect(replay.latency == [2, 5 + 3, 10])
+    #expect(replay.ledger.made[1].calls == 2)
+  }
+
   @Test("law 21: a stale entry answers at once, and one refresh is made beside it")
   func staleWhileRevalidate() throws {
     let strategy = Self.strategy(ttl: 2, stale: StaleRules(whileRevalidating: Microseconds(4)))

@@ -8,13 +8,14 @@ import Units
 /// request by request. Only the draws, the keys and the size of an entry are shared with the engine.
 struct Model {
   /// The kinds of events, in the order of law 3.
-  enum Kind: Int { case completion, visibility, scheduled, lockTimeout, givingUp, attempt, arrival, expiry }
+  enum Kind: Int { case completion, visibility, scheduled, lockTimeout, look, givingUp, attempt, arrival, expiry }
 
   enum Action {
     case land(Call)
     case appear(Write)
     case happen(Int)
     case stopWaiting(Follower)
+    case look(Follower)
     case giveUp(Call)
     case attempt(Call)
     case arrive(Int)
@@ -203,6 +204,7 @@ struct Model {
       case .appear(let write): appear(write, at: event.time)
       case .happen(let index): happen(index, at: event.time)
       case .stopWaiting(let follower): stopWaiting(follower, at: event.time)
+      case .look(let follower): look(follower, at: event.time)
       case .giveUp(let call): giveUp(call, at: event.time)
       case .attempt(let call): attempt(call, at: event.time)
       case .arrive(let i): arrive(i, at: event.time)

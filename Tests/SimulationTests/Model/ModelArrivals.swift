@@ -188,7 +188,7 @@ extension Model {
     return (found ? rules.latency : rules.missLatency ?? rules.latency).draw(draws, ordinal: UInt64(i), stage: UInt64(s))
   }
 
-  private func maximumAge(_ i: Int) -> Int64? {
+  func maximumAge(_ i: Int) -> Int64? {
     guard strategy.eligibility.controls.maximumAge, mutation != .agesAreIgnored, !traffic.asked.maximumAge.isEmpty else { return nil }
     return traffic.asked.maximumAge[i] < 0 ? nil : traffic.asked.maximumAge[i]
   }

@@ -90,6 +90,14 @@ extension Model {
     guard let flight = call.flight else { return }
     if flights[flight] === call { flights[flight] = nil }
     let waiting = call.followers.filter(\.isWaiting)
+    if let polls = strategy.flights.polls?.count, call.fails || !call.stores, mutation != .followersDoNotLookAgain {
+      for follower in waiting {
+        var time = max(now, follower.start)
+        while (time - follower.start) % polls != 0 { time += 1 }
+        at(time, .look, follower.request, .look(follower))
+      }
+      return
+    }
     if call.fails, mutation != .followersFailWithTheLeader {
       guard let first = waiting.first else { return }
       first.isWaiting = false
@@ -111,6 +119,27 @@ extension Model {
       record(i, .none, tier: 0, latency: end - requests.arrival[i], answer: call.request)
       avoided[model(i), default: .init()].add(traffic.cost[i], mutation)
     }
+  }
+
+  /// A follower looks: for a call to wait for, then for an answer; where there is neither, it leads.
+  mutating func look(_ follower: Follower, at now: Int64) {
+    guard follower.isWaiting else { return }
+    let i = follower.request
+    if let call = joinable(flight(i)) {
+      call.followers.append(follower)
+      return
+    }
+    follower.isWaiting = false
+    for (s, rules) in strategy.tiers.enumerated() where rules.answersByKey && !isDown(s, slot(i, s), at: now) {
+      guard let entry = stores[s].entries[slot(i, s)], now <= entry.deadline ?? .max else { continue }
+      if let until = stores[s].nothingUntil[slot(i, s)], now <= until { continue }
+      if let age = maximumAge(i), now - entry.born > age { continue }
+      outcome[i] = .coalesced
+      record(i, .none, tier: 0, latency: now - requests.arrival[i], answer: entry.answer)
+      avoided[model(i), default: .init()].add(traffic.cost[i], mutation)
+      return
+    }
+    depart(i, .miss, .inFlight, at: now, start: now, isLookedUp: true, leads: true, inHand: follower.inHand)
   }
 
   mutating func stopWaiting(_ follower: Follower, at now: Int64) {

@@ -23,7 +23,7 @@ enum Mutation: CaseIterable, CustomTestStringConvertible {
   case copiesLiveAnew, hitsAreNotCopied
   case firstWriteWins, missesForgetNegatives, writesAreNotLimited
   case pollsAreAtOnce
-  case followersFailWithTheLeader, whatIsNotStoredIsShared, lockTimeoutStores
+  case followersFailWithTheLeader, whatIsNotStoredIsShared, lockTimeoutStores, followersDoNotLookAgain
   case refreshesPileUp, whatIsInHandIsForgotten
   case refusedIsBilled, retriesAreAtOnce, queuesHaveNoEnd
   case storageIsBilledToTheEnd
@@ -55,7 +55,7 @@ enum Mutation: CaseIterable, CustomTestStringConvertible {
     case .copiesLiveAnew, .hitsAreNotCopied: 17
     case .firstWriteWins, .missesForgetNegatives, .writesAreNotLimited, .sidesAreOne, .tiersNeverFail: 18
     case .pollsAreAtOnce: 19
-    case .followersFailWithTheLeader, .whatIsNotStoredIsShared, .lockTimeoutStores: 20
+    case .followersFailWithTheLeader, .whatIsNotStoredIsShared, .lockTimeoutStores, .followersDoNotLookAgain: 20
     case .refreshesPileUp, .whatIsInHandIsForgotten: 21
     case .refusedIsBilled, .retriesAreAtOnce, .queuesHaveNoEnd: 22
     case .storageIsBilledToTheEnd: 23
