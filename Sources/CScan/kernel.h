@@ -190,7 +190,10 @@ static ptrdiff_t NAME(tokens)(const uint8_t *text, size_t count, uint32_t *token
       out += written;
     }
   }
-  for (ptrdiff_t i = 0; i < out - tokens; i++) kinds[i] = (uint8_t)(kinds[i] - '0') < 10 || kinds[i] == '-' ? '0' : kinds[i];
+  for (ptrdiff_t i = 0; i < out - tokens; i++) {
+    const uint8_t kind = kinds[i];
+    kinds[i] = (uint8_t)(kind - '0') < 10 || kind == '-' || kind == 'n' || kind == 't' || kind == 'f' ? '0' : kind;
+  }
   const block last = {{s.utf8_faults}};
   const int is_utf8 = NAME(equal)(last.part[0], NAME(all)(0)) == (UINT64_MAX >> (64 - NAME(WIDTH)));
   return s.faults || s.in_string || s.is_cut || !is_utf8 ? -1 : out - tokens;

@@ -24,7 +24,8 @@ static inline size_t cscan_token_room(size_t count) { return count + 64; }
 static inline size_t cscan_word_room(size_t count) { return count / 64 + 1; }
 
 // Where the tokens of a JSON text stand: in order, the offsets of all punctuation outside of strings, of both quotes of each string, and of
-// the first byte of anything else. In `kinds` is the byte that stands there, or '0' for any digit and "-". In `escapes` the bit of each closing quote is set whose string has a backslash, and all others are not.
+// the first byte of anything else. In `kinds` is the byte that stands there, or '0' for any digit, "-", "n", "t" and "f". In `escapes` the
+// bit of each closing quote is set whose string has a backslash, and all others are not.
 //
 // Gives the number of tokens; -1 if a string is not closed, holds a control character or a malformed escape, if the text is not UTF-8, or
 // if `level` is not one that this processor has. What stands between the tokens, and how they follow on each other, is not looked at.

@@ -17,6 +17,8 @@ struct DecodingRing: ~Copyable {
   /// Rings that became too small, with how many pieces were lent since.
   private var former: [(memory: UnsafeMutableRawPointer, lent: Int)] = []
 
+  /// Pieces that there is room for at the least: the shorter the ring, the more often what is repeated is behind the end.
+  private static let fewest = 10
   /// Bytes that a decoder may write behind a block.
   private static let slack = 64
 
@@ -44,7 +46,7 @@ struct DecodingRing: ~Copyable {
   /// given first.
   mutating func begin(size needed: Int, block: Int) throws -> Bool {
     // Less would do, as what is lent is within reach mostly; but a decoder is slower where what it repeats is behind the end.
-    let wanted = needed + (blocks + 2) * most + 3 * (block + Self.slack)
+    let wanted = needed + (max(blocks, Self.fewest) + 2) * most + 3 * (block + Self.slack)
     if wanted > size {
       guard waiting == 0 else { return false }
       // Somewhat more than before, lest a file of ever larger frames has it made anew for each.

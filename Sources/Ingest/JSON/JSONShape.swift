@@ -1,5 +1,5 @@
 /// What texts have in common that have the same kinds of tokens in the same order, and the same names: their tape, but for where its nodes
-/// stand in the text, which strings have escapes, and what their numbers are.
+/// stand in the text, which strings have escapes, and what their numbers, booleans and nulls are.
 ///
 /// The lines of one log have few shapes. A tape is copied from its shape in a fraction of the time of making it, and where the members of
 /// an object are is looked for once.

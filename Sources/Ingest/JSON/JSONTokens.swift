@@ -56,7 +56,7 @@ struct JSONTokens {
     /// The next one.
     var next: UnsafePointer<UInt32>
     let end: UnsafePointer<UInt32>
-    /// Of the first one on, the byte at each, or "0" for any that a number begins with.
+    /// Of the first one on, the byte at each, or "0" for any that a number or a literal begins with.
     let kinds: UnsafePointer<UInt8>
     private let escapes: UnsafePointer<UInt64>
 
