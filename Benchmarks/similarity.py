@@ -22,7 +22,14 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PEERS = ["numpy", "scipy", "scikit-learn", "datasketch", "rensa"]
 # Set, and the bar of near's precision on it.
 SETS = [("qqp_part", .93), ("paws_qqp", .95), ("mrpc", .98), ("stsb4", .98), ("sick", .98)]
-Pair = collections.namedtuple("Pair", "near score kind veto article label")
+USUAL = 9000
+
+
+class Pair(collections.namedtuple("Pair", "near score kind strict loose article label")):
+    """A pair as the driver sees it: `strict` and `loose` are the least scores that guards ask for from the usual threshold on, and below."""
+
+    def is_hit(self, threshold):
+        return self.score >= max(threshold, self.strict if threshold >= USUAL else self.loose)
 
 
 def add_common_options(parser):
@@ -60,8 +67,8 @@ def pairs(options, name):
     """The labelled pairs of a set, as the driver sees them."""
     labelled = read_lines(options.data / f"pairs/{name}.jsonl")
     file = write_texts(options.folder / f"{name}.texts", (row[side] for row in labelled for side in ("text_a", "text_b")))
-    return [Pair(near, int(score), kind, veto == "1", float(article), row["label"])
-            for (near, score, kind, veto, article), row in zip(drive(options, "pairs", file), labelled)]
+    return [Pair(near, int(score), kind, int(strict), int(loose), float(article), row["label"])
+            for (near, score, kind, strict, loose, article), row in zip(drive(options, "pairs", file), labelled)]
 
 
 def measures(found, everything):
@@ -99,7 +106,7 @@ def quality(options, table):
             if part:
                 table.add(f"… of them by {form}", f"{measures(part, everything)[1]:.3f} of {len(part)}")
         for threshold in (8500, 9000, 9500):
-            _, precision, recall, false = measures([p for p in everything if p.score >= threshold and not p.veto], everything)
+            _, precision, recall, false = measures([p for p in everything if p.is_hit(threshold)], everything)
             _, plain, plain_recall, plain_false = measures([p for p in everything if p.score >= threshold], everything)
             if name == "qqp_part" and threshold == 8500:
                 count, article, article_recall, _ = measures([p for p in everything if p.article >= .85], everything)
@@ -113,7 +120,7 @@ def quality(options, table):
     everything = pairs(options, "qqp_part")
     for half in (0, 1):
         part = everything[half::2]
-        _, precision, recall, _ = measures([p for p in part if p.score >= 8500 and not p.veto], part)
+        _, precision, recall, _ = measures([p for p in part if p.is_hit(8500)], part)
         table.add(f"lexical with guards at .85, {'even' if half == 0 else 'odd'} pairs of qqp_part: precision, recall", f"{precision:.3f}, {recall:.3f}")
 
 
@@ -145,7 +152,7 @@ def calibration(options, table):
             right, total = sums()
             return right / max(1, total)
 
-        hits = [pair for rows in everything for pair in rows[1 - half::2] if pair.near == "-" and pair.score >= 9000 and not pair.veto]
+        hits = [pair for rows in everything for pair in rows[1 - half::2] if pair.near == "-" and pair.is_hit(USUAL)]
         table.add(f"semantic at .90 on the {'odd' if half == 0 else 'even'} pairs of all sets, calibrated on the others: expected precision, counted ({len(hits)} pairs)",
                   f"{sum(map(expected, hits)) / len(hits):.3f}, {sum(pair.label for pair in hits) / len(hits):.3f}")
 

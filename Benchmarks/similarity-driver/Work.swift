@@ -1,7 +1,8 @@
 import Foundation
 import Similarity
 
-/// Two texts after each other are a pair: near by which form, score, kind of difference, similarity of the article's cache.
+/// Two texts after each other are a pair: near by which form, score, kind of difference, the least score that guards ask for at the usual
+/// threshold and at any (no score reaches a veto's), similarity of the article's cache.
 func printPairs(_ file: Texts) {
   let (corpus, texts) = (file.corpus(), file.strings())
   var normalizer = Normalizer()
@@ -10,10 +11,12 @@ func printPairs(_ file: Texts) {
   for a in stride(from: 0, to: corpus.count - 1, by: 2) {
     let (x, y) = (normalizer.signatures(of: texts[a]), normalizer.signatures(of: texts[a + 1]))
     let near = texts[a] == texts[a + 1] ? "exact" : NormalForm.allCases.first { x[$0] == y[$0] }.map { "\($0)" }
+    let kind = differ.kind(a, a + 1)
+    let never = LexicalCorpus.full + 1
     let article = ArticleTFIDF.similarity(ArticleTFIDF.Bag(texts[a]), ArticleTFIDF.Bag(texts[a + 1])) ?? 0
     print(
-      near ?? (corrections.differInTyposOnly(a, a + 1) ? "typo" : "-"), corpus.score(a, a + 1), differ.kind(a, a + 1).name,
-      differ.kind(a, a + 1).isVeto ? 1 : 0, article,
+      near ?? (corrections.differInTyposOnly(a, a + 1) ? "typo" : "-"), corpus.score(a, a + 1), kind.name,
+      kind.leastScore(threshold: 9_000) ?? never, kind.leastScore(threshold: 0) ?? never, article,
       separator: "\t")
   }
 }

@@ -9,12 +9,20 @@ extension CandidateGraph {
   public init(_ graph: LexicalGraph, textOfRequest: [UInt32]) {
     self.init(
       textOfRequest: textOfRequest, offsets: graph.offsets, neighbours: graph.neighbours, scores: graph.scores,
-      differences: graph.kinds.map { DifferenceKind(rawValue: $0)?.guarded ?? .all }, floor: graph.floor,
+      differences: zip(graph.kinds, graph.scores).map { DifferenceKind(rawValue: $0)?.guarded(score: Int($1)) ?? .all }, floor: graph.floor,
       cut: Set(graph.dropped.indices.filter { graph.dropped[$0] > 0 || graph.cut[$0] }.map { UInt32($0) }))
   }
 }
 
 extension DifferenceKind {
+  /// The guard of a strategy that refuses this difference between texts of a score by their words, in ten-thousandths: a content word
+  /// more or less asks for something else unless the score is so high that it is served at the usual threshold.
+  public func guarded(score: Int) -> CandidateGraph.Differences {
+    let usual = MatchMeasure.words.usualThreshold
+    guard let least = leastScore(threshold: usual) else { return guarded }
+    return score < least && least > usual ? .intent : []
+  }
+
   /// The guard of a strategy that refuses this difference; none for what is no veto.
   public var guarded: CandidateGraph.Differences {
     switch self {

@@ -30,4 +30,15 @@ import Traces
   @Test func everyVetoHasItsGuard() {
     for kind in DifferenceKind.allCases { #expect(kind.isVeto == !kind.guarded.isEmpty, "\(kind)") }
   }
+
+  /// What an audit at the usual threshold refuses, the guards of a replay refuse.
+  @Test func contentMoreOrLessNeedsAHigherScore() {
+    for kind in DifferenceKind.allCases {
+      for score in [9_000, 9_400, 9_499, 9_500, 10_000] {
+        let isServed = kind.leastScore(threshold: 9_000).map { score >= $0 } ?? false
+        #expect(isServed == kind.guarded(score: score).isEmpty, "\(kind) \(score)")
+      }
+    }
+    #expect(DifferenceKind.insertion.guarded(score: 9_499) == .intent && DifferenceKind.insertion.guarded(score: 9_500).isEmpty)
+  }
 }

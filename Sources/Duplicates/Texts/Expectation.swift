@@ -74,11 +74,11 @@ extension Expectation {
     // What a kind rests on: the labelled pairs of the bands that its hits are in.
     if let matches {
       for index in kinds.indices {
-        kinds[index].labelled = matches.measure.labelled(DifferenceKind.allCases[index], scores: matches.threshold...LexicalCorpus.full)
+        kinds[index].labelled = matches.measure.labelled(DifferenceKind.allCases[index], scores: matches.threshold...LexicalCorpus.full, threshold: matches.threshold)
       }
       for index in bands.indices {
         let end = index + 1 < bands.count ? starts[index + 1] - 1 : LexicalCorpus.full
-        bands[index].labelled = matches.measure.labelled(nil, scores: starts[index]...end)
+        bands[index].labelled = matches.measure.labelled(nil, scores: starts[index]...end, threshold: matches.threshold)
       }
     }
     return ([exact] + near + kinds + bands).filter { $0.volume.requests > 0 }

@@ -39,11 +39,16 @@ public enum MatchMeasure: Sendable, Equatable {
     }
   }
 
-  /// The labelled pairs that stand for hits within a range of scores, of one kind of difference or of all that no guard refuses. Of vectors,
-  /// no pairs are known by kind.
-  func labelled(_ kind: DifferenceKind?, scores: ClosedRange<Int>) -> Calibration.Precision {
+  /// The labelled pairs that stand for hits within a range of scores, of one kind of difference or of all, as far as no guard refuses them at
+  /// the threshold. Of vectors, no pairs are known by kind.
+  func labelled(_ kind: DifferenceKind?, scores: ClosedRange<Int>, threshold: Int) -> Calibration.Precision {
     switch self {
-    case .words: Calibration.all.pairs(of: kind.map { [$0] } ?? DifferenceKind.allCases.filter { !$0.isVeto }, scores: scores)
+    case .words:
+      (kind.map { [$0] } ?? DifferenceKind.allCases).reduce(Calibration.Precision(right: 0, total: 0)) { sum, kind in
+        guard let least = kind.leastScore(threshold: threshold), least <= scores.upperBound else { return sum }
+        let served = least > threshold ? max(scores.lowerBound, least) : scores.lowerBound
+        return sum + Calibration.all.pairs(of: [kind], scores: served...scores.upperBound)
+      }
     case .vectors: kind == nil ? VectorCalibration.all.pairs(from: scores) : Calibration.Precision(right: 0, total: 0)
     }
   }

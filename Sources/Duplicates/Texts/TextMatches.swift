@@ -21,7 +21,7 @@ public struct TextMatches: Sendable, Equatable {
   public internal(set) var score: [UInt16]
   /// In what the two differ; meaningful where there is a match.
   public internal(set) var difference: [DifferenceKind]
-  /// Whether a guard refuses that difference.
+  /// Whether a guard refuses that difference at the threshold.
   public internal(set) var isRefused: [Bool]
   /// Whether an answer to the most similar text could be had: stored by an earlier request, and looked up by this one.
   public internal(set) var isAnswered: [Bool]
@@ -36,7 +36,15 @@ public struct TextMatches: Sendable, Equatable {
   /// is not templated.
   public func isHit(_ i: Int, threshold: Int, guards: Bool = true) -> Bool {
     guard match[i] != Classification.noMatch, Int(score[i]) >= threshold else { return false }
-    return !guards || !(isRefused[i] || isTemplated[i])
+    guard guards else { return true }
+    let isRefused = measure == .words ? isRefused(i, threshold: threshold) : isRefused[i]
+    return !(isRefused || isTemplated[i])
+  }
+
+  /// Whether a guard refuses a match by words where a threshold is asked for.
+  private func isRefused(_ i: Int, threshold: Int) -> Bool {
+    guard let least = difference[i].leastScore(threshold: threshold) else { return true }
+    return Int(score[i]) < least && least > threshold
   }
 
   /// Whether a match at the threshold was refused, and the request is unique for that.
@@ -99,7 +107,7 @@ extension TextMatches {
         score[i] = best.scores[pair]
         let (text, other) = (Int(asked.texts[pair]), Int(asked.texts[Int(partner)]))
         difference[i] = differ.kind(text, other)
-        isRefused[i] = difference[i].isVeto
+        isRefused[i] = isRefused(i, threshold: threshold)
         if measure != .words {
           let reason = embeddingGuard.veto(text, other)
           if let reason { difference[i] = reason }

@@ -28,7 +28,8 @@ public struct Calibration: Sendable {
       return max(0, middle - half)...min(1, middle + half)
     }
 
-    static func + (a: Precision, b: Precision) -> Precision { Precision(right: a.right + b.right, total: a.total + b.total) }
+    /// The pairs of both.
+    public static func + (a: Precision, b: Precision) -> Precision { Precision(right: a.right + b.right, total: a.total + b.total) }
   }
 
   /// The sets of labelled pairs, by the names in ``CalibrationCounts``.

@@ -58,6 +58,23 @@ public enum DifferenceKind: UInt8, CaseIterable, Sendable {
   /// the next candidate.
   public var isVeto: Bool { rawValue >= DifferenceKind.order.rawValue }
 
+  /// The least score, in ten-thousandths, at which a pair that differs in this is taken for the same by its words where `threshold` is
+  /// asked for; `nil` for a veto.
+  ///
+  /// From ``strict`` on, content that only one text has needs ``sure``: of labelled pairs between the two, three in four mean the same
+  /// where of all others six in seven do (``Calibration``). Who asks for a lower threshold takes it as it comes.
+  public func leastScore(threshold: Int) -> Int? {
+    switch self {
+    case _ where isVeto: nil
+    case .insertion, .general: threshold >= Self.strict ? max(threshold, Self.sure) : threshold
+    default: threshold
+    }
+  }
+
+  /// The usual threshold, and the score from which it is likely the same with a content word more or less.
+  private static let strict = 9_000
+  private static let sure = 9_500
+
   /// Whether it must not be taken for the same even where the vectors of an embedding model are: what such models are blind to. What they
   /// see by themselves, another thing or name in the same place, is left to the threshold.
   public var isVetoForVectors: Bool {

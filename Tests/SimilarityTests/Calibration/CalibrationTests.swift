@@ -13,6 +13,37 @@ import Testing
     for veto in [DifferenceKind.number, .negation, .substitution, .question] { #expect(try mean(veto, 9_000) < 0.6) }
   }
 
+  /// What the usual threshold serves is right in three of four labelled pairs whatever it differs in, and what it refuses below .95 is less
+  /// often right than all it serves.
+  @Test func whatIsServedIsRight() throws {
+    var served = Calibration.Precision(right: 0, total: 0)
+    var raised = served
+    for kind in DifferenceKind.allCases {
+      guard let least = kind.leastScore(threshold: 9_000) else { continue }
+      let pairs = Calibration.all.pairs(of: [kind], scores: least...10_000)
+      if pairs.total >= Calibration.fewest { #expect(try #require(pairs.mean) > 0.75, "\(kind)") }
+      served = served + pairs
+      if least > 9_000 { raised = raised + Calibration.all.pairs(of: [kind], scores: 9_000...least - 1) }
+    }
+    #expect(try #require(served.mean) > 0.85)
+    #expect(try #require(raised.mean) < 0.8 && raised.total > 100)
+  }
+
+  /// A higher threshold never serves what a lower one refuses.
+  @Test func thresholdsServeLessAndLess() {
+    for kind in DifferenceKind.allCases {
+      for threshold in stride(from: 7_000, to: 10_000, by: 250) {
+        let (low, high) = (kind.leastScore(threshold: threshold), kind.leastScore(threshold: threshold + 250))
+        #expect((low == nil) == (high == nil))
+        if let low, let high { #expect(low <= high && low >= threshold) }
+      }
+    }
+    #expect(DifferenceKind.insertion.leastScore(threshold: 8_500) == 8_500)
+    #expect(DifferenceKind.insertion.leastScore(threshold: 9_000) == 9_500)
+    #expect(DifferenceKind.inflection.leastScore(threshold: 9_000) == 9_000)
+    #expect(DifferenceKind.negation.leastScore(threshold: 0) == nil)
+  }
+
   @Test func narrowBandsAreWidened() throws {
     for kind in DifferenceKind.allCases {
       for score in stride(from: 5_000, through: 10_000, by: 250) {
