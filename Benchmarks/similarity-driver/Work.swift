@@ -116,3 +116,9 @@ func printMinHash(_ texts: Texts) {
   let time = seconds { for set in sets { sum ^= minHash.signature(of: set)[0] } }
   print("texts", sets.count, "seconds", time, "shingles", sets.reduce(0) { $0 + $1.count }, "sum", sum, separator: "\t")
 }
+
+/// The forms of each text.
+func printForms(_ file: Texts) {
+  var normalizer = Normalizer()
+  for text in file.strings() { print(NormalForm.allCases.map { normalizer.normalized(text, to: $0) }.joined(separator: "\t")) }
+}

@@ -9,10 +9,14 @@ let englishWords: [(WordRole, String)] = [
   (.exactly, "exactly"),
   (.please, "please pls plz kindly"),
   (.greeting, "hi hello hey"),
-  (.thanks, "thanks thx"),
+  (.thanks, "thanks thx cheers"),
   (.thank, "thank"),
   (.modal, "can could would will"),
-  (.pronoun, "i we one"),
+  (.pronoun, "we one"),
+  (.i, "i"),
+  (.discourse, "so well ok okay um uh hmm alright sorry anyway question"),
+  (.good, "good"),
+  (.many, "many"),
   (.you, "you"),
   (.how, "how"),
   (.question, "what why who whom whose where when which"),
@@ -39,7 +43,7 @@ let englishWords: [(WordRole, String)] = [
     "adams aids andrews arms besides blues brooks charles customs daniels dozens edwards evans evening everything glasses gates goods "
       + "grounds hundreds https jacobs jeans jobs johns jones lens manners mars masters matthews means mercedes michaels millions morning "
       + "news nothing odds overseas pants peters phillips premises richards roberts rogers sims sometimes something stevens tens "
-      + "thousands anything towards afterwards williams windows wings woods during ceiling wedding this its his "
+      + "thousands securities damages contents dallas jenkins kubernetes keras pandas rails postgres rights anything towards afterwards williams windows wings woods during ceiling wedding this its his "
       + "billions bounded clothed embed founded grounded hundred naked pasted pasting sacred united wicked winded wounded kindred"
   ),
   (.ie, "brownies calories cookies genies hoodies movies rookies selfies smoothies zombies"),
@@ -56,11 +60,12 @@ let englishContractions: [(String, String)] = [
   ("doesnt", "not"), ("dont", "not"), ("hadnt", "had not"), ("hasnt", "has not"), ("havent", "have not"), ("isnt", "is not"),
   ("mustnt", "must not"), ("neednt", "need not"), ("nt", "not"), ("shouldnt", "should not"), ("wasnt", "was not"),
   ("werent", "were not"), ("wont", "will not"), ("wouldnt", "would not"),
+  ("gonna", "going to"), ("wanna", "want to"),
   ("heres", "here is"), ("hes", "he is"), ("hows", "how is"), ("im", "i am"), ("shes", "she is"), ("thats", "that is"),
   ("theres", "there is"), ("theyre", "they are"), ("whats", "what is"), ("whens", "when is"), ("wheres", "where is"), ("whos", "who is"),
   ("whys", "why is"), ("youre", "you are"), ("we're", "we are"),
   ("ive", "i have"), ("theyve", "they have"), ("weve", "we have"), ("youve", "you have"), ("theyll", "they will"), ("youll", "you will"),
-  ("he'll", "he will"), ("i'll", "i will"), ("she'll", "she will"), ("we'll", "we will"),
+  ("he'll", "he will"), ("i'll", "i will"), ("she'll", "she will"), ("we'll", "we will"), ("i'd", "i would"),
 ]
 
 /// Words that an apostrophe makes another word (we're, I'll, she'd): there it is not dropped.

@@ -30,6 +30,7 @@ struct Folding: Sendable {
       for point in range { kinds[Int(point)] = kind }
       asked = range.upperBound
     }
+    for sign in Self.signs { kinds[Int(sign.value)] = .symbol }
     var reader = PackedNumbers(text: foldingTable)
     var point: UInt32 = 0x7F
     while let gap = reader.next(), let length = reader.next() {
@@ -73,6 +74,9 @@ struct Folding: Sendable {
     (0xD800..<0xE000, .symbol),  // surrogates
     (0xE000..<0xF900, .word),  // private use
   ]
+
+  /// Punctuation that says something: sections, paragraphs, daggers, per mille.
+  private static let signs: [Unicode.Scalar] = ["§", "¶", "†", "‡", "‰", "‱"]
 
   private static func kind(of scalar: Unicode.Scalar) -> Kind {
     let properties = scalar.properties

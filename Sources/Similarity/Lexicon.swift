@@ -103,6 +103,16 @@ enum WordRole: UInt8 {
   case mention
   /// Says something else behind an article: a few, few.
   case quantity
+  /// I.
+  case i
+  /// Leads in before a comma: so, well, ok.
+  case discourse
+  /// Opens a greeting: good morning.
+  case good
+  /// Opens thanks: many thanks.
+  case many
+  /// Spelt in another way in America: its expansion.
+  case british
   /// Its ending is no inflection, or its stem would be another word.
   case unstemmed
   /// Its singular ends in -ie.
@@ -158,6 +168,12 @@ struct Lexicon: @unchecked Sendable {
       making.expansions += expansion.utf8
       making.slots[slot].end = UInt16(making.expansions.count)
     }
+    for (word, american) in britishSpellings {
+      let slot = making.insert(word, .british)
+      making.slots[slot].start = UInt16(making.expansions.count)
+      making.expansions += american.utf8
+      making.slots[slot].end = UInt16(making.expansions.count)
+    }
     for word in englishHomographs { making.slots[making.insert(word, .content)].isHomograph = true }
     slots = Self.kept(making.slots)
     expansions = UnsafeRawBufferPointer(Self.kept(making.expansions))
@@ -206,7 +222,13 @@ struct Lexicon: @unchecked Sendable {
   /// Whether `word` may be a contraction that lost its meaning with its apostrophe.
   func isHomograph(_ word: PackedWord) -> Bool { slots[Self.slot(of: word, in: slots)].isHomograph }
 
-  /// What a contraction stands for, words separated by a space.
+  /// Whether `word` is spelt in another way in America, whatever else it is; then that is its expansion.
+  func isBritish(_ word: PackedWord) -> Bool {
+    let slot = slots[Self.slot(of: word, in: slots)]
+    return slot.role != .contraction && slot.end > slot.start
+  }
+
+  /// What a contraction stands for, words separated by a space; or the American spelling of a British one.
   func expansion(of word: PackedWord) -> UnsafeRawBufferPointer {
     let slot = slots[Self.slot(of: word, in: slots)]
     return UnsafeRawBufferPointer(rebasing: expansions[Int(slot.start)..<Int(slot.end)])

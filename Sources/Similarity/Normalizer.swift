@@ -73,22 +73,32 @@ public struct Normalizer: Sendable {
   ) -> Result {
     reserve(count)
     return folder.bytes.withUnsafeBytes { folded in
-      let text = UnsafeRawBufferPointer(rebasing: folded[..<count])
+      let text = withoutWrapping(UnsafeRawBufferPointer(rebasing: folded[..<count]))
       if looksLikeCode(text) { return body(trimmed(original), nil, nil) }
       return bytes.withUnsafeMutableBytes { bytes in
         tokens.withUnsafeMutableBufferPointer { tokens in
           var tokenizer = Tokenizer(text: text, kinds: ByteKind.table, lexicon: lexicon, needsRoles: isEnglish, out: bytes, tokens: tokens)
           tokenizer.run()
           guard tokenizer.count > 0 else { return body(trimmed(original), nil, nil) }
-          guard isEnglish else { return body(tokenizer.spelling, nil, nil) }
+          let read = UnsafeBufferPointer(rebasing: tokens[..<tokenizer.count])
+          func foreign() -> UnsafeRawBufferPointer? {
+            // Tokens point behind the space that is before the first.
+            let form = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<tokenizer.length])
+            return ForeignPoliteness.rest(of: form, read).map { UnsafeRawBufferPointer(rebasing: form[$0]) }
+          }
+          guard isEnglish else {
+            let rest = foreign()
+            return body(tokenizer.spelling, rest, rest)
+          }
           let start = tokenizer.length + Self.slack
           let room = 2 * start
           var reduction = Reduction(
-            spelling: UnsafeRawBufferPointer(bytes), tokens: UnsafeBufferPointer(rebasing: tokens[..<tokenizer.count]),
+            spelling: UnsafeRawBufferPointer(bytes), tokens: read,
             lexicon: lexicon, fillers: UnsafeMutableRawBufferPointer(rebasing: bytes[start..<(start + room)]),
             stems: UnsafeMutableRawBufferPointer(rebasing: bytes[(start + room)..<(start + 2 * room)]))
-          return reduction.run()
-            ? body(tokenizer.spelling, reduction.fillers.bytes, reduction.stems.bytes) : body(tokenizer.spelling, nil, nil)
+          if reduction.run() { return body(tokenizer.spelling, reduction.fillers.bytes, reduction.stems.bytes) }
+          let rest = foreign()
+          return body(tokenizer.spelling, rest, rest)
         }
       }
     }

@@ -27,12 +27,15 @@ extension Tokenizer {
         place += 1
         continue
       }
+      // A capital behind the first letter: most often, if there is one at all, it is that of the next word.
+      if run.capitals > 1, run.capitals & ((1 &<< run.word) &- 1) > 1 { return }
       var size = Int(run.word)
       var isPlain = run.letters == run.word
       while run.word == 16 {
         run = cwords_lower(bytes + place + size, (target + start + size).assumingMemoryBound(to: UInt8.self))
         size += Int(run.word)
         if run.letters != run.word { isPlain = false }
+        if run.capitals & ((1 &<< run.word) &- 1) != 0 { return }
       }
       let stop = place + size
       let wordEnd = kinds[Int(bytes[stop])]
@@ -52,20 +55,26 @@ extension Tokenizer {
     }
   }
 
-  /// Whether the word of `size` bytes needs no closer look.
+  /// Whether the word of `size` bytes, which has no capital behind its first letter, needs no closer look.
   @inline(__always)
   private func isSure(_ word: UnsafePointer<UInt8>, _ size: Int, _ end: ByteKind, isPlain: Bool) -> Bool {
     switch end {
     case .gap, .symbol, .hyphen, .quote, .backtick: break
-    // A file name, or a number that goes on.
-    case .point: if kinds[Int(word[size + 1])] == .lower || kinds[Int(word[size + 1])] == .digit { return false }
-    // A factorial.
-    case .stop: if !isPlain || size == 1 { return false }
+    // A file name, a number that goes on, or an abbreviation.
+    case .point:
+      let next = kinds[Int(word[size + 1])]
+      if next == .lower || next == .digit || size == 1 && next == .upper { return false }
+    // A factorial, or an operator.
+    case .stop: if !isPlain || size == 1 || kinds[Int(word[size + 1])] == .point { return false }
     case .lower, .upper, .digit, .beyond, .underscore, .apostrophe: return false
     }
-    guard size > 1 else { return true }
-    if word[0] <= UInt8(ascii: "9") { return word[size - 1] <= UInt8(ascii: "9") }
-    if size <= 4, word[1] < UInt8(ascii: "a") || word[1] == UInt8(ascii: "b") && word[0] < UInt8(ascii: "a") { return false }
-    return !(word[0] | 0x20 == UInt8(ascii: "w") && word[1] | 0x20 == UInt8(ascii: "w"))
+    let first = word[0]
+    guard size > 1 else { return !ExactCase.mayBeVariable(first) }
+    if first <= UInt8(ascii: "9") { return word[size - 1] <= UInt8(ascii: "9") }
+    if first < UInt8(ascii: "a") {
+      if size <= 4, word[1] == UInt8(ascii: "b") { return false }
+      if !isPlain, word[size - 1] <= UInt8(ascii: "9") { return false }
+    }
+    return !(first | 0x20 == UInt8(ascii: "w") && word[1] | 0x20 == UInt8(ascii: "w"))
   }
 }

@@ -79,16 +79,16 @@ struct Tokenizer {
   }
 
   @inline(__always)
-  private func kind(at index: Int) -> ByteKind { kinds[Int(text[index])] }
+  func kind(at index: Int) -> ByteKind { kinds[Int(text[index])] }
 
   /// The kind of the byte before `index`; the edge of the text is a gap.
   private func kind(before index: Int) -> ByteKind { index > 0 ? kind(at: index - 1) : .gap }
 
   /// The kind of the byte after `index`; the edge of the text is a gap.
-  private func kind(after index: Int) -> ByteKind { index + 1 < text.count ? kind(at: index + 1) : .gap }
+  func kind(after index: Int) -> ByteKind { index + 1 < text.count ? kind(at: index + 1) : .gap }
 
   @inline(__always)
-  private mutating func write(_ byte: UInt8) {
+  mutating func write(_ byte: UInt8) {
     out[length] = byte
     length += 1
   }
@@ -101,7 +101,7 @@ struct Tokenizer {
   }
 
   @inline(__always)
-  private mutating func end(_ token: Token) {
+  mutating func end(_ token: Token) {
     tokens[count] = token
     count += 1
     lastEnd = index
@@ -165,7 +165,13 @@ struct Tokenizer {
   /// Ends the word from `first` to `index` if its case counts, or if a file name begins with it; otherwise says that it did not.
   @inline(never)
   private mutating func isSettled(_ first: Int, at start: Int, _ isPlain: Bool) -> Bool {
-    let fileName = index < text.count && text[index] == UInt8(ascii: ".") ? endOfFileName(first) : nil
+    let isPoint = index < text.count && text[index] == UInt8(ascii: ".")
+    if isPoint, index - first == 1, readAbbreviation(first, at: start) { return true }
+    if text[first] <= UInt8(ascii: "9"), first >= specialUntil, let unit = startOfUnit(first) {
+      endNumber(first, at: start, before: unit)
+      return true
+    }
+    let fileName = isPoint ? endOfFileName(first) : nil
     if let fileName { special(until: fileName) }
     let isExact = isExact(first)
     if isExact { keepCase(first, at: start) }
@@ -178,7 +184,15 @@ struct Tokenizer {
   private func isExact(_ first: Int) -> Bool {
     first < exactUntil || first < quotedUntil && ExactCase.isMixed(first..<index, in: text, kinds: kinds)
       || ExactCase.mayHold(first..<index, in: text)
-        && ExactCase.holds(first..<index, in: text, kinds: kinds, afterNumber: endsWithDigit())
+        && ExactCase.holds(first..<index, in: text, kinds: kinds, afterNumber: endsWithDigit(), afterLabel: endsWithLabel())
+  }
+
+  /// Whether the last token says that what follows is meant letter by letter.
+  private func endsWithLabel() -> Bool {
+    guard count > 0 else { return false }
+    let last = tokens[count - 1]
+    guard last.isPlain, (2...10).contains(last.count) else { return false }
+    return ExactCase.labels.contains(PackedWord(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(out)[last.range])))
   }
 
   private mutating func special(until end: Int) { specialUntil = max(specialUntil, end) }
@@ -187,7 +201,7 @@ struct Tokenizer {
   private func endsWithDigit() -> Bool { count > 0 && kinds[Int(out[Int(tokens[count - 1].end) - 1])] == .digit }
 
   /// Writes the word from `first` on again, with its case; apostrophes stay out.
-  private mutating func keepCase(_ first: Int, at start: Int) {
+  mutating func keepCase(_ first: Int, at start: Int) {
     var place = start
     for byte in first..<index where kind(at: byte) != .apostrophe {
       out[place] = text[byte]
@@ -254,9 +268,18 @@ struct Tokenizer {
 
   // MARK: Punctuation
 
-  /// A sign by itself; a slash or a tilde that opens a path also says where that ends.
+  /// A sign by itself; a slash or a tilde that opens a path also says where that ends, and a dollar where a variable does.
   private mutating func readSymbol() {
     let byte = text[index]
+    if byte == UInt8(ascii: "$"), !kind(before: index).isWord, kind(after: index).isLetter {
+      // A variable of a shell is meant letter by letter.
+      var end = index + 1
+      while end < text.count, kind(at: end).isWord || kind(at: end) == .underscore { end += 1 }
+      if end > index + 2 {
+        exactUntil = max(exactUntil, end)
+        special(until: end)
+      }
+    }
     if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "~"), index >= exactUntil, !kind(before: index).isWord,
       kind(after: index).isLetter || kind(after: index) == .symbol
     {
@@ -273,9 +296,14 @@ struct Tokenizer {
     return end
   }
 
-  /// `!` after a digit is a factorial, and `?` or `!` alone between words is spoken of; otherwise they end a clause.
+  /// `!` after a digit is a factorial, `?` or `!` alone between words is spoken of, and part of what is written x?.y, T?: or $?; otherwise
+  /// they end a clause.
   private mutating func readStop() {
     let byte = text[index]
+    if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?"), isOperator(index) {
+      put(index..<index + 1)
+      return
+    }
     if byte == UInt8(ascii: "!"), kind(before: index) == .digit || isVariable(before: index) {
       put(index..<index + 1)
     } else if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?"), index > 0, text[index - 1] == 0x20, index + 2 < text.count,
@@ -289,16 +317,25 @@ struct Tokenizer {
     endClause()
   }
 
+  /// Whether the `?` or `!` at `index` is an operator behind a name.
+  private func isOperator(_ index: Int) -> Bool {
+    guard index > 0, index + 1 < text.count else { return index > 0 && text[index - 1] == UInt8(ascii: "$") }
+    if text[index - 1] == UInt8(ascii: "$") { return true }
+    guard kind(before: index).isWord, kind(after: index) == .point, index + 2 < text.count else { return false }
+    return text[index + 1] == UInt8(ascii: ".") ? kind(at: index + 2).isLetter : text[index + 1] == UInt8(ascii: ":")
+  }
+
   /// Whether a letter stands before `index` that is no word: n, k.
   private func isVariable(before index: Int) -> Bool {
     guard count > 0, lastEnd == index, tokens[count - 1].count == 1, kind(before: index) == .lower else { return false }
     return !["a", "i", "u"].contains(Unicode.Scalar(text[index - 1]))
   }
 
-  /// A point that starts a word (.5, .NET) is part of it.
+  /// A point that starts a word (.5, .NET) is part of it; those of a path (./ and ..) and a sad face are words.
   private mutating func readPoint() {
     let before = kind(before: index)
     let next = kind(after: index)
+    if before == .gap || before == .symbol, let end = endOfSign(index) { return put(index..<end) }
     if text[index] == UInt8(ascii: "."), before == .gap || before == .symbol || before == .hyphen, next == .digit || next.isLetter {
       let start = begin()
       write(text[index])
@@ -312,6 +349,19 @@ struct Tokenizer {
       index += 1
       endClause()
     }
+  }
+
+  /// Where the sign ends that starts at `index`: one or two points before a slash, two by themselves, or :( by itself.
+  private func endOfSign(_ index: Int) -> Int? {
+    func isGap(_ place: Int) -> Bool { place >= text.count || text[place] <= 0x20 }
+    let point = UInt8(ascii: ".")
+    if text[index] == UInt8(ascii: ":") {
+      return index + 1 < text.count && text[index + 1] == UInt8(ascii: "(") && isGap(index + 2) ? index + 2 : nil
+    }
+    guard text[index] == point else { return nil }
+    let end = index + 1 < text.count && text[index + 1] == point ? index + 2 : index + 1
+    if end < text.count, text[end] == UInt8(ascii: "/") { return end }
+    return end == index + 2 && isGap(end) && index > 0 ? end : nil
   }
 
   private func isInnerPoint(_ index: Int) -> Bool {
@@ -338,6 +388,8 @@ struct Tokenizer {
     if count > 0, isOperand(tokens[count - 1]), lastEnd == index || lastEnd + 1 == index && text[lastEnd] == 0x20 {
       let place = index + 1 < text.count && text[index + 1] == 0x20 ? index + 2 : index + 1
       if place < text.count, kind(at: place) == .digit || kind(at: place).isLetter && !kind(after: place).isWord { return true }
+      // A raised minus, as folded.
+      if next == .symbol, text[index + 1] == UInt8(ascii: "^") { return true }
     }
     // Blood types and grades: O-, B-.
     if before == .upper, count > 0, lastEnd == index, tokens[count - 1].count <= 2, kind(at: index - tokens[count - 1].count) == .upper {
@@ -372,9 +424,9 @@ struct Tokenizer {
 
   // MARK: Quotations
 
-  /// An apostrophe outside a word: feet and minutes after a digit, otherwise the start or the end of a quotation.
+  /// An apostrophe outside a word: feet and minutes after a digit, the prime of a variable, otherwise the start or the end of a quotation.
   private mutating func readApostrophe() {
-    if index > quotedUntil, kind(before: index) == .digit {
+    if index > quotedUntil, kind(before: index) == .digit || isPrime(index) {
       put(index..<index + 1)
       return
     }
@@ -383,15 +435,28 @@ struct Tokenizer {
     {
       quotedUntil = end
       special(until: end)
+      keepLiteral(until: end)
     }
     index += 1
   }
 
-  /// A double quotation mark: inches after a digit, otherwise the start or the end of a quotation. One without a word stays as it is.
+  /// Whether a variable, or a prime, stands before the apostrophe at `index`.
+  private func isPrime(_ index: Int) -> Bool {
+    guard count > 0, lastEnd == index, tokens[count - 1].count == 1 else { return false }
+    return "fghkpqrtxyzABCDEFPQXYZ'".utf8.contains(text[index - 1])
+  }
+
+  /// What an equals sign says to be equal to is meant letter by letter.
+  private mutating func keepLiteral(until end: Int) {
+    guard count > 0, tokens[count - 1].count == 1, out[Int(tokens[count - 1].start)] == UInt8(ascii: "=") else { return }
+    exactUntil = max(exactUntil, end)
+  }
+
+  /// A double quotation mark: inches after a digit, two primes after a variable, otherwise the start or the end of a quotation. One without a word stays as it is.
   private mutating func readQuote() {
     if index <= quotedUntil {
       index += 1
-    } else if kind(before: index) == .digit {
+    } else if kind(before: index) == .digit || isPrime(index) {
       put(index..<index + 1)
     } else if let end = quotations.closingQuote(after: index, in: text) {
       let content = index + 1..<end
@@ -399,6 +464,7 @@ struct Tokenizer {
       if isSpoken || text[content].allSatisfy({ $0 <= 0x20 }) {
         quotedUntil = end
         special(until: end)
+        keepLiteral(until: end)
         index += 1
       } else {
         put(index..<end + 1)

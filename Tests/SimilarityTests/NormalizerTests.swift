@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: [
     ("What is the exchange rate?", "What are the exchange rates?"), ("a dog runs", "a dog is running"), ("A man plays", "A man is playing"),
-    ("The potato was peeled", "The potatoes were peeled"), ("who inspired you", "who inspires you"), ("big boxes", "big box"),
+    ("The potato was peeled", "The potatoes were peeled"), ("a man inspired you", "a man inspires you"), ("big boxes", "big box"),
     ("new cities", "new city"), ("I am making tea", "I make tea"), ("old movies", "an old movie"), ("plans for it", "a plan for it"),
     ("Does Quora's algorithm work?", "Do Quora's algorithms work?"), ("he is planning it", "he plans it"),
   ]) func stemsAgree(_ a: String, _ b: String) {

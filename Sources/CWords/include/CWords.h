@@ -13,6 +13,7 @@
 typedef struct {
   uint32_t word;
   uint32_t letters; // how many of those, from the first on, are ASCII letters
+  uint32_t capitals; // which of the sixteen are ASCII capitals, a bit for each
 } cwords_run;
 
 #if defined(__SSE2__)
@@ -33,18 +34,22 @@ static inline cwords_run cwords_lower(const uint8_t *text, uint8_t *out) {
   const __m128i space = _mm_set1_epi8(0x20);
   const __m128i letters = cwords_range(_mm_or_si128(bytes, space), 'a', 26);
   const __m128i digits = cwords_range(bytes, '0', 10);
-  _mm_storeu_si128((__m128i *)out, _mm_or_si128(bytes, _mm_and_si128(letters, space)));
+  const __m128i lower = _mm_or_si128(bytes, _mm_and_si128(letters, space));
+  _mm_storeu_si128((__m128i *)out, lower);
   // A byte beyond ASCII has the bit that the mask is made of.
   const uint32_t word = (uint32_t)_mm_movemask_epi8(_mm_or_si128(bytes, _mm_or_si128(letters, digits)));
   run.word = (uint32_t)__builtin_ctz(~word);
   run.letters = (uint32_t)__builtin_ctz(~(uint32_t)_mm_movemask_epi8(letters));
+  run.capitals = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, lower)) ^ 0xFFFF;
 #else
   run.word = 16;
   run.letters = 16;
+  run.capitals = 0;
   for (uint32_t i = 16; i-- > 0;) {
     const uint8_t byte = text[i], low = byte | 0x20;
     const int is_letter = low >= 'a' && low <= 'z';
     if (!is_letter) run.letters = i;
+    if (is_letter && byte != low) run.capitals |= 1u << i;
     if (!is_letter && byte < 0x80 && (byte < '0' || byte > '9')) run.word = i;
     out[i] = is_letter ? low : byte;
   }

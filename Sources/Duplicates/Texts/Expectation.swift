@@ -74,7 +74,8 @@ extension Expectation {
     // What a kind rests on: the labelled pairs of the bands that its hits are in.
     if let matches {
       for index in kinds.indices {
-        kinds[index].labelled = matches.measure.labelled(DifferenceKind.allCases[index], scores: matches.threshold...LexicalCorpus.full, threshold: matches.threshold)
+        let scores = matches.threshold...LexicalCorpus.full
+        kinds[index].labelled = matches.measure.labelled(DifferenceKind.allCases[index], scores: scores, threshold: matches.threshold)
       }
       for index in bands.indices {
         let end = index + 1 < bands.count ? starts[index + 1] - 1 : LexicalCorpus.full

@@ -16,7 +16,8 @@ public struct TraceKeys: Sendable, Equatable {
   }
 
   private static let magic = Array("HINDKEYS".utf8)
-  private static let version: UInt64 = 4
+  /// Another one where what a key is made of is read in another way, the near rules included.
+  private static let version: UInt64 = 5
 
   /// The keys as the bytes of a file, for the trace file whose SHA-256 is `digest`.
   ///

@@ -28,6 +28,7 @@ struct Surroundings {
     for leftover in alignment.left { weighAlone(leftover, in: left, into: &found) }
     for leftover in alignment.right { weighAlone(leftover, in: right, into: &found) }
     if movesVariable { found.insert(.symbol) }
+    if differsInCase { found.insert(.literal) }
   }
 
   // MARK: Who does what to whom
@@ -163,6 +164,19 @@ struct Surroundings {
       }
     }
     return isMoved(alignment.left, in: left) && isMoved(alignment.right, in: right)
+  }
+
+  /// Whether aligned words differ in case alone, where it was kept although nothing is quoted: a key, a password.
+  private var differsInCase: Bool {
+    alignment.inflected.contains { places in
+      let (a, b) = (left[places.left], right[places.right])
+      func isKept(_ word: UInt32) -> Bool {
+        word & ReadWord.Marks.literal.rawValue == 0
+          && corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(word))) { $0.contains { $0 >= 0x41 && $0 <= 0x5A } }
+      }
+      func letters(_ word: UInt32) -> String { corpus.vocabulary.word(UInt32(LexicalCorpus.id(word))).lowercased() }
+      return (isKept(a) || isKept(b)) && letters(a) == letters(b)
+    }
   }
 
   private func isLetter(_ word: UInt32) -> Bool {

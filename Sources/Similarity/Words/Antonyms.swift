@@ -45,7 +45,7 @@ struct Antonyms: Sendable {
     ("in", "ex"), ("en", "de"), ("in", "de"), ("im", "ex"), ("in", "out"), ("up", "down"), ("over", "under"), ("pre", "post"),
     ("pro", "anti"), ("maxi", "mini"), ("super", "sub"), ("hyper", "hypo"), ("inter", "intra"), ("inner", "outer"), ("multi", "single"),
     ("asc", "desc"), ("as", "des"), ("macro", "micro"), ("front", "back"), ("on", "off"), ("for", "back"), ("en", "un"), ("as", "dis"),
-    ("в", "вы"), ("под", "от"), ("за", "от"),
+    ("в", "вы"), ("вкл", "выкл"), ("ein", "aus"), ("an", "ab"), ("под", "от"), ("за", "от"),
   ]
   private static let list =
     "increase/decrease increase/reduce buy/sell buying/selling gain/lose gaining/losing gain/loss profit/loss best/worst better/worse "
@@ -63,8 +63,8 @@ struct Antonyms: Sendable {
     + "visible/hidden big/small bigger/smaller biggest/smallest large/small larger/smaller largest/smallest strong/weak stronger/weaker "
     + "fast/slow faster/slower fastest/slowest light/dark light/heavy wet/dry full/empty alive/dead male/woman client/server "
     + "student/teacher employer/employee buyer/seller host/guest parent/child parents/children morning/evening summer/winter "
-    + "cheap/expensive cheapest/expensive safe/dangerous legal/illegal same/different first/last next/previous many/few more/less "
-    + "most/least before/after above/below over/under all/none all/some all/any all/one most/few if/unless if/because if/although if/until always/never and/or with/without to/from on/off in/out yes/no "
+    + "cheap/expensive cheapest/expensive safe/dangerous legal/illegal same/different first/last next/previous many/few more/less more/fewer "
+    + "most/least before/after above/below over/under all/none all/some all/any all/one most/few if/unless if/because if/although if/until even/only while/until always/never and/or with/without to/from on/off in/out yes/no "
     + "raise/lower rise/fall grow/shrink up/down join/leave hire/fire guilty/innocent war/peace friend/enemy happy/sad love/hatred "
     + "mine/yours my/your his/her he/she him/her himself/herself who/whom actor/actress king/queen uncle/aunt nephew/niece bull/bear "
     + "subscribe/cancel grant/revoke assign/unassign follow/unfollow freeze/unfreeze activate/deactivate pause/resume sink/source "

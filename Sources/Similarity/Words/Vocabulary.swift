@@ -53,6 +53,10 @@ struct Vocabulary: Sendable {
     case .be: return intern(form: "is", of: id)
     case .was: return intern(form: "was", of: id)
     case .auxiliary: return intern(form: "do", of: id)
+    case .british, .request:
+      let packed = PackedWord(word)
+      guard Lexicon.english.isBritish(packed) else { break }
+      return intern(form: String(decoding: Lexicon.english.expansion(of: packed), as: UTF8.self), of: id)
     default: break
     }
     if word.count == 1, word[0] == UInt8(ascii: "&") { return intern(form: "and", of: id) }

@@ -27,14 +27,14 @@ enum WordKind: UInt8 {
     default:
       if let listed = WordLists.shared.kind(of: word) {
         self = listed
-      } else if word.count == 1, word[0] >= 0x61, word[0] <= 0x7A, !Self.chatted.contains(word[0]) {
+      } else if word.count == 1, word[0] | 0x20 >= 0x61, word[0] | 0x20 <= 0x7A, !Self.chatted.contains(word[0]) {
         // A letter by itself names something: option B, the language C.
         self = .symbol
       } else if Self.isUnspacedAlphabet(word) {
         self = .logic
       } else if word.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) || Self.startsWithDigit(word) {
         self = .number
-      } else if !word.contains(where: { $0 >= 0x80 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }) {
+      } else if !word.contains(where: { $0 >= 0x80 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }) || Self.isOperator(word) {
         self = .symbol
       } else {
         self = .content
@@ -51,6 +51,14 @@ extension WordKind {
   private static func startsWithDigit(_ word: UnsafeRawBufferPointer) -> Bool {
     guard let first = word.first, first >= 0x80 else { return false }
     return String(decoding: word.prefix(4), as: UTF8.self).unicodeScalars.first?.properties.numericType == .decimal
+  }
+
+  /// Whether it is a mathematical sign beyond ASCII, or the bar that strikes one through: ∈, and ∉ as it is decomposed.
+  static func isOperator(_ word: some RandomAccessCollection<UInt8>) -> Bool {
+    guard (2...4).contains(word.count), let first = word.first, first >= 0x80 else { return false }
+    let scalars = String(decoding: word, as: UTF8.self).unicodeScalars
+    guard let scalar = scalars.first, scalars.count == 1 else { return false }
+    return scalar.value == 0x338 || scalar.properties.generalCategory == .mathSymbol
   }
 
   /// Whether it is a letter of Thai, Lao, Burmese or Khmer, which put no spaces between words: one alone may be part of any word, of a
@@ -88,9 +96,7 @@ struct WordLists: Sendable {
     for word in words(Self.ordinal) { kinds[word] = .number }
     for (value, word) in words(Self.cardinal).enumerated() { digits[word] = String(value == 0 ? 0 : value + 1) }
     for word in digits.keys { kinds[word] = .number }
-    for word in words("hundred thousand million billion trillion dozen double triple half quarter twice thrice once") {
-      kinds[word] = .number
-    }
+    for word in words(Self.numeral) { kinds[word] = .number }
   }
 
   func kind(of word: UnsafeRawBufferPointer) -> WordKind? {
@@ -122,6 +128,8 @@ struct WordLists: Sendable {
   private static let ordinal =
     "second third fourth fifth sixth seventh eighth ninth tenth alpha beta gamma rc january february march april june july august september october november "
     + "december monday tuesday wednesday thursday friday saturday sunday 二 三 四 五 六 七 八 九 十 百 千 万 ii iii iv vi vii viii ix xi xii today tomorrow yesterday"
+  private static let numeral =
+    "thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen double triple half quarter twice thrice once 两"
   private static let cardinal =
     "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 }

@@ -46,7 +46,7 @@ struct WordReader {
       bytes = [UInt8](repeating: 0, count: 2 * room + 32)
     }
     return folder.bytes.withUnsafeBytes { folded -> Bool in
-      let text = UnsafeRawBufferPointer(rebasing: folded[..<count])
+      let text = withoutWrapping(UnsafeRawBufferPointer(rebasing: folded[..<count]))
       if looksLikeCode(text) {
         readCode(text, body)
         return true
