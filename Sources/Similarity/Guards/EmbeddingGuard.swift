@@ -36,10 +36,11 @@ public struct EmbeddingGuard: Sendable {
     if isCode, alignment.hasInflection || all.contains(where: { weigher.kind($0) != .filler }) { return .symbol }
     if hasNumbers(left, right) { return .number }
     if hasUnits(left, right) || all.contains(where: { weigher.isCurrency($0.word) }) { return .unit }
-    if all.count(where: isNegation) % 2 == 1 { return .negation }
+    if isNegated(all) { return .negation }
     if hasOpposites(left, right) { return .opposite }
     let hasMoved = moved.contains { entries[LexicalCorpus.id($0)].kind != .filler && !weigher.movesFreely($0) }
     if hasMoved, all.allSatisfy({ weigher.kind($0) == .filler }) || weigher.turnsSubject(moved, all) && all.count == 1 { return .order }
+    if asksOtherwise(left, right) { return .question }
     if hasNames(left, right) || differInCase(left, right) { return .name }
     var turned: Differ.Findings = []
     Surroundings(corpus: corpus, small: small, left: x, right: y, alignment: alignment).weigh(into: &turned)
@@ -79,8 +80,24 @@ public struct EmbeddingGuard: Sendable {
     func hasHalfDay(_ some: [Alignment.Leftover], _ others: [Alignment.Leftover]) -> Bool {
       some.contains { word($0) == "am" } && others.contains { word($0) == "pm" }
     }
-    return hasHalfDay(left, right) || hasHalfDay(right, left)
+    // A unit may be one letter: 30 s, 30 ms.
+    func hasLetter(_ some: [Alignment.Leftover], besideUnitIn others: [Alignment.Leftover]) -> Bool {
+      some.contains { letter in weigher.isLetter(letter) && others.contains { $0.gap == letter.gap && weigher.kind($0) == .unit } }
+    }
+    return hasHalfDay(left, right) || hasHalfDay(right, left) || hasLetter(left, besideUnitIn: right)
+      || hasLetter(right, besideUnitIn: left)
   }
+
+  /// Another question word that asks for another thing, in the same place: how and why, or where and how, often ask for the same.
+  private func asksOtherwise(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
+    left.contains { a in
+      right.contains { b in
+        a.gap == b.gap && (Self.questions.contains(word(a) + "/" + word(b)) || Self.questions.contains(word(b) + "/" + word(a)))
+      }
+    }
+  }
+
+  private static let questions: Set<String> = ["when/where", "who/why", "who/when", "who/where", "how/when", "how/who", "which/whose"]
 
   /// One sign that is no letter for another in the same place: an emoji, an arrow, an operator beyond ASCII.
   private func hasPictures(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
@@ -111,12 +128,20 @@ public struct EmbeddingGuard: Sendable {
       if word(number).utf8.contains(where: { (0x30...0x39).contains($0) }) || Self.multiples.contains(word(number)) { return true }
       return others.contains {
         $0.gap == number.gap
-          && (weigher.kind($0) == .logic || $0.word & ReadWord.Marks.name.rawValue != 0 || word($0) == "one")
+          && (weigher.kind($0) == .logic || $0.word & ReadWord.Marks.name.rawValue != 0 || Self.ones.contains(word($0)))
       }
     }
   }
 
+  private static let ones: Set<String> = ["one", "a", "an", "一"]
   private static let multiples: Set<String> = ["half", "quarter", "double", "triple", "twice", "thrice", "dozen"]
+
+  /// Whether one text denies what the other says; "neither … nor" denies once.
+  private func isNegated(_ all: [Alignment.Leftover]) -> Bool {
+    let negations = all.filter(isNegation)
+    let joined = negations.contains { word($0) == "neither" } ? negations.count { word($0) == "nor" } : 0
+    return (negations.count - joined) % 2 == 1
+  }
 
   private func isNegation(_ leftover: Alignment.Leftover) -> Bool {
     weigher.kind(leftover) == .negation && (Self.negations.contains(word(leftover)) || Self.foreign.contains(word(leftover)))
@@ -127,7 +152,7 @@ public struct EmbeddingGuard: Sendable {
   /// Two of these undo each other; words that merely tend to negate (avoid, fail, stop) are content to an embedding.
   private static let negations: Set<String> = [
     "not", "no", "never", "none", "nor", "neither", "without", "nobody", "nothing", "nowhere", "except", "unless", "cannot", "non",
-    "unable",
+    "unable", "hardly", "barely", "scarcely",
   ]
 
   /// Opposites in the same place, other than can and should and the like, which questions use for each other; of the small words only
@@ -177,10 +202,12 @@ public struct EmbeddingGuard: Sendable {
   /// A sign that makes another thing of what it stands at: C++ of C; or a letter that names something: plan B. An ampersand or a slash is
   /// a way to write.
   private func isOperator(_ leftover: Alignment.Leftover) -> Bool {
-    weigher.kind(leftover) == .symbol && word(leftover).utf8.contains { Self.operators.contains($0) || $0 >= 0x61 && $0 <= 0x7A }
+    guard weigher.kind(leftover) == .symbol else { return false }
+    let sign = word(leftover)
+    return sign.utf8.contains { Self.operators.contains($0) || $0 >= 0x61 && $0 <= 0x7A } || WordKind.isOperator(Array(sign.utf8))
   }
 
-  private static let operators = Array("+#*=<>^!-|'\"\\".utf8)
+  private static let operators = Array("+#*=<>^!?.:-|'\"\\".utf8)
 
   private func word(_ leftover: Alignment.Leftover) -> String { corpus.vocabulary.word(UInt32(LexicalCorpus.id(leftover.word))) }
 }
