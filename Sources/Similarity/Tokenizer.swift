@@ -149,7 +149,7 @@ struct Tokenizer {
       length = start - 1
       return
     }
-    if index < text.count && text[index] == UInt8(ascii: ".") || ExactCase.mayHold(first..<index, in: text) || !isPlain {
+    if !isPlain || index < text.count && text[index] == UInt8(ascii: ".") || ExactCase.mayHold(first..<index, in: text) {
       if isSettled(first, at: start, isPlain) { return }
     }
     guard isPlain, length - start <= PackedWord.longest else { return end(Token(start..<length, isPlain: isPlain)) }
