@@ -13,9 +13,11 @@ extension Tokenizer {
     }
     let word = letters.map { $0 | 0x20 }
     guard letters.count > 1, Self.abbreviations.contains(where: { $0 == word }) else { return false }
-    let isAcronym = ExactCase.isAcronym(letters)
+    // With points, what could be another word without is the acronym in either case.
+    let capitals = letters.map { $0 & ~0x20 }
+    let isAcronym = ExactCase.isAcronym(capitals)
     length = start
-    for letter in isAcronym ? letters : word { write(letter) }
+    for letter in isAcronym ? capitals : word { write(letter) }
     index = end
     let packed = word.withUnsafeBytes { PackedWord($0) }
     self.end(Token(start..<length, role: isAcronym ? .content : lexicon.role(of: packed), isPlain: true))

@@ -52,9 +52,12 @@ enum ExactCase {
   }
 
   /// Whether a word has capitals behind its first letter, and others that are none: iPhone. In quotation marks it is meant like that, and so
-  /// is a letter.
+  /// is a letter that is all between them.
   static func isMixed(_ range: Range<Int>, in text: UnsafeRawBufferPointer, kinds: UnsafeBufferPointer<ByteKind>) -> Bool {
-    if range.count == 1 { return isCapital(text[range.lowerBound]) }
+    if range.count == 1 {
+      func isMark(_ place: Int) -> Bool { text.indices.contains(place) && "\"'".utf8.contains(text[place]) }
+      return isCapital(text[range.lowerBound]) && isMark(range.lowerBound - 1) && isMark(range.upperBound)
+    }
     return range.dropFirst().contains { kinds[Int(text[$0])] == .upper } && range.contains { kinds[Int(text[$0])] == .lower }
   }
 

@@ -101,7 +101,7 @@ struct Reduction {
       }
       let role = token.role
       guard role != .foreign else { return false }
-      let dropped = fillerLength(at: index, role, opensClause: opensClause)
+      let dropped = role == .content ? 0 : fillerLength(at: index, role, opensClause: opensClause)
       if dropped > 0 {
         fillers.replace(index, dropped, of: tokens, in: spelling)
         stems.replace(index, dropped, of: tokens, in: spelling)

@@ -39,7 +39,10 @@ extension Tokenizer {
       }
       let stop = place + size
       let wordEnd = kinds[Int(bytes[stop])]
-      guard isSure(bytes + place, size, wordEnd, isPlain: isPlain) else { return }
+      // Most words are small letters with a space behind.
+      let first = bytes[place]
+      let isSimple = isPlain && wordEnd == .gap && first >= UInt8(ascii: "a") && first != UInt8(ascii: "w")
+      guard isSimple || isSure(bytes + place, size, wordEnd, isPlain: isPlain) else { return }
       (target + written).storeBytes(of: 0x20, as: UInt8.self)
       var token = Token(start..<start + size, isPlain: isPlain)
       if isPlain, needsRoles, size <= PackedWord.longest {

@@ -149,7 +149,7 @@ struct Tokenizer {
       length = start - 1
       return
     }
-    if index < text.count && text[index] == UInt8(ascii: ".") || ExactCase.mayHold(first..<index, in: text) || !isPlain {
+    if !isPlain || index < text.count && text[index] == UInt8(ascii: ".") || ExactCase.mayHold(first..<index, in: text) {
       if isSettled(first, at: start, isPlain) { return }
     }
     guard isPlain, length - start <= PackedWord.longest else { return end(Token(start..<length, isPlain: isPlain)) }
@@ -443,7 +443,7 @@ struct Tokenizer {
   /// Whether a variable, or a prime, stands before the apostrophe at `index`.
   private func isPrime(_ index: Int) -> Bool {
     guard count > 0, lastEnd == index, tokens[count - 1].count == 1 else { return false }
-    return "fghkpqrtxyzABCDEFPQXYZ'".utf8.contains(text[index - 1])
+    return "'abcefghkpqrvxyz".utf8.contains(text[index - 1] | 0x20)
   }
 
   /// What an equals sign says to be equal to is meant letter by letter.

@@ -47,7 +47,8 @@ import Testing
     // Numbers and units, abbreviations.
     ("12km in miles", "12 km in miles"), ("at 7pm", "at 7 p.m."), ("at 7 AM", "at 7 a.m."),
     ("the U.K. and the U.S.A.", "the UK and the USA"),
-    ("U.S. visa", "US visa"), ("1.5kg", "1.5 kg"),
+    ("U.S. visa", "US visa"), ("u.s. visa", "US visa"), ("\"I know X and Y\" he said", "\"i know x and y\" he said"),
+    ("turn R' and U2", "turn r' and u2"), ("1.5kg", "1.5 kg"),
     // Wrapping.
     ("**Name three rivers**", "Name three rivers"), ("# Name three rivers", "Name three rivers"),
     ("> Name three rivers", "Name three rivers"),

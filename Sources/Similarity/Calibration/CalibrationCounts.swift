@@ -15,7 +15,7 @@ let calibrationCounts = """
   qqp_part general 57/106 74/144 29/57 21/35 10/22 12/15 0/2 0/0
   qqp_part inflection 0/0 0/0 1/1 0/0 0/0 1/2 3/6 124/132
   qqp_part insertion 62/100 143/252 111/215 147/277 180/317 159/243 97/134 29/34
-  qqp_part literal 5/61 4/15 2/12 0/8 0/4 0/2 0/1 0/0
+  qqp_part literal 5/61 4/16 1/11 1/8 0/4 0/2 0/1 0/0
   qqp_part logic 273/557 260/457 131/243 113/193 85/137 68/108 30/44 7/9
   qqp_part name 24/82 42/86 22/66 11/60 21/69 20/58 13/40 7/11
   qqp_part negation 93/222 78/159 18/48 19/61 14/36 10/20 3/13 2/9
@@ -25,7 +25,7 @@ let calibrationCounts = """
   qqp_part order 0/4 1/3 1/2 3/3 0/1 0/2 0/0 36/51
   qqp_part question 16/48 52/102 25/55 35/73 33/75 29/79 29/63 19/32
   qqp_part substitution 335/673 351/641 176/344 139/328 87/294 48/209 14/44 2/2
-  qqp_part symbol 39/128 58/121 14/32 17/28 10/16 5/18 6/10 3/6
+  qqp_part symbol 39/127 58/122 14/32 17/28 10/16 5/18 6/10 3/6
   qqp_part typo 0/0 1/1 1/1 1/1 1/1 0/0 0/0 0/0
   qqp_part unit 2/6 2/6 0/4 0/1 0/0 0/0 0/0 0/0
   paws_qqp near-spelling 20/20
@@ -37,50 +37,50 @@ let calibrationCounts = """
   paws_qqp general 0/0 0/0 0/0 0/1 0/1 1/2 0/2 0/1
   paws_qqp inflection 0/0 0/0 0/0 0/0 0/0 0/0 0/0 4/4
   paws_qqp insertion 0/0 0/0 0/0 0/0 0/0 1/1 2/3 2/3
-  paws_qqp literal 1/1 0/0 0/0 0/0 0/0 0/0 2/2 0/0
+  paws_qqp literal 1/1 0/0 0/0 0/0 0/0 0/0 1/1 0/0
   paws_qqp logic 0/0 0/0 0/0 0/0 1/1 0/1 0/0 1/2
   paws_qqp name 0/0 0/0 0/0 0/0 0/0 0/2 0/0 0/1
   paws_qqp none 0/0 0/0 0/0 0/0 0/0 0/0 0/0 23/23
   paws_qqp number 0/0 0/0 0/0 0/0 1/2 1/1 1/1 0/1
   paws_qqp opposite 0/0 0/0 0/0 0/0 0/0 0/1 0/0 0/1
-  paws_qqp order 0/0 0/0 0/0 0/0 0/0 0/0 0/0 134/563
+  paws_qqp order 0/0 0/0 0/0 0/0 0/0 0/0 0/0 135/564
   paws_qqp substitution 0/0 1/1 0/0 1/2 1/1 1/1 0/2 0/0
   paws_qqp symbol 0/0 0/1 0/0 0/0 1/1 0/1 1/3 0/4
-  mrpc near-spelling 4/4
+  mrpc near-spelling 5/5
   mrpc near-fillers 1/1
   mrpc exchange 8/16 15/21 11/14 13/16 13/16 17/18 28/29 12/12
   mrpc filler 0/0 0/0 0/0 0/0 0/0 0/0 0/0 1/1
   mrpc function 0/0 0/0 0/0 0/0 0/0 0/0 1/1 3/3
-  mrpc general 0/1 0/2 1/3 5/6 4/4 6/6 6/6 0/0
-  mrpc insertion 0/0 0/0 0/0 1/1 4/5 7/8 3/3 5/5
-  mrpc literal 19/31 15/31 13/16 23/30 16/22 10/11 6/6 3/3
-  mrpc logic 30/53 35/54 31/39 29/37 38/47 19/24 8/9 2/2
+  mrpc general 0/1 0/2 1/3 5/6 5/5 6/6 6/6 0/0
+  mrpc insertion 0/0 0/0 0/0 1/1 5/6 6/7 3/3 5/5
+  mrpc literal 15/26 19/35 12/15 20/27 16/22 10/11 7/7 3/3
+  mrpc logic 30/54 35/53 32/40 29/37 37/46 20/25 8/9 2/2
   mrpc name 1/1 4/6 4/4 9/11 9/11 11/11 3/3 0/0
-  mrpc negation 7/14 6/10 5/9 4/5 2/3 0/0 1/1 0/0
+  mrpc negation 7/14 6/11 5/9 4/5 2/3 0/0 1/1 0/0
   mrpc none 0/0 0/0 0/0 0/0 0/0 0/0 0/0 4/4
-  mrpc number 69/142 74/128 38/56 37/45 34/41 28/30 9/10 3/3
+  mrpc number 69/142 74/128 39/57 37/45 34/41 28/30 9/10 3/3
   mrpc opposite 3/5 5/8 3/3 2/2 0/1 1/1 1/1 0/0
   mrpc order 0/0 0/0 1/1 1/2 0/0 1/1 0/0 5/5
-  mrpc substitution 29/34 32/44 24/29 22/23 25/28 19/19 4/4 0/0
-  mrpc symbol 10/13 6/7 8/8 6/8 6/6 5/5 0/0 0/0
+  mrpc substitution 29/34 32/44 25/30 21/22 25/28 19/19 4/4 0/0
+  mrpc symbol 10/13 6/7 8/8 6/8 6/6 6/6 0/0 0/0
   mrpc unit 0/0 1/1 0/0 2/3 1/1 1/1 0/0 0/0
   stsb4 near-spelling 2/2
   stsb4 near-fillers 12/12
   stsb4 near-stems 14/14
-  stsb4 exchange 0/12 4/7 3/4 5/9 1/2 1/3 7/8 3/3
+  stsb4 exchange 0/12 4/7 2/3 6/10 1/2 1/3 7/8 3/3
   stsb4 filler 0/0 0/0 0/0 0/0 1/1 1/1 3/3 8/8
-  stsb4 function 0/0 0/0 2/2 2/3 8/8 6/6 7/7 2/2
-  stsb4 general 4/11 6/16 3/6 6/10 4/5 2/3 0/0 0/0
+  stsb4 function 0/0 0/0 2/2 2/2 8/8 6/6 7/7 2/2
+  stsb4 general 4/11 6/16 3/6 6/9 4/5 2/3 0/0 0/0
   stsb4 inflection 0/0 0/0 0/0 0/0 0/0 0/0 2/2 15/15
-  stsb4 insertion 4/13 10/22 5/8 13/29 13/18 29/34 18/19 3/4
-  stsb4 literal 0/17 2/17 5/11 0/4 0/2 3/3 0/0 0/0
+  stsb4 insertion 4/13 10/22 5/9 13/29 13/18 29/34 18/19 3/4
+  stsb4 literal 0/17 3/18 4/10 0/4 0/2 3/3 0/0 0/0
   stsb4 logic 9/59 23/60 13/33 12/18 3/14 6/9 5/6 1/1
   stsb4 negation 2/6 5/13 1/6 1/2 1/3 0/0 0/0 0/0
   stsb4 none 0/0 0/0 0/0 0/0 0/0 0/0 0/0 4/4
-  stsb4 number 10/116 19/79 6/28 4/18 7/13 6/11 1/2 0/0
+  stsb4 number 10/115 19/79 6/28 4/18 7/13 6/11 1/2 0/0
   stsb4 opposite 1/7 2/6 1/4 0/4 1/3 1/2 0/1 0/0
   stsb4 order 0/1 0/0 0/0 0/0 2/2 0/0 1/1 4/4
-  stsb4 substitution 39/118 55/121 20/41 15/31 13/23 5/8 1/1 0/0
+  stsb4 substitution 39/118 55/122 20/41 15/31 13/23 5/8 1/1 0/0
   stsb4 symbol 1/5 1/5 2/5 1/3 0/0 0/0 0/0 0/0
   stsb4 unit 0/0 0/0 0/0 0/0 0/0 1/1 0/0 0/0
   sick near-fillers 84/84
