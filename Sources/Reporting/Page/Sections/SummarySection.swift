@@ -32,7 +32,7 @@ struct SummarySection {
 
   /// The civil days of the log.
   private var days: String? {
-    guard let span = study.audited.span, span.lowerBound < span.upperBound else { return nil }
+    guard let span = study.audited.covered, span.lowerBound < span.upperBound else { return nil }
     return Dates.span(of: span, offset: study.month.offset)
   }
 
@@ -63,7 +63,8 @@ struct SummarySection {
       let range = headline.rangeText.map { "\(headline.rangeName) \($0)" } ?? ""
       tiles.append(
         (
-          (saving < .zero ? "Costs more \(headline.money.per)" : "Saved \(headline.money.per)") + headline.beforeStore,
+          (saving < .zero ? "Costs more \(headline.money.per)" : "Saved \(headline.money.per)") + headline.beforeStore
+            + (headline.isGuess ? ", a guess" : ""),
           (saving < .zero ? -saving : saving).description, range
         ))
     }
@@ -120,7 +121,7 @@ struct SummarySection {
   /// Span and requests, the month, the prices, the gravest caveat.
   private var grounds: [(String, Markup)] {
     let requests = grouped(study.noCache.total.tally.requests)
-    let span = study.audited.span.map { Microseconds($0.upperBound - $0.lowerBound) } ?? .zero
+    let span = study.audited.covered.map { Microseconds($0.upperBound - $0.lowerBound) } ?? .zero
     let models = study.noCache.models.count
     var out: [(String, Markup)] = [
       ("Traffic", "\(requests) requests\(span > .zero ? " over \(span.span)" : ""), \(models) \(models == 1 ? "model" : "models")"),
