@@ -15,6 +15,7 @@ import urllib.request
 
 folder, njs, run, scope = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3]), sys.argv[4]
 calls = []
+NO_KEY = {}
 
 
 class Origin(http.server.BaseHTTPRequestHandler):
@@ -49,7 +50,7 @@ def free_port():
 
 def ask(body, headers=None, port=None, path="/v1/chat/completions"):
     """What nginx says of its cache, and the answer."""
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data=body, headers=headers or {})
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data=body, headers={"Authorization": "Bearer key", **(headers or {})} if headers is not NO_KEY else {})
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:
             assert not answer.headers.get("Set-Cookie"), "a cookie of one caller reaches another"
@@ -96,6 +97,7 @@ def main():
         check("tells bodies apart", ask(b'{"q": 2}', team, port)[0] == "MISS" and len(calls) == 2)
         if scope == "team":
             check("keeps teams apart", ask(b'{"q": 1}', {"X-Team": "b"}, port)[0] == "MISS")
+        check("answers no stranger", [ask(b'{"q": 1}', NO_KEY, port)[0] for _ in range(2)] == ["BYPASS", "BYPASS"])
         # nginx counts whole seconds: two of them may be one.
         before = len(calls)
         answers = []

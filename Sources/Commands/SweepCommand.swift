@@ -16,9 +16,10 @@ public struct SweepCommand: ParsableCommand {
       FILE a sweep that was cut off goes on where it was.
 
         hindcast sweep logs/ -s ttl-1h --vary ttl=5m,1h,24h --vary capacity=10MB,1GB
-        hindcast sweep logs/ -s litellm-redis --vary tiers.memory.capacity=100..1600*2
-        hindcast sweep logs/ -s redisvl-semantic --embeddings vectors.jsonl \
-                             --vary semantic.threshold=0.05..0.2/0.05
+        hindcast sweep logs/ -s litellm-redis \\
+          --vary tiers.memory.capacity=100..1600*2
+        hindcast sweep logs/ -s redisvl-semantic --embeddings vectors.jsonl \\
+          --vary semantic.threshold=0.05..0.2/0.05
 
       A threshold is in the product's own number: RedisVL's is a distance, so a greater one finds more.
       """)

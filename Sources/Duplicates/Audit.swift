@@ -23,7 +23,7 @@ public struct Audit: Sendable, Equatable {
     public var threshold: Int?
     /// How many threads compare texts; the result does not depend on it.
     public var threads = 2
-    /// How many rows the tables of what is wasted have, each.
+    /// How many rows the tables of what is wasted have, each: of a study, which only shows the dearest; an audit lists more.
     public var wasteRows = 20
     /// The TTLs that reuse gaps are held against.
     public var ttls = [60, 300, 3_600, 21_600, 86_400, 604_800].map { Microseconds(seconds: $0) }

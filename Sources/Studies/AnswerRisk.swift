@@ -11,8 +11,11 @@ struct AnswerRisk {
   private let rows: [UInt32]
   private let forms: NormalForms
   private let meaning: SemanticRisk?
+  /// What the log's own answers say of near ones; `nil` where they say too little, and labelled pairs alone count.
+  private let logged: Double?
 
-  init(_ strategy: Strategy, _ traffic: Traffic) {
+  init(_ strategy: Strategy, _ traffic: Traffic, _ logged: LoggedNearRisk?) {
+    self.logged = logged?.share
     let trace = traffic.trace
     texts = strategy.key.text == .exact ? [] : trace.prompts[.lastUserMessage] ?? []
     rows = trace.requests.prompt
@@ -23,15 +26,20 @@ struct AnswerRisk {
   /// Whether any answer but one to another key under the same hash can be wrong.
   var isAny: Bool { !texts.isEmpty || meaning != nil }
 
-  /// The chance that the answer to request `origin`, which request `i` got as an answer of this kind, is wrong for it.
+  /// The chance that the answer to request `origin`, which request `i` got as an answer of this kind, is wrong for it; of answers that are not
+  /// near ones the log does not tell, so that it is the same by both.
   ///
   /// - Complexity: O(1); of answers by meaning O(neighbours of a text).
   @inline(__always)
-  func wrong(_ i: Int, _ source: SavingSource, answeredBy origin: Int) -> Double {
+  func wrong(_ i: Int, _ source: SavingSource, answeredBy origin: Int) -> WrongAnswers {
     switch source {
-    case .collision: 1
-    case .semantic: meaning?.wrong(i, answeredBy: origin) ?? 0
-    case .exact, .near, .coalesced, .stale: texts.isEmpty ? 0 : near(i, origin)
+    case .collision: return WrongAnswers(byPairs: 1, byLog: 1)
+    case .semantic:
+      let wrong = meaning?.wrong(i, answeredBy: origin) ?? 0
+      return WrongAnswers(byPairs: wrong, byLog: wrong)
+    case .exact, .near, .coalesced, .stale:
+      let wrong = texts.isEmpty ? 0 : near(i, origin)
+      return WrongAnswers(byPairs: wrong, byLog: wrong > 0 ? logged ?? wrong : 0)
     }
   }
 

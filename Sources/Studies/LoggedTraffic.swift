@@ -56,7 +56,8 @@ public struct LoggedTraffic: Sendable {
     lonelyHits = uncached.removal.unjoined
     let costing = Costing(uncached.trace, prices: prices, listPrices: listPrices)
     let full = costing.costs
-    valuation = Valuation(costing, loggedHits: merged.requests.flags.map { $0.contains(.loggedHit) })
+    valuation = Valuation(
+      costing, nearRisk: LoggedNearRisk(audit.answers), loggedHits: merged.requests.flags.map { $0.contains(.loggedHit) })
     let drawn = Durations(of: merged, undoesEarlierCache: true, seed: seed)
     var durations = Durations(of: uncached.trace, undoesEarlierCache: false, seed: seed)
     let logged = uncached.trace.requests.duration

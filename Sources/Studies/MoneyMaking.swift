@@ -52,8 +52,8 @@ struct MoneyMaker {
     var avoided = Dictionary(uniqueKeysWithValues: SavingSource.allCases.map { ($0, DaySeries(days)) })
     var avoidedNew = avoided
     var counts: [SavingSource: Int] = [:]
-    let risk = AnswerRisk(strategy, traffic)
-    var wrong = 0.0
+    let risk = AnswerRisk(strategy, traffic, valuation.nearRisk)
+    var wrong = WrongAnswers()
     var (list, own) = (DaySeries(days), DaySeries(days))
     var cooling = DaySeries(days)
     var repriced = DaySeries(days)
@@ -101,7 +101,10 @@ struct MoneyMaker {
     money.billers = billers.sorted { $0.key < $1.key }.map { row, series in
       .init(provider: rows.names[row].provider, model: rows.names[row].model, monthly: series.monthly(month))
     }
-    money.wrongAnswers = monthly(wrong, of: replay.outcome.count)
+    money.wrongAnswers = monthly(wrong.worse, of: replay.outcome.count)
+    money.wrongByPairs = monthly(wrong.byPairs, of: replay.outcome.count)
+    // Where nothing is near, the log's answers had no say.
+    if valuation.nearRisk != nil, wrong.byPairs != wrong.byLog { money.wrongByLog = monthly(wrong.byLog, of: replay.outcome.count) }
     money.wrongByCollision = monthly(Double(counts[.collision] ?? 0), of: replay.outcome.count)
     money.sampling = sample.map { SamplingError(of: replay, traffic, questions: $0.questions, sample: $0.drawn) }
     return money

@@ -39,8 +39,12 @@ public struct ResultMoney: Sendable, Equatable {
   public var repriced: Dollars?
   /// What the calls upstream cost, by provider and model.
   public var billers: [Biller] = []
-  /// Wrong answers expected in a month.
+  /// Wrong answers expected in a month: the worse of the two below.
   public var wrongAnswers: Double?
+  /// … as labelled pairs of questions have it (``Calibration``).
+  public var wrongByPairs: Double?
+  /// … as the log's own answers have it (``LoggedNearRisk``); `nil` where they say too little, or nothing of this strategy's hits.
+  public var wrongByLog: Double?
   /// … of these, answers to another question whose key has the same narrow hash.
   public var wrongByCollision: Double?
   /// How far a sample by question may be off; `nil` where all questions were replayed.

@@ -132,10 +132,7 @@ public struct StrategyResult: Sendable {
   public var stale: StaleAnswers?
 
   /// Whether every tier is billed: else its cost is not known, and never $0.
-  public var isInfrastructureKnown: Bool {
-    let billed = Set(infrastructure.map(\.service))
-    return strategy.tiers.allSatisfy { $0.service.map(billed.contains) ?? false }
-  }
+  public var isInfrastructureKnown: Bool { stores.isWhole }
 
   /// Upstream and tiers together; `nil` where no month can be made.
   public var monthlyAll: Dollars? { total.monthly.expected.map { $0 + infrastructureMonthly } }

@@ -9,7 +9,7 @@ enum StudyCaveats {
   static func all(of logged: LoggedTraffic, month: Month, strategies: [StrategyResult]) -> [Caveat] {
     [
       estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), unaware(logged, strategies),
-      near(strategies), collisions(strategies),
+      near(strategies, logged.valuation.nearRisk), collisions(strategies),
       sharing(logged, strategies), trend(strategies), standing,
     ].compactMap { $0 }
       // Where no month can be made there is no bill, priced or not.
@@ -82,12 +82,13 @@ enum StudyCaveats {
   }
 
   /// What near answers risk: the expected wrong ones beside the saving.
-  private static func near(_ strategies: [StrategyResult]) -> Caveat? {
+  private static func near(_ strategies: [StrategyResult], _ logged: LoggedNearRisk?) -> Caveat? {
     let risky = strategies.filter { !$0.strategy.isBound && $0.total.tally.count(.hit, .near) > 0 }
     guard let most = risky.max(by: { $0.total.tally.count(.hit, .near) < $1.total.tally.count(.hit, .near) }) else { return nil }
     let hits = most.total.tally.count(.hit, .near)
+    let own = logged.map { "; on this log, \($0.words), and the worse counts" } ?? ""
     var text =
-      "Near answers can be wrong: as labelled pairs of questions have it, \(NearRisk.words). \"\(most.strategy.name)\" has "
+      "Near answers can be wrong: as labelled pairs of questions have it, \(NearRisk.words)\(own). \"\(most.strategy.name)\" has "
       + "\(counted(hits, "near hit"))"
     if let wrong = most.money.wrongAnswers {
       text += "; with it up to \(counted(Int(wrong.rounded(.up)), "wrong answer")) a month are to be expected"
@@ -172,29 +173,15 @@ enum StudyCaveats {
   }
 
   private static func infrastructure(_ strategies: [StrategyResult]) -> [Caveat] {
-    var unbilled: [String] = []
+    let real = strategies.filter { !$0.strategy.isBound }
     var out: [Caveat] = []
-    for result in strategies where !result.strategy.isBound {
-      let billed = Set(result.infrastructure.map(\.service))
-      if result.strategy.tiers.contains(where: { !($0.service.map(billed.contains) ?? false) }) { unbilled.append(result.strategy.name) }
-      for bill in result.infrastructure {
-        for text in bill.caveats where !out.contains(where: { $0.text == text }) {
-          out.append(
-            Caveat(id: "infrastructure-\(bill.service)-\(out.count + 1)", severity: bill.isComplete ? .note : .careful, text: text))
-        }
+    for bill in real.flatMap(\.infrastructure) {
+      for text in bill.caveats where !out.contains(where: { $0.text == text }) {
+        out.append(
+          Caveat(id: "infrastructure-\(bill.service)-\(out.count + 1)", severity: bill.isComplete ? .note : .careful, text: text))
       }
     }
-    if !unbilled.isEmpty { out.insert(unpriced(unbilled), at: 0) }
-    return out
-  }
-
-  /// Stores that the saving does not know, by the names of their strategies.
-  static func unpriced(_ names: [String]) -> Caveat {
-    Caveat(
-      id: "infrastructure-unpriced", severity: .careful,
-      text:
-        "The store behind \(few(names)) has no price here, so its cost is not in the saving: name a service of the price list in the strategy "
-        + "file, or add its price with --infrastructure FILE.")
+    return unpriced(real.map { ($0.strategy.name, $0.stores) }) + out
   }
 
   /// Law 39.

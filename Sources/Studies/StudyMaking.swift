@@ -35,7 +35,7 @@ extension AuditStudy {
       StudyCaveats.prices(prices, costing.lookups),
     ]
     let told = StudyCaveats.scopes(trace, scope == .global ? [] : [(scope, "the audit (--scope \(scope.rawValue))")])
-    caveats = (audit.caveats + told + more.compactMap { $0 }).sortedBySeverity
+    caveats = (audit.caveats + told + more.compactMap { $0 } + LoggedCosts(trace, costs: costing.costs).caveats).sortedBySeverity
   }
 }
 

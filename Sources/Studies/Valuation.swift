@@ -10,10 +10,13 @@ public struct Valuation: Sendable {
   public let billers: [String]
   /// Nanodollars with other models in place of some; empty where that was not asked for.
   public internal(set) var repriced: [Int64] = []
+  /// How often near answers are wrong as the log's own answers have it; `nil` where these say too little.
+  public let nearRisk: LoggedNearRisk?
   /// Whether an earlier cache answered the request.
   let loggedHits: [Bool]
 
-  init(_ costing: Costing, loggedHits: [Bool]) {
+  init(_ costing: Costing, nearRisk: LoggedNearRisk?, loggedHits: [Bool]) {
+    self.nearRisk = nearRisk
     list = costing.list
     cold = costing.cold
     billers = costing.billers

@@ -56,6 +56,24 @@ struct AuditCommandTests {
     #expect(objects.map { $0["class"].string } == all.map { $0["class"] })
   }
 
+  @Test func filesHaveEveryGroup() throws {
+    let scratch = try Scratch(withLog: false)
+    let things = [
+      "apples", "bread", "cheese", "dates", "eggs", "figs", "grapes", "honey", "jam", "kale", "lemons", "milk", "nuts", "oats", "pears",
+      "quinces", "rice", "salt", "tea", "vinegar", "walnuts", "yeast", "beans", "carrots", "garlic", "leeks",
+    ]
+    scratch.write(
+      "log.jsonl", log((0..<2).flatMap { turn in things.map { "How much do \(turn * 7 + 3) pounds of \($0) cost in the shop today?" } }))
+    let run = try Program.run(
+      ["audit", "log.jsonl", "--json", "audit.json", "--csv", "audit.csv", "--markdown", "audit.md", "--no-color"], in: scratch.folder)
+    try #require(run.code == 0, "\(run.errors)")
+    let table = try #require(scratch.json("audit.json")["audit"]["waste"].items.first { $0["by"].string == "template" })
+    #expect(table["groups"].int == things.count && table["rows"].items.count == things.count)
+    #expect(rows(ofCSV: scratch.text("audit.csv")).count { $0["table"] == "template" && $0["class"] == "all" } == things.count)
+    #expect(scratch.text("audit.md").split(separator: "\n").count { $0.hasPrefix("| t0") } == things.count)
+    #expect(run.output.contains("(and \(things.count - 3) more: --markdown, --csv and --json have them all)"), "\(run.output)")
+  }
+
   @Test func aTraceFileSaysWhatItCannotTell() throws {
     let scratch = try Scratch(withLog: false)
     scratch.write("log.jsonl", log(questions))

@@ -93,6 +93,37 @@ import Units
     #expect(try text(study).contains("above \(saving) a month it does not pay"))
   }
 
+  @Test("of two tiers of which one has no price, every figure says which is in it: no sum is called unknown that is there")
+  func partlyPriced() throws {
+    var memory = SyntheticLog.redis(600)
+    memory.name = "memory"
+    let disk = SyntheticLog.redis(86_400, service: "upstash-redis")
+    var study = try study([Strategy(name: "two", tiers: [memory, disk])])
+    let two = study.strategies[0]
+    #expect(two.stores == StoreBills(two.strategy, billing: ["upstash-redis"]) && two.stores.isInPart && !two.isInfrastructureKnown)
+    let billed = two.infrastructureMonthly
+    let saving = try #require(Headline(study).saving)
+    #expect(billed > .zero && saving == (try #require(study.saving(of: two).expected)))
+    #expect(
+      Headline(study).sentence.contains(", after what “redis” costs and before what “memory” does. It would have answered"),
+      "\(Headline(study).sentence)")
+    #expect(try text(study).contains("Ask first what its “memory” costs: above \(saving) a month it does not pay"))
+    let report = StudyReport(study)
+    let (terminal, page) = (report.terminal(TerminalStyle(width: 120)), report.html.replacing("\u{A0}", with: " "))
+    #expect(terminal.contains("≥ \(billed)") && !terminal.contains(" ? "))
+    #expect(page.contains("a month, before its “memory”") && report.markdown.contains("≥ \(billed)"))
+    #expect(report.jsonText.contains("\"monthly_infrastructure_usd\": null") && report.jsonText.contains("\"unpriced_tiers\": [\n"))
+    let caveats = study.caveats.filter { $0.id.hasPrefix("infrastructure-unpriced") }
+    #expect(
+      caveats.map(\.id) == ["infrastructure-unpriced-in-part-1"]
+        && caveats[0].text.hasPrefix("What “redis” of two costs is in the saving; what “memory” costs is not"))
+
+    // A store that has no price at all is still "?", and so told.
+    study = try self.study([redis("unpriced")])
+    #expect(StudyReport(study).terminal(TerminalStyle(width: 120)).contains(" ? "))
+    #expect(study.caveats.contains { $0.id == "infrastructure-unpriced" && $0.text.hasPrefix("The store behind unpriced has no price") })
+  }
+
   @Test("a scope that the log does not tell is shared by all: the recommendation says so, and the log's caveat")
   func untoldScope() throws {
     var cache = redis("by-organisation")
@@ -142,6 +173,9 @@ import Units
     #expect(try text(alone).hasPrefix("Do not take “day”, though it saves most: \(words)."))
     #expect(try text(alone).contains("Try shorter TTLs"))
 
+    let lead = StudyReport(alone).html.replacing("\u{A0}", with: " ").split(separator: "\n").first { $0.hasPrefix("<h1 id=\"lead\"") } ?? ""
+    #expect(lead.hasSuffix("a month, before its store, but \(percent(stale.ofHits)) of its hits would be out of date</h1>"), "\(lead)")
+
     let two = try aged([redis("day"), redis("hour", ttl: 3_600)])
     #expect(try text(two).contains("The least out of date is “hour”"))
     let report = StudyReport(two)
@@ -171,11 +205,13 @@ import Units
     let saving = try #require(Headline(study).saving)
     study.terms.engineering = .init(once: .zero, monthly: saving + Dollars(70))
     #expect(try text(study).hasPrefix("Take none of these: with the costs named it never pays back; a month of “day” brings -$70.00."))
+    #expect(StudyReport(study).html.contains("before its store, but never pays back</h1>"))
     let outlook = try #require(study.investment(in: study.strategies[0])?.expected)
     #expect(outlook.payback == nil && outlook.firstYear < .zero)
     let table = MoneyTables.outlooks(study).rows.map { $0[3] }
     #expect(!table.contains(.text("at once")) && table.contains(.text("never")))
     study.terms.engineering = .init(once: .zero, monthly: Dollars(saving.value / 2))
+    #expect(!StudyReport(study).html.contains("never pays back"))
     #expect(try text(study).hasPrefix("Take “day”") && study.investment(in: study.strategies[0])?.expected.payback == 0)
   }
 
@@ -193,6 +229,25 @@ import Units
     let one = try SyntheticLog(requests: 1).study([redis("day")])
     #expect(Headline(one).sentence.hasPrefix("None of these strategies") && Headline(one).sentence.contains("mean latency stays at"))
     #expect(StudyTables.title(one).hasSuffix("1 request, at one moment"))
+  }
+
+  @Test("a bill of some of the calls is called that in the first sentence")
+  func pricedPart() throws {
+    let study = try SyntheticLog(models: ["gpt-4.1", "in-house"], inputTokens: 20_000).study([redis("day")])
+    let volume = study.audited.audit.total.total
+    #expect(volume.unpriced > volume.requests / 10 && volume.unpriced < volume.requests)
+    let words = " for the \(Ratio(volume.requests - volume.unpriced, of: volume.requests)) of the calls that have a price"
+    #expect(Headline(study).sentence.contains("of the bill of \(try #require(Headline(study).before))\(words), before what"))
+    let whole = try self.study([redis("day")])
+    #expect(!Headline(whole).sentence.contains("have a price"))
+  }
+
+  @Test("every negative amount has the same minus sign")
+  func minus() throws {
+    #expect(Dollars(-1.5).description == "-$1.50" && Dollars(-1.5).text(decimals: 2) == "-$1.50" && Dollars(-1.5).cents == "-$1.50")
+    #expect(VerificationWords.money(Dollars(-1.5)) == "-$1.50" && VerificationWords.signed(-2) { "\($0)" } == "-2.0")
+    for kind in Cases.allCases { #expect(try !StudyReport(kind.study).markdown.contains("−")) }
+    #expect(!PageScript.whatIf.text.contains("2212") && !PageScript.whatIf.text.contains("−"))
   }
 
   @Test("page and JSON show each strategy's whole file, escaped")

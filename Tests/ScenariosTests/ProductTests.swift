@@ -133,6 +133,9 @@ import Units
         let key = ["", " $http_x_team", " $http_authorization"][[Scope.global, .team, .apiKey].firstIndex(of: scope) ?? 0]
         #expect(text.contains("proxy_cache_key \"$request_uri\(key) $llm_key\";"))
         #expect(try file("nginx", strategy, "llm-key.js").contains("request_body"))
+        #expect(text.contains("map \"$http_authorization$http_x_api_key$http_api_key\" $llm_no_key {\n  \"\" 1;"))
+        for rule in ["proxy_cache_bypass", "proxy_no_cache"] { #expect(text.contains("\(rule) $llm_pass $llm_no_key $request_body_file;")) }
+        #expect(try file("nginx", strategy, "README.md").contains("nginx does not check API keys"))
       }
     }
   }
@@ -147,6 +150,14 @@ import Units
         #expect(text.contains("set beresp.ttl = \(seconds)s;"))
         #expect(text.contains("set beresp.grace = \(strategy.tiers[0].stale.whileRevalidating.count / 1_000_000)s;"))
         #expect(text.contains("hash_data(req.http.X-Organisation)") == (scope == .organisation))
+        // Varnish's own rule, to pass what shows who asks, is overridden: so strangers must be kept out otherwise.
+        let pass = "if (!req.http.Authorization && !req.http.x-api-key && !req.http.api-key) {\n    return (pass);"
+        let (stranger, hash) = (try #require(text.firstRange(of: pass)), try #require(text.firstRange(of: "return (hash);")))
+        #expect(stranger.lowerBound < hash.lowerBound)
+        let readme = try file("varnish", strategy, "README.md")
+        #expect(readme.contains("Varnish does not check API keys") && !readme.contains("placeholder"))
+        let written = try file("varnish", strategy, "strategy.yaml")
+        #expect(!written.contains("placeholder") && !written.contains("ten minutes of grace") && written.contains("Varnish: TTL "))
       }
     }
   }

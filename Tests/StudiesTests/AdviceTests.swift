@@ -239,6 +239,79 @@ import Units
     #expect(advice.winner.map { candidates[$0].strategy.name } == "small")
   }
 
+  @Test("a tier without a price beside one that is billed: the advice says what its bill has and has not")
+  func partlyBilled() throws {
+    var two = cache("two", ttl: 86_400)
+    two.tiers.append(two.tiers[0])
+    two.tiers[1].name = "redis"
+    two.tiers[1].service = "upstash-redis"
+    var (plain, billed) = (cache("plain", ttl: 86_400), two)
+    (plain.name, billed.tiers[0].service) = ("plain", "upstash-redis")
+    func caveats(_ candidates: [Candidate]) throws -> [Caveat] {
+      try advise(log(1), Constraints(), candidates: candidates).caveats.filter { $0.id.hasPrefix("advice-unbilled") }
+    }
+    let inPart = try caveats([Candidate(product: "proxy", strategy: two)])
+    #expect(inPart.map(\.id) == ["advice-unbilled-in-part-proxy"])
+    #expect(
+      inPart[0].text
+        == "Of proxy with “redis”, the bill has what that costs, but not what “\(two.tiers[0].name)” costs: take it off the saving.")
+    #expect(try caveats([Candidate(product: "proxy", strategy: billed)]).isEmpty)
+    let both = try caveats([Candidate(product: "proxy", strategy: two), Candidate(product: "web", strategy: plain)])
+    #expect(
+      both.map(\.id) == ["advice-unbilled", "advice-unbilled-in-part-proxy"] && both[0].text.hasPrefix("What the machines of web cost"))
+  }
+
+  /// Questions that come again in another spelling; so many of a hundred are then answered otherwise.
+  private func respelt(differing: Int) -> Trace {
+    var builder = TraceBuilder()
+    let model = builder.addName("m1", to: .model)
+    let parameters = builder.addParameters(
+      KeyField.ofParameters.map { $0 == .model ? model : $0 == .endpoint ? UInt32(Endpoint.chat.rawValue) : 0 })
+    let callers = (1...2).map { builder.addCaller([0, 0, UInt32($0), 0, 0]) }
+    for question in 0..<400 {
+      let text = UInt32(question + 1)
+      for turn in 0..<2 {
+        let prompt = builder.addPrompt(
+          [UInt32(2 * question + turn + 1), 0, builder.addText(spelling: text, fillers: text, stems: text), 0])
+        var row = Request()
+        row.arrival = TinyLog.start.microseconds + Int64(2 * question + turn) * 1_800_000_000
+        row.prompt = prompt
+        row.parameters = parameters
+        row.caller = callers[turn]
+        row.flags = [.hasUsage]
+        row.usage = TokenUsage(uncachedInput: 1_000, output: 100)
+        row.duration = 2_000_000
+        row.answer = UInt32(1 + question + (turn == 1 && question % 100 < differing ? 400 : 0))
+        row.answerBytes = 400
+        builder.append(row)
+      }
+    }
+    return builder.finish()
+  }
+
+  @Test("wrong answers are counted by the log's own answers where these are worse than labelled pairs, and limits held against that")
+  func ownAnswers() throws {
+    var near = cache("near", ttl: 7_200)
+    near.key = .near
+    let candidates = [Candidate(product: "plain", strategy: near)]
+    let trace = respelt(differing: 25)
+    let study = try Study(audited(trace), logged: logged(trace), infrastructure: nothing, strategies: [near], threads: 2)
+    let (money, hits) = (study.strategies[0].money, study.strategies[0].total.tally.count(.hit, .near))
+    let (pairs, own) = (try #require(money.wrongByPairs), try #require(money.wrongByLog))
+    #expect(hits == 400 && abs(own / pairs - 0.25 / NearRisk.spelling) < 1e-9 && money.wrongAnswers == own)
+    #expect(
+      study.caveats.contains { $0.id == "near-answers" && $0.text.contains("the logged answers to 400 near repeats differ in 25.0 %") })
+    let advice = try advise(trace, Constraints(wrong: 0.1), candidates: candidates)
+    #expect(advice.winner == nil && advice.choices[0].broken == [.wrong] && abs(advice.choices[0].result.wrongShare - 0.125) < 1e-9)
+    #expect(advice.nearRisk == LoggedNearRisk(audited(trace).audit.answers) && advice.nearRisk?.share == 0.25)
+    // Where the log's answers are better than labelled pairs, these count; where nearly all differ, the model never says the same twice.
+    let alike = respelt(differing: 0)
+    let better = try Study(audited(alike), logged: logged(alike), infrastructure: nothing, strategies: [near], threads: 2).strategies[0]
+    #expect(better.money.wrongByLog == 0 && better.money.wrongAnswers == better.money.wrongByPairs)
+    let talkative = respelt(differing: 90)
+    #expect(LoggedNearRisk(audited(talkative).audit.answers) == nil)
+  }
+
   @Test("what cannot be replayed is left out by reason")
   func skipped() throws {
     var semantic = cache("s", ttl: 60)

@@ -52,6 +52,28 @@ struct CaveatTests {
     #expect(!study.caveats.contains { $0.id == "undetermined-1" })
   }
 
+  @Test("costs of the log that are not those of the price list are told by how much, and those of models without a price")
+  func loggedCosts() throws {
+    // $1 and $10 a million tokens: 1,000 and 100 of them are $0.002.
+    func ids(_ cost: Double?, model: String = "m1") throws -> [Caveat] {
+      let rows = Self.plainRows.map { row in
+        var row = row
+        (row.cost, row.model) = (cost, model)
+        return row
+      }
+      return TinyLog(rows).audited.caveats.filter { $0.id.hasPrefix("logged-costs") }
+    }
+    for same in [nil, 0, 0.002, 0.00203, -1] as [Double?] { #expect(try ids(same).isEmpty) }
+    let twice = try ids(0.004)
+    #expect(twice.map(\.id) == ["logged-costs-differ"] && twice[0].severity == .serious)
+    #expect(twice[0].text.contains("337 calls cost $1.35, 2 times the $0.67 that they come to"), "\(twice[0].text)")
+    let less = try ids(0.0018)
+    #expect(less[0].severity == .careful && less[0].text.contains("10.0 % less than the $0.67"), "\(less[0].text)")
+    let unpriced = try ids(0.01, model: "free")
+    #expect(unpriced.map(\.id) == ["logged-costs-unused"])
+    #expect(unpriced[0].text.contains("$3.37 together, $9.09 for a million of their tokens"), "\(unpriced[0].text)")
+  }
+
   @Test("are none but the standing one where nothing is to be said")
   func none() throws {
     let ids = try caveats(Self.plainRows)

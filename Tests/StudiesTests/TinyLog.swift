@@ -21,6 +21,8 @@ struct Row {
   var read = 0
   var temperature: Double?
   var answerBytes: UInt32 = 400
+  /// What the log says that the call cost, in dollars.
+  var cost: Double?
   var call: UInt32 = 0
   var flags: RequestFlags = [.hasUsage]
   /// Index of the row whose answer an earlier cache gave, where the log tells.
@@ -52,6 +54,7 @@ struct TinyLog {
       request.usage = TokenUsage(uncachedInput: row.input - row.read, cacheRead: row.read, output: row.output)
       request.flags = row.flags
       request.call = row.call
+      request.loggedCost = row.cost.map { Dollars($0) }
       request.answer = row.text
       request.answerBytes = row.answerBytes
       request.line = UInt32(index + 1)

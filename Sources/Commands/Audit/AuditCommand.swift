@@ -119,9 +119,13 @@ public struct SimilarityOptions: ParsableArguments {
     guard !keysOnly || review == nil else { throw ValidationError("--review compares prompts; leave out --keys-only.") }
   }
 
+  /// Groups that files list of each division: more than anybody reads, and no file without bounds for a log of a million templates.
+  private static let mostGroups = 10_000
+
   /// What the audit is made with.
   func options(threads: Int?) -> Audit.Options {
     var out = Audit.Options()
+    out.wasteRows = Self.mostGroups
     out.threshold = threshold.map { Score(atLeast: $0).map { Int($0.rawValue) } ?? LexicalCorpus.full }
     out.threads = threads ?? 2
     return out

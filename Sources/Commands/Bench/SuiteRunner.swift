@@ -144,7 +144,7 @@ struct SuiteRunner {
     paces.map { pace in
       let reading = "\(Bytes(pace.bytes)) at \(Bytes(Int(Double(pace.bytes) / max(pace.readSeconds, 1e-6))))/s"
       let replays = "\(grouped(pace.replayed)) requests studied at \(grouped(Int(Double(pace.replayed) / max(pace.replaySeconds, 1e-6))))/s"
-      return "Measured here, \(pace.dataset): \(reading), \(replays).\n"
+      return "Measured here, \(pace.dataset): \(reading),\n  \(replays).\n"
     }.joined()
   }
 

@@ -33,8 +33,17 @@ extension AdviceReport {
       (
         "limits",
         .object([
-          ("wrong", number(limits.wrong)), ("stale", number(limits.stale)), ("p95_ms", .milliseconds(limits.p95)),
+          ("wrong", number(limits.wrong)), ("stale", number(limits.stale)),
+          ("stale_of_hits", number(limits.stale == nil ? limits.staleHits : nil)), ("p95_ms", .milliseconds(limits.p95)),
         ])
+      ),
+      (
+        "logged_near_risk",
+        advice.nearRisk.map {
+          .object([
+            ("pairs", .int($0.pairs)), ("wrong_share", .number($0.share, decimals: 9)), ("beyond_identical", .bool($0.isBeyondIdentical)),
+          ])
+        } ?? .null
       ),
       ("tried", .int(advice.tried.all)), ("replayed_in_full", .int(advice.tried.inFull)), ("screened_by", number(advice.screenedBy)),
       ("baseline", SweepTables.json(advice.baseline)), ("winner", index(advice.winner)), ("runner_up", index(advice.runnerUp)),

@@ -101,7 +101,8 @@ public struct AdviceReport: Sendable {
     if let saving = choice.saving {
       let share = advice.baseline.total.flatMap { $0 > .zero ? saving.value / $0.value : nil }
       text +=
-        "It saves \(saving) a month" + StudyTables.guess(advice.month) + (share.map { ", \(percent($0)) of the bill" } ?? "")
+        "It saves \(saving) a month" + StudyTables.guess(advice.month)
+        + (share.map { ", \(percent($0)) of the bill\(PricedPart.words(advice.audited.audit.total.total))" } ?? "")
         + ", and answers \(choice.result.hitRate) of the requests"
     } else {
       text += "It answers \(choice.result.hitRate) of the requests"
@@ -139,13 +140,17 @@ public struct AdviceReport: Sendable {
   /// What the winner's machines may cost, whose price is not known.
   private func machines(_ choice: Advice.Choice) -> String {
     guard let saving = choice.saving else { return "" }
-    let product = choice.candidate.product
+    let (product, stores) = (choice.candidate.product, choice.stores)
+    let what = stores.isInPart ? StoreBills.words(stores.unbilled) + " of \(product) costs" : "the machines of \(product) cost"
+    let (left, cost) = stores.isInPart ? ("it costs", "what \(StoreBills.words(stores.billed)) costs is: ") : ("they cost", "")
+    let start = " What \(what) is not in that\(cost.isEmpty ? ": " : "; " + cost)"
     guard let other = advice.bestBilled, let billed = advice.choices[other].saving else {
-      return " What the machines of \(product) cost is not in that: it saves as long as they cost less than \(saving) a month."
+      return start + "it saves as long as \(left) less than \(saving) a month."
     }
     return
-      " What the machines of \(product) cost is not in that: it is the better choice as long as they cost less than \(saving - billed) a "
-      + "month, else \(name(other)) is, which saves \(billed) with all that it costs."
+      start
+      + "it is the better choice as long as \(left) less than \(saving - billed) a month, else \(name(other)) is, which saves \(billed) with "
+      + "all that it costs."
   }
 
   /// What would be better than the winner, whose own machines are in its bill, were its machines cheap.
@@ -153,8 +158,12 @@ public struct AdviceReport: Sendable {
     guard let saving = choice.saving, let other = advice.bestUnbilled, let before = advice.choices[other].saving, before > saving else {
       return ""
     }
-    return
-      " \(name(other)), whose machines have no price here, would be better while they cost less than \(before - saving) a month."
+    let stores = advice.choices[other].stores
+    let machines =
+      stores.isInPart
+      ? "\(StoreBills.words(stores.unbilled)) has no price here, would be better while it costs"
+      : "machines have no price here, would be better while they cost"
+    return " \(name(other)), whose \(machines) less than \(before - saving) a month."
   }
 
   /// What choices are compared by: the saving, or where nothing is known of money the hits.
@@ -233,7 +242,14 @@ public struct AdviceReport: Sendable {
   private var lastDollarText: String? {
     guard advice.winner != nil else { return nil }
     var sentences: [String] = []
-    if let margin = advice.lastDollar {
+    if let margin = advice.lastDollar, let winner = advice.winner, isNothing(margin.other), let saving = advice.choices[winner].saving,
+      saving > .zero
+    {
+      let each = (margin.wrong + margin.stale) / saving.value
+      sentences.append(
+        "No safer choice saves anything: all of the saving is bought with \(AdviceWords.answers(margin)), \(significant(each, digits: 2)) for "
+          + "each dollar.")
+    } else if let margin = advice.lastDollar {
       var text = "The next safer choice, \(name(margin.other)), saves \(margin.dollars) a month less\(AdviceWords.before(margin)): "
       text += "that much is bought with \(AdviceWords.answers(margin))"
       if margin.dollars > .zero {
@@ -254,6 +270,12 @@ public struct AdviceReport: Sendable {
           + "\(AdviceWords.broken(advice.choices[margin.other].broken)).")
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// Whether a choice is as good as no cache: it saves nothing, and so brings no answer that may be wrong either.
+  private func isNothing(_ index: Int) -> Bool {
+    let choice = advice.choices[index]
+    return choice.saving.map { $0 <= .zero } ?? false && choice.result.wrongShare + choice.result.staleShare < 1e-9
   }
 
   private func boundText(_ bound: Advice.Bound) -> String {

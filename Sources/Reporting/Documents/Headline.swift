@@ -1,3 +1,4 @@
+import Duplicates
 import Simulation
 import Studies
 import Units
@@ -62,8 +63,8 @@ struct Headline: Sendable {
     return "Over \(Microseconds(span.upperBound - span.lowerBound).span), \(text)"
   }
 
-  /// ", before its store" where the saving is named and the store has no price.
-  var beforeStore: String { result.map { $0.isInfrastructureKnown || $0.strategy.tiers.isEmpty } ?? true ? "" : ", before its store" }
+  /// ", before its store" where the saving is named and the store, or one of its tiers, has no price.
+  var beforeStore: String { result.map(\.stores.beforeStore).flatMap { $0.isEmpty ? nil : "," + $0 } ?? "" }
 
   /// The sentence that says it all; names in it come from a user's files and are to be escaped.
   var sentence: String {
@@ -75,21 +76,23 @@ struct Headline: Sendable {
     }
     guard saves else {
       let cost = saving < .zero ? "“\(result.strategy.name)” would have cost \(-saving) more" : "the bill would have stayed what it is"
-      return over("none of these strategies would have saved money: \(cost), on \(before) \(money.per)\(guess). ")
+      return over("none of these strategies would have saved money: \(cost), on \(before) \(money.per)\(ofPriced)\(guess). ")
         + "“\(result.strategy.name)” \(effect(result)).\(agedSentence)"
     }
     var text = over("“\(result.strategy.name)” would have saved \(saving) \(money.per)")
     text += guess
     if let rangeText { text += " (\(rangeName) \(rangeText))" }
-    if let share { text += ", \(percent(share)) of the bill of \(before)" }
-    if !result.isInfrastructureKnown { text += ", before what the cache itself costs" }
-    text += ". It \(effect(result)).\(agedSentence)"
+    if let share { text += ", \(percent(share)) of the bill of \(before)\(ofPriced)" }
+    text += result.stores.before + ". It \(effect(result)).\(agedSentence)"
     return text + (wrongAnswers.map { " \($0)." } ?? "")
   }
 
+  /// " of the 50.0 % of its calls that have a price": behind the bill, where more than one of a hundred has none.
+  private var ofPriced: String { PricedPart.words(study.audited.audit.total.total) }
+
   private var unasked: String {
     guard let before else { return "No call of this log has a price. Name strategies with -s to see what a cache would change." }
-    return over("the calls cost \(before) \(money.per)\(guess). Name strategies with -s to see what a cache would change.")
+    return over("the calls cost \(before) \(money.per)\(ofPriced)\(guess). Name strategies with -s to see what a cache would change.")
   }
 
   /// How many answers the model would have given otherwise by then, where the log's own answers tell of any; with a space before it.

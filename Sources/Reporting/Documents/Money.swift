@@ -58,7 +58,7 @@ struct Money: Sendable {
 
 extension Dollars {
   /// "$18,402.11" with so many digits after the point.
-  func text(decimals: Int) -> String { (nanodollars < 0 ? "−$" : "$") + grouped(abs(value), decimals: decimals) }
+  func text(decimals: Int) -> String { (nanodollars < 0 ? "-$" : "$") + grouped(abs(value), decimals: decimals) }
 }
 
 extension StrategyResult {

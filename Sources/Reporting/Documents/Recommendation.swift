@@ -12,22 +12,43 @@ struct Recommendation {
   let safer: StrategyResult?
   /// What a wrong answer may cost before ``safer`` is the better choice.
   let breakEven: Dollars?
+  /// Why what saves most is not to be taken; `nil` where it is, or nothing is advised.
+  let refusal: Refusal?
+
+  /// Why what saves most is not to be taken.
+  enum Refusal: Equatable {
+    /// With the costs named it brings less than it costs.
+    case loss
+    /// Such a share of its hits would be out of date.
+    case aged(Double)
+
+    /// ", but never pays back": behind the saving, as a headline says it.
+    var words: String {
+      switch self {
+      case .loss: ", but never pays back"
+      case .aged(let share): ", but \(percent(share)) of its hits would be out of date"
+      }
+    }
+  }
 
   /// `nil` where there is no strategy to speak of, or nothing has a price.
   init?(_ study: Study, _ headline: Headline) {
     guard let result = headline.result, let saving = headline.saving, headline.money.basis != .unpriced else { return nil }
     let name = "“\(result.strategy.name)”"
     guard headline.saves else {
-      (text, safer, breakEven) = (Self.refusal(study, headline), nil, nil)
+      (text, safer, breakEven, refusal) = (Self.refusal(study, headline), nil, nil, nil)
       return
     }
     let wrong = result.money.wrongAnswers ?? 0
     let ranking = Ranking(study: study, money: headline.money)
-    if !result.isBound, !headline.mayBeNone, let text = Self.loss(result, study) ?? Self.aged(result, study, ranking) {
+    let loss = Self.loss(result, study)
+    if !result.isBound, !headline.mayBeNone, let text = loss ?? Self.aged(result, study, ranking) {
+      refusal = loss != nil ? .loss : .aged(result.stale?.ofHits ?? 0)
       self.text = [text, Self.sharing(result, study)].compactMap { $0 }.joined(separator: " ")
       (safer, breakEven) = (nil, nil)
       return
     }
+    refusal = nil
     let safer = wrong > 0 ? Self.safest(study, ranking) : nil
     let saferSaving = safer.flatMap { headline.money.saving($0, of: study) } ?? .zero
     // Where only one of the two stores has a price, both are left out.
@@ -49,7 +70,7 @@ struct Recommendation {
       var text = "Take \(name) where a wrong answer costs you less than \(breakEven)"
       text +=
         safer.map {
-          "; where it costs more, take “\($0.strategy.name)”, which saves \(saferSaving)\($0.isInfrastructureKnown ? "" : " before its store") and answers exact repeats only."
+          "; where it costs more, take “\($0.strategy.name)”, which saves \(saferSaving)\($0.stores.beforeStore) and answers exact repeats only."
         } ?? "."
       sentences.append(text)
     } else {
@@ -97,7 +118,7 @@ struct Recommendation {
     func ofHits(_ result: StrategyResult) -> Double { result.stale?.ofHits ?? 0 }
     func words(_ other: StrategyResult) -> String {
       let saving = ranking.saving(other) ?? .zero
-      return "which saves \(saving) \(ranking.money.per)\(other.isInfrastructureKnown ? "" : " before its store"), "
+      return "which saves \(saving) \(ranking.money.per)\(other.stores.beforeStore), "
         + (ofHits(other) == 0 ? "none of its hits out of date" : "\(percent(ofHits(other))) of its hits out of date")
     }
     var text = "Do not take “\(result.strategy.name)”, though it saves most: \(stale.words)."
@@ -128,15 +149,16 @@ struct Recommendation {
     guard !result.isInfrastructureKnown else {
       guard let rival, let before = ranking.saving(rival), before > saving else { return nil }
       return
-        "“\(rival.strategy.name)”, whose store has no price here, would be better while that costs less than "
+        "“\(rival.strategy.name)”, whose \(rival.stores.unpriced) has no price here, would be better while that costs less than "
         + "\(before - saving) \(per) (give the price with --infrastructure)."
     }
     if result.isBound { return nil }
+    let store = result.stores.unpriced
     guard let rival, let after = ranking.saving(rival), after > .zero, saving > after else {
-      return "Ask first what its store costs: above \(saving) \(per) it does not pay (give the price with --infrastructure)."
+      return "Ask first what its \(store) costs: above \(saving) \(per) it does not pay (give the price with --infrastructure)."
     }
     return
-      "Ask first what its store costs: it beats “\(rival.strategy.name)”, which saves \(after) after its own, while its store costs "
+      "Ask first what its \(store) costs: it beats “\(rival.strategy.name)”, which saves \(after) after its own, while its \(store) costs "
       + "less than \(saving - after) \(per) (give the price with --infrastructure)."
   }
 
@@ -169,13 +191,21 @@ extension Headline {
   var wrongAnswers: String? {
     guard let wrong = result?.money.wrongAnswers else { return nil }
     if wrong == 0 { return "No answer to another question is to be expected" }
-    let collisions = collisions.map { ", \($0)" } ?? ""
+    let collisions = (collisions.map { ", \($0)" } ?? "") + (basisOfWrong.map { " (\($0))" } ?? "")
     if wrong < 1 { return "Less than one wrong answer a month is to be expected" + collisions }
     let count = Int(wrong.rounded(.up))
     return
       (count == 1
       ? "Up to one wrong answer a month is to be expected" : "Up to \(grouped(count)) wrong answers a month are to be expected")
       + collisions
+  }
+
+  /// "by the log's own answers; by labelled pairs 38": where both have a say, which of them is worse and counts, and what the other says.
+  var basisOfWrong: String? {
+    guard let money = result?.money, let byLog = money.wrongByLog, let byPairs = money.wrongByPairs else { return nil }
+    func count(_ number: Double) -> String { number < 1 ? "less than one" : grouped(Int(number.rounded(.up))) }
+    return byLog > byPairs
+      ? "by the log’s own answers; by labelled pairs \(count(byPairs))" : "by labelled pairs; by the log’s own answers \(count(byLog))"
   }
 
   /// "of them 120 by colliding keys (hash_bits 4)"; `nil` where no keys collide.

@@ -83,10 +83,13 @@ enum StudyTables {
     "\(interval.lowerBound + infrastructure) – \(interval.upperBound + infrastructure)"
   }
 
-  /// A tier that nobody prices is "?", never $0.
+  /// Stores that nobody prices are "?", never $0; where some are priced, the sum that the saving has is the least that all cost.
   private static func infrastructure(_ result: StrategyResult, _ money: Money) -> Cell {
     if result.strategy.tiers.isEmpty || result.isBound { return .none }
-    return result.isInfrastructureKnown && money.basis == .month ? .dollars(result.infrastructureMonthly) : .text("?")
+    guard money.basis == .month else { return .text("?") }
+    let stores = result.stores
+    if stores.isWhole { return .dollars(result.infrastructureMonthly) }
+    return .text(stores.isInPart ? "≥ \(result.infrastructureMonthly)" : "?")
   }
 
   /// The whole log beside what is left of it after the warm-up (law 33).

@@ -1,3 +1,5 @@
+import Units
+
 /// Rows and columns, to be printed in any format.
 struct Table: Sendable {
   /// A column: the first of a table names its rows.
@@ -21,11 +23,17 @@ struct Table: Sendable {
 
   /// Rows that a terminal shows at most, totals apart; every file has them all.
   let mostInTerminal: Int
+  /// How many more there are that are not even among the rows, and so in no file.
+  let beyond: Int
 
-  init(_ columns: [Column], mostInTerminal: Int = 12) {
+  init(_ columns: [Column], mostInTerminal: Int = 12, beyond: Int = 0) {
     self.columns = columns
     self.mostInTerminal = mostInTerminal
+    self.beyond = beyond
   }
+
+  /// "and 2,417 more" where the rows are not all there are.
+  var beyondWords: String? { beyond == 0 ? nil : "and \(grouped(beyond)) more" }
 
   mutating func append(_ cells: [Cell], isTotal: Bool = false) {
     precondition(cells.count == columns.count)

@@ -3,16 +3,17 @@ import Traces
 import Units
 
 extension AuditTables {
-  /// Groups of one division.
-  static func waste(_ waste: WasteTable) -> Table {
+  /// Groups of one division, `most` of them.
+  static func waste(_ waste: WasteTable, most: Int = .max) -> Table {
+    let rows = waste.rows.prefix(most)
     let isTemplate = waste.division == .template
     var table = Table(
       [
         .name(title(waste.division)), .number("requests", rank: 0), .number("repeats", rank: 0), .number("of these", rank: 1),
         .number("tokens", rank: 2), .number("billed", rank: 1), .number("in repeats", rank: 0),
       ] + (isTemplate ? [.number("shared prefix tokens", rank: 2), .number("worth at most", rank: 0)] : []) + [.text("first at", rank: 3)],
-      mostInTerminal: 3)
-    for row in waste.rows {
+      mostInTerminal: 3, beyond: waste.groups - rows.count)
+    for row in rows {
       table.append(
         [
           .text(waste.division == .model ? ModelPair.title(row.name) : row.name.isEmpty ? "unnamed" : row.name), .count(row.all.requests),

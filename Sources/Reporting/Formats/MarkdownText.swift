@@ -27,6 +27,6 @@ extension Table {
       let cells = row.map { Escaping.markdown($0.shown) }
       lines.append(line(totals.contains(index) ? cells.map { "**\($0)**" } : cells))
     }
-    return lines.joined(separator: "\n")
+    return lines.joined(separator: "\n") + (beyondWords.map { "\n\n(\($0))" } ?? "")
   }
 }

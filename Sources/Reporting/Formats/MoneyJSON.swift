@@ -30,6 +30,8 @@ extension Study {
       ("cooling_requests", .int(money.coolingRequests)), ("cooling_usd", .dollars(money.cooling)),
       ("repriced_upstream_usd", .dollars(money.repriced)),
       ("wrong_answers", money.wrongAnswers.map { .number($0, decimals: 6) } ?? .null),
+      ("wrong_answers_by_pairs", money.wrongByPairs.map { .number($0, decimals: 6) } ?? .null),
+      ("wrong_answers_by_log", money.wrongByLog.map { .number($0, decimals: 6) } ?? .null),
       ("outdated_answers", result.stale.map { .number($0.expected, decimals: 6) } ?? .null),
       ("outdated_share", result.stale.map { .number($0.share, decimals: 9) } ?? .null),
     ]

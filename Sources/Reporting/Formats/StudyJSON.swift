@@ -62,6 +62,8 @@ extension JSONTree {
       ("configuration", JSONTree(result.strategy)), ("file", file.map { .digits(Escaping.json($0)) } ?? .null),
       ("monthly_cost_usd", .dollars(isPriced ? result.monthlyAll : nil)),
       ("monthly_infrastructure_usd", .dollars(result.knownInfrastructure)),
+      ("billed_infrastructure_usd", .dollars(result.infrastructureMonthly)),
+      ("unpriced_tiers", .array(result.stores.unbilled.map { .string($0) })),
       ("monthly_saving_usd", .dollars(saving.expected)), ("monthly_saving_low_usd", .dollars(saving.interval?.lowerBound)),
       ("monthly_saving_high_usd", .dollars(saving.interval?.upperBound)), ("money", study.moneyJSON(result)),
       ("total", JSONTree(result.total, before: baseline.total)), ("steady_state", .object(counts(result.steady))),

@@ -84,7 +84,10 @@ extension Table {
       out += (totals.contains(index) ? style.bold(line(cells)) : line(cells)) + "\n"
     }
     if shown.count < rows.count {
-      out += style.dim("(and \(grouped(rows.count - shown.count)) more: --markdown, --csv and --json have them all)") + "\n"
+      let have = beyond == 0 ? "them all" : "the first \(grouped(rows.count - totals.count))"
+      out += style.dim("(and \(grouped(rows.count - shown.count + beyond)) more: --markdown, --csv and --json have \(have))") + "\n"
+    } else if let beyondWords {
+      out += style.dim("(\(beyondWords))") + "\n"
     }
     let dropped = columns.indices.filter { !kept.contains($0) }.map { columns[$0].title }
     if !dropped.isEmpty {

@@ -58,6 +58,9 @@ extension Section {
         + titled("What the verdicts say", AuditTables.measured(measured)))
   }
 
+  /// Groups that a page shows of each division; more are in the files.
+  private static let mostGroups = 100
+
   /// Where repeats are.
   static func waste(_ audit: Audit) -> Section? {
     let tables = audit.waste.filter { $0.division != .model }
@@ -65,7 +68,7 @@ extension Section {
     return Section(
       id: "waste", title: "Where the repeats are",
       body: tables.markup {
-        titled("By \(AuditTables.title($0.division))", AuditTables.waste($0), note: "\(AuditTables.wasteNote($0))")
+        titled("By \(AuditTables.title($0.division))", AuditTables.waste($0, most: mostGroups), note: "\(AuditTables.wasteNote($0))")
       })
   }
 

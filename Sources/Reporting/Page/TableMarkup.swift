@@ -13,7 +13,7 @@ extension Table {
     return """
       <div class="scroll" role="region" aria-label="\(label)" tabindex="0"><table><thead><tr>\(head)</tr></thead>
       <tbody>\(body)</tbody>\(if: !foot.isEmpty, "<tfoot>\(foot)</tfoot>")</table></div>
-
+      \(if: beyond > 0, "<p class=\"note\">(\(beyondWords ?? ""))</p>\n")
       """
   }
 

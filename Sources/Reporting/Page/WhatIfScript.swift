@@ -14,7 +14,7 @@ extension PageScript {
 
         const grouped = (v, digits) => v.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
         const dollars = (v) => (v < 0 ? "-$" : "$") + grouped(Math.abs(v), Math.abs(v) >= 10000 ? 0 : 2);
-        const change = (v) => (v > 0 ? "+$" : "\\u2212$") + grouped(Math.abs(v), 2);
+        const change = (v) => (v > 0 ? "+$" : "-$") + grouped(Math.abs(v), 2);
         const percent = (v) => (100 * v).toFixed(1) + "\\u00a0%";
         const time = (ms) => ms < 999.5 ? grouped(ms, ms < 99.95 ? 1 : 0) + "\\u00a0ms"
           : grouped(ms / 1000, ms < 9995 ? 2 : ms < 99950 ? 1 : 0) + "\\u00a0s";

@@ -19,10 +19,10 @@ public struct SuiteReport: Sendable {
   }
 
   /// For a terminal: what changed, and the first strategies of each data set.
-  public func terminal(_ style: TerminalStyle) -> String { document.terminal(style) }
+  public func terminal(_ style: TerminalStyle) -> String { document(isNarrow: true).terminal(style) }
 
   /// As GitHub-flavoured Markdown.
-  public var markdown: String { document.markdown() }
+  public var markdown: String { document(isNarrow: false).markdown() }
 
   /// As one page that needs nothing but itself.
   public var html: String {
@@ -66,7 +66,8 @@ public struct SuiteReport: Sendable {
       "\(touched.count == 1 ? "1 result is" : "\(grouped(touched.count)) results are") not what \(touched.count == 1 ? "it was" : "they were"): \(what)."
   }
 
-  private var document: Document {
+  /// - Parameter isNarrow: for a terminal, where long names and reasons would be cut: they stand above the tables and in sentences.
+  private func document(isNarrow: Bool) -> Document {
     var document = Document()
     document.heading(result.suite.title.isEmpty ? "Suite" : result.suite.title, level: 1)
     document.paragraph(summary)
@@ -79,13 +80,24 @@ public struct SuiteReport: Sendable {
       for seed in result.suite.seeds {
         document.heading(dataset.name + (result.suite.seeds.count > 1 ? ", \(SuiteTables.title(seed, of: result.suite))" : ""))
         document.table(SuiteTables.rows(result, dataset.name, seed))
-        document.table(SuiteTables.skipped(result, dataset.name, seed))
+        guard isNarrow else {
+          document.table(SuiteTables.skipped(result, dataset.name, seed))
+          continue
+        }
+        for text in SuiteTables.skippedWords(result, dataset.name, seed) { document.paragraph(text) }
       }
     }
     for article in result.articles where !article.rows.isEmpty {
       document.heading(article.title)
       document.paragraph(SuiteTables.lead(article))
-      document.table(SuiteTables.article(article))
+      guard isNarrow else {
+        document.table(SuiteTables.article(article))
+        continue
+      }
+      for part in SuiteTables.articleParts(article) {
+        document.heading(part.title, level: 3)
+        document.table(part.table)
+      }
     }
     return document
   }

@@ -27,14 +27,23 @@ enum SuiteTables {
   /// The strategies that could not be replayed, and why.
   static func skipped(_ result: SuiteResult, _ dataset: String, _ seed: UInt64) -> Table {
     var table = Table([.name("not replayed"), .text("why", rank: 0)])
+    for group in left(result, dataset, seed) { table.append([.text(group.names.joined(separator: ", ")), .text(group.reason)]) }
+    return table
+  }
+
+  /// The same as sentences, with every name.
+  static func skippedWords(_ result: SuiteResult, _ dataset: String, _ seed: UInt64) -> [String] {
+    left(result, dataset, seed).map { group in
+      "Not replayed (\(grouped(group.names.count))): \(group.names.joined(separator: ", ")). Why: "
+        + (group.reason.hasSuffix(".") ? group.reason : group.reason + ".")
+    }
+  }
+
+  private static func left(_ result: SuiteResult, _ dataset: String, _ seed: UInt64) -> [(reason: String, names: [String])] {
     let rows = result.rows.filter { $0.key.dataset == dataset && $0.key.seed == seed && $0.figures == nil }
     var reasons: [String] = []
     for row in rows where !reasons.contains(row.reason) { reasons.append(row.reason) }
-    for reason in reasons {
-      let names = rows.filter { $0.reason == reason }.map(\.key.strategy)
-      table.append([.text(names.joined(separator: ", ")), .text(reason)])
-    }
-    return table
+    return reasons.map { reason in (reason, rows.filter { $0.reason == reason }.map(\.key.strategy)) }
   }
 
   /// What is not as it was stored, a row a cell.
@@ -73,13 +82,37 @@ enum SuiteTables {
         .number("simulated", rank: 0), .number("best", rank: 1), .number("bound", rank: 1), .text("verdict", rank: 0),
       ], mostInTerminal: .max)
     for row in article.rows {
-      table.append([
-        .text(row.claimedStrategy), .text(row.strategy), .text(row.measure.title), .text(words(row.claimed)),
-        row.simulated.map { .text(words($0)) } ?? .none, row.best.map { .text(words($0)) } ?? .none,
-        row.bound.map { .text("\($0.relation.sign) \(words($0.value))") } ?? .none, .text(row.verdict.rawValue),
-      ])
+      table.append([.text(row.claimedStrategy), .text(row.strategy), .text(row.measure.title)] + cells(row))
     }
     return table
+  }
+
+  /// The same by what was claimed, each under its whole name: for a terminal.
+  static func articleParts(_ article: ArticleComparison) -> [(title: String, table: Table)] {
+    var groups: [[ArticleComparison.Row]] = []
+    for row in article.rows {
+      if let last = groups.last?.first, (last.claimedStrategy, last.strategy) == (row.claimedStrategy, row.strategy) {
+        groups[groups.count - 1].append(row)
+      } else {
+        groups.append([row])
+      }
+    }
+    return groups.map { rows in
+      var table = Table(
+        [
+          .name("figure"), .number("claimed", rank: 0), .number("simulated", rank: 0), .number("best", rank: 1), .number("bound", rank: 2),
+          .text("verdict", rank: 0),
+        ], mostInTerminal: .max)
+      for row in rows { table.append([.text(row.measure.title)] + cells(row)) }
+      return ("\(rows[0].claimedStrategy), simulated as \(rows[0].strategy)", table)
+    }
+  }
+
+  private static func cells(_ row: ArticleComparison.Row) -> [Cell] {
+    [
+      .text(words(row.claimed)), row.simulated.map { .text(words($0)) } ?? .none, row.best.map { .text(words($0)) } ?? .none,
+      row.bound.map { .text("\($0.relation.sign) \(words($0.value))") } ?? .none, .text(row.verdict.rawValue),
+    ]
   }
 
   /// "68 ms (48 %)"

@@ -133,7 +133,12 @@ public struct SweepReport: Sendable {
     if let old = result.outdated {
       risk +=
         result.wrongAnswers == 0 && old == 0
-        ? " or out of date" : old == 0 ? ", none one out of date" : ", \(percent(result.staleShare)) get one out of date"
+        ? " or out of date"
+        : old == 0
+          ? ", none one out of date"
+          : result.wrongAnswers == 0
+            ? ", but \(percent(result.staleShare)) of the requests get one that is out of date"
+            : ", \(percent(result.staleShare)) one that is out of date"
     }
     return "\(name) \(words): it answers \(result.hitRate) of the requests; P95 is \(result.p95?.description ?? "–"); \(risk)."
   }

@@ -73,11 +73,11 @@ enum VerificationWords {
   }
 
   static func signed(_ value: Double, _ words: (Double) -> String) -> String {
-    value == 0 ? "=" : (value > 0 ? "+" : "−") + words(abs(value))
+    value == 0 ? "=" : (value > 0 ? "+" : "-") + words(abs(value))
   }
 
   static func money(_ amount: Dollars) -> String {
-    amount == .zero ? "=" : (amount > .zero ? "+" : "−") + Dollars(abs(amount.value)).description
+    amount == .zero ? "=" : (amount > .zero ? "+" : "-") + Dollars(abs(amount.value)).description
   }
   static func money(_ a: Dollars?, _ b: Dollars?) -> String { a.flatMap { a in b.map { money($0 - a) } } ?? "–" }
 
@@ -85,7 +85,7 @@ enum VerificationWords {
   static func points(_ a: Double?, _ b: Double?) -> String { a.flatMap { a in b.map { points($0 - a) } } ?? "–" }
 
   static func time(_ change: Microseconds) -> String {
-    change == .zero ? "=" : (change > .zero ? "+" : "−") + Microseconds(abs(change.count)).description
+    change == .zero ? "=" : (change > .zero ? "+" : "-") + Microseconds(abs(change.count)).description
   }
   static func times(_ a: Microseconds?, _ b: Microseconds?) -> String { a.flatMap { a in b.map { time($0 - a) } } ?? "–" }
 }

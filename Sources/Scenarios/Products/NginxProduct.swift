@@ -28,6 +28,7 @@ extension Product {
           "Let what stands before nginx set \(header(strategy.scope)), and let no caller set it: who shares answers is told by it.")
       }
       return steps + [
+        keyStep("nginx", strategy.scope),
         "Check and load: `nginx -t`, then `nginx -s reload`. The header X-Cache of an answer says HIT, MISS, STALE, UPDATING or EXPIRED.",
         "Bodies above a megabyte are passed on and not stored. Streams are stored once they are complete; who waits for the lock gets them "
           + "at once and whole.",
@@ -77,6 +78,12 @@ extension Product {
         default 1;
       }
 
+      # Who shows no key is not answered from the cache: only the API can tell whether a key is good.
+      map "\(keyHeaders.map { "$http_" + String($0.lowercased().map { $0 == "-" ? "_" : $0 }) }.joined())" $llm_no_key {
+        "" 1;
+        default "";
+      }
+
       upstream llm_api {
         server 127.0.0.1:8000;
         keepalive 32;
@@ -98,8 +105,8 @@ extension Product {
           proxy_cache_methods POST;
           # Without its body in the key, one question would get another's answer.
           proxy_cache_key "$request_uri\(scope) $llm_key";
-          proxy_cache_bypass $llm_pass $request_body_file;
-          proxy_no_cache $llm_pass $request_body_file;
+          proxy_cache_bypass $llm_pass $llm_no_key $request_body_file;
+          proxy_no_cache $llm_pass $llm_no_key $request_body_file;
           proxy_cache_valid 200 \(seconds(ttl));
           proxy_ignore_headers Cache-Control Expires Set-Cookie Vary X-Accel-Expires;
           proxy_hide_header Set-Cookie;

@@ -34,6 +34,9 @@ public struct Product: Sendable {
         strategies.enumerated().map { number, strategy in
           var strategy = strategy
           strategy.name = "\(name)-\(number + 1)"
+          // What a preset says of its own lives is not so any more.
+          strategy.summary = "\(title): \(settings(of: strategy))."
+          strategy.caveats.removeAll { $0.contains("placeholder") }
           return Candidate(product: name, strategy: strategy)
         }, []
       )
@@ -89,6 +92,17 @@ public struct ConfigurationFile: Sendable, Equatable {
   public let name: String
   /// What is in it.
   public let text: String
+}
+
+/// The headers by which callers of an API for language models show who they are.
+let keyHeaders = ["Authorization", "x-api-key", "api-key"]
+
+/// What to do about keys, which a cache in front of an API does not check.
+func keyStep(_ title: String, _ scope: Scope) -> String {
+  "\(title) does not check API keys. Requests that show none are passed on to the API and never answered from the cache; whoever shows one, "
+    + (scope == .apiKey
+      ? "gets only what was answered to the same key."
+      : "good or not, gets stored answers: let what stands before it check keys, or keep them apart (hindcast advise --scope api_key).")
 }
 
 /// Why a product has no candidates.

@@ -29,6 +29,7 @@ extension Product {
         steps.append(
           "Let what stands before Varnish set \(header(strategy.scope)), and let no caller set it: who shares answers is told by it.")
       }
+      steps.append(keyStep("Varnish", strategy.scope))
       steps.append("Check and start: `varnishd -C -f default.vcl`, then `varnishd -f default.vcl -a :8080`.")
       return steps
     })
@@ -62,6 +63,10 @@ extension Product {
 
       sub vcl_recv {
         if (req.method != "POST") {
+          return (pass);
+        }
+        # Who shows no key is not answered from the cache: only the API can tell whether a key is good.
+        if (\(keyHeaders.map { "!req.http.\($0)" }.joined(separator: " && "))) {
           return (pass);
         }
         # Without its body in the key, one question would get another's answer.

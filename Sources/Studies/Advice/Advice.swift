@@ -44,6 +44,9 @@ public struct Advice: Sendable {
   public let lastDollar: Margin?
   /// The winner against the best without expected wrong answers or answers out of date; `nil` where it has none itself, or there is none.
   public let riskless: Margin?
+  /// What the log's own answers say of near ones, by which expected wrong answers are counted where it is worse than by labelled pairs; `nil`
+  /// where it says too little.
+  public let nearRisk: LoggedNearRisk?
   /// What wider limits would save.
   public let nextDollar: Margin?
   /// How far the winner is from the best that any cache could do.
@@ -68,7 +71,7 @@ public struct Advice: Sendable {
     /// The limits that it breaks.
     public let broken: [Constraints.Limit]
     /// Whether what its stores cost is known: else their machines are not in its bill.
-    public var isBilled: Bool { candidate.strategy.tiers.allSatisfy { $0.service != nil } }
+    public var isBilled: Bool { stores.isWhole }
   }
 
   /// Candidates that could not be replayed for one reason.

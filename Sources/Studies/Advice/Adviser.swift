@@ -121,11 +121,12 @@ public struct Adviser {
       bestBilled: judge.ranking.first { choices[$0].isBilled }, bestUnbilled: judge.ranking.first { !choices[$0].isBilled },
       baseline: baseline,
       lastDollar: winner.flatMap { judge.lastDollar($0) }, riskless: winner.flatMap { judge.riskless($0) },
+      nearRisk: logged.valuation.nearRisk,
       nextDollar: winner.flatMap { judge.nextDollar($0) },
       bound: try winner.flatMap { try bound(choices[$0].candidate.strategy, choices[$0].result, month, seed) },
       outOfSample: cut.map { judge.outOfSample($0) }, audited: audited, month: month,
       caveats: (audited.caveats.filter { $0.id != "ttl-lower-bound" }
-        + caveats(staleness, choices, usable, winner.map { choices[$0].candidate.strategy })
+        + caveats(staleness, choices, winner.map { choices[$0].candidate.strategy })
         + StudyCaveats.scopes(trace, shown) + StudyCaveats.ineffective(logged.withoutCache, shown)).sortedBySeverity)
   }
 
@@ -223,7 +224,7 @@ public struct Adviser {
   }
 
   private func caveats(
-    _ staleness: Staleness, _ choices: [Advice.Choice], _ candidates: [Candidate], _ winner: Strategy?
+    _ staleness: Staleness, _ choices: [Advice.Choice], _ winner: Strategy?
   ) -> [Caveat] {
     var out: [Caveat] = []
     if let winner, let span = audited.span {
@@ -235,22 +236,43 @@ public struct Adviser {
       out.append(
         Caveat(id: "staleness-unknown", severity: constraints.stale == nil ? .note : .careful, text: text + limit))
     }
-    let unbilled = Set(candidates.filter { $0.strategy.tiers.contains { $0.service == nil } }.map(\.product)).sorted()
-    if let last = unbilled.last {
-      let names = unbilled.count == 1 ? last : unbilled.dropLast().joined(separator: ", ") + " and " + last
-      out.append(
-        Caveat(
-          id: "advice-unbilled", severity: .careful,
-          text: "What the machines of \(names) cost is not known and not in the bill: take it off the saving."
-        ))
-    }
+    out += Self.unbilled(choices)
     if choices.contains(where: { $0.result.wrongAnswers > 0 }) {
       out.append(
         Caveat(
           id: "advice-wrong", severity: .note,
           text:
-            "Expected wrong answers rest on labelled pairs (\(NearRisk.words); by meaning: by score and differences), not on this log: check a "
-            + "sample of yours before you rely on them."))
+            "Expected wrong answers rest on labelled pairs (\(NearRisk.words); by meaning: by score and differences), "
+            + (logged.valuation.nearRisk.map { "and for near hits on this log, where \($0.words); the worse counts" } ?? "not on this log")
+            + ": check a sample of yours before you rely on them."))
+    }
+    return out
+  }
+
+  /// Products of which some configuration has stores that nobody prices: of all of its stores, or of some.
+  private static func unbilled(_ choices: [Advice.Choice]) -> [Caveat] {
+    func products(_ isMeant: (StoreBills) -> Bool) -> [String] {
+      Set(choices.filter { isMeant($0.stores) }.map(\.candidate.product)).sorted()
+    }
+    var out: [Caveat] = []
+    let whole = products { $0.billed.isEmpty && !$0.isWhole }
+    if let last = whole.last {
+      let names = whole.count == 1 ? last : whole.dropLast().joined(separator: ", ") + " and " + last
+      // A product may keep its answers in its own memory, or in a store that is billed.
+      let some = whole.contains(where: products(\.isWhole).contains) || whole.contains(where: products(\.isInPart).contains)
+      out.append(
+        Caveat(
+          id: "advice-unbilled", severity: .careful,
+          text: "What the machines of \(names) cost is not known and not in the bill\(some ? " of those without a billed store" : ""): "
+            + "take it off the saving."))
+    }
+    for product in products(\.isInPart) {
+      guard let stores = choices.first(where: { $0.candidate.product == product && $0.stores.isInPart })?.stores else { continue }
+      out.append(
+        Caveat(
+          id: "advice-unbilled-in-part-\(product)", severity: .careful,
+          text: "Of \(product) with \(StoreBills.words(stores.billed)), the bill has what that costs, but not what "
+            + "\(StoreBills.words(stores.unbilled)) costs: take it off the saving."))
     }
     return out
   }

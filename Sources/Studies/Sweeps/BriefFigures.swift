@@ -31,8 +31,8 @@ extension BriefMaker {
     var made: [Int64] = [0, 0]
     var outdated = [0.0, 0.0]
     var outdatedByEarly = 0.0
-    var wrong = [0.0, 0.0]
-    let risk = AnswerRisk(strategy, traffic)
+    var wrong = [WrongAnswers(), WrongAnswers()]
+    let risk = AnswerRisk(strategy, traffic, nearRisk)
     let mayBeWrong = risk.isAny || strategy.hashBits != nil
     let arrival = traffic.trace.requests.arrival
     for i in replay.outcome.indices {
@@ -68,7 +68,9 @@ extension BriefMaker {
       if count > 0 { result.served[source] = count }
     }
     if staleness != nil { result.outdated = outdated[0] + outdated[1] }
-    result.wrongAnswers = wrong[0] + wrong[1]
+    var allWrong = wrong[0]
+    allWrong += wrong[1]
+    result.wrongAnswers = allWrong.worse
     if isPriced, days > 0 {
       let own = month.of(strategy)
       let months = all.indices.map { row in self.monthly(own, byDay[(row * days)..<((row + 1) * days)], all: all[row]) }
@@ -95,7 +97,7 @@ extension BriefMaker {
         } else if staleness != nil {
           part.outdated = outdated[index]
         }
-        part.wrongAnswers = wrong[index]
+        part.wrongAnswers = wrong[index].worse
         return part
       }
     }

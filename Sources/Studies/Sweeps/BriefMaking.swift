@@ -15,6 +15,8 @@ public struct BriefMaker: Sendable {
   let staleness: Staleness?
   /// How they age by the requests before the cut alone: all that could be known then. `nil` where these do not tell.
   let early: Staleness?
+  /// What the log's own answers say of near ones.
+  let nearRisk: LoggedNearRisk?
   /// Requests before this moment and from then on are told apart; `nil` for one part.
   let cut: Int64?
   /// The part of each request.
@@ -54,6 +56,7 @@ public struct BriefMaker: Sendable {
     self.staleness = staleness.flatMap { $0.isKnown ? $0 : nil }
     self.early = early.flatMap { $0.isKnown ? $0 : nil }
     self.cut = cut
+    nearRisk = logged.valuation.nearRisk
     let trace = traffic.trace
     let ids = trace.parameters[.model] ?? []
     model = ids.isEmpty ? [] : trace.requests.parameters.map { ids[Int($0)] }

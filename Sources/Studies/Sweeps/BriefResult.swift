@@ -39,7 +39,8 @@ public struct BriefResult: Sendable, Equatable {
   public var monthly: Dollars? { upstream.map { $0 + infrastructure } }
   /// Upstream, tiers, and what is paid beside.
   public var total: Dollars? { monthly.map { $0 + beside } }
-  /// Wrong answers among all that were served, as labelled pairs let one expect of near hits and of hits by meaning.
+  /// Wrong answers among all that were served, as labelled pairs let one expect of near hits and of hits by meaning, or, of near hits, as the
+  /// log's own answers do (``LoggedNearRisk``): the worse.
   public var wrongAnswers = 0.0
   /// Those among all requests.
   public var wrongShare: Double { requests == 0 ? 0 : wrongAnswers / Double(requests) }

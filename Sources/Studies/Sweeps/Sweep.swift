@@ -176,7 +176,7 @@ public struct SweepPlan: Sendable {
     }
     let tried = points.map(\.strategy)
     let services = Set(infrastructure.rows.map(\.service))
-    let unpriced = tried.filter { $0.tiers.contains { !($0.service.map(services.contains) ?? false) } }.map(\.name)
+    let stores = tried.map { (name: $0.name, stores: StoreBills($0, billing: services)) }
     let extra = [
       Curves.stalenessCaveat(staleness).map { Caveat(id: "staleness-unknown", severity: .note, text: $0) },
       skipped.isEmpty
@@ -192,6 +192,6 @@ public struct SweepPlan: Sendable {
       axes: axes, points: points, results: points.indices.compactMap { results[$0] }, skipped: skipped, baseline: baseline,
       audited: audited, month: month,
       caveats: (audited.caveats + extra.compactMap { $0 } + StudyCaveats.ofStrategies(logged.withoutCache, tried)
-        + (unpriced.isEmpty || month.basis == .none ? [] : [StudyCaveats.unpriced(unpriced)])).sortedBySeverity)
+        + (month.basis == .none ? [] : StudyCaveats.unpriced(stores))).sortedBySeverity)
   }
 }

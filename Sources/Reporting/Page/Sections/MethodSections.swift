@@ -40,7 +40,7 @@ extension Section {
   /// What makes the page repeatable.
   static func manifest(_ study: Study) -> Section {
     let manifest = study.audited.manifest
-    let sign = manifest.dayOffset < 0 ? "−" : "+"
+    let sign = manifest.dayOffset < 0 ? "-" : "+"
     let minutes = abs(manifest.dayOffset) / 60
     let zone = "UTC\(sign)\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
     let facts: [(String, String)] = [

@@ -47,8 +47,12 @@ struct SummarySection {
         : "No cache here would have saved money"
     }
     let per: Markup = headline.money.basis == .month ? "a month" : "over this log"
-    return "<span class=\"name\">\(result.strategy.name)</span> would have saved <b>\(saving.description)</b> \(per)\(headline.beforeStore)"
+    return
+      "<span class=\"name\">\(result.strategy.name)</span> would have saved <b>\(saving.description)</b> \(per)\(headline.beforeStore)\(refusal)"
   }
+
+  /// Where what saves most is not what is recommended, the first line says so.
+  private var refusal: String { Recommendation(study, headline)?.refusal?.words ?? "" }
 
   private var recommendation: Markup {
     guard let recommendation = Recommendation(study, headline) else { return "" }
@@ -80,7 +84,11 @@ struct SummarySection {
     }
     if let wrong = result.money.wrongAnswers {
       let count = wrong == 0 ? "none" : wrong < 1 ? "under 1" : "up to \(grouped(Int(wrong.rounded(.up))))"
-      tiles.append(("Wrong answers a month", count, wrong == 0 ? "exact repeats only" : headline.collisions ?? "by labelled pairs"))
+      tiles.append(
+        (
+          "Wrong answers a month", count,
+          wrong == 0 ? "exact repeats only" : headline.collisions ?? headline.basisOfWrong ?? "by labelled pairs"
+        ))
     }
     if let stale = result.stale {
       let of = "of the hits: about \(grouped(stale.count)) of \(grouped(stale.hits))"
