@@ -20,17 +20,17 @@ public struct LoggedNearRisk: Sendable, Equatable {
   /// What the answers of a log say; `nil` where they say too little.
   public init?(_ answers: AnswerComparison) {
     let (near, identical) = (answers.near, answers.identical)
-    pairs = near.compared
-    guard near.compared >= Self.enough else { return nil }
-    let isLikened = near.likened >= Self.enough
+    pairs = near.all.compared
+    guard near.all.compared >= Self.enough else { return nil }
+    let isLikened = near.all.likened >= Self.enough
     let excess =
-      isLikened && identical.likened >= Self.enough
-      ? near.differentExcess(over: identical) : identical.compared >= Self.enough ? near.excess(over: identical) : nil
+      isLikened && identical.all.likened >= Self.enough
+      ? near.differentExcess(over: identical) : identical.all.compared >= Self.enough ? near.excess(over: identical) : nil
     if let excess {
       (share, isBeyondIdentical) = (excess.value, true)
       return
     }
-    guard let differing = (isLikened ? near.differentRate : near.rate).mean, differing <= 0.5 else { return nil }
+    guard let differing = (isLikened ? near.all.differentRate : near.all.rate).mean, differing <= 0.5 else { return nil }
     (share, isBeyondIdentical) = (differing, false)
   }
 
