@@ -103,7 +103,8 @@ import Units
     #expect(two.stores == StoreBills(two.strategy, billing: ["upstash-redis"]) && two.stores.isInPart && !two.isInfrastructureKnown)
     let billed = two.infrastructureMonthly
     let saving = try #require(Headline(study).saving)
-    #expect(billed > .zero && saving == (try #require(study.saving(of: two).expected)))
+    let expected = try #require(study.saving(of: two).expected)
+    #expect(billed > .zero && saving == expected)
     #expect(
       Headline(study).sentence.contains(", after what “redis” costs and before what “memory” does. It would have answered"),
       "\(Headline(study).sentence)")
