@@ -21,7 +21,11 @@ struct Selection {
     let (first, last) = (start?.microseconds ?? .min, end?.microseconds ?? .max)
     let arrival = trace.requests.arrival
     let isMeant = try matcher(for: trace)
-    let (part, texts) = trace.selected(words) { arrival[$0] >= first && arrival[$0] < last && isMeant($0) }
+    var (part, texts) = trace.selected(words) { arrival[$0] >= first && arrival[$0] < last && isMeant($0) }
+    part.window = trace.covered.flatMap { covered in
+      let (from, to) = (max(first, covered.lowerBound), min(last, covered.upperBound))
+      return from <= to ? from...to : nil
+    }
     guard part.requests.count > 0 else {
       let span = trace.span.map {
         " The log has requests from \(Timestamp(microseconds: $0.lowerBound)) to \(Timestamp(microseconds: $0.upperBound))."

@@ -14,7 +14,6 @@ extension Workbench {
     guard made.sample == nil, made.month.basis != .none, let subject = StudyReport.subject(of: made) else { return nil }
     var traffics = [(growth: 1.0, logged: logged, month: made.month)]
     let trace = logged.asLogged.trace
-    let warmUp = Microseconds(made.month.steadyFrom - (made.month.span?.lowerBound ?? made.month.steadyFrom))
     // What is known by text alone (classes, likeness) is of the log's own traffic.
     let needsTexts = subject.strategy.classifier != nil || subject.strategy.semantic != nil
     for factor in needsTexts ? [] : Self.growths {
@@ -22,7 +21,8 @@ extension Workbench {
       let audited = audit(grown, prices)
       var more = LoggedTraffic(grown, audit: audited.audit, prices: prices.book, seed: study.seed)
       more.fitServiceTimes(for: [subject.strategy])
-      traffics.append((factor, more, Month(of: more.withoutCache, span: grown.span, warmUp: warmUp, offset: study.dayOffset)))
+      let month = Month(of: more, span: grown.covered, offset: study.dayOffset, target: Month.Target(factor, times: made))
+      traffics.append((factor, more, month))
     }
     return try WhatIf(
       subject, traffics: traffics, infrastructure: try money.infrastructure(), seed: study.seed, threads: logs.threads ?? 2)

@@ -84,9 +84,9 @@ struct Workbench {
     let audited = audit(whole, prices, scope: .global, estimate: estimated?.estimate, texts: texts)
     let terms = try money.terms()
     let infrastructure = try money.infrastructure()
-    func make(_ trace: Trace, _ audited: AuditStudy, _ audit: Audit, _ terms: MoneyTerms, _ sample: SampleBasis?) throws -> (
-      Study, LoggedTraffic
-    ) {
+    func make(
+      _ trace: Trace, _ audited: AuditStudy, _ audit: Audit, _ terms: MoneyTerms, _ sample: SampleBasis?, target: Month.Target? = nil
+    ) throws -> (Study, LoggedTraffic) {
       do {
         var logged = try LoggedTraffic(
           trace, audit: audit, prices: prices.book, listPrices: prices.list, repricings: terms.repricings, seed: study.seed,
@@ -95,7 +95,7 @@ struct Workbench {
         try choice.checkInputs(logged.withoutCache)
         let made = try Study(
           audited, logged: logged, infrastructure: infrastructure, strategies: strategies, threads: logs.threads ?? 2, terms: terms,
-          sample: sample)
+          sample: sample, target: target)
         return (made, logged)
       } catch let error as StrategyError {
         if case .invalid = error { throw Failure(.usage, "\(error)") }
@@ -125,7 +125,8 @@ struct Workbench {
           "--growth \(plain(factor, decimals: 3)) needs a log of at least \(Int(factor.rounded(.up))) whole days, to lay over one another.")
       }
       let grownAudit = audit(grown, prices, scope: .global, estimate: nil)
-      made.growth = GrowthOutcome(try make(grown, grownAudit, grownAudit.audit, MoneyTerms(), basis).0, growth: growth)
+      let more = try make(grown, grownAudit, grownAudit.audit, MoneyTerms(), basis, target: Month.Target(factor, times: made)).0
+      made.growth = GrowthOutcome(more, growth: growth)
     }
     return (made, logged)
   }

@@ -58,7 +58,7 @@ public struct LogQuality: Sendable, Equatable {
     let trace = costed.trace
     let all = trace.requests
     requests = all.count
-    span = Microseconds(trace.span.map { saturatingDifference($0.upperBound, $0.lowerBound) } ?? 0)
+    span = Microseconds(trace.covered.map { saturatingDifference($0.upperBound, $0.lowerBound) } ?? 0)
     outOfOrder = trace.log.outOfOrder
     records = trace.log.records
     badRecords = trace.log.badRecords

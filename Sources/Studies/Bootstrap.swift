@@ -12,12 +12,12 @@ extension Month {
   /// strategies and models are compared over the same drawn months.
   ///
   /// - Complexity: O(days) × 1,000.
-  func cost(byDay: [Int: Int64], all: Int64, from start: Int64? = nil, seed: UInt64) -> MonthlyCost {
-    guard let expected = amount(byDay: byDay, all: all, from: start) else { return MonthlyCost(expected: nil) }
+  func cost(byDay: [Int: Int64], all: Int64, seed: UInt64) -> MonthlyCost {
+    guard let expected = amount(byDay: byDay, all: all) else { return MonthlyCost(expected: nil) }
     let point = told(Dollars(clamping: expected))
     guard let wholeDays, (3...Self.mostDays).contains(wholeDays.count) else { return MonthlyCost(expected: point) }
     let days = wholeDays.map { (day: $0, amount: Double(byDay[$0] ?? 0)) }
-    let block = basis == .weekdays ? 7 : 1
+    let block = wholeDays.count >= 14 ? 7 : 1
     let months = months(of: days, block: block, Draws(seed: seed)).sorted()
     let middle = months.reduce(0, +) / Double(months.count)
     let spread = Self.spread(days: days.count, block: block)
@@ -48,7 +48,8 @@ extension Month {
         drawn += days[start..<start + block].prefix(days.count - drawn.count)
         part += 1
       }
-      return mean(drawn) * Month.days * weight
+      // Of single days, hardly ever each day of the week is drawn.
+      return (block > 1 ? Self.mean(drawn) : Self.plainMean(drawn)) * Month.days * weight
     }
   }
 }

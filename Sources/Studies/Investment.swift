@@ -123,7 +123,8 @@ extension Study {
 
   /// A month's saving as in the first and as in the second half of the days.
   private func halves(of result: StrategyResult) -> (Dollars, Dollars)? {
-    guard month.basis == .weekdays, let days = month.wholeDays else { return nil }
+    let month = month.of(result.strategy)
+    guard let days = month.wholeDays, days.count >= 14 else { return nil }
     var byDay: [Int: Double] = [:]
     for row in asLogged.days { byDay[row.day, default: 0] += row.cost.value }
     for row in result.days { byDay[row.day, default: 0] -= row.cost.value }
@@ -131,7 +132,7 @@ extension Study {
     let length = days.count / 2 / 7 * 7
     let infrastructure = result.infrastructureMonthly - asLogged.infrastructureMonthly
     func monthly(_ days: some Collection<Int>) -> Dollars {
-      Dollars(month.mean(days.map { ($0, byDay[$0] ?? 0) }) * Month.days * month.weight) - infrastructure
+      Dollars(Month.mean(days.map { ($0, byDay[$0] ?? 0) }) * Month.days * month.weight) - infrastructure
     }
     return (monthly(days.prefix(length)), monthly(days.suffix(length)))
   }

@@ -32,7 +32,8 @@ struct MoneyMaker {
   let valuation: Valuation
   /// What each call costs if no earlier cache answers it.
   let full: [Int64]
-  let month: Month
+  /// The month that the strategy at hand is judged by.
+  var month: Month
   /// The day of each request.
   let day: [Int]
   /// Whether this is the log as it was: what an earlier cache answered counts as avoided.
@@ -100,18 +101,15 @@ struct MoneyMaker {
     money.billers = billers.sorted { $0.key < $1.key }.map { row, series in
       .init(provider: rows.names[row].provider, model: rows.names[row].model, monthly: series.monthly(month))
     }
-    money.wrongAnswers = monthly(wrong)
-    money.wrongByCollision = monthly(Double(counts[.collision] ?? 0))
+    money.wrongAnswers = monthly(wrong, of: replay.outcome.count)
+    money.wrongByCollision = monthly(Double(counts[.collision] ?? 0), of: replay.outcome.count)
     money.sampling = sample.map { SamplingError(of: replay, traffic, questions: $0.questions, sample: $0.drawn) }
     return money
   }
 
-  /// A count of the log in a month, at the log's own rate.
-  private func monthly(_ count: Double) -> Double? {
-    guard let span = month.span, month.basis != .none else { return nil }
-    let days = Double(span.upperBound - span.lowerBound) / 86_400e6
-    let weight = sample.map { Double($0.drawn.requests.all) / Double(max($0.drawn.requests.kept, 1)) } ?? 1
-    return count / days * Month.days * weight
+  /// A count of the log in a month: its share of the requests.
+  private func monthly(_ count: Double, of requests: Int) -> Double? {
+    month.basis == .none ? nil : count / Double(max(requests, 1)) * month.requests
   }
 }
 

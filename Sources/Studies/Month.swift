@@ -1,14 +1,18 @@
 public import Simulation
 public import Units
 
-/// The run-rate month: the mean day × 30.4375, over whole days after the warm-up (law 33).
+/// The run-rate month: the mean day × 30.4375, over the whole days of the log (law 33). There is one for each log: it knows no strategy, so that
+/// no figure depends on what stands beside it.
+///
+/// Bills are made of all whole days. What a cache does is taken from the days after the warm-up, ``steady``, and scaled so that the same traffic
+/// without a cache costs what it does over all of them.
 public struct Month: Sendable, Equatable {
   /// Days in the mean month of the Gregorian calendar's four-year cycle: 365.25 / 12.
   public static let days = 30.4375
 
   /// How a month is made.
   public enum Basis: Sendable, Equatable {
-    /// The mean of each day of the week, weighed equally: from two whole weeks on.
+    /// The mean of each day of the week, weighed equally: from a whole week on.
     case weekdays
     /// The mean of the whole days.
     case days
@@ -21,63 +25,77 @@ public struct Month: Sendable, Equatable {
   /// How the month is made.
   public let basis: Basis
   /// The whole days it is made of (days since 1970-01-01), in order.
-  public let wholeDays: ClosedRange<Int>?
-  /// Where the warm-up ends, in microseconds since the Unix epoch.
+  public private(set) var wholeDays: ClosedRange<Int>?
+  /// Those of them after the warm-up; all where it would leave none.
+  public let steadyDays: ClosedRange<Int>?
+  /// Where the warm-up ends, in microseconds since the Unix epoch: after a quarter of the span, and a week at the most.
   public let steadyFrom: Int64
-  /// First and last arrival.
+  /// The time that the requests stand for: from first to last arrival, or what was selected of a log that covers it.
   public let span: ClosedRange<Int64>?
+  /// How long that is. Where both ends are arrivals, *n* requests are *n* - 1 gaps apart, which matters where the span itself is scaled.
+  public internal(set) var length: Microseconds
   /// Seconds east of UTC that days are cut at.
   public let offset: Int
   /// By how much amounts of the replayed requests are multiplied: 1, and more where they are a sample of the log's (law 35).
-  public var weight = 1.0
+  public internal(set) var weight = 1.0
+  /// By how much counts of the replayed requests are multiplied.
+  public internal(set) var requestWeight = 1.0
+  /// By how much amounts of ``steadyDays`` are multiplied besides, so that the traffic without a cache costs there what it does over all days.
+  public internal(set) var steadyWeight = 1.0
+  /// Replayed requests in a month.
+  var replayedRequests = 0.0
   /// Whether bills are told in whole cents: those of a log whose calls cost a dollar a month or more (all
   /// of them, where no month can be made). Bills under a dollar keep their digits.
   public var isInCents = false
 
   /// Below this, in microseconds, scaling to a month says nothing.
   private static let shortest: Int64 = 60_000_000
+  private static let week: Int64 = 7 * 86_400_000_000
 
-  /// The month of a log.
+  /// The days of a span of time.
   ///
   /// - Parameters:
-  ///   - span: First and last arrival, in microseconds since the Unix epoch.
-  ///   - warmUp: How long caches fill before days count; cut to a quarter of the span.
+  ///   - span: The time that the requests stand for, in microseconds since the Unix epoch.
   ///   - offset: Seconds east of UTC that days are cut at.
-  public init(span: ClosedRange<Int64>?, warmUp: Microseconds, offset: Int) {
+  public init(span: ClosedRange<Int64>?, offset: Int) {
     self.span = span
     self.offset = offset
-    guard let span, span.upperBound - span.lowerBound >= Self.shortest else {
+    let length = span.map { $0.upperBound - $0.lowerBound } ?? 0
+    self.length = Microseconds(length)
+    guard let span, length >= Self.shortest else {
       basis = .none
       wholeDays = nil
+      steadyDays = nil
       steadyFrom = span?.lowerBound ?? 0
       return
     }
-    let length = span.upperBound - span.lowerBound
-    steadyFrom = span.lowerBound + min(warmUp.count, length / 4)
+    steadyFrom = span.lowerBound + min(length / 4, Self.week)
     // A day counts when the log covers it up to its neighbours: a log rarely begins at midnight sharp, and quiet nights are no gaps.
     let tolerance: Int64 = 3_600_000_000
-    let first = Timestamp(microseconds: steadyFrom - tolerance - 1).day(offset: offset) + 1
-    let last = Timestamp(microseconds: span.upperBound + tolerance).day(offset: offset) - 1
+    func day(_ moment: Int64) -> Int { Timestamp(microseconds: moment).day(offset: offset) }
+    func firstDay(from moment: Int64) -> Int { day(moment - tolerance - 1) + 1 }
+    let (first, steady, last) = (firstDay(from: span.lowerBound), firstDay(from: steadyFrom), day(span.upperBound + tolerance) - 1)
     wholeDays = first <= last ? first...last : nil
-    basis = wholeDays.map { $0.count >= 14 ? .weekdays : .days } ?? .span
+    steadyDays = steady <= last ? steady...last : wholeDays
+    basis = wholeDays.map { $0.count >= 7 ? .weekdays : .days } ?? .span
   }
 
-  /// The month of the traffic of a log without a cache: in whole cents where that costs a dollar a month or more.
-  ///
-  /// - Parameters:
-  ///   - weight: By how much amounts are multiplied, where the traffic is a sample.
-  ///   - span, warmUp, offset: as in ``init(span:warmUp:offset:)``.
-  /// - Complexity: O(requests).
-  public init(
-    of traffic: Traffic, span: ClosedRange<Int64>?, warmUp: Microseconds, offset: Int, weight: Double = 1
-  ) {
-    self.init(span: span, warmUp: warmUp, offset: offset)
-    self.weight = weight
-    let all = traffic.cost.reduce(0.0) { $1 == Traffic.unpriced ? $0 : $0 + Double($1) } / 1e9 * weight
-    var months = 1.0
-    if let span, basis != .none { months = Double(span.upperBound - span.lowerBound) / 86_400e6 / Self.days }
-    isInCents = all / months >= 1
+  /// The month that caches are judged by: of ``steadyDays``.
+  public var steady: Month {
+    var out = self
+    out.wholeDays = steadyDays
+    out.weight *= steadyWeight
+    return out
   }
+
+  /// The month that a strategy is judged by: without a cache there is nothing to fill.
+  public func of(_ strategy: Strategy) -> Month { strategy.tiers.isEmpty ? self : steady }
+
+  /// Whether what caches do is taken from fewer days than the bill.
+  public var hasWarmUp: Bool { steadyDays != wholeDays }
+
+  /// Requests in a month.
+  public var requests: Double { replayedRequests * requestWeight }
 
   /// A month's bill as it is told everywhere: in tables and pages, in files, to gates, and where strategies are ranked by it.
   ///
@@ -88,30 +106,28 @@ public struct Month: Sendable, Equatable {
   }
 
   /// Whether an interval over the days may be called one of 95 %: under 14 full days it is a range (law 33).
-  public var hasInterval: Bool { (wholeDays?.count ?? 0) >= 14 }
+  public var hasInterval: Bool { (steadyDays?.count ?? 0) >= 14 }
+
+  /// Months in ``length``.
+  var lengthInMonths: Double { Double(length.count) / 86_400e6 / Self.days }
 
   /// A month's amount from the amounts of single days.
   ///
   /// - Parameters:
   ///   - byDay: Nanodollars (or any other amount) per day since 1970-01-01.
   ///   - all: The amount over the whole span, for logs without a whole day.
-  ///   - start: When the requests behind `all` begin, in microseconds since the Unix epoch; the first arrival when `nil`.
-  public func amount(byDay: [Int: Int64], all: Int64, from start: Int64? = nil) -> Double? {
+  public func amount(byDay: [Int: Int64], all: Int64) -> Double? {
     switch basis {
-    case .none: return nil
-    case .span:
-      guard let span else { return nil }
-      return Double(all) / (Double(span.upperBound - (start ?? span.lowerBound)) / 86_400e6) * Self.days * weight
-    case .days, .weekdays:
-      guard let wholeDays else { return nil }
-      return mean(wholeDays.map { ($0, Double(byDay[$0] ?? 0)) }) * Self.days * weight
+    case .none: nil
+    case .span: Double(all) / lengthInMonths * weight
+    case .days, .weekdays: wholeDays.map { days in Self.mean(days.map { ($0, Double(byDay[$0] ?? 0)) }) * Self.days * weight }
     }
   }
 
-  /// The mean day of some (day, amount) pairs: by day of the week where the month is made so and each weekday is there.
-  func mean(_ days: [(day: Int, amount: Double)]) -> Double {
-    let plainMean = days.reduce(0) { $0 + $1.amount } / Double(max(days.count, 1))
-    guard basis == .weekdays else { return plainMean }
+  /// The mean day of some (day, amount) pairs: the mean of the means of each day of the week, where each is there.
+  public static func mean(_ days: [(day: Int, amount: Double)]) -> Double {
+    let plainMean = plainMean(days)
+    guard days.count >= 7 else { return plainMean }
     var sums = [Double](repeating: 0, count: 7)
     var counts = [Int](repeating: 0, count: 7)
     for (day, amount) in days {
@@ -121,6 +137,11 @@ public struct Month: Sendable, Equatable {
     }
     guard !counts.contains(0) else { return plainMean }
     return zip(sums, counts).reduce(0) { $0 + $1.0 / Double($1.1) } / 7
+  }
+
+  /// The mean day of some (day, amount) pairs, as they come.
+  static func plainMean(_ days: [(day: Int, amount: Double)]) -> Double {
+    days.reduce(0) { $0 + $1.amount } / Double(max(days.count, 1))
   }
 }
 

@@ -9,8 +9,6 @@ struct ResultMaker {
   let month: Month
   let infrastructure: InfrastructurePrices
   let seed: UInt64
-  /// How many requests of the log one of the replayed stands for: more than 1 in a sample.
-  let requestWeight: Double
   /// How answers of the log age; `nil` where they do not tell.
   private let staleness: Staleness?
   private let moneyMaker: MoneyMaker
@@ -29,7 +27,6 @@ struct ResultMaker {
     self.month = month
     self.infrastructure = infrastructure
     self.seed = seed
-    requestWeight = sample?.requestWeight ?? 1
     let trace = traffic.trace
     let models = trace.parameters[.model] ?? []
     model = trace.requests.parameters.map { models[Int($0)] }
@@ -44,21 +41,24 @@ struct ResultMaker {
     let tallies = replay.tallies(of: traffic, by: model, count: names.count)
     let total = tallies.reduce(into: Tally()) { $0.add($1) }
     let arrival = traffic.trace.requests.arrival
+    let ownMonth = month.of(strategy)
     let steady = replay.tally(of: traffic) { arrival[$0] >= month.steadyFrom }
     let flows = flows(replay) { _ in true }
     let steadyFlow = self.flows(replay) { arrival[$0] >= month.steadyFrom }.reduce(into: Flow()) { $0.add($1) }
-    let rows = names.indices.filter { tallies[$0].requests > 0 }.map { row(names[$0], tallies[$0], flows[$0]) }
+    let rows = names.indices.filter { tallies[$0].requests > 0 }.map { row(names[$0], tallies[$0], flows[$0], ownMonth) }
     let all = flows.reduce(into: Flow()) { $0.add($1) }
     let bills =
-      bills(strategy, replay.use, month: month, infrastructure: infrastructure, weight: requestWeight)
+      bills(strategy, replay.use, month: month, infrastructure: infrastructure)
       + [billBeside(replay, month: month)].compactMap { $0 }
     func sum(_ bills: [InfrastructureBill]) -> Dollars { month.told(bills.reduce(.zero) { $0 + $1.total }) }
+    var maker = moneyMaker
+    maker.month = ownMonth
     var result = StrategyResult(
-      strategy: strategy, sharedBy: traffic.trace.told(strategy.scope), total: row("all", total, all),
-      steady: steadyRow(steady, steadyFlow, all),
+      strategy: strategy, sharedBy: traffic.trace.told(strategy.scope), total: row("all", total, all, ownMonth),
+      steady: steadyRow(steady, steadyFlow, monthly: ownMonth.cost(byDay: all.byDay, all: all.all, seed: seed)),
       models: rows.sorted { ($1.tally.volume, $0.name) < ($0.tally.volume, $1.name) }, causes: causes(total), days: days(replay),
       infrastructure: bills, infrastructureMonthly: sum(bills), storesMonthly: sum(bills.filter { $0.service != callsBeside }),
-      entries: replay.entries, use: replay.use, money: moneyMaker.money(replay, of: strategy))
+      entries: replay.entries, use: replay.use, money: maker.money(replay, of: strategy))
     if !strategy.tiers.isEmpty { result.stale = staleness?.answers(of: replay, traffic) }
     return result
   }
@@ -98,17 +98,14 @@ struct ResultMaker {
     return flows
   }
 
-  private func row(_ name: String, _ tally: Tally, _ flow: Flow) -> ResultRow {
+  private func row(_ name: String, _ tally: Tally, _ flow: Flow, _ month: Month) -> ResultRow {
     ResultRow(
       name: name, tally: tally, monthly: month.cost(byDay: flow.byDay, all: flow.all, seed: seed), tokens: flow.tokens,
       avoidedTokens: flow.avoidedTokens)
   }
 
-  /// The month is that of ``StrategyResult/total`` where it is made of whole days, since these come after the warm-up already; else it is
-  /// scaled from the steady part alone.
-  private func steadyRow(_ tally: Tally, _ flow: Flow, _ whole: Flow) -> ResultRow {
-    let monthly = month.cost(byDay: whole.byDay, all: flow.all, from: month.steadyFrom, seed: seed)
-    return ResultRow(name: "steady state", tally: tally, monthly: monthly, tokens: flow.tokens, avoidedTokens: flow.avoidedTokens)
+  private func steadyRow(_ tally: Tally, _ flow: Flow, monthly: MonthlyCost) -> ResultRow {
+    ResultRow(name: "steady state", tally: tally, monthly: monthly, tokens: flow.tokens, avoidedTokens: flow.avoidedTokens)
   }
 
   private func causes(_ tally: Tally) -> [CauseRow] {
@@ -144,10 +141,10 @@ struct ResultMaker {
 
 /// What a month of a strategy's tiers costs, by what the replay did; services without a price are left out.
 func bills(
-  _ strategy: Strategy, _ use: [TierUse], month: Month, infrastructure: InfrastructurePrices, weight: Double
+  _ strategy: Strategy, _ use: [TierUse], month: Month, infrastructure: InfrastructurePrices
 ) -> [InfrastructureBill] {
-  guard let span = month.span, month.basis != .none else { return [] }
-  let length = Microseconds(span.upperBound - span.lowerBound)
+  guard month.basis != .none else { return [] }
+  let (length, weight) = (month.length, month.requestWeight)
   // Tiers of one service are one bill: what a month includes is included once.
   var services: [(name: String, use: InfrastructureUse)] = []
   for (tier, use) in zip(strategy.tiers, use) {
@@ -166,8 +163,8 @@ func bills(
 /// What a month of the calls costs that a strategy makes beside those of the log: refreshes, warming, embeddings, checks (law 28), at the rate
 /// of the log's span; `nil` where it makes none, or no month can be made.
 func billBeside(_ replay: Replay, month: Month) -> InfrastructureBill? {
-  guard let span = month.span, month.basis != .none else { return nil }
-  let months = Double(span.upperBound - span.lowerBound) / 86_400e6 / Month.days
+  guard month.basis != .none else { return nil }
+  let months = month.lengthInMonths
   func line(_ what: String, _ unit: String, _ quantity: Int, _ nanodollars: Int64, _ meter: InfrastructureMeter) -> InfrastructureBill.Line?
   {
     guard quantity > 0 else { return nil }

@@ -134,7 +134,7 @@ public struct ScenarioCosts: Sendable {
     isHypothetical = strategy != nil
     let span = trace.span
     days = span.map { CivilDay(Timestamp(microseconds: $0.lowerBound))...CivilDay(Timestamp(microseconds: $0.upperBound)) }
-    let months = span.map { Double($0.upperBound - $0.lowerBound) / 86_400e6 / Month.days } ?? 0
+    let months = study.month.lengthInMonths
     let result = strategy.flatMap { chosen in study.strategies.first { $0.strategy.name == chosen.name } }
     charges = (result?.infrastructure ?? []).flatMap { bill in
       bill.lines.map { line in

@@ -34,7 +34,7 @@ public struct Study: Sendable {
 
 extension Study {
   /// What a month of a strategy costs less than today's bill (law 34), tiers included, with the interval of the difference: both are taken
-  /// over the same drawn days.
+  /// over the same drawn days, of those that the strategy is judged by.
   public func saving(of result: StrategyResult) -> MonthlyCost {
     var byDay: [Int: Int64] = [:]
     var all: Int64 = 0
@@ -44,11 +44,13 @@ extension Study {
         all += sign * row.cost.nanodollars
       }
     }
-    let upstream = month.cost(byDay: byDay, all: all, seed: audited.manifest.seed)
-    let infrastructure = result.infrastructureMonthly - asLogged.infrastructureMonthly
+    let upstream = month.of(result.strategy).cost(byDay: byDay, all: all, seed: audited.manifest.seed)
+    let expected = result.saving(over: asLogged)
+    // About the saving as it is told: tiers, and the days of the warm-up that are in the bill, do not vary here.
+    let shift = expected.flatMap { expected in upstream.expected.map { expected - $0 } }
     return MonthlyCost(
-      expected: result.saving(over: asLogged),
-      interval: upstream.interval.map { $0.lowerBound - infrastructure...$0.upperBound - infrastructure })
+      expected: expected,
+      interval: upstream.interval.flatMap { interval in shift.map { interval.lowerBound + $0...interval.upperBound + $0 } })
   }
 }
 
@@ -60,6 +62,8 @@ public struct AuditStudy: Sendable {
   public var log: LogSummary
   /// First and last arrival, in microseconds since the Unix epoch; `nil` of an empty trace.
   public var span: ClosedRange<Int64>?
+  /// The time that the requests stand for: ``span``, or what was selected of a log that covers it.
+  public var covered: ClosedRange<Int64>?
   /// What repeats.
   public var audit: Audit
   /// How each model was priced.
@@ -104,7 +108,7 @@ public struct StrategyResult: Sendable {
   public var sharedBy: Scope
   /// Over all requests.
   public var total: ResultRow
-  /// Over all requests from the end of the warm-up on (law 33).
+  /// Over all requests from the end of the warm-up on (law 33); its month is that of ``total``.
   public var steady: ResultRow
   /// By model, most expensive first, ties by name.
   public var models: [ResultRow]

@@ -62,12 +62,13 @@ enum StudyCaveats {
       return Caveat(
         id: "month-from-part-of-a-day", severity: .serious,
         text: "The log covers no whole day: months are its cost scaled by time, and say nothing of nights or weekends.")
-    case .days:
-      let days = month.wholeDays?.count ?? 0
+    case .days, .weekdays:
+      guard !month.hasInterval, let days = month.wholeDays?.count, let steady = month.steadyDays?.count else { return nil }
       return Caveat(
         id: "month-from-few-days", severity: days < 7 ? .careful : .note,
-        text: "Months rest on \(days) whole \(days == 1 ? "day" : "days"); under 14 their interval is a range, not a 95 % interval.")
-    case .weekdays: return nil
+        text: "Bills rest on \(counted(days, "whole day"))"
+          + (month.hasWarmUp ? ", and what a cache does to them on the \(steady) after it has filled" : "")
+          + "; under 14 their interval is a range, not a 95 % interval.")
     }
   }
 

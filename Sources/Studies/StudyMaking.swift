@@ -23,6 +23,7 @@ extension AuditStudy {
       prefixSaving: texts.map { _ in Costing.prefixSaving(trace, prices: prices) })
     log = trace.log
     span = trace.span
+    covered = trace.covered
     self.prices = costing.lookups
     manifest = Manifest(
       version: version, seed: seed,
@@ -48,15 +49,14 @@ extension Study {
   ///   - threads: How many strategies are replayed at a time; the result does not depend on it.
   ///   - terms: What the user says of money beyond prices.
   ///   - sample: Of which questions of the log the traffic is, where it is not all of it: months are those of the whole log.
+  ///   - target: What a month comes to, where the traffic is more than the log's.
   /// - Throws: ``StrategyError`` where a strategy cannot be replayed.
   public init(
     _ audited: AuditStudy, logged: LoggedTraffic, infrastructure: InfrastructurePrices, strategies: [Strategy], threads: Int,
-    terms: MoneyTerms = MoneyTerms(), sample: SampleBasis? = nil
+    terms: MoneyTerms = MoneyTerms(), sample: SampleBasis? = nil, target: Month.Target? = nil
   ) throws {
     let seed = audited.manifest.seed
-    let warmUp = strategies.flatMap(\.tiers).compactMap(\.expiry.span).max() ?? .zero
-    let month = Month(
-      of: logged.withoutCache, span: audited.span, warmUp: warmUp, offset: audited.manifest.dayOffset, weight: sample?.costWeight ?? 1)
+    let month = Month(of: logged, span: audited.covered, offset: audited.manifest.dayOffset, sample: sample, target: target)
 
     // A sample of the questions fills a cache as much less.
     let replayed = strategies.map { strategy in sample.map { strategy.scaled(by: $0.sample.share) } ?? strategy }
@@ -82,7 +82,7 @@ extension Study {
     self.month = month
     self.terms = terms
     self.sample = sample
-    reconciliation = Reconciliation(of: logged, invoices: terms.invoices, span: audited.span, offset: audited.manifest.dayOffset)
+    reconciliation = Reconciliation(of: logged, invoices: terms.invoices, span: audited.covered, offset: audited.manifest.dayOffset)
     // Of the TTLs that were replayed, where any was: those of the audit are steps of a ladder.
     let told = audited.caveats.filter { strategies.isEmpty || $0.id != "ttl-lower-bound" }
     let lives = Set(strategies.flatMap(\.tiers).compactMap(\.expiry.span))

@@ -40,6 +40,13 @@ public struct Trace: Sendable, Equatable {
     (parameters[.endpoint] ?? []).map { Endpoint(rawValue: UInt8(clamping: $0)) ?? .other }
   }
 
+  /// The time that was selected of a longer log, in microseconds since the Unix epoch, where the log covers it: no request need lie at its
+  /// ends. `nil` where nothing was selected by time or condition; it is not kept in trace files.
+  public var window: ClosedRange<Int64>?
+
+  /// The time that the requests stand for: ``window``, else ``span``.
+  public var covered: ClosedRange<Int64>? { requests.count == 0 ? nil : window ?? span }
+
   /// First and last arrival, in microseconds since the Unix epoch; `nil` of an empty trace.
   public var span: ClosedRange<Int64>? {
     guard let first = requests.arrival.first, let last = requests.arrival.last else { return nil }

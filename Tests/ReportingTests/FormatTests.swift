@@ -92,7 +92,7 @@ import Units
 
   @Test func toldDifferencesAreThoseOfPrintedAmounts() {
     let draws = Draws(seed: 7)
-    var month = Month(span: nil, warmUp: .zero, offset: 0)
+    var month = Month(span: nil, offset: 0)
     month.isInCents = true
     for i in 0..<500 as Range<UInt64> {
       let (a, b) = (Dollars(draws.unit(i, 1) * 9_000 + 1), Dollars(draws.unit(i, 2) * 9_000))

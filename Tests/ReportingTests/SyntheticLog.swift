@@ -120,7 +120,7 @@ struct SyntheticLog {
       var traffics = [(growth: 1.0, logged: logged, month: study.month)]
       if let grown = trace.grown(by: 2, offset: 0, seed: seed)?.trace {
         let more = LoggedTraffic(grown, audit: self.audited(grown, prices).audit, prices: prices, seed: seed)
-        traffics.append((2, more, Month(span: grown.span, warmUp: .zero, offset: 0)))
+        traffics.append((2, more, Month(span: grown.span, offset: 0)))
       }
       study.whatIf = try WhatIf(subject, traffics: traffics, infrastructure: .builtIn, seed: seed, threads: 2)
     }

@@ -19,7 +19,7 @@ struct WhatIfTests {
     let audit = AuditStudy(
       grown, prices: .builtIn, priceTable: "built-in", scope: .global, version: "0.1.0", seed: log.seed, dayOffset: 0)
     let more = LoggedTraffic(grown, audit: audit.audit, prices: .builtIn, seed: log.seed)
-    let month = Month(span: grown.span, warmUp: .zero, offset: 0)
+    let month = Month(span: grown.span, offset: 0)
     let result = try #require(study.strategies.last)
     let whatIf = try #require(
       try WhatIf(

@@ -127,7 +127,7 @@ import Units
     func told(_ month: Double) -> Double { advice.month.isInCents ? (month / 1e7).rounded() * 1e7 : month }
     func saving(_ index: Int) throws -> Double {
       let before = try #require(advice.month.amount(byDay: today.paid, all: today.all))
-      let after = try #require(advice.month.amount(byDay: facts[index].paid, all: facts[index].all))
+      let after = try #require(advice.month.steady.amount(byDay: facts[index].paid, all: facts[index].all))
       return (told(before) - told(after)) / 1e9 - refreshes[index].value
     }
     let savings = try candidates.indices.map { try saving($0) }

@@ -15,8 +15,8 @@ struct CaveatTests {
     InfrastructurePrice(service: "vague", component: "write", meter: .writes, unit: "million", price: nil, confidence: .user),
   ])
 
-  /// A whole fortnight without anything to remark on: all priced, timed, and no repeat of one user's.
-  private static let plainRows: [Row] = (0...336).map { hour in
+  /// Three whole weeks without anything to remark on: all priced, timed, and no repeat of one user's.
+  private static let plainRows: [Row] = (0...504).map { hour in
     var row = Row(time: Double(hour) * 3_600)
     (row.text, row.user) = (UInt32(hour / 2 + 1), UInt32(hour + 1))
     return row
@@ -103,8 +103,8 @@ struct CaveatTests {
     let study = try TinyLog(Self.plainRows).study([cache("a", service: "store"), cache("b")], infrastructure: Self.prices)
     let result = study.strategies[0]
     let bill = try #require(result.infrastructure.first)
-    // 337 reads in 14 days, at 2 dollars a million, beside 7 dollars a month.
-    let reads = 337 / 14 * 30.4375 * 2e-6
+    // 505 reads in 21 days, at 2 dollars a million, beside 7 dollars a month.
+    let reads = 505 / 21 * 30.4375 * 2e-6
     #expect(abs(bill.total.value - reads - 7) < 1e-6)
     let told = study.month.told(bill.total)
     #expect(result.infrastructureMonthly == told)

@@ -293,7 +293,7 @@ struct SampledStudyTests {
     var intervals: [ClosedRange<Dollars>] = []
     for seed in 0..<100 {
       let log = log(days: 28, perDay: 60, seed: UInt64(seed))
-      let month = Month(span: log.trace.span, warmUp: Microseconds(seconds: 86_400), offset: 0)
+      let month = Month(span: log.trace.span, offset: 0)
       let cost = month.cost(byDay: try savings(log, strategy), all: 0, seed: 1)
       means.append(try #require(cost.expected).value)
       intervals.append(try #require(cost.interval))

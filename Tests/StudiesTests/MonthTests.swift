@@ -8,22 +8,24 @@ struct MonthTests {
   private static let day: Int64 = 86_400_000_000
   private static let monday = TinyLog.start.microseconds
 
-  private func month(_ days: Double, from start: Double = 0, warmUp: Double = 0, offset: Int = 0) -> Month {
+  private func month(_ days: Double, from start: Double = 0, offset: Int = 0) -> Month {
     let first = Self.monday + Int64(start * 86_400e6)
-    return Month(span: first...first + Int64(days * 86_400e6), warmUp: Microseconds(seconds: warmUp * 86_400), offset: offset)
+    return Month(span: first...first + Int64(days * 86_400e6), offset: offset)
   }
 
   @Test(
     "is made of the whole days that there are",
     arguments: [
-      (0.0, Month.Basis.none, 0), (50.0 / 86_400, .none, 0), (1.0 / 24, .span, 0), (0.9, .span, 0), (1.0, .days, 1), (13.0, .days, 13),
+      (0.0, Month.Basis.none, 0),
+      (50.0 / 86_400, .none, 0), (1.0 / 24, .span, 0), (0.9, .span, 0), (1.0, .days, 1), (6.9, .days, 6), (7.0, .weekdays, 7),
       (14.0, .weekdays, 14), (42.0, .weekdays, 42),
     ])
   func basis(days: Double, basis: Month.Basis, whole: Int) {
     let month = month(days)
     #expect(month.basis == basis)
     #expect(month.wholeDays?.count ?? 0 == whole)
-    #expect(month.hasInterval == (whole >= 14))
+    // A quarter is for the caches to fill.
+    #expect(month.hasInterval == (whole >= 21))
   }
 
   @Test("forgives an hour at either end, and no more")
@@ -46,18 +48,26 @@ struct MonthTests {
     #expect(self.month(3, from: start).wholeDays?.count == (offset == 0 ? 3 : 2))
   }
 
-  @Test("leaves the warm-up out, at most a quarter of the log")
+  @Test("has a warm-up of a quarter of the log, a week at the most, and none where it would leave no whole day")
   func warmUp() {
-    let short = month(20, warmUp: 1)
-    #expect(short.steadyFrom == Self.monday + Self.day)
-    #expect(short.wholeDays?.count == 19)
-    let long = month(20, warmUp: 30)
-    #expect(long.steadyFrom == Self.monday + 5 * Self.day)
-    #expect(long.wholeDays?.count == 15)
-    #expect(Month(span: 0...100_000_000, warmUp: Microseconds(.max), offset: 0).steadyFrom == 25_000_000)
+    func steady(_ days: Double, _ warmUp: Double, _ left: Int) {
+      let month = month(days)
+      #expect(month.steadyFrom == Self.monday + Int64(warmUp * 86_400e6))
+      #expect(month.wholeDays?.count == Int(days), "the bill is of all days")
+      #expect(month.steadyDays?.count == left)
+      #expect(month.steadyDays?.upperBound == month.wholeDays?.upperBound)
+      #expect(month.hasWarmUp == (left < Int(days)))
+    }
+    steady(1, 0.25, 1)
+    steady(2, 0.5, 1)
+    steady(7, 1.75, 5)
+    steady(20, 5, 15)
+    steady(28, 7, 21)
+    steady(60, 7, 53)
+    #expect(Month(span: 0...100_000_000, offset: 0).steadyFrom == 25_000_000)
   }
 
-  @Test("weighs the days of the week alike, as a plain mean of means does", arguments: 14..<44)
+  @Test("weighs the days of the week alike, as a plain mean of means does", arguments: 7..<44)
   func weekdays(_ count: Int) throws {
     let draws = Draws(seed: UInt64(count))
     let start = Int(draws.bits(0) % 7)
@@ -74,16 +84,15 @@ struct MonthTests {
     #expect(abs(found - expected) < expected * 1e-12)
   }
 
-  @Test("is the plain mean under two weeks, a scaled span under a day, and nothing of nothing")
+  @Test("is the plain mean under a week, a scaled span under a day, and nothing of nothing")
   func short() throws {
     let days = month(3)
     let first = Timestamp(microseconds: Self.monday).day()
     let amount = try #require(days.amount(byDay: [first: 10, first + 1: 20, first + 5: 900], all: 5))
     #expect(abs(amount - 10 * 30.4375) < 1e-9)
     #expect(try abs(#require(month(0.5).amount(byDay: [:], all: 100)) - 200 * 30.4375) < 1e-9)
-    #expect(try abs(#require(month(0.5).amount(byDay: [:], all: 100, from: Self.monday + Self.day / 4)) - 400 * 30.4375) < 1e-9)
     #expect(month(0).amount(byDay: [first: 10], all: 100) == nil)
-    #expect(Month(span: nil, warmUp: .zero, offset: 0).amount(byDay: [:], all: 1) == nil)
+    #expect(Month(span: nil, offset: 0).amount(byDay: [:], all: 1) == nil)
   }
 
   @Test("of an enormous bill is clamped instead of trapping")
@@ -97,7 +106,7 @@ struct MonthTests {
 struct BootstrapTests {
   private func month(_ days: Int) -> Month {
     let start = TinyLog.start.microseconds
-    return Month(span: start...start + Int64(days) * 86_400_000_000, warmUp: .zero, offset: 0)
+    return Month(span: start...start + Int64(days) * 86_400_000_000, offset: 0)
   }
 
   /// Days about a weekly curve, with a spread of 30 % a day and heavier days now and then.

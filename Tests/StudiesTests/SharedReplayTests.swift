@@ -43,7 +43,7 @@ import Units
   @Test("the results of many strategies are those of each alone", arguments: 0..<2 as Range<UInt64>)
   func many(seed: UInt64) throws {
     let log = log(seed)
-    let month = Month(span: log.trace.span, warmUp: .zero, offset: 0)
+    let month = Month(span: log.trace.span, offset: 0)
     let maker = BriefMaker(
       log.logged, month: month, infrastructure: .builtIn, seed: 3, cut: TinyLog.start.microseconds + 4 * 86_400_000_000)
     let strategies = strategies(seed, 150)
@@ -81,7 +81,7 @@ import Units
   func tells() throws {
     let log = log(9)
     let maker = BriefMaker(
-      log.logged, month: Month(span: log.trace.span, warmUp: .zero, offset: 0), infrastructure: .builtIn, seed: 3)
+      log.logged, month: Month(span: log.trace.span, offset: 0), infrastructure: .builtIn, seed: 3)
     var told: [Int] = []
     let results = try maker.results(strategies(9, 80), threads: 2) { index, _ in told.append(index) }
     #expect(told.sorted() == Array(0..<80) && results.count == 80)
@@ -121,12 +121,12 @@ import Units
     let logged = LoggedTraffic(trace, audit: audited.audit, prices: TinyLog.prices, seed: 1)
     var near = cache("near")
     near.key = .near
-    let month = Month(span: trace.span, warmUp: .zero, offset: 0)
+    let month = Month(span: trace.span, offset: 0)
     let brief = try BriefMaker(logged, month: month, infrastructure: InfrastructurePrices(rows: []), seed: 1).results([near], threads: 1)[0]
     let expected = try #require(audited.audit.expectedWrong(of: .near))
     #expect(brief.served == [.near: 6] && expected > 0 && abs(brief.wrongAnswers - expected) < 1e-12)
     let study = try Study(audited, logged: logged, infrastructure: InfrastructurePrices(rows: []), strategies: [near], threads: 1)
     let monthly = try #require(study.strategies[0].money.wrongAnswers)
-    #expect(abs(monthly - expected / (7.0 / 24) * Month.days) < 1e-6)
+    #expect(abs(monthly - expected / (8.0 / 24) * Month.days) < 1e-6)
   }
 }

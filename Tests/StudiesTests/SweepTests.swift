@@ -72,7 +72,7 @@ import Units
 
   @Test("parts of a log add up to it")
   func parts() throws {
-    let month = Month(span: log.trace.span, warmUp: .zero, offset: 0)
+    let month = Month(span: log.trace.span, offset: 0)
     let cut = TinyLog.start.microseconds + 9 * 86_400_000_000
     let maker = BriefMaker(log.logged, month: month, infrastructure: infrastructure, seed: 1, cut: cut)
     let whole = BriefMaker(log.logged, month: month, infrastructure: infrastructure, seed: 1)

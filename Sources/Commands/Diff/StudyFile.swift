@@ -29,6 +29,8 @@ struct StudyFile: Decodable {
     let wholeDays: Int
     let firstWholeDay: String?
     let lastWholeDay: String?
+    /// `nil` in files of before it was told.
+    let requestsPerMonth: Double?
   }
 
   struct Price: Decodable {
@@ -94,6 +96,7 @@ extension StudyFile.Month {
     case wholeDays = "whole_days"
     case firstWholeDay = "first_whole_day"
     case lastWholeDay = "last_whole_day"
+    case requestsPerMonth = "requests_per_month"
   }
 }
 

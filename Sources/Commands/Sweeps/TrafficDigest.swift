@@ -4,6 +4,7 @@ import Scenarios
 import Simulation
 import Studies
 import Traces
+import Units
 
 /// A digest of all that the figures of a strategy depend on: traffic, prices, month, seed and program.
 struct TrafficDigest {
@@ -18,7 +19,9 @@ struct TrafficDigest {
     }
     let traffic = logged.withoutCache
     let trace = traffic.trace
-    add("hindcast \(version) seed \(seed) month \(month.basis) \(month.steadyFrom) \(month.offset) \(month.weight) \(month.isInCents)")
+    let days = [month.wholeDays, month.steadyDays].map { $0.map { "\($0)" } ?? "-" }.joined(separator: " ")
+    add("hindcast \(version) seed \(seed) month \(month.basis) \(days) \(month.length.count) \(month.offset) \(month.isInCents)")
+    add("weights \(month.weight) \(month.requestWeight) \(month.steadyWeight)")
     // Prices are in the costs of the requests; those of stores are not.
     for row in infrastructure.rows { add("\(row)") }
     add("cost", traffic.cost)

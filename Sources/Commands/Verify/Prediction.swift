@@ -57,6 +57,7 @@ extension Standings {
     let span = moments.count == 2 && moments[0] <= moments[1] ? moments[0]...moments[1] : nil
     self.init(
       total: total, models: result.models.map { standing($0, before[$0.name]) },
-      requestsPerMonth: Standings.perMonth(days: days, whole: whole, all: total.requests, span: span))
+      requestsPerMonth: file.month.requestsPerMonth
+        ?? Standings.perMonth(days: days, whole: whole, all: total.requests, span: span))
   }
 }

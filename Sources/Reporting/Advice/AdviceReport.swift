@@ -101,7 +101,7 @@ public struct AdviceReport: Sendable {
     if let saving = choice.saving {
       let share = advice.baseline.total.flatMap { $0 > .zero ? saving.value / $0.value : nil }
       text +=
-        "It saves \(saving) a month" + (share.map { ", \(percent($0)) of the bill" } ?? "")
+        "It saves \(saving) a month" + StudyTables.guess(advice.month) + (share.map { ", \(percent($0)) of the bill" } ?? "")
         + ", and answers \(choice.result.hitRate) of the requests"
     } else {
       text += "It answers \(choice.result.hitRate) of the requests"

@@ -26,7 +26,10 @@ enum CurvesTables {
       text += set.lives.isEmpty ? "." : "; "
     }
     if let life = set.lives.first(where: { $0.fixed * 10 >= set.mostHits * 9 }) {
-      text += "so does a TTL of \(life.ttl.span)."
+      // Between two steps of the ladder the least TTL is not known.
+      let shorter = set.lives.last { $0.ttl < life.ttl }
+      text += "so does a TTL of \(life.ttl.span) (\(Ratio(life.fixed, of: set.mostHits)))"
+      text += shorter.map { "; \($0.ttl.span) has \(Ratio($0.fixed, of: set.mostHits))." } ?? "."
     } else if let last = set.lives.last {
       text += "no TTL up to \(last.ttl.span) does."
     }

@@ -58,7 +58,7 @@ struct Headline: Sendable {
 
   /// A sentence with how long the log is before it: "Over 42 days, the calls …"; capitalised where it has no length.
   private func over(_ text: String) -> String {
-    guard let span = study.audited.span, span.lowerBound < span.upperBound else { return text.prefix(1).uppercased() + text.dropFirst() }
+    guard let span = study.audited.covered, span.lowerBound < span.upperBound else { return text.prefix(1).uppercased() + text.dropFirst() }
     return "Over \(Microseconds(span.upperBound - span.lowerBound).span), \(text)"
   }
 
@@ -75,10 +75,11 @@ struct Headline: Sendable {
     }
     guard saves else {
       let cost = saving < .zero ? "“\(result.strategy.name)” would have cost \(-saving) more" : "the bill would have stayed what it is"
-      return over("none of these strategies would have saved money: \(cost), on \(before) \(money.per). ")
+      return over("none of these strategies would have saved money: \(cost), on \(before) \(money.per)\(guess). ")
         + "“\(result.strategy.name)” \(effect(result)).\(agedSentence)"
     }
     var text = over("“\(result.strategy.name)” would have saved \(saving) \(money.per)")
+    text += guess
     if let rangeText { text += " (\(rangeName) \(rangeText))" }
     if let share { text += ", \(percent(share)) of the bill of \(before)" }
     if !result.isInfrastructureKnown { text += ", before what the cache itself costs" }
@@ -88,7 +89,7 @@ struct Headline: Sendable {
 
   private var unasked: String {
     guard let before else { return "No call of this log has a price. Name strategies with -s to see what a cache would change." }
-    return over("the calls cost \(before) \(money.per). Name strategies with -s to see what a cache would change.")
+    return over("the calls cost \(before) \(money.per)\(guess). Name strategies with -s to see what a cache would change.")
   }
 
   /// How many answers the model would have given otherwise by then, where the log's own answers tell of any; with a space before it.
@@ -97,10 +98,24 @@ struct Headline: Sendable {
     return stale.isGreat ? " But \(stale.words)." : " \(stale.words.prefix(1).uppercased() + stale.words.dropFirst())."
   }
 
+  /// What a month is that rests on less than a day, in the sentence that tells it: a guess. With a space before it.
+  private var guess: String { isGuess ? StudyTables.guess(study.month) : "" }
+
+  /// Whether the month is scaled from less than a day.
+  var isGuess: Bool { money.basis == .month && study.month.basis == .span }
+
+  /// The hit rate after the warm-up, where money is made of those days alone and they differ from the whole log by more than is nothing.
+  private func filledRate(_ result: StrategyResult) -> String? {
+    let (whole, filled) = (result.total.tally.requestHitRate, result.steady.tally.requestHitRate)
+    guard money.basis == .month, study.month.hasWarmUp, let a = whole.value, let b = filled.value, abs(a - b) >= 0.005 else { return nil }
+    return percent(b)
+  }
+
   /// What a strategy does to requests and their time.
   private func effect(_ result: StrategyResult) -> String {
     let tally = result.total.tally
     var text = "would have answered \(tally.requestHitRate) of the requests from the cache"
+    if let filled = filledRate(result) { text += " (\(filled) once it had filled, which the month is made of)" }
     let shared = tally.count(.coalesced)
     if shared > 0 { text += ", and shared the call under way for \(counted(shared, "request"))" }
     guard let was = study.asLogged.total.latency, let now = result.total.latency else { return text }

@@ -9,7 +9,7 @@ enum StudyTables {
     let inputs = study.audited.manifest.inputs
     let name = inputs.count == 1 ? inputs[0].name : "\(inputs.count) files"
     let span =
-      study.audited.span.map { $0.lowerBound < $0.upperBound ? Microseconds($0.upperBound - $0.lowerBound).span : "at one moment" }
+      study.audited.covered.map { $0.lowerBound < $0.upperBound ? Microseconds($0.upperBound - $0.lowerBound).span : "at one moment" }
       ?? "no time"
     return "\(name): \(counted(study.noCache.total.tally.requests, "request")), \(span)"
   }
@@ -211,6 +211,11 @@ enum StudyTables {
     return "Hindcast \(manifest.version), seed \(manifest.seed), prices \(manifest.prices)\(selection). \(month(study))"
   }
 
+  /// What a month is that rests on less than a day, for the sentence that tells it; with a space before it, empty of longer logs.
+  static func guess(_ month: Month) -> String {
+    month.basis == .span ? " (a guess from \(month.length.span), as if all hours were like these)" : ""
+  }
+
   /// How a month is made of the log's days, as a sentence.
   static func month(_ study: Study) -> String { month(study.month) }
 
@@ -219,12 +224,12 @@ enum StudyTables {
     let length = plain(Month.days, decimals: 4)
     switch month.basis {
     case .weekdays, .days:
-      let days = month.wholeDays?.count ?? 0
-      var text = "A month is \(length) mean days, made of \(days) whole \(days == 1 ? "day" : "days")"
+      var text = "A month is \(length) mean days, made of \(counted(month.wholeDays?.count ?? 0, "whole day"))"
       if month.basis == .weekdays { text += ", each day of the week weighed alike" }
+      guard month.hasWarmUp, let steady = month.steadyDays?.count else { return text + "; caches begin them empty." }
       let warmUp = Microseconds(month.steadyFrom - (month.span?.lowerBound ?? month.steadyFrom))
-      return text + (warmUp > .zero ? ", after a warm-up of \(warmUp.span)." : ".")
-    case .span: return "A month is \(length) days at the log's own rate: it covers no whole day."
+      return text + "; what caches do is taken from the \(steady) after a warm-up of \(warmUp.span)."
+    case .span: return "A month is \(length) days at the log's own rate: it covers no whole day; caches begin empty."
     case .none: return "The log has no span of time, so no month is made of it."
     }
   }

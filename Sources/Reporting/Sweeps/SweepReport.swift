@@ -123,7 +123,10 @@ public struct SweepReport: Sendable {
     guard let saving = sweep.saving(best) else {
       return "Nothing can be said of money here: \(name) hits most, \(result.hitRate) of the requests."
     }
-    let words = saving > .zero ? "saves most, \(saving) a month" : "is the least dear, but would have cost \(-saving) a month more"
+    let guess = StudyTables.guess(sweep.month)
+    let words =
+      saving > .zero
+      ? "saves most, \(saving) a month\(guess)" : "is the least dear, but would have cost \(-saving) a month more"
     var risk =
       result.wrongAnswers == 0
       ? "no answer is expected to be wrong" : "\(percent(result.wrongShare)) of the requests are expected to get a wrong answer"

@@ -1,5 +1,6 @@
 import Duplicates
 public import Studies
+import Traces
 import Units
 
 /// A prediction against production, in every format. Functions of the value; nothing is written.
@@ -76,11 +77,18 @@ public struct VerificationReport: Sendable {
 
   private var agreement: JSONTree {
     let agreement = verification.agreement
+    var (keepsApart, room): (Scope?, Int?) = (nil, nil)
+    switch agreement.sign {
+    case .keepsApart(let scope): keepsApart = scope
+    case .evicts(let entries): room = entries
+    case nil: break
+    }
     func seconds(_ span: Microseconds?) -> JSONTree { span.map { .number($0.seconds, decimals: 6) } ?? .null }
     return .object([
       ("both", .int(agreement.both)), ("only_replay", .int(agreement.onlyReplay)), ("only_production", .int(agreement.onlyProduction)),
       ("neither", .int(agreement.neither)), ("share", .ratio(agreement.share)), ("oldest_served_s", seconds(agreement.oldestServed)),
-      ("oldest_replayed_s", seconds(agreement.oldestReplayed)),
+      ("oldest_replayed_s", seconds(agreement.oldestReplayed)), ("keeps_apart", keepsApart.map { .string($0.rawValue) } ?? .null),
+      ("room_entries", room.map { .int($0) } ?? .null),
     ])
   }
 

@@ -1,4 +1,5 @@
 import Studies
+import Traces
 import Units
 
 /// What a verification says, in words.
@@ -39,6 +40,17 @@ enum VerificationWords {
       text += " The oldest answer that production gave to an identical request was \(served.span) old"
       if let replayed = agreement.oldestReplayed { text += "; in the replay the oldest answer is \(replayed.span) old" }
       text += "."
+      switch agreement.sign {
+      case .keepsApart(let scope):
+        return text
+          + " So answers a cache that keeps \(keptApart(scope)) apart: nearly every hit was to a question of one's own, and nearly all it missed "
+          + "had been asked by others alone."
+      case .evicts(let entries):
+        return text
+          + " So answers a cache with room for about \(grouped(entries)) entries, which evicts what was asked longest ago: since what "
+          + "it missed, more other questions than that had come."
+      case nil: break
+      }
       // A cache that answers with nothing older than a part of that life, and misses what the replay hits, has the shorter one.
       if let replayed = agreement.oldestReplayed, agreement.onlyReplay > agreement.onlyProduction, served.seconds < 0.8 * replayed.seconds {
         text += " So answers a cache whose TTL is about \(served.span), or one that evicts."
@@ -49,6 +61,15 @@ enum VerificationWords {
       }
     }
     return text
+  }
+
+  /// Those whom a scope keeps apart.
+  private static func keptApart(_ scope: Scope) -> String {
+    switch scope {
+    case .user: "users"
+    case .team: "teams"
+    default: "API keys"
+    }
   }
 
   static func signed(_ value: Double, _ words: (Double) -> String) -> String {

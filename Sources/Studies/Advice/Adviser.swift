@@ -65,11 +65,7 @@ public struct Adviser {
     skipped = before + skipped
     let trace = logged.withoutCache.trace
     let requests = trace.requests.count
-    // One month for all: that of the longest life would leave no day of a short log, so that of the median candidate is taken.
-    let lives = usable.flatMap(\.strategy.tiers).compactMap(\.expiry.span).sorted()
-    let month = Month(
-      of: logged.withoutCache, span: audited.span, warmUp: lives.isEmpty ? .zero : lives[lives.count / 2],
-      offset: audited.manifest.dayOffset)
+    let month = Month(of: logged, span: audited.covered, offset: audited.manifest.dayOffset)
     let staleness = Staleness(CountableRequests(logged.withoutCache, key: .exact, scope: .global), of: trace)
     let cut = Self.cut(trace)
     // What is chosen by the first part must know nothing of the last, not even how its answers aged.
@@ -112,7 +108,7 @@ public struct Adviser {
       Advice.Choice(
         candidate: candidate, result: result, saving: Self.saving(baseline, result), broken: constraints.broken(result))
     }
-    let judge = Judge(choices: choices, baseline: baseline, constraints: constraints, month: month, requests: requests)
+    let judge = Judge(choices: choices, baseline: baseline, constraints: constraints, month: month)
     let winner = judge.ranking.first
     let shown = ([winner, judge.runnerUp] + judge.byProduct).compactMap { $0 }.map { index in
       var strategy = choices[index].candidate.strategy

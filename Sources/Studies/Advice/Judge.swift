@@ -6,15 +6,13 @@ struct Judge {
   let baseline: BriefResult
   let constraints: Constraints
   let month: Month
-  let requests: Int
   private let burdens: [Burden]
 
-  init(choices: [Advice.Choice], baseline: BriefResult, constraints: Constraints, month: Month, requests: Int) {
+  init(choices: [Advice.Choice], baseline: BriefResult, constraints: Constraints, month: Month) {
     self.choices = choices
     self.baseline = baseline
     self.constraints = constraints
     self.month = month
-    self.requests = requests
     burdens = choices.map { Burden($0.candidate.strategy) }
   }
 
@@ -80,15 +78,14 @@ struct Judge {
   }
 
   private func margin(from a: Int, to b: Int, other: Int) -> Advice.Margin? {
-    guard let x = choices[a].saving, let y = choices[b].saving, let span = month.span, month.basis != .none else { return nil }
-    let perMonth = Double(requests) / (Double(span.upperBound - span.lowerBound) / 86_400e6) * Month.days
+    guard let x = choices[a].saving, let y = choices[b].saving, month.basis != .none else { return nil }
     // Where only one of the two has machines without a price, both are compared before theirs.
     let isBefore = choices[a].isBilled != choices[b].isBilled
     let machines = isBefore ? choices[b].result.infrastructure - choices[a].result.infrastructure : .zero
     return Advice.Margin(
       other: other, dollars: y - x + machines, isBeforeMachines: isBefore,
-      wrong: (choices[b].result.wrongShare - choices[a].result.wrongShare) * perMonth,
-      stale: (choices[b].result.staleShare - choices[a].result.staleShare) * perMonth)
+      wrong: (choices[b].result.wrongShare - choices[a].result.wrongShare) * month.requests,
+      stale: (choices[b].result.staleShare - choices[a].result.staleShare) * month.requests)
   }
 
   /// The choice by the first part, judged by the last.

@@ -6,7 +6,8 @@ import Units
 /// What caches of every size and every TTL would have hit, from a few passes over the log: to see where more stops helping.
 ///
 /// Curves count: they know keys, sizes and times, but no durations. A repeat that comes while the first call is under way is a hit here and
-/// a miss in a replay, so that replays of the same settings hit a little less.
+/// a miss in a replay, which for the most part hits a little less; but a replay counts the age of an entry from when its answer came, so that at
+/// a TTL as short as calls take it may hit more.
 public struct Curves: Sendable {
   /// The audit of the log.
   public let audited: AuditStudy
@@ -65,7 +66,8 @@ public struct Curves: Sendable {
       Caveat(
         id: "curves-count", severity: .note,
         text:
-          "Curves count hits without durations: a repeat that comes while the first call is under way is a hit here and a miss in a replay."
+          "Curves count hits without durations: a repeat that comes while the first call is under way is a hit here and a miss in a replay; one "
+          + "whose age is about a TTL may be the other way round, for a replay counts age from when the answer came."
       )
     ]
     if all.leftOut > 0 {

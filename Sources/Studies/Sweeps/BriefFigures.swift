@@ -70,11 +70,12 @@ extension BriefMaker {
     if staleness != nil { result.outdated = outdated[0] + outdated[1] }
     result.wrongAnswers = wrong[0] + wrong[1]
     if isPriced, days > 0 {
-      let months = all.indices.map { row in self.monthly(byDay[(row * days)..<((row + 1) * days)], all: all[row]) }
+      let own = month.of(strategy)
+      let months = all.indices.map { row in self.monthly(own, byDay[(row * days)..<((row + 1) * days)], all: all[row]) }
       result.upstreamByModel = months.prefix(models).compactMap { $0 }
       // Of the sum, as a study has it: sums of rounded months differ from it.
       let sums = (0..<days).map { day in (0..<models).reduce(Int64(0)) { $0 &+ byDay[$1 * days + day] } }
-      result.upstream = self.monthly(sums[...], all: all.prefix(models).reduce(0, &+)).map(month.told)
+      result.upstream = self.monthly(own, sums[...], all: all.prefix(models).reduce(0, &+)).map(month.told)
       for (source, monthly) in zip(sources, months.dropFirst(models)) where result.served[source] != nil {
         result.avoided[source] = monthly
       }
@@ -106,7 +107,7 @@ extension BriefMaker {
   /// The figures of a strategy that has this replay: with what its own tiers are billed.
   func brief(_ strategy: Strategy, _ figures: BriefFigures) -> BriefResult {
     var result = figures.result
-    let tiers = bills(strategy, figures.use, month: month, infrastructure: infrastructure, weight: requestWeight)
+    let tiers = bills(strategy, figures.use, month: month, infrastructure: infrastructure)
       .reduce(Dollars.zero) { $0 + $1.total }
     result.infrastructure = month.told(tiers)
     // Told together, as a study tells them.
@@ -134,10 +135,10 @@ extension BriefMaker {
 
   /// A month of what is paid beside the calls of the log, at the rate of the log's span.
   private func beside(_ replay: Replay) -> Dollars {
-    guard let span = month.span, month.basis != .none else { return .zero }
+    guard month.basis != .none else { return .zero }
     let calls = (replay.ledger.refreshes + replay.ledger.warming).reduce(Int64(0)) { $0 &+ $1.nanodollars }
     let all = Double(calls &+ replay.semantic.embeddingCost &+ replay.semantic.verificationCost) * month.weight
-    return Dollars(all / 1e9 / (Double(span.upperBound - span.lowerBound) / 86_400e6) * Month.days)
+    return Dollars(all / 1e9 / month.lengthInMonths)
   }
 
   /// What of a month's amount falls on the time of the log before or after the cut.
@@ -148,7 +149,7 @@ extension BriefMaker {
     return Dollars(monthly.value * Double(length) / 86_400e6 / Month.days)
   }
 
-  private func monthly(_ amounts: ArraySlice<Int64>, all: Int64) -> Dollars? {
+  private func monthly(_ month: Month, _ amounts: ArraySlice<Int64>, all: Int64) -> Dollars? {
     let byDay = Dictionary(uniqueKeysWithValues: zip(firstDay..., amounts).lazy.filter { $0.1 != 0 })
     return month.amount(byDay: byDay, all: all).map { Dollars(clamping: $0) }
   }

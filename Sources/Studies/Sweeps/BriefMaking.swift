@@ -11,8 +11,6 @@ public struct BriefMaker: Sendable {
   let month: Month
   let infrastructure: InfrastructurePrices
   let seed: UInt64
-  /// How many requests of the log one of the replayed stands for: more than 1 in a sample.
-  let requestWeight: Double
   /// How answers age; `nil` where that is not to be reckoned.
   let staleness: Staleness?
   /// How they age by the requests before the cut alone: all that could be known then. `nil` where these do not tell.
@@ -45,8 +43,10 @@ public struct BriefMaker: Sendable {
     sample: SampleBasis? = nil, staleness: Staleness? = nil, early: Staleness? = nil, cut: Int64? = nil
   ) {
     var month = month
-    if let sample { month.weight = sample.costWeight }
-    requestWeight = sample?.requestWeight ?? 1
+    if let sample {
+      month.weight = sample.costWeight
+      month.requestWeight = sample.requestWeight
+    }
     traffic = isAsLogged ? logged.asLogged : logged.withoutCache
     self.month = month
     self.infrastructure = infrastructure

@@ -153,8 +153,7 @@ public struct SweepPlan: Sendable {
     }
     self.points = usable
     self.skipped = skipped
-    let warmUp = usable.flatMap(\.strategy.tiers).compactMap(\.expiry.span).max() ?? .zero
-    month = Month(of: logged.withoutCache, span: audited.span, warmUp: warmUp, offset: audited.manifest.dayOffset)
+    month = Month(of: logged, span: audited.covered, offset: audited.manifest.dayOffset)
     staleness = Staleness(CountableRequests(logged.withoutCache, key: .exact, scope: .global), of: logged.withoutCache.trace)
   }
 

@@ -17,6 +17,9 @@ public struct Agreement: Sendable, Equatable {
   /// The greatest age of an answer that the replay serves.
   public var oldestReplayed: Microseconds?
 
+  /// What tells the cache of production from the replayed one, where the log shows it; `nil` where it does not.
+  public var sign: CacheSign?
+
   /// Nothing compared yet.
   public init() {}
 
@@ -30,6 +33,7 @@ public struct Agreement: Sendable, Equatable {
     let replay = try strategy.replay(logged.withoutCache, seed: seed)
     let requests = logged.asLogged.trace.requests
     let keys = logged.asLogged.trace.keys(.exact)
+    var evidence = CacheEvidence(logged.asLogged.trace)
     /// When the latest answer of each key came from upstream.
     var made = [Int64?](repeating: nil, count: keys.count)
     for i in requests.arrival.indices {
@@ -48,6 +52,7 @@ public struct Agreement: Sendable, Equatable {
       }
       let key = keys.ids[i]
       guard key != Keys.none else { continue }
+      evidence.add(i, key: Int(key), isHit: isHit, wasHit: wasHit)
       if wasHit {
         if let from = made[Int(key)], requests.arrival[i] - from > (oldestServed?.count ?? -1) {
           oldestServed = Microseconds(requests.arrival[i] - from)
@@ -56,5 +61,6 @@ public struct Agreement: Sendable, Equatable {
         made[Int(key)] = requests.arrival[i] + max(requests.duration[i], 0)
       }
     }
+    sign = evidence.sign(oldestServed: oldestServed)
   }
 }

@@ -74,19 +74,31 @@ extension Standings {
     }
     self.init(
       total: standing(result.total, study.noCache.total), models: result.models.map { standing($0, before[$0.name]) },
-      requestsPerMonth: Standings.perMonth(study))
+      requestsPerMonth: study.month.requests)
   }
 
-  /// How the requests of a log stood behind the cache that was there when it was written.
+  /// How the requests of a log stood behind the cache that was there when it was written. Its month is of the days after the warm-up, as that of a
+  /// replay is: so the two are compared over the same days.
   public init(asLogged study: Study, _ logged: LoggedTraffic) {
     self.init(study.asLogged, of: study)
     let trace = logged.asLogged.trace
     let names = trace.names[.model] ?? [""]
     let models = trace.parameters[.model] ?? []
     var hits: [String: Int] = [:]
-    for i in trace.requests.flags.indices where trace.requests.flags[i].contains(.loggedHit) {
-      let row = Int(trace.requests.parameters[i])
-      hits[models.isEmpty ? names[0] : names[Int(models[row])], default: 0] += 1
+    var paid: [String: [Int: Int64]] = [:]
+    for i in trace.requests.flags.indices {
+      let name = models.isEmpty ? names[0] : names[Int(models[Int(trace.requests.parameters[i])])]
+      if trace.requests.flags[i].contains(.loggedHit) { hits[name, default: 0] += 1 }
+      guard logged.asLogged.cost[i] != Traffic.unpriced else { continue }
+      let day = Timestamp(microseconds: trace.requests.arrival[i]).day(offset: study.month.offset)
+      paid[name, default: [:]][day, default: 0] += logged.asLogged.cost[i]
+    }
+    func monthly(_ byDay: [Int: Int64]) -> Dollars? {
+      study.month.steady.cost(byDay: byDay, all: byDay.values.reduce(0, +), seed: study.audited.manifest.seed).expected
+    }
+    if total.monthly != nil { total.monthly = monthly(paid.values.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }) }
+    for index in self.models.indices where self.models[index].monthly != nil {
+      self.models[index].monthly = monthly(paid[self.models[index].name] ?? [:])
     }
     func share(_ count: Int, _ requests: Int) -> Double? { requests == 0 ? nil : Double(count) / Double(requests) }
     total.answered = share(hits.values.reduce(0, +), total.requests)
@@ -95,21 +107,15 @@ extension Standings {
     }
   }
 
-  private static func perMonth(_ study: Study) -> Double {
-    perMonth(
-      days: study.noCache.days.map { ($0.day, $0.requests) }, whole: study.month.wholeDays, all: study.noCache.total.tally.requests,
-      span: study.month.span)
-  }
-
-  /// Requests in a month: of the mean whole day, or of the span of a log without one.
+  /// Requests in a month, for studies that do not say: of the mean whole day, as ``Month`` makes it of money, or of the span of a log without one.
   ///
   /// - Parameters:
   ///   - days: Requests by day since 1970-01-01.
   ///   - span: First and last arrival, in microseconds.
   public static func perMonth(days: [(day: Int, requests: Int)], whole: ClosedRange<Int>?, all: Int, span: ClosedRange<Int64>?) -> Double {
     if let whole {
-      let sum = days.filter { whole.contains($0.day) }.reduce(0) { $0 + $1.requests }
-      return Double(sum) / Double(whole.count) * Month.days
+      let requests = Dictionary(days.map { ($0.day, $0.requests) }, uniquingKeysWith: +)
+      return Month.mean(whole.map { ($0, Double(requests[$0] ?? 0)) }) * Month.days
     }
     guard let span, span.upperBound > span.lowerBound else { return 0 }
     return Double(all) / (Double(span.upperBound - span.lowerBound) / 86_400e6) * Month.days

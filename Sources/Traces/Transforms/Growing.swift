@@ -27,7 +27,7 @@ extension Trace {
   ///   - seed: Of the draw of callers.
   /// - Complexity: O(*n* log *n*).
   public func grown(by factor: Double, offset: Int, seed: UInt64) -> (trace: Trace, growth: Growth)? {
-    guard factor > 0, factor.isFinite, let span else { return nil }
+    guard factor > 0, factor.isFinite, let span = covered else { return nil }
     let tolerance: Int64 = 3_600_000_000
     let firstDay = Timestamp(microseconds: span.lowerBound - tolerance - 1).day(offset: offset) + 1
     let lastDay = Timestamp(microseconds: span.upperBound + tolerance).day(offset: offset) - 1
@@ -59,6 +59,7 @@ extension Trace {
     guard !kept.isEmpty else { return nil }
     // In the order of the new arrivals, ties by the old ordinal.
     kept.sort { (out.requests.arrival[Int($0)], $0) < (out.requests.arrival[Int($1)], $1) }
+    out.window = start...start + Int64(length) * dayLength
     return (out.taking(kept), Growth(factor: factor, days: length, loggedDays: days))
   }
 }

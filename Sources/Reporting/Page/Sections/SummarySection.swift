@@ -32,7 +32,7 @@ struct SummarySection {
 
   /// The civil days of the log.
   private var days: String? {
-    guard let span = study.audited.span, span.lowerBound < span.upperBound else { return nil }
+    guard let span = study.audited.covered, span.lowerBound < span.upperBound else { return nil }
     let days = [span.lowerBound, span.upperBound].map { Timestamp(microseconds: $0).day(offset: study.month.offset) }
     return Dates.span(days[0], days[1])
   }
@@ -64,7 +64,8 @@ struct SummarySection {
       let range = headline.rangeText.map { "\(headline.rangeName) \($0)" } ?? ""
       tiles.append(
         (
-          (saving < .zero ? "Costs more \(headline.money.per)" : "Saved \(headline.money.per)") + headline.beforeStore,
+          (saving < .zero ? "Costs more \(headline.money.per)" : "Saved \(headline.money.per)") + headline.beforeStore
+            + (headline.isGuess ? ", a guess" : ""),
           (saving < .zero ? -saving : saving).description, range
         ))
     }
@@ -121,7 +122,7 @@ struct SummarySection {
   /// Span and requests, the month, the prices, the gravest caveat.
   private var grounds: [(String, Markup)] {
     let requests = grouped(study.noCache.total.tally.requests)
-    let span = study.audited.span.map { Microseconds($0.upperBound - $0.lowerBound) } ?? .zero
+    let span = study.audited.covered.map { Microseconds($0.upperBound - $0.lowerBound) } ?? .zero
     let models = study.noCache.models.count
     var out: [(String, Markup)] = [
       ("Traffic", "\(requests) requests\(span > .zero ? " over \(span.span)" : ""), \(models) \(models == 1 ? "model" : "models")"),
