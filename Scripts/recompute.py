@@ -25,19 +25,19 @@ def check(what, found, expected, slack="0.000001"):
         faults.append(f"{what}: {found} instead of {expected}")
 
 
-def month(study, days):
+def month(study, days, days_of="whole"):
     """The run-rate month of (date, amount) pairs; None where it is not made of whole days."""
     made = study["month"]
     if made["basis"] not in ("days", "weekdays"):
         return None
-    first, last = date.fromisoformat(made["first_whole_day"]), date.fromisoformat(made["last_whole_day"])
+    first, last = (date.fromisoformat(made[f"{end}_{days_of}_day"]) for end in ("first", "last"))
     amounts = {date.fromordinal(day): Decimal(0) for day in range(first.toordinal(), last.toordinal() + 1)}
     for text, amount in days:
         day = date.fromisoformat(text)
         if day in amounts:
             amounts[day] += amount
     groups = [[a for d, a in amounts.items() if d.weekday() == weekday] for weekday in range(7)]
-    if made["basis"] == "weekdays" and all(groups):
+    if all(groups):
         mean = sum(sum(group) / len(group) for group in groups) / 7
     else:
         mean = sum(amounts.values()) / len(amounts)
@@ -56,6 +56,13 @@ def result(study, row):
     check(f"{name}: days", sum((Decimal(day["upstream_cost_usd"]) for day in row["days"]), Decimal(0)), total["upstream_cost_usd"])
     upstream = month(study, [(day["date"], Decimal(day["upstream_cost_usd"])) for day in row["days"]])
     if upstream is not None and total["monthly_upstream_usd"] is not None:
+        if row["tiers"]:
+            # A cache is judged by the days after the warm-up, held to the bill of all days.
+            def costs(one):
+                return [(day["date"], Decimal(day["upstream_cost_usd"])) for day in one["days"]]
+
+            bare = month(study, costs(study["no_cache"]), "steady")
+            upstream = month(study, costs(row), "steady") * (month(study, costs(study["no_cache"])) / bare if bare else 1)
         check(f"{name}: month of the days", total["monthly_upstream_usd"], upstream)
     tiers = Decimal(0)
     for tier in row["tiers"]:

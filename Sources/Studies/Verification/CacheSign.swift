@@ -19,25 +19,25 @@ struct CacheEvidence {
 
   private let callers: [UInt32]
   private let names: [[UInt32]]
-  /// For each field, the (key, value) pairs seen.
-  private var seen: [Set<UInt64>]
-  /// For each field, repeats of one's own and of others, by whether production hit.
-  private var own: [(hits: Int, misses: Int)]
-  private var others: [(hits: Int, misses: Int)]
+  /// For each field, when each (key, value) pair was last answered by the model.
+  private var made: [[UInt64: Int64]]
+  /// For each field, hits by whether the caller had asked the same before; of misses that the replay has as hits how long ago that was.
+  private var hits: [(own: Int, all: Int)]
+  private var missed: [[Int64]]
   /// Questions since each key was asked last, of hits and of misses that the replay has as hits.
   private var distances = RecencyOrder()
   private var ofHits: [Int] = []
   private var ofMisses: [(arrival: Int64, age: Int64, distance: Int)] = []
-  private var lastAsked: [Int: Int64] = [:]
+  private var lastMade: [Int: Int64] = [:]
   private let arrival: [Int64]
 
   init(_ trace: Trace) {
     callers = Array(trace.requests.caller)
     arrival = Array(trace.requests.arrival)
     names = Self.fields.map { trace.callers[$0.field] ?? [] }
-    seen = Array(repeating: [], count: names.count)
-    own = Array(repeating: (0, 0), count: names.count)
-    others = own
+    made = Array(repeating: [:], count: names.count)
+    hits = Array(repeating: (0, 0), count: names.count)
+    missed = Array(repeating: [], count: names.count)
     distances.reserve(arrival.count)
   }
 
@@ -45,11 +45,13 @@ struct CacheEvidence {
   mutating func add(_ i: Int, key: Int, isHit: Bool, wasHit: Bool) {
     for index in names.indices where !names[index].isEmpty {
       let pair = UInt64(key) << 32 | UInt64(names[index][Int(callers[i])])
-      let isOwn = !seen[index].insert(pair).inserted
+      let before = made[index][pair]
       if wasHit {
-        if isOwn { own[index].hits += 1 } else { others[index].hits += 1 }
-      } else if isHit {
-        if isOwn { own[index].misses += 1 } else { others[index].misses += 1 }
+        hits[index].own += before == nil ? 0 : 1
+        hits[index].all += 1
+      } else {
+        if isHit { missed[index].append(before.map { arrival[i] - $0 } ?? .max) }
+        made[index][pair] = arrival[i]
       }
     }
     let distance = distances.touch(key)
@@ -57,20 +59,21 @@ struct CacheEvidence {
       if wasHit {
         ofHits.append(distance)
       } else if isHit {
-        ofMisses.append((arrival[i], arrival[i] - (lastAsked[key] ?? arrival[i]), distance))
+        ofMisses.append((arrival[i], arrival[i] - (lastMade[key] ?? arrival[i]), distance))
       }
     }
-    lastAsked[key] = arrival[i]
+    if !wasHit { lastMade[key] = arrival[i] }
   }
 
   /// What nearly all of it fits; the caller's own questions first, for they leave nothing to chance.
   func sign(oldestServed: Microseconds?) -> CacheSign? {
     // The widest that fits: who keeps teams apart keeps their users apart as well.
     for index in names.indices.reversed() where !names[index].isEmpty {
-      let hits = own[index].hits + others[index].hits
-      let misses = own[index].misses + others[index].misses
-      guard hits >= Self.least, misses >= Self.least else { continue }
-      if Double(own[index].hits) >= Self.sure * Double(hits), Double(others[index].misses) >= Self.sure * Double(misses) {
+      let (hits, misses) = (hits[index], missed[index].count)
+      guard hits.all >= Self.least, misses >= Self.least else { continue }
+      // An answer of one's own that is older than any that was served is none.
+      let others = missed[index].count { $0 > (oldestServed?.count ?? 0) * 9 / 10 }
+      if Double(hits.own) >= Self.sure * Double(hits.all), Double(others) >= Self.sure * Double(misses) {
         return .keepsApart(Self.fields[index].scope)
       }
     }
