@@ -21,9 +21,10 @@ struct CacheEvidence {
   private let names: [[UInt32]]
   /// For each field, when each (key, value) pair was last answered by the model.
   private var made: [[UInt64: Int64]]
-  /// For each field, hits by whether the caller had asked the same before; of misses that the replay has as hits how long ago that was.
-  private var hits: [(own: Int, all: Int)]
-  private var missed: [[Int64]]
+  /// For each field, how long ago the model had answered the same caller: of hits, and of misses that the replay has as hits, with
+  /// how long ago it had answered anyone.
+  private var found: [[Int64]]
+  private var missed: [[(own: Int64, any: Int64)]]
   /// Questions since each key was asked last, of hits and of misses that the replay has as hits.
   private var distances = RecencyOrder()
   private var ofHits: [Int] = []
@@ -36,7 +37,7 @@ struct CacheEvidence {
     arrival = Array(trace.requests.arrival)
     names = Self.fields.map { trace.callers[$0.field] ?? [] }
     made = Array(repeating: [:], count: names.count)
-    hits = Array(repeating: (0, 0), count: names.count)
+    found = Array(repeating: [], count: names.count)
     missed = Array(repeating: [], count: names.count)
     distances.reserve(arrival.count)
   }
@@ -45,12 +46,11 @@ struct CacheEvidence {
   mutating func add(_ i: Int, key: Int, isHit: Bool, wasHit: Bool) {
     for index in names.indices where !names[index].isEmpty {
       let pair = UInt64(key) << 32 | UInt64(names[index][Int(callers[i])])
-      let before = made[index][pair]
+      let age = made[index][pair].map { arrival[i] - $0 } ?? .max
       if wasHit {
-        hits[index].own += before == nil ? 0 : 1
-        hits[index].all += 1
+        found[index].append(age)
       } else {
-        if isHit { missed[index].append(before.map { arrival[i] - $0 } ?? .max) }
+        if isHit { missed[index].append((age, lastMade[key].map { arrival[i] - $0 } ?? .max)) }
         made[index][pair] = arrival[i]
       }
     }
@@ -69,11 +69,12 @@ struct CacheEvidence {
   func sign(oldestServed: Microseconds?) -> CacheSign? {
     // The widest that fits: who keeps teams apart keeps their users apart as well.
     for index in names.indices.reversed() where !names[index].isEmpty {
-      let (hits, misses) = (hits[index], missed[index].count)
-      guard hits.all >= Self.least, misses >= Self.least else { continue }
-      // An answer of one's own that is older than any that was served is none.
-      let others = missed[index].count { $0 > (oldestServed?.count ?? 0) * 9 / 10 }
-      if Double(hits.own) >= Self.sure * Double(hits.all), Double(others) >= Self.sure * Double(misses) {
+      let (hits, misses) = (found[index].count, missed[index].count)
+      guard hits >= Self.least, misses >= Self.least else { continue }
+      // An answer that is older than any that was served is none, whoever asked: its life was over. A call's duration lies between the ages.
+      let oldest = (oldestServed?.count ?? 0) / 20
+      let (own, others) = (found[index].count { $0 <= oldest * 21 }, missed[index].count { $0.own > oldest * 18 && $0.any <= oldest * 21 })
+      if Double(own) >= Self.sure * Double(hits), Double(others) >= Self.sure * Double(misses) {
         return .keepsApart(Self.fields[index].scope)
       }
     }
