@@ -66,7 +66,7 @@ struct CaveatTests {
     for same in [nil, 0, 0.002, 0.00203, -1] as [Double?] { #expect(try ids(same).isEmpty) }
     let twice = try ids(0.004)
     #expect(twice.map(\.id) == ["logged-costs-differ"] && twice[0].severity == .serious)
-    #expect(twice[0].text.contains("337 calls cost $1.35, 2 times the $0.67 that they come to"), "\(twice[0].text)")
+    #expect(twice[0].text.contains("337 calls cost $1.35, 2.0 times the $0.67 that they come to"), "\(twice[0].text)")
     let less = try ids(0.0018)
     #expect(less[0].severity == .careful && less[0].text.contains("10.0 % less than the $0.67"), "\(less[0].text)")
     let unpriced = try ids(0.01, model: "free")

@@ -85,7 +85,8 @@ extension Table {
     }
     if shown.count < rows.count {
       let have = beyond == 0 ? "them all" : "the first \(grouped(rows.count - totals.count))"
-      out += style.dim("(and \(grouped(rows.count - shown.count + beyond)) more: --markdown, --csv and --json have \(have))") + "\n"
+      let text = "(and \(grouped(rows.count - shown.count + beyond)) more: --markdown, --csv and --json have \(have))"
+      out += style.dim(wrapped(text, width: style.width, hanging: " ")) + "\n"
     } else if let beyondWords {
       out += style.dim("(\(beyondWords))") + "\n"
     }
