@@ -55,7 +55,8 @@ struct LoggedCosts {
           id: "logged-costs-unused", severity: .careful,
           text:
             "\(counted(unpriced, "call")) of models without a price here \(unpriced == 1 ? "has a cost" : "have costs") in the log, "
-            + "\(unpricedCost) together\(each): they are not counted, since a price is more than a sum. Give the models' prices with --prices."))
+            + "\(unpricedCost) together\(each): they are not counted, since a price is more than a sum. Give the models' prices with --prices."
+        ))
     }
     return out
   }

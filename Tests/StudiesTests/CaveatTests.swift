@@ -66,12 +66,12 @@ struct CaveatTests {
     for same in [nil, 0, 0.002, 0.00203, -1] as [Double?] { #expect(try ids(same).isEmpty) }
     let twice = try ids(0.004)
     #expect(twice.map(\.id) == ["logged-costs-differ"] && twice[0].severity == .serious)
-    #expect(twice[0].text.contains("337 calls cost $1.35, 2.0 times the $0.67 that they come to"), "\(twice[0].text)")
+    #expect(twice[0].text.contains("505 calls cost $2.02, 2.0 times the $1.01 that they come to"), "\(twice[0].text)")
     let less = try ids(0.0018)
-    #expect(less[0].severity == .careful && less[0].text.contains("10.0 % less than the $0.67"), "\(less[0].text)")
+    #expect(less[0].severity == .careful && less[0].text.contains("10.0 % less than the $1.01"), "\(less[0].text)")
     let unpriced = try ids(0.01, model: "free")
     #expect(unpriced.map(\.id) == ["logged-costs-unused"])
-    #expect(unpriced[0].text.contains("$3.37 together, $9.09 for a million of their tokens"), "\(unpriced[0].text)")
+    #expect(unpriced[0].text.contains("$5.05 together, $9.09 for a million of their tokens"), "\(unpriced[0].text)")
   }
 
   @Test("are none but the standing one where nothing is to be said")

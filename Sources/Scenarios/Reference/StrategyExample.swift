@@ -51,6 +51,17 @@ public struct StrategyExample: Sendable {
           - {name: memory, ttl: 10m, capacity: 200}
         """),
     StrategyExample(
+      title: "Only what is worth it",
+      words: "Long questions about documents to one model are cached, all other requests go past.",
+      yaml: """
+        name: long-documents
+        eligibility: {models: [gpt-4.1], classes: [docs], min_input_tokens: 500}
+        classes:
+          - {name: docs, phrases: [invoice, contract, report]}
+        tiers:
+          - {name: redis, ttl: 1d, latency: 0.5ms}
+        """),
+    StrategyExample(
       title: "TTL by model",
       words:
         "A TTL for each model, one hour for all others, shortened at random by up to a tenth. Requests may ask for a TTL of their own.",

@@ -56,7 +56,8 @@ struct WrittenParametersTests {
   @Test("leave the exact key as it is: how a call is made is no part of what is asked")
   func exact() throws {
     let trace = try Self.trace(
-      "", #""service_tier": "flex""#, #""store": true"#, #""user": "a", "prompt_cache_key": "b""#, #""stream_options": {"include_usage": true}"#)
+      "", #""service_tier": "flex""#, #""store": true"#, #""user": "a", "prompt_cache_key": "b""#,
+      #""stream_options": {"include_usage": true}"#)
     #expect(trace.keys(.exact).count == 1)
     #expect(trace.keys(.asWritten).count == 5)
     #expect(trace.callers[.sentIdentifiers] == [0, 1])
