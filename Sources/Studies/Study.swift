@@ -110,7 +110,8 @@ public struct StrategyResult: Sendable {
   public var total: ResultRow
   /// Over all requests from the end of the warm-up on (law 33); its month is that of ``total``.
   public var steady: ResultRow
-  /// By model, most expensive first, ties by name.
+  /// By model, most expensive first, ties by name. Their months are of the days that caches are judged by, without a cache too, so that they can
+  /// be held against each other; without a cache they add up to the bill.
   public var models: [ResultRow]
   /// Misses and bypasses by cause, dearest first.
   public var causes: [CauseRow]

@@ -73,7 +73,10 @@ extension BriefMaker {
     result.wrongAnswers = allWrong.worse
     if isPriced, days > 0 {
       let own = month.of(strategy)
-      let months = all.indices.map { row in self.monthly(own, byDay[(row * days)..<((row + 1) * days)], all: all[row]) }
+      // Models are held against each other before and after: of the same days (as in `StrategyResult.models`).
+      let months = all.indices.map { row in
+        self.monthly(row < models ? month.steady : own, byDay[(row * days)..<((row + 1) * days)], all: all[row])
+      }
       result.upstreamByModel = months.prefix(models).compactMap { $0 }
       // Of the sum, as a study has it: sums of rounded months differ from it.
       let sums = (0..<days).map { day in (0..<models).reduce(Int64(0)) { $0 &+ byDay[$1 * days + day] } }
