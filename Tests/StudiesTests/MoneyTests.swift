@@ -45,6 +45,24 @@ struct MoneyTests {
     #expect(study.noCache.money.sources.map(\.requests) == [0])
   }
 
+  @Test("of a model that is not cached is the same before and after, and that of all models is the bill", arguments: [1, 2] as [UInt64])
+  func untouchedModels(_ seed: UInt64) throws {
+    var one = cache("one", ttl: 86_400)
+    one.eligibility.models = ["m1"]
+    let study = try study(TinyLog(busyRows(days: 20, seed: seed)), [one])
+    #expect(study.month.hasWarmUp)
+    func months(_ result: StrategyResult) -> [String: Double] {
+      Dictionary(uniqueKeysWithValues: result.models.compactMap { row in row.monthly.expected.map { (row.name, $0.value) } })
+    }
+    let (before, after) = (months(study.asLogged), months(study.strategies[0]))
+    try #require(before.count > 1)
+    for (name, bill) in before { #expect(name == "m1" ? after[name] ?? bill < bill : after[name] == bill, "\(name)") }
+    for (result, months) in [(study.asLogged, before), (study.strategies[0], after)] {
+      let total = try #require(result.total.monthly.expected).value
+      #expect(abs(months.values.reduce(0, +) - total) < 0.01, "\(result.strategy.name)")
+    }
+  }
+
   @Test("has a waterfall whose steps are the differences of levels, to the cent", arguments: [1, 2] as [UInt64])
   func waterfall(_ seed: UInt64) throws {
     let prices = try InfrastructurePrices(csv: "service,component,meter,unit,price_usd\nbox,machine,time,month,0.07\n", name: "t")
