@@ -51,7 +51,7 @@ struct AuditSummarySection {
     if near.requests > exact.requests { text += ", and \(grouped(near.requests))\(AuditTables.worth(near)) by keys that level spelling" }
     text += "."
     if let level = audit.fixes.first(where: { $0.kind == .nearKeys }), let wrong = level.wrong, wrong > 0 {
-      let most = wrong < 1 ? "Less than one" : "Some \(grouped(Int(wrong.rounded(.up))))"
+      let most = wrong < 1 ? "Less than one" : "Some \(grouped(Int(wrong.rounded())))"
       text += " \(most) of the latter would be expected to be wrong answers."
     }
     return text + " What a cache with limits saves in a month, ‘hindcast replay’ says."
@@ -72,7 +72,7 @@ struct AuditSummarySection {
     }
     func more(_ words: String?...) -> String { words.compactMap { $0 }.joined(separator: " · ") }
     var tiles = [
-      ("Exact repeats", share(.exact), more(billed(.exact), "safe to serve")),
+      ("Exact repeats", share(.exact), more(billed(.exact), "word for word")),
       ("Near repeats", share(.near), more(billed(.near), right(.near))),
     ]
     if audit.matches != nil {
