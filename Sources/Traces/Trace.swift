@@ -41,7 +41,7 @@ public struct Trace: Sendable, Equatable {
   }
 
   /// The time that was selected of a longer log, in microseconds since the Unix epoch, where the log covers it: no request need lie at its
-  /// ends. `nil` where nothing was selected by time or condition; it is not kept in trace files.
+  /// ends. `nil` where nothing was selected by time or condition.
   public var window: ClosedRange<Int64>?
 
   /// The time that the requests stand for: ``window``, else ``span``.

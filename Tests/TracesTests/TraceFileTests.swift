@@ -14,6 +14,17 @@ import Units
     }
   }
 
+  @Test func theTimeThatWasSelectedComesBackAndHoldsItsRequests() throws {
+    var trace = randomTrace(9, requests: 40)
+    let span = try #require(trace.span)
+    trace.window = span.lowerBound - 5...span.upperBound + 7
+    #expect(try Trace(decoding: trace.encoded()) == trace)
+    for window in [span.lowerBound + 1...span.upperBound, span.lowerBound...Int64.max] {
+      trace.window = window
+      #expect(throws: TraceFileError.self) { try Trace(decoding: try trace.encoded()) }
+    }
+  }
+
   @Test func anEmptyBuilderComesBackToo() throws {
     let trace = TraceBuilder().finish()
     #expect(try Trace(decoding: trace.encoded()) == trace)

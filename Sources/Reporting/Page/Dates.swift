@@ -29,6 +29,7 @@ enum Dates {
   /// The civil days of a span of time.
   static func span(of span: ClosedRange<Int64>, offset: Int) -> String {
     func day(_ moment: Int64) -> Int { Timestamp(microseconds: moment).day(offset: offset) }
-    return Self.span(day(span.lowerBound), day(span.upperBound))
+    // What ends at midnight has nothing of the day that begins then.
+    return Self.span(day(span.lowerBound), day(max(span.lowerBound, span.upperBound - 1)))
   }
 }

@@ -88,6 +88,16 @@ struct TraceReader: ColumnVisitor {
     }
   }
 
+  /// The time that was selected; `nil` where the file does not say.
+  func window() throws(TraceFileError) -> ClosedRange<Int64>? {
+    guard has("window") else { return nil }
+    let ends = try column("window", counts: 2...2, of: UInt64.self).map { Int64(bitPattern: $0) }
+    guard ends[0] <= ends[1], ends.allSatisfy({ $0.magnitude <= UInt64(Requests.limit) }) else {
+      throw .inconsistent(section: "window", reason: "it ends before it begins, or beyond all calendars")
+    }
+    return ends[0]...ends[1]
+  }
+
   /// The names of a field; `nil` where the file has none.
   func names(_ field: KeyField) throws(TraceFileError) -> [String]? {
     let name = "names.\(field.rawValue)"
@@ -146,6 +156,7 @@ extension Trace {
     requests = Requests()
     try requests.visitColumns(&reader)
     prompts = try reader.table("prompts", KeyField.ofPrompts)
+    window = try reader.window()
     if reader.has("messages") { messageCounts = try reader.column("messages", counts: prompts.count...prompts.count) }
     parameters = try reader.table("parameters", KeyField.ofParameters)
     callers = try reader.table("callers", KeyField.ofCallers)
@@ -165,6 +176,9 @@ extension Trace {
     graphs = try reader.graphs(prompts: prompts.count)
     log = try reader.log()
     try checkConsistency()
+    if let window, let span, !(window.lowerBound <= span.lowerBound && span.upperBound <= window.upperBound) {
+      throw .inconsistent(section: "window", reason: "requests lie outside of it")
+    }
   }
 
   /// Reads the bytes of a trace file that are in an array.

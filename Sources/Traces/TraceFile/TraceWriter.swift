@@ -38,6 +38,7 @@ struct TraceWriter: ColumnVisitor {
       try add("controls.key", trace.cacheControls.map(\.key))
       try add("controls.cache", trace.cacheControls.map { $0.wantsCache ? 1 : 0 as UInt8 })
     }
+    if let window = trace.window { try add("window", [window.lowerBound, window.upperBound].map { UInt64(bitPattern: $0) }) }
     try add(trace.graphs)
     let hits = trace.originals.keys.sorted()
     try add("originals.hit", hits)
