@@ -110,7 +110,9 @@ def timed(command):
 def compiled(options, count, days):
     log = options.folder / f"studies-{count}-{days}.jsonl"
     plain, trace = make(log, count, days), log.with_suffix(".hct")
-    if not trace.exists():
+    # One that an earlier version of the format wrote is made anew.
+    if not trace.exists() or subprocess.run([options.hindcast, "trace", "info", trace], capture_output=True).returncode:
+        trace.unlink(missing_ok=True)
         subprocess.run([options.hindcast, "compile", log, "--map", MAP, "-o", trace, "--quiet"], check=True)
     return trace, plain
 
