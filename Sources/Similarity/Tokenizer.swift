@@ -27,16 +27,16 @@ struct Tokenizer {
   /// Where the last token ended in `text`.
   var lastEnd = 0
   /// Words that start before this are quoted, and the mark at this place closes the quotation.
-  private var quotedUntil = -1
+  var quotedUntil = -1
   /// Words that start before this belong to an option or a path, which stand as they are.
-  private var exactUntil = 0
+  var exactUntil = 0
   /// Words that start before this are not plain: those two, and file names and domains, which differ by more than inflection.
   private(set) var specialUntil = 0
   /// No address starts before this, but for one with `www`.
   private(set) var noAddressBefore = 0
-  private var spans = CodeSpans()
+  var spans = CodeSpans()
   private var addresses = Addresses()
-  private var quotations = Quotations()
+  var quotations = Quotations()
 
   init(
     text: UnsafeRawBufferPointer, kinds: UnsafeBufferPointer<ByteKind>, lexicon: Lexicon, needsRoles: Bool = true,
@@ -82,7 +82,7 @@ struct Tokenizer {
   func kind(at index: Int) -> ByteKind { kinds[Int(text[index])] }
 
   /// The kind of the byte before `index`; the edge of the text is a gap.
-  private func kind(before index: Int) -> ByteKind { index > 0 ? kind(at: index - 1) : .gap }
+  func kind(before index: Int) -> ByteKind { index > 0 ? kind(at: index - 1) : .gap }
 
   /// The kind of the byte after `index`; the edge of the text is a gap.
   func kind(after index: Int) -> ByteKind { index + 1 < text.count ? kind(at: index + 1) : .gap }
@@ -95,7 +95,7 @@ struct Tokenizer {
 
   /// Writes the space before a token, and says where the token starts.
   @inline(__always)
-  private mutating func begin() -> Int {
+  mutating func begin() -> Int {
     write(0x20)
     return length
   }
@@ -108,7 +108,7 @@ struct Tokenizer {
   }
 
   /// Makes a token of bytes as they stand, and goes on after them.
-  private mutating func put(_ range: Range<Int>) {
+  mutating func put(_ range: Range<Int>) {
     let start = begin()
     out[start..<start + range.count].copyBytes(from: text[range])
     length += range.count
@@ -116,11 +116,9 @@ struct Tokenizer {
     end(Token(start..<length))
   }
 
-  private mutating func endClause() {
+  mutating func endClause() {
     if count > 0 { tokens[count - 1].endsClause = true }
   }
-
-  // MARK: Words
 
   private mutating func readWord() {
     if index >= noAddressBefore || text[index] | 0x20 == UInt8(ascii: "w") {
@@ -195,7 +193,7 @@ struct Tokenizer {
     return ExactCase.labels.contains(PackedWord(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(out)[last.range])))
   }
 
-  private mutating func special(until end: Int) { specialUntil = max(specialUntil, end) }
+  mutating func special(until end: Int) { specialUntil = max(specialUntil, end) }
 
   /// Whether the last token does.
   private func endsWithDigit() -> Bool { count > 0 && kinds[Int(out[Int(tokens[count - 1].end) - 1])] == .digit }
@@ -263,222 +261,6 @@ struct Tokenizer {
         index += 1
       }
       self.end(Token(start..<length))
-    }
-  }
-
-  // MARK: Punctuation
-
-  /// A sign by itself; a slash or a tilde that opens a path also says where that ends, and a dollar where a variable does.
-  private mutating func readSymbol() {
-    let byte = text[index]
-    if byte == UInt8(ascii: "$"), !kind(before: index).isWord, kind(after: index).isLetter {
-      // A variable of a shell is meant letter by letter.
-      var end = index + 1
-      while end < text.count, kind(at: end).isWord || kind(at: end) == .underscore { end += 1 }
-      if end > index + 2 {
-        exactUntil = max(exactUntil, end)
-        special(until: end)
-      }
-    }
-    if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "~"), index >= exactUntil, !kind(before: index).isWord,
-      kind(after: index).isLetter || kind(after: index) == .symbol
-    {
-      exactUntil = endOfRun(index)
-      special(until: exactUntil)
-    }
-    put(index..<index + 1)
-  }
-
-  /// Where the white space after `index` begins.
-  private func endOfRun(_ index: Int) -> Int {
-    var end = index
-    while end < text.count, text[end] > 0x20 { end += 1 }
-    return end
-  }
-
-  /// `!` after a digit is a factorial, `?` or `!` alone between words is spoken of, and part of what is written x?.y, T?: or $?; otherwise
-  /// they end a clause.
-  private mutating func readStop() {
-    let byte = text[index]
-    if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?"), isOperator(index) {
-      put(index..<index + 1)
-      return
-    }
-    if byte == UInt8(ascii: "!"), kind(before: index) == .digit || isVariable(before: index) {
-      put(index..<index + 1)
-    } else if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?"), index > 0, text[index - 1] == 0x20, index + 2 < text.count,
-      text[index + 1] == 0x20, kind(at: index + 2) == .lower
-    {
-      put(index..<index + 1)
-      return
-    } else {
-      index += 1
-    }
-    endClause()
-  }
-
-  /// Whether the `?` or `!` at `index` is an operator behind a name.
-  private func isOperator(_ index: Int) -> Bool {
-    guard index > 0, index + 1 < text.count else { return index > 0 && text[index - 1] == UInt8(ascii: "$") }
-    if text[index - 1] == UInt8(ascii: "$") { return true }
-    guard kind(before: index).isWord, kind(after: index) == .point, index + 2 < text.count else { return false }
-    return text[index + 1] == UInt8(ascii: ".") ? kind(at: index + 2).isLetter : text[index + 1] == UInt8(ascii: ":")
-  }
-
-  /// Whether a letter stands before `index` that is no word: n, k.
-  private func isVariable(before index: Int) -> Bool {
-    guard count > 0, lastEnd == index, tokens[count - 1].count == 1, kind(before: index) == .lower else { return false }
-    return !["a", "i", "u"].contains(Unicode.Scalar(text[index - 1]))
-  }
-
-  /// A point that starts a word (.5, .NET) is part of it; those of a path (./ and ..) and a sad face are words.
-  private mutating func readPoint() {
-    let before = kind(before: index)
-    let next = kind(after: index)
-    if before == .gap || before == .symbol, let end = endOfSign(index) { return put(index..<end) }
-    if text[index] == UInt8(ascii: "."), before == .gap || before == .symbol || before == .hyphen, next == .digit || next.isLetter {
-      let start = begin()
-      write(text[index])
-      index += 1
-      while index < text.count, kind(at: index).isWord || kind(at: index) == .underscore || isInnerPoint(index) {
-        write(kind(at: index) == .upper ? text[index] | 0x20 : text[index])
-        index += 1
-      }
-      end(Token(start..<length))
-    } else {
-      index += 1
-      endClause()
-    }
-  }
-
-  /// Where the sign ends that starts at `index`: one or two points before a slash, two by themselves, or :( by itself.
-  private func endOfSign(_ index: Int) -> Int? {
-    func isGap(_ place: Int) -> Bool { place >= text.count || text[place] <= 0x20 }
-    let point = UInt8(ascii: ".")
-    if text[index] == UInt8(ascii: ":") {
-      return index + 1 < text.count && text[index + 1] == UInt8(ascii: "(") && isGap(index + 2) ? index + 2 : nil
-    }
-    guard text[index] == point else { return nil }
-    let end = index + 1 < text.count && text[index + 1] == point ? index + 2 : index + 1
-    if end < text.count, text[end] == UInt8(ascii: "/") { return end }
-    return end == index + 2 && isGap(end) && index > 0 ? end : nil
-  }
-
-  private func isInnerPoint(_ index: Int) -> Bool {
-    kind(at: index) == .point && kind(before: index) == .digit && kind(after: index) == .digit
-  }
-
-  private mutating func readHyphen() {
-    guard isMinus(index) else {
-      index += 1
-      return
-    }
-    // An option, -A or --files, is meant letter by letter.
-    if !kind(before: index).isWord, kind(after: index).isLetter || kind(after: index) == .hyphen {
-      exactUntil = endOfRun(index)
-      special(until: exactUntil)
-    }
-    put(index..<index + 1)
-  }
-
-  /// Whether the hyphen at `index` is a minus sign or starts an option: 5-3, x - y, -5, -v, --help.
-  private func isMinus(_ index: Int) -> Bool {
-    let before = kind(before: index)
-    let next = kind(after: index)
-    if count > 0, isOperand(tokens[count - 1]), lastEnd == index || lastEnd + 1 == index && text[lastEnd] == 0x20 {
-      let place = index + 1 < text.count && text[index + 1] == 0x20 ? index + 2 : index + 1
-      if place < text.count, kind(at: place) == .digit || kind(at: place).isLetter && !kind(after: place).isWord { return true }
-      // A raised minus, as folded.
-      if next == .symbol, text[index + 1] == UInt8(ascii: "^") { return true }
-    }
-    // Blood types and grades: O-, B-.
-    if before == .upper, count > 0, lastEnd == index, tokens[count - 1].count <= 2, kind(at: index - tokens[count - 1].count) == .upper {
-      return next == .gap || next == .stop || next == .point
-    }
-    guard before == .gap || before == .symbol || before == .stop else { return false }
-    if next == .digit { return true }
-    guard index + 2 < text.count else { return next.isLetter }
-    let second = kind(at: index + 2)
-    switch next {
-    case .point: return second == .digit
-    case .symbol: return text[index + 1] == UInt8(ascii: "$") && second == .digit
-    case .hyphen: return second.isLetter
-    default:
-      if next.isLetter, count > 0, text[index - 1] == 0x20, let end = endOfLetters(index + 1), end - index <= 5 { return true }
-      return next.isLetter && !second.isWord && second != .apostrophe && second != .hyphen
-    }
-  }
-
-  /// Where the letters end that start at `start`, if white space or the end of the text is there: -rf.
-  private func endOfLetters(_ start: Int) -> Int? {
-    var end = start
-    while end < text.count, kind(at: end).isLetter { end += 1 }
-    return end == text.count || text[end] <= 0x20 ? end : nil
-  }
-
-  /// A number or a variable.
-  private func isOperand(_ token: Token) -> Bool {
-    let last = kinds[Int(out[Int(token.end) - 1])]
-    return last == .digit || last == .lower && token.count == 1
-  }
-
-  // MARK: Quotations
-
-  /// An apostrophe outside a word: feet and minutes after a digit, the prime of a variable, otherwise the start or the end of a quotation.
-  private mutating func readApostrophe() {
-    if index > quotedUntil, kind(before: index) == .digit || isPrime(index) {
-      put(index..<index + 1)
-      return
-    }
-    if index > quotedUntil, !kind(before: index).isWord, kind(after: index).isWord,
-      let end = quotations.closingApostrophe(after: index, in: text, kinds: kinds)
-    {
-      quotedUntil = end
-      special(until: end)
-      keepLiteral(until: end)
-    }
-    index += 1
-  }
-
-  /// Whether a variable, or a prime, stands before the apostrophe at `index`.
-  private func isPrime(_ index: Int) -> Bool {
-    guard count > 0, lastEnd == index, tokens[count - 1].count == 1 else { return false }
-    return "'abcefghkpqrvxyz".utf8.contains(text[index - 1] | 0x20)
-  }
-
-  /// What an equals sign says to be equal to is meant letter by letter.
-  private mutating func keepLiteral(until end: Int) {
-    guard count > 0, tokens[count - 1].count == 1, out[Int(tokens[count - 1].start)] == UInt8(ascii: "=") else { return }
-    exactUntil = max(exactUntil, end)
-  }
-
-  /// A double quotation mark: inches after a digit, two primes after a variable, otherwise the start or the end of a quotation. One without a word stays as it is.
-  private mutating func readQuote() {
-    if index <= quotedUntil {
-      index += 1
-    } else if kind(before: index) == .digit || isPrime(index) {
-      put(index..<index + 1)
-    } else if let end = quotations.closingQuote(after: index, in: text) {
-      let content = index + 1..<end
-      let isSpoken = text[content].contains { kinds[Int($0)].isWord || kinds[Int($0)] == .symbol }
-      if isSpoken || text[content].allSatisfy({ $0 <= 0x20 }) {
-        quotedUntil = end
-        special(until: end)
-        keepLiteral(until: end)
-        index += 1
-      } else {
-        put(index..<end + 1)
-      }
-    } else {
-      index += 1
-    }
-  }
-
-  private mutating func readBackticks() {
-    if let end = spans.end(of: index, in: text) {
-      put(index..<end)
-    } else {
-      index += spans.run(at: index, in: text)
     }
   }
 }

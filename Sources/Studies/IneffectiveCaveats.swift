@@ -84,8 +84,7 @@ extension Strategy {
       let names = Endpoint.allCases.filter(endpoints.contains).map(\.name).joined(separator: " or ")
       out.append(Ineffective(severity: .serious, text: "the log has no call of kind \(names), so nothing is cached here at all."))
     }
-    if let models = eligibility.models {
-      let table = ModelTable(Dictionary(models.map { ($0, true) }, uniquingKeysWith: { first, _ in first }))
+    if let models = eligibility.models, let table = eligibility.modelTable {
       let used = Set(trace.requests.parameters.map { trace.name(.model, parameters: Int($0)) })
       if used.allSatisfy({ table[$0] == nil }) {
         let list = models.prefix(5).map { "“\($0)”" }.joined(separator: ", ")

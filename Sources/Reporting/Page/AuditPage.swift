@@ -2,7 +2,7 @@ import Duplicates
 import Studies
 import Units
 
-/// An audit as one page that needs nothing but itself, made of the sections of a study's ``Page`` that speak of the log.
+/// An audit as one page, made of the sections of a study's ``Page`` that speak of the log.
 struct AuditPage {
   /// The whole page.
   let html: String
@@ -12,36 +12,12 @@ struct AuditPage {
       .repeats(study), .similarity(study.audit, measured: measured), .waste(study.audit), .safety(study), .log(study),
       .caveats(study.caveats),
     ].compactMap { $0 }
-    let contents = sections.markup { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>\n" }
-    let page: Markup = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="\(Page.policy)">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="referrer" content="no-referrer">
-      <meta name="generator" content="Hindcast \(study.manifest.version)">
-      <title>What repeats in \(counted(study.audit.total.total.requests, "request"))</title>
-      <link rel="icon" href="data:,">
-      <style>\(PageStyle.markup)</style>
-      </head>
-      <body>
-      <header class="bar"><a class="brand" href="#summary">Hindcast</a><span class="what">what repeats, and how right a cache would be</span>\
-      <button type="button" id="theme" hidden>Dark</button></header>
-      <main>
-      \(AuditSummarySection(study: study, whyNoTexts: whyNoTexts).markup)\
-      <div class="evidence"><nav aria-label="Contents"><h2>Evidence</h2><ol>
-      \(contents)</ol></nav>
-      <div class="sections">
-      \(sections.markup(\.markup))</div></div>
-      </main>
-      <script>\(PageScript.markup)</script>
-      </body>
-      </html>
-
-      """
-    html = page.text
+    html =
+      PageFrame(
+        title: "What repeats in \(counted(study.audit.total.total.requests, "request"))",
+        what: "what repeats, and how right a cache would be", version: study.manifest.version,
+        summary: AuditSummarySection(study: study, whyNoTexts: whyNoTexts).markup, sections: sections
+      ).html
   }
 }
 

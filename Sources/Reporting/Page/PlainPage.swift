@@ -1,6 +1,6 @@
 import Units
 
-/// A page of sections under a headline, in the style of the report's page, that needs nothing but itself.
+/// A page of sections under a headline.
 struct PlainPage {
   let title: String
   /// What the reader learns first.
@@ -10,41 +10,14 @@ struct PlainPage {
 
   /// The whole page.
   var html: String {
-    let contents = sections.markup { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>\n" }
-    let page: Markup = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="referrer" content="no-referrer">
-      <meta name="generator" content="Hindcast \(version)">
-      <title>\(title)</title>
-      <link rel="icon" href="data:,">
-      <style>\(PageStyle.markup)</style>
-      </head>
-      <body>
-      <header class="bar"><a class="brand" href="#summary">Hindcast</a><span class="what">what a cache would have done</span>\
-      <button type="button" id="theme" hidden>Dark</button></header>
-      <main>
-      <section id="summary" class="summary"><div class="answer"><h1>\(title)</h1><p class="lede">\(lead)</p></div></section>
-      <div class="evidence"><nav aria-label="Contents"><h2>Contents</h2><ol>
-      \(contents)</ol></nav>
-      <div class="sections">
-      \(sections.markup(\.markup))</div></div>
-      </main>
-      <script>\(PageScript.markup)</script>
-      </body>
-      </html>
+    PageFrame(
+      title: title, version: version,
+      summary: """
+        <section id="summary" class="summary"><div class="answer"><h1>\(title)</h1><p class="lede">\(lead)</p></div></section>
 
-      """
-    return page.text
+        """, contentsTitle: "Contents", sections: sections
+    ).html
   }
-
-  /// Nothing is loaded, and no script runs but the page's own.
-  private static let policy =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '\(PageScript.digest)'; base-uri 'none'; form-action 'none'"
 }
 
 /// Charts one below the other in a single SVG file, in light colours.

@@ -75,7 +75,7 @@ struct Screen {
       && off.isEmpty && steps.isEmpty && apart.isEmpty && hasTiers
     let temperatures = trace.parameters[.temperature]
     let tools = trace.parameters[.tools]
-    let models = rules.models.map { ModelTable(Dictionary($0.map { ($0, true) }, uniquingKeysWith: { first, _ in first })) }
+    let models = rules.modelTable
     let verdicts: [Cause] = trace.endpoints.enumerated().map { [rules] row, endpoint in
       if !(rules.endpoints?.contains(endpoint) ?? endpoint.isGeneration) { return .endpoint }
       if let models, models[trace.name(.model, parameters: row)] == nil { return .model }

@@ -1,4 +1,5 @@
 public import Traces
+public import Units
 
 /// Which requests a strategy looks up and stores; all others are `bypass`.
 public struct Eligibility: Hashable, Sendable {
@@ -109,6 +110,11 @@ public struct ControlRules: Hashable, Sendable {
 }
 
 extension Eligibility {
+  /// ``models`` as what finds a logged name among them; `nil` for all.
+  public var modelTable: ModelTable<Bool>? {
+    models.map { ModelTable(Dictionary($0.map { ($0, true) }, uniquingKeysWith: { first, _ in first })) }
+  }
+
   /// Whether the per-request controls in the log count at all; setting it takes all of them as they say, or none.
   public var honoursControls: Bool {
     get { controls != .ignored }

@@ -19,8 +19,7 @@ struct AuditSummarySection {
     <h1 id="lead">\(title)</h1>
     <div class="answer"><p class="lede">\(sentence)</p>
     \(tiles)</div>
-    <aside class="rests" aria-label="What this rests on"><h2>What this rests on</h2>
-    <dl>\(grounds.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" })</dl></aside>
+    \(Section.grounds(grounds))\
     <div class="fixes">\(Section.titled("What to do, by what it is worth", AuditTables.fixes(audit)))</div>
     </section>
 
@@ -71,7 +70,7 @@ struct AuditSummarySection {
       return volume.requests > volume.unpriced ? volume.dollars.description : nil
     }
     func more(_ words: String?...) -> String { words.compactMap { $0 }.joined(separator: " · ") }
-    var tiles = [
+    var tiles: [(what: String, figure: String, more: String)] = [
       ("Exact repeats", share(.exact), more(billed(.exact), "word for word")),
       ("Near repeats", share(.near), more(billed(.near), right(.near))),
     ]
@@ -87,15 +86,13 @@ struct AuditSummarySection {
           Ratio(narrowest.kept.requests, of: max(1, narrowest.shared.requests)).description, "of the exact repeats"
         ))
     }
-    return "<ul class=\"tiles\">"
-      + tiles.markup { "<li><span class=\"what\">\($0.0)</span> <strong>\($0.1)</strong> <span class=\"more\">\($0.2)</span></li>\n" }
-      + "</ul>\n"
+    return Section.tiles(tiles)
   }
 
-  private var grounds: [(String, Markup)] {
+  private var grounds: [(name: String, words: Markup)] {
     let total = audit.total.total
     let span = study.span.map { Microseconds($0.upperBound - $0.lowerBound) } ?? .zero
-    var out: [(String, Markup)] = [
+    var out: [(name: String, words: Markup)] = [
       (
         "Traffic",
         "\(counted(total.requests, "request"))\(span > .zero ? " over \(span.span)" : ""), \(counted(audit.models.count, "model"))"

@@ -24,4 +24,23 @@ struct Section {
     guard !table.rows.isEmpty else { return "" }
     return "<h3>\(title)</h3>\n\(if: !note.isEmpty, "<p class=\"note\">\(note)</p>\n")\(table.markup(label: title))"
   }
+
+  /// Figures in a row: of what, how much, and something more on it; nothing of none.
+  static func tiles(_ tiles: [(what: String, figure: String, more: String)]) -> Markup {
+    guard !tiles.isEmpty else { return "" }
+    return "<ul class=\"tiles\">"
+      + tiles.markup {
+        "<li><span class=\"what\">\($0.what)</span> <strong>\($0.figure)</strong> <span class=\"more\">\($0.more)</span></li>\n"
+      }
+      + "</ul>\n"
+  }
+
+  /// What the first screen rests on.
+  static func grounds(_ grounds: [(name: String, words: Markup)]) -> Markup {
+    """
+    <aside class="rests" aria-label="What this rests on"><h2>What this rests on</h2>
+    <dl>\(grounds.markup { "<div><dt>\($0.name)</dt><dd>\($0.words)</dd></div>\n" })</dl></aside>
+
+    """
+  }
 }

@@ -16,8 +16,7 @@ struct SummarySection {
       <h1 id="lead">\(title)</h1>
       <div class="answer"><p class="lede">\(headline.sentence)</p>
       \(tiles)\(recommendation)</div>
-      <aside class="rests" aria-label="What this rests on"><h2>What this rests on</h2>
-      <dl>\(grounds.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" })</dl></aside>
+      \(Section.grounds(grounds))\
       \(Self.whatIf(study.whatIf))<div class="pair">\(charts.markup(\.markup))</div>
       </section>
 
@@ -62,7 +61,7 @@ struct SummarySection {
   /// Six figures; those that there are.
   private var tiles: Markup {
     guard let result = headline.result else { return "" }
-    var tiles: [(String, String, String)] = []
+    var tiles: [(what: String, figure: String, more: String)] = []
     if let saving = headline.saving {
       let range = headline.rangeText.map { "\(headline.rangeName) \($0)" } ?? ""
       tiles.append(
@@ -102,9 +101,7 @@ struct SummarySection {
       tiles.append(
         ("Median latency", "\(now.p50)" == "\(was.p50)" ? now.p50.description : "\(was.p50) → \(now.p50)", "P99 \(was.p99) → \(now.p99)"))
     }
-    return "<ul class=\"tiles\">"
-      + tiles.markup { "<li><span class=\"what\">\($0.0)</span> <strong>\($0.1)</strong> <span class=\"more\">\($0.2)</span></li>\n" }
-      + "</ul>\n"
+    return Section.tiles(tiles)
   }
 
   /// "all word for word", or the share of the requests that each kind of hit answered.
@@ -127,11 +124,11 @@ struct SummarySection {
   }
 
   /// Span and requests, the month, the prices, the gravest caveat.
-  private var grounds: [(String, Markup)] {
+  private var grounds: [(name: String, words: Markup)] {
     let requests = grouped(study.noCache.total.tally.requests)
     let span = study.audited.covered.map { Microseconds($0.upperBound - $0.lowerBound) } ?? .zero
     let models = study.noCache.models.count
-    var out: [(String, Markup)] = [
+    var out: [(name: String, words: Markup)] = [
       ("Traffic", "\(requests) requests\(span > .zero ? " over \(span.span)" : ""), \(models) \(models == 1 ? "model" : "models")"),
       ("Month", "\(StudyTables.month(study))"), ("Prices", "\(study.audited.manifest.prices)"),
     ]
