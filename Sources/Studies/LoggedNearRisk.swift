@@ -17,21 +17,18 @@ public struct LoggedNearRisk: Sendable, Equatable {
   /// Fewer pairs say too little.
   public static let enough = 100
 
-  /// What the answers of a log say; `nil` where they say too little.
+  /// What the answers of a log say; `nil` where they say too little. Answers differ by a letter or more: all that a trace file tells, so that every
+  /// command says the same whether it has texts at hand or not.
   public init?(_ answers: AnswerComparison) {
     let (near, identical) = (answers.near, answers.identical)
     pairs = near.all.compared
-    guard near.all.compared >= Self.enough else { return nil }
-    let isLikened = near.all.likened >= Self.enough
-    let excess =
-      isLikened && identical.all.likened >= Self.enough
-      ? near.differentExcess(over: identical) : identical.all.compared >= Self.enough ? near.excess(over: identical) : nil
-    if let excess {
+    guard pairs >= Self.enough, let differing = near.all.rate.mean else { return nil }
+    if identical.all.compared >= Self.enough, let excess = near.excess(over: identical) {
       (share, isBeyondIdentical) = (excess.value, true)
-      return
+    } else {
+      guard differing <= 0.5 else { return nil }
+      (share, isBeyondIdentical) = (differing, false)
     }
-    guard let differing = (isLikened ? near.all.differentRate : near.all.rate).mean, differing <= 0.5 else { return nil }
-    (share, isBeyondIdentical) = (differing, false)
   }
 
   /// "the model's own answers to 1,000 near repeats in this log differ in 25.0 %", with "more than to identical prompts" where that is so.

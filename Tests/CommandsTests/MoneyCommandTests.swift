@@ -23,6 +23,36 @@ struct MoneyCommandTests {
     try Program.run(["python3", Program.root + "/Scripts/recompute.py", file], in: scratch.folder, program: "/usr/bin/env")
   }
 
+  /// Answers that differ by a word: a report, which has the texts, counts them as a replay and a trace file do, which have not.
+  @Test func wrongAnswersByTheLogAreTheSameInEveryCommand() throws {
+    let scratch = try Scratch()
+    let words = ["red", "blue", "green", "small", "large", "old", "new", "round", "flat", "warm", "cold", "plain"]
+    var lines: [String] = []
+    for (a, first) in words.enumerated() {
+      for (b, second) in words.enumerated() where a != b {
+        let question = "Where do I find the \(first) cup beside the \(second) plate"
+        let answers = ["On the shelf by the door of the hall.", "On the shelf by the door of the \(b % 2 == 0 ? "hall" : "room")."]
+        for (round, text, answer) in [(0, question, answers[0]), (1, question, answers[0]), (2, question.lowercased() + "?", answers[1])] {
+          let hour = (round * 150 + lines.count / 3) % 24, day = 1 + (round * 150 + lines.count / 3) / 24
+          lines.append(
+            #"{"timestamp":"2026-09-\#(day < 10 ? "0" : "")\#(day)T\#(hour < 10 ? "0" : "")\#(hour):00:00Z","request":{"model":"gpt-4.1","#
+              + #""messages":[{"role":"user","content":"\#(text)"}]},"response":{"choices":[{"message":{"content":"\#(answer)"}}],"#
+              + #""usage":{"prompt_tokens":100,"completion_tokens":50}}}"#)
+        }
+      }
+    }
+    scratch.write("near.jsonl", lines.joined(separator: "\n"))
+    func byLog(_ arguments: String...) throws -> Double? {
+      let run = try Program.run(arguments + ["-s", "infinite-near", "--quiet"], in: scratch.folder)
+      try #require(run.code == 0, "\(run.errors)")
+      let file = arguments[0] == "report" ? "page/report.json" : "a.json"
+      return try scratch.json(file)["strategies"].items[0]["money"]["wrong_answers_by_log"].double
+    }
+    let replayed = try #require(try byLog("replay", "near.jsonl", "--json", "a.json"))
+    #expect(replayed > 0)
+    #expect(try byLog("report", "near.jsonl", "-o", "page") == replayed)
+  }
+
   @Test func everySumIsReckonedAgain() throws {
     let scratch = try Scratch()
     let run = try Program.run(["replay"] + arguments(scratch) + ["--json", "all.json", "--shapley"], in: scratch.folder)
