@@ -74,7 +74,8 @@ struct RandomStrategy {
       endpoints: maybe { random in Set(Endpoint.allCases.filter { _ in random.chance(2) } + [.chat]) },
       models: maybe { random in ["gpt-4.1"] + (random.chance(2) ? ["a, b: [c]"] : []) },
       maximumMessages: maybe { 1 + $0.pick(9) }, maximumInputTokens: maybe { 4_000 + $0.pick(9_000) },
-      minimumInputTokens: maybe { 1 + $0.pick(4_000) }, storesUnfinished: chance(2), regenerations: chance(2), agentLoops: chance(2),
+      minimumInputTokens: maybe { 1 + $0.pick(4_000) }, minimumUses: 1 + pick(3), storesUnfinished: chance(2),
+      regenerations: chance(2), agentLoops: chance(2),
       controls: any([
         .standard, .ignored,
         ControlRules(

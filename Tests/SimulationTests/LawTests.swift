@@ -155,6 +155,26 @@ import Units
     #expect(try outcomes(.skipCache, honoured: false) == [.miss, .hit, .hit])
   }
 
+  @Test("law 12: answers are stored from a later request of a key on; what is not looked up does not count")
+  func minimumUses() throws {
+    func replay(_ uses: Int, _ change: (inout Case) -> Void = { _ in }) throws -> Replay {
+      var rows = Case("ABAAAB|")
+      change(&rows)
+      let strategy = Strategy(name: "uses", eligibility: Eligibility(minimumUses: uses), tiers: [Tier()])
+      return try strategy.replay(rows.traffic(), seed: 1)
+    }
+    #expect(try replay(1).outcome == [.miss, .miss, .hit, .hit, .hit, .hit])
+    let second = try replay(2)
+    #expect(second.outcome == [.miss, .miss, .miss, .hit, .hit, .miss])
+    #expect(second.cause == [.cold, .cold, .notStored, .exact, .exact, .notStored])
+    #expect(try replay(3).outcome == [.miss, .miss, .miss, .miss, .hit, .miss])
+    // The first request goes past the cache: the second is then the first that counts.
+    let skipped = try replay(2, { $0.rows[0].flags = .skipCache })
+    #expect(skipped.outcome == [.bypass, .miss, .miss, .miss, .hit, .miss])
+    // What had no answer was asked for all the same.
+    #expect(try replay(2, { $0.rows[0].flags = .failed }).outcome == [.error, .miss, .miss, .hit, .hit, .miss])
+  }
+
   @Test("law 12: what failed, was cut short or is too large is not stored, and later misses say so")
   func storable() throws {
     var rows = Case("AAA|")

@@ -68,6 +68,7 @@ enum RandomStrategy {
     if dice.oneIn(4) { rules.regenerations = true }
     if dice.oneIn(4) { rules.agentLoops = true }
     if dice.oneIn(6) { rules.minimumInputTokens = dice.roll(1...min(3, rules.maximumInputTokens ?? 3)) }
+    if dice.oneIn(4) { rules.minimumUses = dice.roll(2...3) }
     if dice.oneIn(6) { rules.models = dice.pick([["m"], ["n", "other"]]) }
     if hasClasses, dice.oneIn(2) { rules.classes = dice.pick([["p"], ["q", "p"]]) }
     if dice.oneIn(2) {

@@ -63,6 +63,7 @@ import Units
       "eligibility.min_input_tokens",
       with { ($0.eligibility.minimumInputTokens, $0.eligibility.maximumInputTokens) = (3, 2) }
     ),
+    ("eligibility.min_uses", with { $0.eligibility.minimumUses = 0 }),
     ("eligibility.models", with { $0.eligibility.models = [] }), ("eligibility.models", with { $0.eligibility.models = [""] }),
     ("eligibility.classes", with { $0.eligibility.classes = ["faq"] }),
     ("semantic.embedding_price", semantic { $0.embeddingPrice = Dollars(nanodollars: -1) }),

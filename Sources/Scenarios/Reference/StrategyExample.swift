@@ -52,10 +52,12 @@ public struct StrategyExample: Sendable {
         """),
     StrategyExample(
       title: "Only what is worth it",
-      words: "Long questions about documents to one model are cached, all other requests go past.",
+      words:
+        "Long questions about documents to one model are cached, all other requests go past. The first answer to each is not kept: most are "
+        + "never asked for again.",
       yaml: """
         name: long-documents
-        eligibility: {models: [gpt-4.1], classes: [docs], min_input_tokens: 500}
+        eligibility: {models: [gpt-4.1], classes: [docs], min_input_tokens: 500, min_uses: 2}
         classes:
           - {name: docs, phrases: [invoice, contract, report]}
         tiers:

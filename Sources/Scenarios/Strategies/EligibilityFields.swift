@@ -24,6 +24,10 @@ let eligibilityFields = FieldTable<Eligibility>(
     .count("max_messages", \.maximumMessages, none: "any", "The most messages of a conversation that is cached."),
     .count("max_input_tokens", \.maximumInputTokens, none: "any", "The most input tokens of a request that is cached."),
     .count("min_input_tokens", \.minimumInputTokens, none: "any", "The fewest input tokens of a request that is cached."),
+    .count(
+      "min_uses", \.minimumUses,
+      "From which request of a key on its answers are stored: with 2 a key must be asked for again to be worth the room, as nginx's "
+        + "proxy_cache_min_uses has it. All requests that are looked up count."),
     .flag(
       "stores_unfinished", \.storesUnfinished,
       "Whether an answer that was cut short (length, content filter) is stored; an aborted one never is."),

@@ -104,16 +104,17 @@ struct EventEngine: ~Copyable {
     self.traffic = traffic
     self.draws = draws
     requests = trace.requests
-    (arrivals, flags) = (arena.column(trace.requests.arrival), arena.column(trace.requests.flags))
+    arrivals = arena.column(trace.requests.arrival)
     (parameters, answerBytes) = (arena.column(trace.requests.parameters), arena.column(trace.requests.answerBytes))
     durations = arena.column(strategy.upstream.isUnlimited ? traffic.duration : traffic.serviceTime)
-    screen = Screen(strategy, traffic, draws)
     books = Books(traffic, tallying: groups)
     hasRows = groups == nil
     let span = trace.span ?? 0...0
     lastArrival = span.upperBound
     let plan = KeyPlan(strategy, traffic, projections, draws)
     self.plan = plan
+    screen = Screen(strategy, traffic, draws)
+    flags = arena.column(screen.flags(keys: plan.ids, count: plan.count))
     (ids, wordings) = (arena.column(plan.ids), arena.column(plan.wordings))
     tellsKinds = !plan.whole.isEmpty || !plan.wordings.isEmpty
     hasTiers = !strategy.tiers.isEmpty
@@ -142,10 +143,12 @@ struct EventEngine: ~Copyable {
     hitTimes = arena.column(strategy.tiers.map { constant($0.latency) })
     missTimes = arena.column(strategy.tiers.map { constant($0.missLatency ?? $0.latency) })
     var hasElsewhere = sides == 2
+    // Where one tier has lives, copies in the others end with them (law 17).
+    let mayExpire = strategy.tiers.contains { $0.mayExpire }
     var (exactTiers, sweeps) = (false, false)
     for index in tiers.indices {
       if tiers[index].plan.placeCount > 1 { hasElsewhere = true }
-      if tiers[index].expiresExactly, strategy.tiers[index].mayExpire { exactTiers = true }
+      if tiers[index].expiresExactly, mayExpire { exactTiers = true }
       if tiers[index].sweeps { sweeps = true }
     }
     (self.hasElsewhere, self.exactTiers, self.sweeps) = (hasElsewhere, exactTiers, sweeps)

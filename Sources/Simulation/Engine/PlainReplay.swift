@@ -86,7 +86,9 @@ struct PlainReplay: ~Copyable {
     let plan = KeyPlan(strategy, traffic, projections, draws)
     self.plan = plan
     (arrivals, durations) = (arena.column(requests.arrival), arena.column(traffic.duration))
-    (flags, answerBytes) = (arena.column(requests.flags), arena.column(requests.answerBytes))
+    screen = Screen(strategy, traffic, draws)
+    flags = arena.column(screen.flags(keys: plan.ids, count: plan.count))
+    answerBytes = arena.column(requests.answerBytes)
     parameters = arena.column(requests.parameters)
     (ids, wordings) = (arena.column(plan.ids), arena.column(plan.wordings))
     (texts, unscoped) = (arena.column(plan.texts), arena.column(plan.unscoped))
@@ -97,7 +99,6 @@ struct PlainReplay: ~Copyable {
     lastWaiters = arena.cells(repeating: Keys.none, count: joinsFlights ? plan.count : 0)
     causes = arena.column((0...KeyState.Fate.lost.rawValue).map { KeyState.Fate(rawValue: $0).flatMap { Cause($0) } ?? .none })
     self.arena = arena
-    screen = Screen(strategy, traffic, draws)
     books = Books(traffic, tallying: groups)
     hasRows = groups == nil
     let tier = strategy.tiers[0]

@@ -87,7 +87,25 @@ struct Screen {
     }
     self.verdicts = verdicts
     byParameters = Column(verdicts)
-    unstorable = rules.storesUnfinished ? notStored.union(.failed) : notStored.union([.failed, .unfinishedAnswer])
+    let unanswered: RequestFlags = rules.storesUnfinished ? .failed : [.failed, .unfinishedAnswer]
+    unstorable = notStored.union(unanswered).union(.early)
+  }
+
+  /// The flags of all requests, with ``RequestFlags/early`` where a key has not been asked for often enough to be stored (law 12).
+  ///
+  /// - Parameters:
+  ///   - keys: the key of each request; empty without tiers.
+  ///   - count: every key is below it.
+  /// - Complexity: O(requests) where a strategy waits for a second request, else O(1).
+  mutating func flags(keys: [UInt32], count: Int) -> [RequestFlags] {
+    guard rules.minimumUses > 1 else { return requests.flags }
+    var flags = requests.flags
+    var uses = [Int](repeating: 0, count: count)
+    for (i, key) in keys.enumerated() where bypass(i, key: key, flags: flags[i]) == nil {
+      uses[Int(key)] += 1
+      if uses[Int(key)] < rules.minimumUses { flags[i].insert(.early) }
+    }
+    return flags
   }
 
   /// Whether it is plain that a request is looked up. Where not, ``bypass(_:key:flags:)`` says.
@@ -153,4 +171,9 @@ struct Screen {
   func stores(_ flags: RequestFlags) -> Bool {
     flags.isDisjoint(with: unstorable)
   }
+}
+
+extension RequestFlags {
+  /// It comes before its key has been asked for often enough to be stored: a flag of a replay, which no trace has.
+  fileprivate static let early = RequestFlags(rawValue: 1 << 31)
 }

@@ -23,6 +23,8 @@ public struct Eligibility: Hashable, Sendable {
   public var maximumInputTokens: Int?
   /// The fewest input tokens of a request that is cached; `nil` for any.
   public var minimumInputTokens: Int?
+  /// From which request of a key on its answers are stored; 1 for the first, 2 for the second (law 12).
+  public var minimumUses: Int
   /// Whether an answer that was cut short (length, content filter) is stored, as LiteLLM does; an aborted one never is (law 12).
   public var storesUnfinished: Bool
   /// Whether a request in which a user asks for another answer is cached as any other is, by a cache that cannot tell (law 5).
@@ -40,7 +42,7 @@ public struct Eligibility: Hashable, Sendable {
   public init(
     maximumTemperature: Double? = nil, defaultTemperature: Double = 1, streams: Bool = true, tools: Bool = true,
     endpoints: Set<Endpoint>? = nil, models: [String]? = nil, classes: [String]? = nil, maximumMessages: Int? = nil,
-    maximumInputTokens: Int? = nil, minimumInputTokens: Int? = nil, storesUnfinished: Bool = false,
+    maximumInputTokens: Int? = nil, minimumInputTokens: Int? = nil, minimumUses: Int = 1, storesUnfinished: Bool = false,
     regenerations: Bool = false, agentLoops: Bool = false, controls: ControlRules = .standard, rollout: Rollout = Rollout(),
     switchedOff: [Period] = []
   ) {
@@ -54,6 +56,7 @@ public struct Eligibility: Hashable, Sendable {
     self.maximumMessages = maximumMessages
     self.maximumInputTokens = maximumInputTokens
     self.minimumInputTokens = minimumInputTokens
+    self.minimumUses = minimumUses
     self.storesUnfinished = storesUnfinished
     self.regenerations = regenerations
     self.agentLoops = agentLoops

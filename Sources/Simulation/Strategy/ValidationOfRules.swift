@@ -28,6 +28,9 @@ extension Eligibility {
         minimumInputTokens <= maximumInputTokens ?? .max, "eligibility.min_input_tokens",
         "no prompt has \(minimumInputTokens) tokens or more and \(maximumInputTokens ?? 0) or fewer: give less than max_input_tokens.")
     }
+    try require(
+      minimumUses > 0, "eligibility.min_uses",
+      "\(minimumUses) requests of a key are none: give 1 to store its first answer, 2 to store from the second request on.")
     if let models {
       try require(!models.isEmpty, "eligibility.models", "calls of no model are cached: name at least one, or leave it out for all.")
       try require(models.allSatisfy { !$0.isEmpty }, "eligibility.models", "a name is empty: name the model as the log does.")

@@ -238,6 +238,18 @@ import Units
     #expect(try tiers(FillRules(onMiss: false)) == [0, 2, 1, 0])
   }
 
+  @Test("law 17: a copy leaves a tier without a TTL when what it is copied from ends, whatever the tier below does with its own")
+  func copiesEnd() throws {
+    let tiers = [
+      Tier(name: "above", capacity: .entries(1)), Tier(name: "below", expiry: .fixed(Microseconds(4)), removal: .lazy),
+    ]
+    let above = try Strategy(name: "two", tiers: tiers).replay(Case("AB--A-C|").traffic(), seed: 1).entries[0]
+    // A goes for B, and B for the copy of A; that ends before C comes.
+    #expect(above.evicted == 2)
+    #expect(above.expired == 1)
+    #expect(above.evictedDead == 0)
+  }
+
   @Test("law 18: places have entries of their own, or see each other's writes after a while; the last completion wins")
   func places() throws {
     func replay(_ line: String, _ places: [Int], visibleAfter: Int64?) throws -> Replay {

@@ -248,6 +248,8 @@ extension Model {
     let flags = requests.flags[i]
     if flags.contains(.failed) || (asks(i, for: .noStore) && mutation != .noStoreStores) { return false }
     if flags.contains(.unfinishedAnswer), !strategy.eligibility.storesUnfinished, mutation != .unfinishedIsStored { return false }
+    let uses = (0...i).count { plan.ids[$0] == plan.ids[i] && (mutation == .allAsksAreUses || bypass($0, at: requests.arrival[$0]) == nil) }
+    if uses < strategy.eligibility.minimumUses { return false }
     return stores.indices.contains { strategy.tiers[$0].fill.onMiss && fits(i, $0) && life(i, $0, isCopy: false) != 0 }
   }
 }

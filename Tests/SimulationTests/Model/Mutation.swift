@@ -15,7 +15,7 @@ enum Mutation: CaseIterable, CustomTestStringConvertible {
   case collisionsAreExact
   case candidatesAreShared
   case noStoreStores, agesAreIgnored, controlsComeLast
-  case unfinishedIsStored, anySizeIsStored
+  case unfinishedIsStored, anySizeIsStored, allAsksAreUses
   case invalidationForgetsFlights, invalidatedIsJoined, refillsKeepTheirPlace
   case tiersDoNotSayWhy, theFirstLossCounts
   case modelsBeatClasses, livesDoNotSlide, clampsAreIgnored
@@ -47,7 +47,7 @@ enum Mutation: CaseIterable, CustomTestStringConvertible {
     case .collisionsAreExact: 8
     case .candidatesAreShared: 10
     case .noStoreStores, .agesAreIgnored, .controlsComeLast: 11
-    case .unfinishedIsStored, .anySizeIsStored: 12
+    case .unfinishedIsStored, .anySizeIsStored, .allAsksAreUses: 12
     case .invalidationForgetsFlights, .invalidatedIsJoined, .refillsKeepTheirPlace: 13
     case .tiersDoNotSayWhy, .theFirstLossCounts: 14
     case .modelsBeatClasses, .livesDoNotSlide, .clampsAreIgnored: 15
