@@ -128,7 +128,7 @@ extension EventEngine {
       let waiter = waiters[next]
       let number = next
       next = waiter.next
-      if flights.polls != nil, call.failed || !call.stores {
+      if flights.polls != nil, call.failed || !call.stores, waiter.request != Keys.none {
         let time = nextLook(of: waiter, at: now)
         looks.push(Event(time: time, sequence: waiter.request, subject: number))
         expect(time)
@@ -139,7 +139,7 @@ extension EventEngine {
       guard waiter.request != Keys.none else { continue }
       let i = Int(waiter.request)
       if call.failed {
-        lead(i, waiter, followedBy: next, until: call.lastWaiter, call.flight, at: now)
+        lead(i, waiter, followedBy: next, until: call.lastWaiter, at: now)
         return
       }
       if call.stores {
@@ -150,10 +150,9 @@ extension EventEngine {
     }
   }
 
-  /// The next one leads, with its own duration and cost after its wait; the others wait on.
-  private mutating func lead(
-    _ i: Int, _ waiter: Waiter, followedBy first: UInt32, until last: UInt32, _ flight: UInt32, at now: Int64
-  ) {
+  /// The next one leads, with its own duration and cost after its wait, on the side that is in use now; the others wait on.
+  private mutating func lead(_ i: Int, _ waiter: Waiter, followedBy first: UInt32, until last: UInt32, at now: Int64) {
+    let flight = flights.slot(i, side: side)
     depart(
       i, .miss, .inFlight, at: now, start: max(now, waiter.start), isLookedUp: true, flight: flight, inHand: waiter.inHand)
     guard first != Keys.none else { return }

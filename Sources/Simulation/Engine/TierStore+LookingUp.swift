@@ -85,7 +85,13 @@ extension TierStore {
 
   private mutating func prolong(_ i: Int, at now: Int64) {
     let life = hasLives ? lives[i] : life.base ?? .max
-    if life != .max { entries[i].deadline = sum(now, life) }
+    guard life != .max else { return }
+    let deadline = sum(now, life)
+    // One that kept the end of the answer before it may have had longer.
+    if queuesEnds, deadline < entries[i].deadline {
+      ends.push(Event(time: sum(deadline, kept), sequence: entries[i].birth, subject: UInt32(i)))
+    }
+    entries[i].deadline = deadline
   }
 
   /// A look-up that seemed to answer did not after all.

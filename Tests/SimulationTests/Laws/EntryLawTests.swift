@@ -238,6 +238,21 @@ import Units
     #expect(try tiers(FillRules(onMiss: false)) == [0, 2, 1, 0])
   }
 
+  @Test("law 15: a hit may end a life sooner that has the end of the answer before it")
+  func shortened() throws {
+    var rows = Case("AAA------B|")
+    (rows.rows[0].askedTTL, rows.rows[1].askedTTL) = (6, 2)
+    rows.rows[1].flags = .refreshCache
+    let strategy = Self.strategy {
+      $0.expiry = .sliding(Microseconds(6))
+      $0.lifetime = Lifetime(fromRequest: true, keepsEnd: true)
+    }
+    let replay = try strategy.replay(rows.traffic(), seed: 1)
+    #expect(replay.outcome == [.miss, .bypass, .hit, .miss])
+    // The second answer would live until 6, as the first; used at 2, it lives for its own time, until 4.
+    #expect(replay.use[0].byteMicroseconds == 4)
+  }
+
   @Test("law 17: a copy leaves a tier without a TTL when what it is copied from ends, whatever the tier below does with its own")
   func copiesEnd() throws {
     let tiers = [

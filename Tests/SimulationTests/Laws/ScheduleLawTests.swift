@@ -54,6 +54,23 @@ import Units
     #expect(often.use[0].deletes == 2)
   }
 
+  @Test("laws 18 and 20: who leads after a failed call does so on the side in use, and is waited for there")
+  func switchedLeader() throws {
+    var rows = Case("AAA|")
+    rows.rows.append(rows.rows[0])
+    for (index, (time, duration)) in [(0, 3), (0, 1), (0, 0), (4, 0)].enumerated() {
+      (rows.rows[index].time, rows.rows[index].duration) = (Int64(time), Int64(duration))
+    }
+    rows.rows[0].flags = .failed
+    let strategy = Strategy(
+      name: "switched", tiers: [Tier(missLatency: .constant(Microseconds(1)))], flights: FlightRules(singleFlight: .global),
+      events: [ScheduledEvent(at: .after(Microseconds(3)), action: .switchOver(to: .green))])
+    // The first call fails at 4, on blue; the next begins then, on green.
+    let replay = try strategy.replay(rows.traffic(), seed: 1)
+    #expect(replay.outcome == [.error, .miss, .coalesced, .coalesced])
+    #expect(replay.latency == [4, 5, 5, 1])
+  }
+
   @Test("warming fetches what was asked most before, never what comes later, and its cost is posted")
   func warming() throws {
     let tier = Tier(expiry: .fixed(Microseconds(3)))

@@ -103,7 +103,7 @@ extension Model {
       first.isWaiting = false
       depart(
         first.request, .miss, .inFlight, at: now, start: max(now, first.start), isLookedUp: true, leads: true, inHand: first.inHand)
-      flights[flight]?.followers = Array(waiting.dropFirst())
+      flights[self.flight(first.request)]?.followers = Array(waiting.dropFirst())
       return
     }
     for follower in waiting {
