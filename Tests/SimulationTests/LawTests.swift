@@ -155,6 +155,18 @@ import Units
     #expect(try outcomes(.skipCache, honoured: false) == [.miss, .hit, .hit])
   }
 
+  @Test("law 11: a key that a request names takes the place of the rule's, also where a log has one place alone")
+  func namedKeys() throws {
+    var rows = Case("ABB--B|")
+    (rows.rows[2].customKey, rows.rows[3].customKey) = (2, 2)
+    var tier = Tier(expiry: .fixed(Microseconds(2)), capacity: .entries(8), negative: Microseconds(1))
+    tier.places = Places(.field(.place))
+    let rules = Eligibility(controls: ControlRules(customKey: true))
+    let replay = try Strategy(name: "named", eligibility: rules, tiers: [tier]).replay(rows.traffic(), seed: 1)
+    #expect(replay.outcome == [.miss, .miss, .miss, .miss])
+    #expect(replay.cause == [.cold, .cold, .fieldDiffers, .expired])
+  }
+
   @Test("law 12: answers are stored from a later request of a key on; what is not looked up does not count")
   func minimumUses() throws {
     func replay(_ uses: Int, _ change: (inout Case) -> Void = { _ in }) throws -> Replay {

@@ -22,7 +22,11 @@ struct SlotPlans {
     let kind = Kind(routing: routing, grouping: grouping)
     if let plan = known[kind] { return plan }
     let route = routing.route(trace, draws)
-    let plan = SlotPlan.routed(keys: keys.ids, keyCount: keys.count, route: route.places, placeCount: route.count, grouping)
+    // One place has the keys for slots, also those that no request has any more since it named a key of its own.
+    let plan =
+      route.count == 1
+      ? SlotPlan(keys: keys.ids, count: keys.count)
+      : SlotPlan.routed(keys: keys.ids, keyCount: keys.count, route: route.places, placeCount: route.count, grouping)
     known[kind] = plan
     return plan
   }
