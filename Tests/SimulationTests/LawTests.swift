@@ -155,38 +155,6 @@ import Units
     #expect(try outcomes(.skipCache, honoured: false) == [.miss, .hit, .hit])
   }
 
-  @Test("law 11: a key that a request names takes the place of the rule's, also where a log has one place alone")
-  func namedKeys() throws {
-    var rows = Case("ABB--B|")
-    (rows.rows[2].customKey, rows.rows[3].customKey) = (2, 2)
-    var tier = Tier(expiry: .fixed(Microseconds(2)), capacity: .entries(8), negative: Microseconds(1))
-    tier.places = Places(.field(.place))
-    let rules = Eligibility(controls: ControlRules(customKey: true))
-    let replay = try Strategy(name: "named", eligibility: rules, tiers: [tier]).replay(rows.traffic(), seed: 1)
-    #expect(replay.outcome == [.miss, .miss, .miss, .miss])
-    #expect(replay.cause == [.cold, .cold, .fieldDiffers, .expired])
-  }
-
-  @Test("law 12: answers are stored from a later request of a key on; what is not looked up does not count")
-  func minimumUses() throws {
-    func replay(_ uses: Int, _ change: (inout Case) -> Void = { _ in }) throws -> Replay {
-      var rows = Case("ABAAAB|")
-      change(&rows)
-      let strategy = Strategy(name: "uses", eligibility: Eligibility(minimumUses: uses), tiers: [Tier()])
-      return try strategy.replay(rows.traffic(), seed: 1)
-    }
-    #expect(try replay(1).outcome == [.miss, .miss, .hit, .hit, .hit, .hit])
-    let second = try replay(2)
-    #expect(second.outcome == [.miss, .miss, .miss, .hit, .hit, .miss])
-    #expect(second.cause == [.cold, .cold, .notStored, .exact, .exact, .notStored])
-    #expect(try replay(3).outcome == [.miss, .miss, .miss, .miss, .hit, .miss])
-    // The first request goes past the cache: the second is then the first that counts.
-    let skipped = try replay(2, { $0.rows[0].flags = .skipCache })
-    #expect(skipped.outcome == [.bypass, .miss, .miss, .miss, .hit, .miss])
-    // What had no answer was asked for all the same.
-    #expect(try replay(2, { $0.rows[0].flags = .failed }).outcome == [.error, .miss, .miss, .hit, .hit, .miss])
-  }
-
   @Test("law 12: what failed, was cut short or is too large is not stored, and later misses say so")
   func storable() throws {
     var rows = Case("AAA|")

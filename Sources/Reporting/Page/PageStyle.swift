@@ -229,6 +229,7 @@ enum PageStyle {
       table { font-size: 7.5pt; }
       th, td { padding: .25rem .35rem .25rem 0; }
       th, th.n { white-space: normal; vertical-align: bottom; }
+      tbody th, tfoot th { min-width: 4.5rem; }
       a { color: inherit; text-decoration: none; }
     }
 

@@ -27,7 +27,7 @@ let eligibilityFields = FieldTable<Eligibility>(
     .count(
       "min_uses", \.minimumUses,
       "From which request of a key on its answers are stored: with 2 a key must be asked for again to be worth the room, as nginx's "
-        + "proxy_cache_min_uses has it. All requests that are looked up count."),
+        + "proxy_cache_min_uses has it. Requests that bypass the cache do not count, but for those that have an answer fetched anew."),
     .flag(
       "stores_unfinished", \.storesUnfinished,
       "Whether an answer that was cut short (length, content filter) is stored; an aborted one never is."),

@@ -5,9 +5,9 @@ import Units
 
 @testable import Simulation
 
-/// Laws 8 to 18 where they go beyond one plain tier: keys, controls, lives, places, what is done to the cache.
+/// Laws 8 to 17 where they go beyond one plain tier: keys, controls, lives, what is done to the cache.
 @Suite struct EntryLawTests {
-  private static func strategy(_ change: (inout Tier) -> Void) -> Strategy {
+  static func strategy(_ change: (inout Tier) -> Void) -> Strategy {
     var tier = Tier()
     change(&tier)
     return Strategy(name: "entry", tiers: [tier])
@@ -70,6 +70,26 @@ import Units
     let replay = try strategy.replay(aged.traffic(), seed: 1)
     #expect(replay.outcome == [.miss, .hit, .miss])
     #expect(replay.cause.last == .tooOld)
+  }
+
+  @Test("law 12: answers are stored from a later request of a key on; what is not looked up does not count")
+  func minimumUses() throws {
+    func replay(_ uses: Int, _ change: (inout Case) -> Void = { _ in }) throws -> Replay {
+      var rows = Case("ABAAAB|")
+      change(&rows)
+      let strategy = Strategy(name: "uses", eligibility: Eligibility(minimumUses: uses), tiers: [Tier()])
+      return try strategy.replay(rows.traffic(), seed: 1)
+    }
+    #expect(try replay(1).outcome == [.miss, .miss, .hit, .hit, .hit, .hit])
+    let second = try replay(2)
+    #expect(second.outcome == [.miss, .miss, .miss, .hit, .hit, .miss])
+    #expect(second.cause == [.cold, .cold, .notStored, .exact, .exact, .notStored])
+    #expect(try replay(3).outcome == [.miss, .miss, .miss, .miss, .hit, .miss])
+    // The first request goes past the cache: the second is then the first that counts.
+    let skipped = try replay(2, { $0.rows[0].flags = .skipCache })
+    #expect(skipped.outcome == [.bypass, .miss, .miss, .miss, .hit, .miss])
+    // What had no answer was asked for all the same.
+    #expect(try replay(2, { $0.rows[0].flags = .failed }).outcome == [.error, .miss, .miss, .hit, .hit, .miss])
   }
 
   @Test("design 4: a rollout lets a share in, a switch nothing, and both say so")
@@ -263,42 +283,5 @@ import Units
     #expect(above.evicted == 2)
     #expect(above.expired == 1)
     #expect(above.evictedDead == 0)
-  }
-
-  @Test("law 18: places have entries of their own, or see each other's writes after a while; the last completion wins")
-  func places() throws {
-    func replay(_ line: String, _ places: [Int], visibleAfter: Int64?) throws -> Replay {
-      var rows = Case(line)
-      for (index, place) in places.enumerated() { rows.rows[index].place = place }
-      let strategy = Self.strategy {
-        $0.places = Places(.field(.place), visibleAfter: visibleAfter.map { Microseconds($0) })
-      }
-      return try strategy.replay(rows.traffic(), seed: 1)
-    }
-    let apart = try replay("A--AA|", [1, 2, 2], visibleAfter: nil)
-    #expect(apart.outcome == [.miss, .miss, .hit] && apart.cause[1] == .otherPlace)
-    #expect(try replay("A--A|", [1, 2], visibleAfter: 3).outcome == [.miss, .hit])
-    #expect(try replay("A--A|", [1, 2], visibleAfter: 4).cause == [.cold, .otherPlace])
-    // Written at 1 by the first place, at 2 by the second: the later write is what both have in the end.
-    let last = try replay("AA---AA|", [1, 2, 2, 1], visibleAfter: 3)
-    #expect(last.answer == [0, 1, 1, 1])
-    #expect(last.entries[0].fills == 2 && last.entries[0].replicas == 1)
-  }
-
-  @Test("law 18: a look-up that found nothing is remembered at its place; writes above a rate are dropped")
-  func negativeAndWriteLimit() throws {
-    var rows = Case("A!AA-A|")
-    for (index, place) in [2, 1, 2, 2].enumerated() { rows.rows[index].place = place }
-    rows.rows[2].flags = .noStore
-    let strategy = Self.strategy {
-      $0.places = Places(.field(.place), visibleAfter: .zero)
-      $0.negative = Microseconds(3)
-    }
-    let replay = try strategy.replay(rows.traffic(), seed: 1)
-    #expect(replay.cause == [.cold, .notStored, .negative, .exact])
-    var writes = Case("AAAA|")
-    for index in 1..<4 { writes.rows[index].flags = .refreshCache }
-    let limited = try Self.strategy { $0.writeInterval = Microseconds(3) }.replay(writes.traffic(), seed: 1)
-    #expect(limited.entries[0].fills == 2 && limited.entries[0].dropped == 2)
   }
 }
