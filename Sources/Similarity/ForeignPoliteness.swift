@@ -3,9 +3,9 @@
 /// A greeting is a clause of its own at the start, thanks one at the end; please opens a text, or is a clause at its end. Elsewhere they are
 /// spoken of.
 enum ForeignPoliteness {
-  /// Where what is left of a spelling form stands in it; `nil` if that is all of it.
+  /// What is left of the spelling form; `nil` if that is all of it.
   /// - Complexity: O(1)
-  static func rest(of spelling: UnsafeRawBufferPointer, _ tokens: UnsafeBufferPointer<Token>) -> Range<Int>? {
+  static func rest(of spelling: UnsafeRawBufferPointer, _ tokens: UnsafeBufferPointer<Token>) -> UnsafeRawBufferPointer? {
     guard tokens.count > 0 else { return nil }
     var (first, last) = (0, tokens.count - 1)
     func matches(_ phrase: [[UInt8]], at start: Int) -> Bool {
@@ -31,7 +31,7 @@ enum ForeignPoliteness {
     for suffix in suffixes where range.count > suffix.count && spelling[range].suffix(suffix.count).elementsEqual(suffix) {
       range = range.lowerBound..<range.upperBound - suffix.count
     }
-    return range != whole ? range : nil
+    return range != whole ? UnsafeRawBufferPointer(rebasing: spelling[range]) : nil
   }
 
   /// Behind a greeting, one word of fewer bytes is whom it greets: 你好，世界.

@@ -120,14 +120,14 @@ enum WordRole: UInt8 {
   /// A frequent word of another language: the text is not English.
   case foreign
 
-  /// Whether such a word is neither dropped nor stemmed wherever it stands; it may still decide what becomes of its neighbours.
-  @inline(__always)
-  var staysAsItIs: Bool {
-    switch self {
-    case .pronoun, .you, .how, .question, .negation, .preposition, .mention, .quantity, .unstemmed: true
-    default: false
-    }
+  /// The roles, a bit for each, whose words the reduction may change. Those of all others stay as they are wherever they stand; they may
+  /// still decide what becomes of their neighbours.
+  static var changing: UInt64 {
+    ~(content.asBit | pronoun.asBit | you.asBit | how.asBit | question.asBit | negation.asBit | preposition.asBit | mention.asBit
+      | quantity.asBit | unstemmed.asBit)
   }
+
+  private var asBit: UInt64 { 1 &<< UInt64(rawValue) }
 }
 
 /// The English words that the reduction knows, by packed word.
@@ -141,9 +141,11 @@ struct Lexicon: @unchecked Sendable {
   private let slots: UnsafeBufferPointer<Slot>
   /// The expansions of contractions, end to end.
   private let expansions: UnsafeRawBufferPointer
-  /// ``SureKey``s of the words that have a role, and their roles at the same places: open addressing; a free place has the key 0.
+  /// ``SureKey``s of the words that have a role, each at one of its two places (cuckoo hashing), and their roles; a free place has the key 0
+  /// and no role. Both places are looked at, so that no branch depends on the word: half of all words have a role, and no processor
+  /// foresees which.
   private let keys: UnsafeBufferPointer<UInt64>
-  private let roles: UnsafeBufferPointer<WordRole>
+  private let roles: UnsafeBufferPointer<UInt8>
 
   private static let slotBits: UInt64 = 11
   private static let places = 1 << Int(slotBits)
@@ -192,7 +194,7 @@ struct Lexicon: @unchecked Sendable {
     var slots = [Slot](repeating: Slot(), count: places)
     var expansions: [UInt8] = []
     var keys = [UInt64](repeating: 0, count: places)
-    var roles = [WordRole](repeating: .content, count: places)
+    var roles = [UInt8](repeating: WordRole.content.rawValue, count: places)
 
     /// Where `word` stands from now on; it keeps its first role.
     @discardableResult
@@ -201,12 +203,20 @@ struct Lexicon: @unchecked Sendable {
       let slot = slots.withUnsafeBufferPointer { Lexicon.slot(of: packed, in: $0) }
       guard slots[slot].word == 0 else { return slot }
       slots[slot] = Slot(word: packed.bits, role: role)
-      if role != .content, let key = SureKey(word) {
-        let place = keys.withUnsafeBufferPointer { Lexicon.place(of: key, in: $0) }
-        keys[place] = key.bits
-        roles[place] = role
-      }
+      if role != .content, let key = SureKey(word) { place(key.bits, role.rawValue) }
       return slot
+    }
+
+    /// Puts a key at its first place; what stood there goes to its other one, and so on.
+    private mutating func place(_ key: UInt64, _ role: UInt8) {
+      var (key, role) = (key, role)
+      var place = Lexicon.places(of: key).first
+      while key != 0 {
+        swap(&key, &keys[place])
+        swap(&role, &roles[place])
+        let (first, second) = Lexicon.places(of: key)
+        place = place == first ? second : first
+      }
     }
   }
 
@@ -214,10 +224,17 @@ struct Lexicon: @unchecked Sendable {
   /// - Complexity: O(1)
   func role(of word: PackedWord) -> WordRole { slots[Self.slot(of: word, in: slots)].role }
 
-  /// The role of a word of 1…``PackedWord/longest`` lower-case letters.
+  /// The role of a word of lower-case letters.
   /// - Complexity: O(1)
   @inline(__always)
-  func role(of word: SureKey) -> WordRole { roles[Self.place(of: word, in: keys)] }
+  func role(of word: SureKey) -> WordRole {
+    let (first, second) = Self.places(of: word.bits)
+    let role = roles[first] & mask(keys[first] == word.bits) | roles[second] & mask(keys[second] == word.bits)
+    return unsafeBitCast(role, to: WordRole.self)
+  }
+
+  @inline(__always)
+  private func mask(_ condition: Bool) -> UInt8 { condition ? 0xFF : 0 }
 
   /// Whether `word` may be a contraction that lost its meaning with its apostrophe.
   func isHomograph(_ word: PackedWord) -> Bool { slots[Self.slot(of: word, in: slots)].isHomograph }
@@ -242,32 +259,31 @@ struct Lexicon: @unchecked Sendable {
     return slot
   }
 
-  /// Where a key stands, or would.
+  /// The two places where a key may stand.
   @inline(__always)
-  private static func place(of key: SureKey, in keys: UnsafeBufferPointer<UInt64>) -> Int {
-    var place = Int((key.bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - slotBits))
-    while keys[place] != 0, keys[place] != key.bits { place = (place + 1) & (places - 1) }
-    return place
+  private static func places(of key: UInt64) -> (first: Int, second: Int) {
+    let hash = key &* 0x9E37_79B9_7F4A_7C15
+    return (Int(hash >> (64 - slotBits)), Int(hash >> (64 - 2 * slotBits)) & (places - 1))
   }
 }
 
-/// Twelve lower-case ASCII letters in one integer, as ``PackedWord``, but made of sixteen bytes as they stand in memory with few steps: what
-/// stands before and after is not looked at, so it takes no apostrophes, and nothing can be added to it.
+/// Twelve lower-case ASCII letters in one integer, as ``PackedWord``, but made of sixteen bytes as they stand in memory with few steps and no
+/// branch: what stands before and after is not looked at, so it takes no apostrophes, and nothing can be added to it.
 struct SureKey {
+  /// 0 if the word is longer.
   fileprivate let bits: UInt64
 
-  /// A word of 1…``PackedWord/longest`` lower-case letters, of which sixteen bytes can be read.
+  /// A word of 1…16 lower-case letters, of which sixteen bytes can be read.
   @inline(__always)
   init(_ letters: UnsafeRawPointer, _ count: Int) {
     // Five bits tell a letter, so that three bits between any two are free: those that are left of the ninth to twelfth letter go there.
     let fives: UInt64 = 0x1F1F_1F1F_1F1F_1F1F
-    let first = letters.loadUnaligned(as: UInt64.self).littleEndian
-    guard count > 8 else {
-      bits = first & fives &>> UInt64(64 - 8 * count)
-      return
-    }
-    let last = letters.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian & fives &>> UInt64(64 - 8 * (count - 8))
-    bits = first & fives | (last & 0x0707_0707) << 5 | (last & 0x1818_1818) << 34
+    let first = letters.loadUnaligned(as: UInt64.self).littleEndian & fives &>> UInt64(truncatingIfNeeded: 64 &- 8 &* min(count, 8))
+    // In two steps, for there may be none.
+    let last =
+      letters.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+      & ((fives &>> 1) &>> UInt64(truncatingIfNeeded: 63 &- 8 &* max(count &- 8, 0)))
+    bits = count > PackedWord.longest ? 0 : first | (last & 0x0707_0707) << 5 | (last & 0x1818_1818) << 34
   }
 
   /// `nil` if the word is none of 1…``PackedWord/longest`` lower-case letters.

@@ -8,8 +8,7 @@ public struct Normalizer: Sendable {
   public static let longest = 1 << 20
 
   private var folder = Folder()
-  private var bytes: [UInt8] = []
-  private var tokens: [Token] = []
+  private var room = TokenRoom()
   private let lexicon = Lexicon.english
 
   /// A normalizer without scratch memory yet.
@@ -71,48 +70,24 @@ public struct Normalizer: Sendable {
     ofFolded count: Int, original: UnsafeRawBufferPointer, isEnglish: Bool,
     _ body: (_ spelling: UnsafeRawBufferPointer, _ fillers: UnsafeRawBufferPointer?, _ stems: UnsafeRawBufferPointer?) -> Result
   ) -> Result {
-    reserve(count)
-    return folder.bytes.withUnsafeBytes { folded in
+    folder.bytes.withUnsafeBytes { folded in
       let text = withoutWrapping(UnsafeRawBufferPointer(rebasing: folded[..<count]))
       if looksLikeCode(text) { return body(trimmed(original), nil, nil) }
-      return bytes.withUnsafeMutableBytes { bytes in
-        tokens.withUnsafeMutableBufferPointer { tokens in
-          var tokenizer = Tokenizer(text: text, kinds: ByteKind.table, lexicon: lexicon, needsRoles: isEnglish, out: bytes, tokens: tokens)
-          tokenizer.run()
-          guard tokenizer.count > 0 else { return body(trimmed(original), nil, nil) }
-          let read = UnsafeBufferPointer(rebasing: tokens[..<tokenizer.count])
-          func foreign() -> UnsafeRawBufferPointer? {
-            // Tokens point behind the space that is before the first.
-            let form = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<tokenizer.length])
-            return ForeignPoliteness.rest(of: form, read).map { UnsafeRawBufferPointer(rebasing: form[$0]) }
-          }
-          guard isEnglish else {
-            let rest = foreign()
-            return body(tokenizer.spelling, rest, rest)
-          }
-          let start = tokenizer.length + Self.slack
-          let room = 2 * start
+      return room.withTokenizer(of: text, needsRoles: isEnglish, forms: 2) { tokenizer in
+        tokenizer.run()
+        guard tokenizer.count > 0 else { return body(trimmed(original), nil, nil) }
+        let tokens = UnsafeBufferPointer(rebasing: tokenizer.tokens[..<tokenizer.count])
+        if isEnglish {
           var reduction = Reduction(
-            spelling: UnsafeRawBufferPointer(bytes), tokens: read,
-            lexicon: lexicon, fillers: UnsafeMutableRawBufferPointer(rebasing: bytes[start..<(start + room)]),
-            stems: UnsafeMutableRawBufferPointer(rebasing: bytes[(start + room)..<(start + 2 * room)]))
+            of: tokenizer.out, length: tokenizer.length, tokens: tokens,
+            changing: UnsafeBufferPointer(rebasing: tokenizer.changing[..<tokenizer.changingCount]), lexicon: lexicon)
           if reduction.run() { return body(tokenizer.spelling, reduction.fillers.bytes, reduction.stems.bytes) }
-          let rest = foreign()
-          return body(tokenizer.spelling, rest, rest)
         }
+        // Tokens point behind the space that is before the first.
+        let rest = ForeignPoliteness.rest(of: UnsafeRawBufferPointer(tokenizer.out), tokens)
+        return body(tokenizer.spelling, rest, rest)
       }
     }
-  }
-
-  /// Room after each form, for copying sixteen bytes at a time.
-  private static let slack = 16
-
-  /// Makes room for a text of `count` bytes: a token a byte; twice the bytes for the spelling form, and twice that for each other.
-  private mutating func reserve(_ count: Int) {
-    guard tokens.count < count + 1 else { return }
-    let room = max(256, count + count / 2)
-    tokens = [Token](repeating: Token(0..<0), count: room)
-    bytes = [UInt8](repeating: 0, count: 10 * (room + Self.slack))
   }
 }
 

@@ -7,8 +7,10 @@ struct Reduction {
   /// The spelling form that the tokens point into.
   private let spelling: UnsafeRawBufferPointer
   let tokens: UnsafeBufferPointer<Token>
+  /// Those that may change, in order; all others stay as they are.
+  private let changing: UnsafeBufferPointer<UInt32>
   private let lexicon: Lexicon
-  /// The form without fillers, then the stems; the caller gives each room for twice the spelling form.
+  /// The form without fillers, then the stems; each may be twice as long as the spelling form.
   private(set) var fillers: Writer
   private(set) var stems: Writer
 
@@ -46,16 +48,16 @@ struct Reduction {
       if isChanged { replace(tokens.count, 0, of: tokens, in: spelling) }
     }
 
-    /// Bytes of the spelling form: sixteen at a time, for there is room beyond the ends of all forms.
+    /// Bytes of the spelling form: 64 at a time, for there is room beyond the ends of all forms.
     @inline(__always)
     mutating func copy(_ bytes: UnsafeRawBufferPointer, adding letter: UInt8 = 0) {
       guard let source = bytes.baseAddress, let target = out.baseAddress else { return }
       if length > 0 { append(0x20) }
       var offset = 0
       repeat {
-        let chunk = source.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-        (target + length + offset).storeBytes(of: chunk, as: SIMD16<UInt8>.self)
-        offset += 16
+        let chunk = source.loadUnaligned(fromByteOffset: offset, as: SIMD64<UInt8>.self)
+        (target + length + offset).storeBytes(of: chunk, as: SIMD64<UInt8>.self)
+        offset += 64
       } while offset < bytes.count
       length += bytes.count
       if letter != 0 { append(letter) }
@@ -75,54 +77,50 @@ struct Reduction {
     }
   }
 
+  /// A reduction of the spelling form that takes the first `length` bytes of `room`; behind it is room for both other forms (``TokenRoom``).
+  @inline(__always)
   init(
-    spelling: UnsafeRawBufferPointer, tokens: UnsafeBufferPointer<Token>, lexicon: Lexicon, fillers: UnsafeMutableRawBufferPointer,
-    stems: UnsafeMutableRawBufferPointer
+    of room: UnsafeMutableRawBufferPointer, length: Int, tokens: UnsafeBufferPointer<Token>, changing: UnsafeBufferPointer<UInt32>,
+    lexicon: Lexicon
   ) {
-    self.spelling = spelling
+    spelling = UnsafeRawBufferPointer(room)
     self.tokens = tokens
+    self.changing = changing
     self.lexicon = lexicon
-    self.fillers = Writer(fillers)
-    self.stems = Writer(stems)
+    let start = length + TokenRoom.slack
+    let most = 2 * start
+    fillers = Writer(UnsafeMutableRawBufferPointer(rebasing: room[start..<start + most]))
+    stems = Writer(UnsafeMutableRawBufferPointer(rebasing: room[start + most..<start + 2 * most]))
   }
 
   /// Reads all tokens, and says whether the forms hold: not if the text is in another language, or has nothing but fillers.
   /// - Complexity: O(*n*)
   mutating func run() -> Bool {
-    var index = 0
+    /// The token behind the last one looked at, or dropped.
+    var next = 0
     /// Whether everything so far in this clause was dropped.
     var opensClause = true
-    while index < tokens.count {
-      let token = tokens[index]
-      if token.role == .content ? !token.isPlain || !mayBeInflected(token) : token.role.staysAsItIs {
-        opensClause = token.endsClause
-        index += 1
-        continue
-      }
-      let role = token.role
+    for place in changing {
+      let index = Int(place)
+      guard index >= next else { continue }
+      if index > next { opensClause = tokens[index - 1].endsClause }
+      let role = tokens[index].role
       guard role != .foreign else { return false }
       let dropped = role == .content ? 0 : fillerLength(at: index, role, opensClause: opensClause)
       if dropped > 0 {
         fillers.replace(index, dropped, of: tokens, in: spelling)
         stems.replace(index, dropped, of: tokens, in: spelling)
         if tokens[index + dropped - 1].endsClause { opensClause = true }
-        index += dropped
+        next = index + dropped
       } else {
         emit(index, role)
-        opensClause = token.endsClause
-        index += 1
+        opensClause = tokens[index].endsClause
+        next = index + 1
       }
     }
     fillers.finish(tokens, in: spelling)
     stems.finish(tokens, in: spelling)
     return !fillers.isEmpty
-  }
-
-  /// Whether the last letter is one of those that ``stem(of:at:)`` looks at.
-  @inline(__always)
-  private func mayBeInflected(_ token: Token) -> Bool {
-    let last = spelling[Int(token.end) - 1]
-    return last == UInt8(ascii: "s") || last == UInt8(ascii: "d") || last == UInt8(ascii: "g")
   }
 
   func role(at index: Int) -> WordRole { tokens.indices.contains(index) ? tokens[index].role : .content }

@@ -17,10 +17,14 @@ struct Tokenizer {
   let out: UnsafeMutableRawBufferPointer
   /// The tokens; the caller gives room for one per byte of the text.
   let tokens: UnsafeMutableBufferPointer<Token>
+  /// The tokens that the reduction may change (``Token/mayChange(last:)``); the caller gives as much room.
+  let changing: UnsafeMutableBufferPointer<UInt32>
   /// How many bytes of `out` are written.
   var length = 0
   /// How many tokens are written.
   var count = 0
+  /// How many of them the reduction may change.
+  var changingCount = 0
 
   /// The next byte to read.
   var index = 0
@@ -38,9 +42,10 @@ struct Tokenizer {
   private var addresses = Addresses()
   var quotations = Quotations()
 
+  @inline(__always)
   init(
     text: UnsafeRawBufferPointer, kinds: UnsafeBufferPointer<ByteKind>, lexicon: Lexicon, needsRoles: Bool = true,
-    out: UnsafeMutableRawBufferPointer, tokens: UnsafeMutableBufferPointer<Token>
+    out: UnsafeMutableRawBufferPointer, tokens: UnsafeMutableBufferPointer<Token>, changing: UnsafeMutableBufferPointer<UInt32>
   ) {
     self.text = text
     self.kinds = kinds
@@ -48,6 +53,7 @@ struct Tokenizer {
     self.needsRoles = needsRoles
     self.out = out
     self.tokens = tokens
+    self.changing = changing
   }
 
   /// The spelling form of what was read.
@@ -103,6 +109,8 @@ struct Tokenizer {
   @inline(__always)
   mutating func end(_ token: Token) {
     tokens[count] = token
+    changing[changingCount] = UInt32(truncatingIfNeeded: count)
+    changingCount += token.mayChange(last: out[Int(token.end) - 1])
     count += 1
     lastEnd = index
   }

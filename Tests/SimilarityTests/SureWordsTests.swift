@@ -2,27 +2,24 @@ import Testing
 
 @testable import Similarity
 
-/// What is read sixteen bytes at a time is held against what is read byte by byte.
+/// What is read 64 bytes at a time is held against what is read byte by byte.
 @Suite struct SureWordsTests {
   private struct Reading: Equatable {
     var spelling: [UInt8]
     var tokens: [String]
+    var changing: [UInt32]
   }
 
   /// The folded text, read in one way or the other.
   private func read(_ text: [UInt8], byteByByte: Bool) -> Reading {
     let padded = text + [UInt8](repeating: 0, count: Folder.padding)
-    var out = [UInt8](repeating: 0xAA, count: 2 * text.count + 32)
-    var tokens = [Token](repeating: Token(0..<0), count: text.count + 1)
+    var room = TokenRoom()
     return padded.withUnsafeBytes { padded in
-      out.withUnsafeMutableBytes { out in
-        tokens.withUnsafeMutableBufferPointer { tokens in
-          var tokenizer = Tokenizer(
-            text: UnsafeRawBufferPointer(rebasing: padded[..<text.count]), kinds: ByteKind.table, lexicon: .english, out: out,
-            tokens: tokens)
-          tokenizer.run(byteByByte: byteByByte)
-          return Reading(spelling: Array(tokenizer.spelling), tokens: tokens[..<tokenizer.count].map { "\($0)" })
-        }
+      room.withTokenizer(of: UnsafeRawBufferPointer(rebasing: padded[..<text.count])) { tokenizer in
+        tokenizer.run(byteByByte: byteByByte)
+        return Reading(
+          spelling: Array(tokenizer.spelling), tokens: tokenizer.tokens[..<tokenizer.count].map { "\($0)" },
+          changing: Array(tokenizer.changing[..<tokenizer.changingCount]))
       }
     }
   }

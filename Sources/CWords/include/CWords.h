@@ -9,12 +9,20 @@
 #include <emmintrin.h>
 #endif
 
-// How many of sixteen bytes, from the first on, belong to a word: ASCII letters, digits, and all bytes beyond ASCII.
+// What 64 bytes of a text are, a bit for each, the first one lowest. A word is ASCII letters, digits and bytes beyond ASCII.
 typedef struct {
-  uint32_t word;
-  uint32_t letters; // how many of those, from the first on, are ASCII letters
-  uint32_t capitals; // which of the sixteen are ASCII capitals, a bit for each
-} cwords_run;
+  uint64_t words;
+  uint64_t mixed; // of words, but no letters
+  uint64_t capitals;
+  uint64_t ends; // signs right behind a word that end a clause: . , : ! ? ; and line ends
+  uint64_t signs; // all others; what is left is white space, control characters and round brackets
+  // Places in a word of letters, or right behind it, for which the word must be looked at byte by byte: what begins with www, a capital
+  // behind the first letter, before a b, or alone (but I and A), an underscore or apostrophe behind it, a point that a small letter or a
+  // digit follows, or a capital where the word is one letter; a stop behind one letter or before a point.
+  uint64_t doubts;
+} cwords_block;
+
+void cwords_look(const uint8_t *text, cwords_block *block);
 
 #if defined(__SSE2__)
 
@@ -25,37 +33,6 @@ static inline __m128i cwords_range(__m128i bytes, uint8_t first, uint8_t count) 
 }
 
 #endif
-
-// Looks at sixteen bytes, and writes them with ASCII capitals in lower case.
-static inline cwords_run cwords_lower(const uint8_t *text, uint8_t *out) {
-  cwords_run run;
-#if defined(__SSE2__)
-  const __m128i bytes = _mm_loadu_si128((const __m128i *)text);
-  const __m128i space = _mm_set1_epi8(0x20);
-  const __m128i letters = cwords_range(_mm_or_si128(bytes, space), 'a', 26);
-  const __m128i digits = cwords_range(bytes, '0', 10);
-  const __m128i lower = _mm_or_si128(bytes, _mm_and_si128(letters, space));
-  _mm_storeu_si128((__m128i *)out, lower);
-  // A byte beyond ASCII has the bit that the mask is made of.
-  const uint32_t word = (uint32_t)_mm_movemask_epi8(_mm_or_si128(bytes, _mm_or_si128(letters, digits)));
-  run.word = (uint32_t)__builtin_ctz(~word);
-  run.letters = (uint32_t)__builtin_ctz(~(uint32_t)_mm_movemask_epi8(letters));
-  run.capitals = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, lower)) ^ 0xFFFF;
-#else
-  run.word = 16;
-  run.letters = 16;
-  run.capitals = 0;
-  for (uint32_t i = 16; i-- > 0;) {
-    const uint8_t byte = text[i], low = byte | 0x20;
-    const int is_letter = low >= 'a' && low <= 'z';
-    if (!is_letter) run.letters = i;
-    if (is_letter && byte != low) run.capitals |= 1u << i;
-    if (!is_letter && byte < 0x80 && (byte < '0' || byte > '9')) run.word = i;
-    out[i] = is_letter ? low : byte;
-  }
-#endif
-  return run;
-}
 
 // The places among 64 bytes of the signs of which text is code, a formula or an address, and of some that mean nothing:
 // & ( ) / : ; < = > @ [ \ ] ` { | }

@@ -22,8 +22,7 @@ struct ReadWord {
 /// have no words.
 struct WordReader {
   private var folder = Folder()
-  private var bytes: [UInt8] = []
-  private var tokens: [Token] = []
+  private var room = TokenRoom()
   private let lexicon = Lexicon.english
 
   /// Calls `body` for each word of `utf8`, and says whether the text looks like code.
@@ -40,34 +39,26 @@ struct WordReader {
   }
 
   private mutating func read(folded count: Int, _ body: (ReadWord) -> Void) -> Bool {
-    if tokens.count < count + 1 {
-      let room = max(256, count + count / 2)
-      tokens = [Token](repeating: Token(0..<0), count: room)
-      bytes = [UInt8](repeating: 0, count: 2 * room + 32)
-    }
-    return folder.bytes.withUnsafeBytes { folded -> Bool in
+    folder.bytes.withUnsafeBytes { folded -> Bool in
       let text = withoutWrapping(UnsafeRawBufferPointer(rebasing: folded[..<count]))
       if looksLikeCode(text) {
         readCode(text, body)
         return true
       }
-      bytes.withUnsafeMutableBytes { bytes in
-        tokens.withUnsafeMutableBufferPointer { tokens in
-          var tokenizer = Tokenizer(text: text, kinds: ByteKind.table, lexicon: lexicon, out: bytes, tokens: tokens)
-          tokenizer.run()
-          let spelling = UnsafeRawBufferPointer(bytes)
-          var cursor = Cursor(text: text)
-          var opensClause = true
-          for index in 0..<tokenizer.count {
-            let token = tokens[index]
-            let word = UnsafeRawBufferPointer(rebasing: spelling[token.range])
-            let isCapital = cursor.advance(past: word)
-            // Hepatitis A has a name, whatever the case.
-            let isLabelled = token.role == .a && index > 0 && tokens[index - 1].role == .label
-            let isName = isCapital && (!opensClause || cursor.isAfterComma) || isLabelled
-            Self.emit(word, token, isName: isName, ByteKind.table, lexicon, body)
-            opensClause = token.endsClause
-          }
+      room.withTokenizer(of: text) { tokenizer in
+        tokenizer.run()
+        let (tokens, spelling) = (tokenizer.tokens, UnsafeRawBufferPointer(tokenizer.out))
+        var cursor = Cursor(text: text)
+        var opensClause = true
+        for index in 0..<tokenizer.count {
+          let token = tokens[index]
+          let word = UnsafeRawBufferPointer(rebasing: spelling[token.range])
+          let isCapital = cursor.advance(past: word)
+          // Hepatitis A has a name, whatever the case.
+          let isLabelled = token.role == .a && index > 0 && tokens[index - 1].role == .label
+          let isName = isCapital && (!opensClause || cursor.isAfterComma) || isLabelled
+          Self.emit(word, token, isName: isName, ByteKind.table, lexicon, body)
+          opensClause = token.endsClause
         }
       }
       return false
