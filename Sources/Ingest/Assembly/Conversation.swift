@@ -31,11 +31,13 @@ struct Conversation {
 
     private init(tag: UInt64) { self.tag = tag }
 
-    /// OpenAI's and Anthropic's names first, then Gemini's, Cohere's and ShareGPT's.
+    /// OpenAI's and Anthropic's names first, then Gemini's, Cohere's, ShareGPT's and LangChain's.
     private static let names: [(StaticString, Role)] = [
       ("user", .user), ("assistant", .assistant), ("system", .system), ("tool", .tool), ("developer", .system), ("function", .tool),
       ("model", .assistant), ("human", .user), ("chatbot", .assistant),
       ("ai", .assistant),
+      ("humanmessage", .user), ("aimessage", .assistant), ("systemmessage", .system), ("toolmessage", .tool), ("functionmessage", .tool),
+      ("humanmessagechunk", .user), ("aimessagechunk", .assistant), ("systemmessagechunk", .system), ("toolmessagechunk", .tool),
     ]
 
     private static func equal(_ name: UnsafeBufferPointer<UInt8>, _ text: UnsafeRawBufferPointer) -> Bool {

@@ -29,6 +29,8 @@ struct LoggedAnswer {
   var dialect: Dialect?
   /// Whether it is an error.
   var isError = false
+  /// Whether it says that it came out of a cache.
+  var isCached = false
   /// Whether it ended early or called tools, as flags.
   private(set) var flags: RequestFlags = []
 
@@ -85,6 +87,7 @@ struct LoggedAnswer {
     duration = nil
     dialect = nil
     isError = false
+    isCached = false
     flags = []
     whole = nil
     hasParts = false

@@ -3,7 +3,7 @@
 /// It is looked for where records have no known shape themselves. Sources: the export formats of CloudWatch Logs (`events`, `logEvents`,
 /// `@message`, fields in `results`), Azure Event Hubs (`records`), Elasticsearch (`_source`), Google Cloud Logging (`jsonPayload`, `textPayload`), Docker and
 /// Fluent Bit (`log`), Datadog (`attributes.attributes`), Splunk (`result`, `_raw`), Loki (`line`, or pairs of stamp and line in `values`),
-/// HTTP archives (`log.entries`), Langfuse's traces (`observations`), and LiteLLM's callbacks (`standard_logging_object`).
+/// HTTP archives (`log.entries`), Langfuse's traces (`observations`), LangSmith's interface (`runs`, `post`), and LiteLLM's callbacks (`standard_logging_object`).
 struct Wrapping {
   /// The path to the list that holds many records; empty where there is one.
   private let list: [StaticString]
@@ -13,6 +13,7 @@ struct Wrapping {
   private static let lists: [[StaticString]] = [
     [], ["records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"],
     ["log", "entries"], ["observations"], ["value"], ["rows"], ["requests"], ["entries"], ["values"], ["data", "result", "values"],
+    ["runs"], ["post"],
   ]
   private static let members: [[StaticString]] = [
     [], ["message"], ["@message"], ["_source"], ["jsonPayload"], ["textPayload"], ["log"], ["_raw"], ["line"], ["result"],

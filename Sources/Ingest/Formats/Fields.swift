@@ -168,7 +168,7 @@ enum ProviderNames {
     "amazon": "bedrock", "gcp.vertex_ai": "vertex_ai", "vertex_ai": "vertex_ai", "vertex-ai": "vertex_ai", "google-vertex-ai": "vertex_ai",
     "vertexai": "vertex_ai", "google_vertexai": "vertex_ai", "gcp.gemini": "gemini", "gcp.gen_ai": "gemini", "google": "gemini",
     "gcp.vertex.agent": "vertex_ai", "vertex": "vertex_ai", "vertex.anthropic": "vertex_ai", "google-ai-studio": "gemini",
-    "google.vertex": "vertex_ai", "amazon-bedrock": "bedrock", "amazon_bedrock": "bedrock",
+    "google_genai": "gemini", "google.vertex": "vertex_ai", "amazon-bedrock": "bedrock", "amazon_bedrock": "bedrock",
     "mistral_ai": "mistral", "mistralai": "mistral", "x_ai": "xai", "grok": "xai",
     "ibm.watsonx.ai": "watsonx",
     "together": "together_ai", "together-ai": "together_ai", "fireworks": "fireworks_ai", "fireworks-ai": "fireworks_ai",

@@ -14,6 +14,7 @@ public enum LogFormats {
     CloudflareAPI(),
     Helicone(),
     Langfuse(),
+    LangSmith(),
     Portkey(),
     RequestResponse(),
     VertexRequestResponse(),

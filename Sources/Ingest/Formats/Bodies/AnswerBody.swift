@@ -142,6 +142,7 @@ extension LoggedAnswer {
   /// Answers that are one text, each family under a name of its own: Cohere, Anthropic completions, Llama, Titan, Mistral, AI21, Ollama,
   /// Hugging Face, Workers AI.
   private mutating func readText(_ body: JSONValue) {
+    if read(langChain: body) { return }
     add(text: body.first(["text", "completion", "generation", "response", "generated_text"]))
     // Cloudflare's own models answer inside of a result.
     if let result = body["result"], result.kind == .object { read(result) }

@@ -52,7 +52,13 @@ extension Conversation {
       return question(messages)
     }
     for message in messages.elements {
-      if message.kind == .object { read(message: message) } else { question(message) }
+      if message.kind == .object {
+        read(message: message)
+      } else if message.kind == .array, message[0]?.kind == .object {
+        read(messages: message)  // LangChain has a list of lists
+      } else {
+        question(message)
+      }
     }
   }
 
@@ -79,7 +85,9 @@ extension Conversation {
   }
 
   private mutating func read(message: JSONValue) {
-    let role = message["role"] ?? (Self.isLangChain(message) ? message["type"] : nil)
+    var message = message
+    var role = message["role"]
+    if role == nil, let other = LangChainMessage(message) { (message, role) = (other.members, other.role) }
     guard role != nil || message["parts"] != nil else { return read(item: message) }
     begin(Role(role))
     let content = message["content"]
@@ -92,16 +100,15 @@ extension Conversation {
     }
     // Most messages have a role and a content, and nothing else.
     if role != nil, content != nil, message.count == 2 { return end() }
-    message.forEachMember { key, value in
-      if let tag = Self.traffic(key), !value.isNull, value.kind != .array || value.count > 0 { add(part: value.fingerprint(tag: tag)) }
-    }
+    addTraffic(of: message)
+    if let additional = message["additional_kwargs"], message["tool_calls"].map({ $0.count == 0 }) ?? true { addTraffic(of: additional) }
     end()
   }
 
-  /// Whether a message calls its role a type, as LangChain's do.
-  static func isLangChain(_ message: JSONValue) -> Bool {
-    guard message["content"] != nil, let type = message["type"] else { return false }
-    return type.isText("human") || type.isText("ai") || type.isText("system") || type.isText("tool")
+  private mutating func addTraffic(of message: JSONValue) {
+    message.forEachMember { key, value in
+      if let tag = Self.traffic(key), !value.isNull, value.kind != .array || value.count > 0 { add(part: value.fingerprint(tag: tag)) }
+    }
   }
 
   /// Members of a message beside its content that the model sees: a name, calls of tools and what they answer to.

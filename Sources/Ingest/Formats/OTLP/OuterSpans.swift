@@ -11,16 +11,27 @@ struct OuterSpans {
   private var given: Set<Fingerprint> = []
   /// Calls that were given and turned out to be around others, since this was last asked for.
   private var found: [Fingerprint] = []
+  private let id: @Sendable (JSONValue) -> Fingerprint?
+  private let parent: @Sendable (JSONValue) -> Fingerprint?
+
+  /// None known yet; `id` and `parent` tell a span and the one around it.
+  init(
+    id: @escaping @Sendable (JSONValue) -> Fingerprint? = { SpanFields.id(of: $0) },
+    parent: @escaping @Sendable (JSONValue) -> Fingerprint? = { SpanFields.parent(of: $0) }
+  ) {
+    self.id = id
+    self.parent = parent
+  }
 
   /// Those of `spans`, one batch, that are calls without a call inside.
   mutating func innermost(of spans: [JSONValue], isCall: (JSONValue) -> Bool) -> [JSONValue] {
     var parents: [Fingerprint: Fingerprint] = [:]
     for span in spans {
-      if let id = SpanFields.id(of: span), let parent = SpanFields.parent(of: span) { parents[id] = parent }
+      if let id = id(span), let parent = parent(span) { parents[id] = parent }
     }
     let calls = spans.filter(isCall)
-    let known = spans.compactMap { SpanFields.id(of: $0) }.filter(ids.contains)
-    for inner in calls.compactMap({ SpanFields.id(of: $0) }) + known {
+    let known = spans.compactMap(id).filter(ids.contains)
+    for inner in calls.compactMap(id) + known {
       var next = parents[inner]
       while let span = next, ids.insert(span).inserted {
         if given.contains(span) { found.append(span) }
@@ -28,11 +39,16 @@ struct OuterSpans {
       }
     }
     return calls.filter { call in
-      guard let id = SpanFields.id(of: call) else { return true }
+      guard let id = id(call) else { return true }
       guard !ids.contains(id) else { return false }
       given.insert(id)
       return true
     }
+  }
+
+  /// Takes spans that are known to be around a call.
+  mutating func add(around spans: [Fingerprint]) {
+    for span in spans where ids.insert(span).inserted && given.contains(span) { found.append(span) }
   }
 
   /// Calls that were given and are to be taken back; each once.

@@ -48,6 +48,12 @@ struct CallFacts {
     static let user: [StaticString] = ["user", "user_id", "end_user", "userId", "UserId"]
     static let apiKey: [StaticString] = ["api_key_hash", "key_hash", "api_key_id", "api_key"]
     static let place: [StaticString] = ["region", "place", "pop", "colo"]
+    /// Parameters that a record may have at its top. Nothing else there is one: ids and stamps differ from call to call.
+    static let parameters: [StaticString] = [
+      "temperature", "top_p", "top_k", "max_tokens", "max_completion_tokens", "max_output_tokens", "n", "seed", "stop", "stop_sequences",
+      "tools", "tool_choice", "functions", "function_call", "response_format", "stream", "frequency_penalty", "presence_penalty",
+      "logit_bias", "reasoning_effort", "thinking", "cache",
+    ]
     static let cacheHit: [StaticString] = ["cache_hit", "cached", "from_cache", "cache_status", "cacheHit", "is_cached"]
   }
 

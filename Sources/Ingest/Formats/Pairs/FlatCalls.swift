@@ -15,12 +15,6 @@ struct FlatCalls: LogFormat {
     static let answer: [StaticString] = [
       "response", "completion", "answer", "output", "response_text", "reply", "assistant_response", "generated_text",
     ]
-    /// Parameters that a record may have at its top. Nothing else there is one: ids and stamps differ from call to call.
-    static let parameters: [StaticString] = [
-      "temperature", "top_p", "top_k", "max_tokens", "max_completion_tokens", "max_output_tokens", "n", "seed", "stop", "stop_sequences",
-      "tools", "tool_choice", "functions", "function_call", "response_format", "stream", "frequency_penalty", "presence_penalty",
-      "logit_bias", "reasoning_effort", "thinking", "cache",
-    ]
     static let nested: [StaticString] = ["parameters", "params", "model_parameters", "options", "config"]
   }
 
@@ -29,7 +23,7 @@ struct FlatCalls: LogFormat {
   func matches(_ record: JSONValue) -> Bool {
     let facts = CallFacts.Key.self
     // A chat tells itself; other prompts need a sign that a model answers them.
-    if let first = record.first(Key.messages)?[0], first["role"] != nil || Conversation.isLangChain(first) {
+    if let first = record.first(Key.messages)?[0], first["role"] != nil || LangChainMessage(first) != nil {
       return [Key.answer, facts.start, facts.usage, facts.input, facts.milliseconds].contains { record.first($0) != nil }
     }
     guard record.first(Key.prompt)?.kind == .string || record.first(Key.messages)?.kind == .string else { return false }
@@ -59,7 +53,7 @@ struct FlatCalls: LogFormat {
 
   private func readParameters(_ record: JSONValue, into draft: inout RequestDraft) {
     record.forEachMember { key, value in
-      if Key.parameters.contains(where: { key == $0 }), !value.isNull { draft.parameters.add(key, value) }
+      if CallFacts.Key.parameters.contains(where: { key == $0 }), !value.isNull { draft.parameters.add(key, value) }
     }
     if let nested = record.given(Key.nested), let object = draft.object(nested) { draft.parameters.add(membersOf: object) }
     if draft.parameters.wantsStream || record["streamed"]?.truth == true { draft.flags.insert(.streamed) }
