@@ -171,4 +171,35 @@ import Units
       #"{"requests":[{"custom_id":"a","params":{"model":"claude-x","max_tokens":9,"messages":[{"role":"user","content":"hi"}]}}]}"#
     #expect(try read([anthropic]).rows == ["1970-01-01T00:00:00Z model=claude-x messages max_tokens=1 \(prompt) batch no-time"])
   }
+
+  /// Rows of LiteLLM's that have no object of counts, but the answer.
+  @Test(arguments: [
+    (
+      #"{"id":"a","choices":[],"usage":{"prompt_tokens":100,"completion_tokens":20,"prompt_tokens_details":{"cached_tokens":64},"#
+        + #""completion_tokens_details":{"reasoning_tokens":8}}}"#, "in=36 read=64 write=0+0 out=20 think=8"
+    ),
+    (
+      #"{"type":"message","content":[],"usage":{"input_tokens":10,"output_tokens":20,"cache_read_input_tokens":60,"#
+        + #""cache_creation_input_tokens":30,"cache_creation":{"ephemeral_1h_input_tokens":30}}}"#, "in=10 read=60 write=0+30 out=20"
+    ),
+    // Those of another call, as of one of several that a fallback made, are not of the row's tokens.
+    (#"{"choices":[],"usage":{"prompt_tokens":90,"prompt_tokens_details":{"cached_tokens":64}}}"#, "in=100 read=0 write=0+0 out=20"),
+    ("{}", "in=100 read=0 write=0+0 out=20"),
+  ])
+  func spendRowsTakeTheCountsOfTheirAnswers(answer: String, counts: String) throws {
+    func row(_ response: String, _ more: String = "") throws -> String {
+      try ingest(
+        #"{"request_id":"r","call_type":"acompletion","spend":0.5,"startTime":"\#(start)","model":"m","prompt_tokens":100,"#
+          + #""completion_tokens":20,"status":"success","response":\#(response)\#(more)}"#
+      ).rows[0]
+    }
+    let text = "\"" + answer.replacing("\"", with: "\\\"") + "\""
+    #expect(try row(answer).contains(" \(counts) "))
+    #expect(try row(text).contains(" \(counts) "))
+    // What the metadata says of the same tokens goes before.
+    let metadata = #","metadata":{"usage_object":{"prompt_tokens":100,"completion_tokens":20,"prompt_tokens_details":{"cached_tokens":5}}}"#
+    #expect(try row(answer, metadata).contains(" in=95 read=5 write=0+0 out=20 think=0 "))
+    let additional = #","metadata":{"additional_usage_values":{"completion_tokens_details":{"reasoning_tokens":4}}}"#
+    #expect(try row("{}", additional).contains(" in=100 read=0 write=0+0 out=20 think=4 "))
+  }
 }

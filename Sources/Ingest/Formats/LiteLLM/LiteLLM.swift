@@ -18,11 +18,11 @@ enum LiteLLM {
     return counted(details, input, output) ?? counted(ofAnswer, input, output, answered) ?? TokenUsage(uncachedInput: input, output: output)
   }
 
-  /// The counts of an object of details that is about `input` prompt tokens.
+  /// The counts of an object of details, or what is `known` of it, that is about `input` prompt tokens.
   private static func counted(_ details: JSONValue?, _ input: Int, _ output: Int, _ known: TokenUsage? = nil) -> TokenUsage? {
-    guard let details, var usage = known ?? Usage.read(details) else { return nil }
+    guard var usage = known ?? Usage.read(details) else { return nil }
     // An answer in the words of Anthropic or of Responses has its counts in them too: they are the same if their sum is.
-    guard usage.input == input || Usage.count(details["prompt_tokens"]) == input else { return nil }
+    guard usage.input == input || Usage.count(details?["prompt_tokens"]) == input else { return nil }
     usage.output = output
     usage.reasoning = min(usage.reasoning, output)
     return usage

@@ -69,16 +69,21 @@ struct SpendLogs: LogFormat {
     if endpoint != .unknown { draft.endpoint = endpoint }
   }
 
+  /// How many of the tokens were cached or of reasoning stands in the metadata, or in the answer, where the row has it.
   private func readUsage(_ record: JSONValue, _ metadata: JSONValue?, into draft: inout RequestDraft) {
-    draft.usage = LiteLLM.usage(
-      input: record["prompt_tokens"], output: record["completion_tokens"], status: record["status"], details: metadata?["usage_object"])
+    draft.usage =
+      LiteLLM.usage(
+        input: record["prompt_tokens"], output: record["completion_tokens"], status: record["status"], details: metadata?["usage_object"],
+        ofAnswer: record["response"]?["usage"], answered: draft.answer.usage)
+      ?? draft.answer.usage
     guard let additional = metadata?["additional_usage_values"], var usage = draft.usage, usage.input == usage.uncachedInput else {
       return
     }
     let read = Usage.count(additional["cache_read_input_tokens"]) ?? Usage.count(additional["prompt_tokens_details"]?["cached_tokens"])
+    let thought = Usage.count(additional["completion_tokens_details"]?["reasoning_tokens"])
     usage = Usage.disjoint(
       input: usage.uncachedInput, read: read ?? 0, write5m: Usage.count(additional["cache_creation_input_tokens"]) ?? 0, write1h: 0,
-      output: usage.output, reasoning: usage.reasoning)
+      output: usage.output, reasoning: max(usage.reasoning, thought ?? 0))
     draft.usage = usage
   }
 }
