@@ -202,4 +202,17 @@ import Units
     let additional = #","metadata":{"additional_usage_values":{"completion_tokens_details":{"reasoning_tokens":4}}}"#
     #expect(try row("{}", additional).contains(" in=100 read=0 write=0+0 out=20 think=4 "))
   }
+
+  @Test(arguments: [
+    #""usage":{"promptTokens":100,"completionTokens":20,"totalTokens":120}"#, #""inputUsage":100,"outputUsage":20,"totalUsage":120"#,
+    #""input_usage":"100","output_usage":"20""#, #""promptTokens":100,"completionTokens":20,"usage":null"#,
+    #""usageDetails":{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120}"#,
+    #""usageDetails":{},"usage":{"input":100,"output":20,"unit":"TOKENS"}"#,
+  ])
+  func olderCountsOfLangfuse(counts: String) throws {
+    let row = try ingest(
+      #"{"id":"o","traceId":"t","type":"GENERATION","startTime":"\#(start)","model":"m","modelParameters":{},"input":"42",\#(counts)}"#
+    ).rows[0]
+    #expect(row == "\(start) in=100 read=0 write=0+0 out=20 think=0 model=m chat \(prompt) call=1")
+  }
 }

@@ -23,6 +23,9 @@ struct Langfuse: LogFormat {
     static let usage: [StaticString] = ["usage_details", "usageDetails"]
     static let cost: [StaticString] = ["total_cost", "totalCost", "calculatedTotalCost", "calculated_total_cost"]
     static let user: [StaticString] = ["user_id", "userId"]
+    /// Members of `usage`, or columns.
+    static let olderInput: [StaticString] = ["promptTokens", "prompt_tokens", "inputUsage", "input_usage"]
+    static let olderOutput: [StaticString] = ["completionTokens", "completion_tokens", "outputUsage", "output_usage"]
   }
 
   private static let signs: [StaticString] = [
@@ -90,25 +93,31 @@ struct Langfuse: LogFormat {
   private func readPrompt(_ value: JSONValue?, into draft: inout RequestDraft) {
     guard let value, !value.isNull else { return }
     let endpoint = draft.endpoint
-    let input = value.kind == .string ? (try? draft.bodies.request.parse(textOf: value)) ?? value : value
+    var input = value
+    // A text that is a number is a text.
+    if value.kind == .string, let json = (try? draft.bodies.request.parse(textOf: value)) ?? nil, json.count > 0 || json.kind == .string {
+      input = json
+    }
     if !draft.read(requestBody: input.kind == .object ? input : nil) { draft.conversation.read(messages: input) }
     draft.endpoint = endpoint
   }
 
-  /// The counts of the first interface: `usage` in its own words or in OpenAI's, or three columns.
+  /// The counts of earlier interfaces: `usage` in its own words or in OpenAI's, or columns.
   private func olderUsage(_ record: JSONValue, in draft: RequestDraft) -> TokenUsage? {
     let object = draft.object(record.given(["usage"]))
     if let read = Usage.read(object) { return read }
-    let output = Usage.count(object?["output"]) ?? Usage.count(record.given(["completionTokens", "completion_tokens"]))
-    guard let input = Usage.count(object?["input"]) ?? Usage.count(record.given(["promptTokens", "prompt_tokens"])) else { return nil }
+    func count(_ names: [StaticString]) -> Int? { Usage.count(object?.given(names)) ?? Usage.count(record.given(names)) }
+    guard let input = Usage.count(object?["input"]) ?? count(Key.olderInput) else { return nil }
+    let output = Usage.count(object?["output"]) ?? count(Key.olderOutput) ?? 0
     // Without a count of either, all of the columns are 0.
-    return input + (output ?? 0) > 0 ? TokenUsage(uncachedInput: input, output: output ?? 0) : nil
+    return input + output > 0 ? TokenUsage(uncachedInput: input, output: output) : nil
   }
 
   /// Counts whose names begin with `input` or `output` and exclude each other by convention; where they add up to more than the total, the
   /// cached ones are part of the input.
   private func usage(_ details: JSONValue?) -> TokenUsage? {
-    guard let details, let plain = Usage.count(details["input"]) else { return nil }
+    guard let details else { return nil }
+    guard let plain = Usage.count(details["input"]) else { return Usage.read(details) }
     var usage = TokenUsage(uncachedInput: plain, output: Usage.count(details["output"]) ?? 0)
     details.forEachMember { key, value in
       guard let count = Usage.count(value) else { return }
