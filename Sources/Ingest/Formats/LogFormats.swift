@@ -15,6 +15,7 @@ public enum LogFormats {
     Helicone(),
     Langfuse(),
     LangSmith(),
+    Braintrust(),
     Portkey(),
     RequestResponse(),
     VertexRequestResponse(),
