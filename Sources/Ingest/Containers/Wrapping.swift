@@ -13,7 +13,7 @@ struct Wrapping {
   private static let lists: [[StaticString]] = [
     [], ["records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"],
     ["log", "entries"], ["observations"], ["value"], ["rows"], ["requests"], ["entries"], ["values"], ["data", "result", "values"],
-    ["runs"], ["post"],
+    ["runs"], ["post"], ["data", "items"],
   ]
   private static let members: [[StaticString]] = [
     [], ["message"], ["@message"], ["_source"], ["jsonPayload"], ["textPayload"], ["log"], ["_raw"], ["line"], ["result"],

@@ -25,6 +25,7 @@ public enum LogFormats {
     OpenRouterGeneration(),
     VercelGeneration(),
     OpenRouterLogs(),
+    OneAPI(),
     UsageSums(),
     Bailian(),
     Mooncake(),

@@ -1,6 +1,7 @@
 /// Exports of usage by day, hour or key, recognised to be refused: sums of many requests, which cannot be replayed.
 ///
-/// Sources: OpenRouter's `/activity`, OpenAI's usage interface (buckets), Anthropic's usage report, LiteLLM's tables of daily spend.
+/// Sources: OpenRouter's `/activity`, OpenAI's usage interface (buckets), Anthropic's usage report, LiteLLM's tables of daily spend, New
+/// API's table `quota_data`.
 struct UsageSums: LogFormat {
   let name = "usage-sums"
   let title = "sums of usage by day or hour (refused: no requests)"
@@ -8,6 +9,7 @@ struct UsageSums: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     if record["model_permaslug"] != nil, record["requests"] != nil { return true }
+    if record["token_used"] != nil, record["quota"] != nil, record["count"] != nil { return true }
     if record["api_requests"] != nil, record["successful_requests"] != nil { return true }
     if record["object"]?.string == "bucket" || record["num_model_requests"] != nil || record["n_requests"] != nil { return true }
     return record["starting_at"] != nil && record["ending_at"] != nil && record["results"]?.kind == .array
