@@ -16,6 +16,7 @@ public enum LogFormats {
     Langfuse(),
     LangSmith(),
     Braintrust(),
+    Dify(),
     Portkey(),
     RequestResponse(),
     VertexRequestResponse(),

@@ -91,7 +91,7 @@ extension Conversation {
     guard role != nil || message["parts"] != nil else { return read(item: message) }
     begin(Role(role))
     let content = message["content"]
-    if let content = content ?? message["parts"] ?? message["message"] {
+    if let content = content ?? message["parts"] ?? message["message"] ?? message["text"] {
       if content.kind == .array {
         for part in content.elements { read(part: part) }
       } else if !content.isNull {
@@ -121,6 +121,7 @@ extension Conversation {
     case "refusal": 5
     case "tool_plan": 6
     case "tool_results": 7
+    case "files": 8
     default: nil
     }
   }
