@@ -128,6 +128,25 @@ import Traces
     #expect(try ingest(line).rows == [always + " in=10 read=0 write=0+0 out=5 think=0 $0.25" + rest])
   }
 
+  @Test(arguments: [
+    (#""input_token_details":{"cache_read":64,"cache_creation":20}"#, "in=36 read=64 write=20+0 out=9 think=0"),
+    (
+      #""input_token_details":{"cache_read":64,"cache_creation":0,"ephemeral_5m_input_tokens":5,"ephemeral_1h_input_tokens":15}"#,
+      "in=36 read=64 write=5+15 out=9 think=0"
+    ),
+    (
+      #""input_token_details":{"flex":56,"flex_cache_read":64},"output_token_details":{"flex":6,"flex_reasoning":3}"#,
+      "in=56 read=64 write=0+0 out=9 think=3"
+    ),
+    (#""input_token_details":{},"output_token_details":{}"#, "in=120 read=0 write=0+0 out=9 think=0"),
+  ])
+  func countsOfMessages(details: String, counts: String) throws {
+    let answer = message(
+      "AIMessage", #""content":"yo","usage_metadata":{"input_tokens":120,"output_tokens":9,"total_tokens":129,\#(details)}"#)
+    let rows = try ingest(run("r", asked + #","outputs":{"generations":[[{"text":"yo","message":\#(answer)}]]},"# + model)).rows
+    #expect(rows.count == 1 && rows[0].contains(" \(counts) "))
+  }
+
   @Test func runsThatFailed() throws {
     let trace = try ingest(run("r", asked + #","outputs":null,"error":"RateLimitError(429)","status":"error","# + model))
     #expect(

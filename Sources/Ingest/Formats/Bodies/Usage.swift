@@ -60,17 +60,27 @@ enum Usage {
     let details = usage[.promptDetails] ?? usage[.inputDetails] ?? usage[.inputDetail]
     let read =
       count(details?["cached_tokens"]) ?? count(usage[.cacheRead]) ?? count(usage[.cacheHit]) ?? count(usage[.cached])
-      ?? count(details?["cache_read"]) ?? 0
+      ?? sum(details, cacheReads)
     let (write5m, write1h) = writes(
-      lifetimes: details?["cache_creation_token_details"] ?? usage[.cacheCreation],
+      lifetimes: details?["cache_creation_token_details"] ?? usage[.cacheCreation] ?? usage[.inputDetail],
       total: count(details?["cache_write_tokens"]) ?? count(details?["cache_creation_tokens"]) ?? count(usage[.cacheWritten])
         ?? count(details?["cache_creation_input_tokens"]) ?? count(details?["cache_creation"]))
     let spent = usage[.completionDetails] ?? usage[.outputDetails] ?? usage[.outputDetail]
-    let reasoning = count(spent?["reasoning_tokens"]) ?? count(spent?["reasoning"]) ?? 0
+    let reasoning = count(spent?["reasoning_tokens"]) ?? sum(spent, reasonings)
     var output = output ?? 0
     // xAI counts reasoning beside the completion: its total says so.
     if reasoning > 0, count(usage[.total]) == input + output + reasoning { output += reasoning }
     return disjoint(input: input, read: read, write5m: write5m, write1h: write1h, output: output, reasoning: reasoning)
+  }
+
+  /// What LangChain calls tokens that were read from a cache and those of reasoning, with the tier of service before them where one was named.
+  static let cacheReads: [StaticString] = ["cache_read", "priority_cache_read", "flex_cache_read"]
+  static let reasonings: [StaticString] = ["reasoning", "priority_reasoning", "flex_reasoning"]
+
+  /// All of some counts.
+  static func sum(_ details: JSONValue?, _ names: [StaticString]) -> Int {
+    guard let details else { return 0 }
+    return names.reduce(0) { $0 + (count(details[$1]) ?? 0) }
   }
 
   private static func anthropic(_ usage: JSONFound<Member>, input: Int) -> TokenUsage {

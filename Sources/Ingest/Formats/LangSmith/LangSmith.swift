@@ -169,9 +169,9 @@ extension LangSmith {
     let long = Usage.count(details?["ephemeral_1h_input_tokens"]) ?? 0
     let short = Usage.count(details?["ephemeral_5m_input_tokens"]) ?? 0
     return Usage.disjoint(
-      input: input, read: Usage.count(details?["cache_read"]) ?? 0,
+      input: input, read: Usage.sum(details, Usage.cacheReads),
       write5m: short + long > 0 ? short : Usage.count(details?["cache_creation"]) ?? 0, write1h: long, output: output,
-      reasoning: Usage.count(run["completion_token_details"]?["reasoning"]) ?? 0)
+      reasoning: Usage.sum(run["completion_token_details"], Usage.reasonings))
   }
 }
 
