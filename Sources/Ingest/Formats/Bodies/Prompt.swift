@@ -85,9 +85,12 @@ extension Conversation {
   }
 
   private mutating func read(message: JSONValue) {
-    var message = message
-    var role = message["role"]
-    if role == nil, let other = LangChainMessage(message) { (message, role) = (other.members, other.role) }
+    let role = message["role"]
+    if role == nil, let other = LangChainMessage(message) { return read(message: other.members, by: other.role) }
+    read(message: message, by: role)
+  }
+
+  private mutating func read(message: JSONValue, by role: JSONValue?) {
     guard role != nil || message["parts"] != nil else { return read(item: message) }
     begin(Role(role))
     let content = message["content"]

@@ -60,13 +60,15 @@ enum Usage {
     let details = usage[.promptDetails] ?? usage[.inputDetails] ?? usage[.inputDetail]
     let read =
       count(details?["cached_tokens"]) ?? count(usage[.cacheRead]) ?? count(usage[.cacheHit]) ?? count(usage[.cached])
-      ?? sum(details, cacheReads)
+      ?? usage[.inputDetail].map { sum($0, cacheReads) } ?? count(details?["cache_read"]) ?? 0
     let (write5m, write1h) = writes(
       lifetimes: details?["cache_creation_token_details"] ?? usage[.cacheCreation] ?? usage[.inputDetail],
       total: count(details?["cache_write_tokens"]) ?? count(details?["cache_creation_tokens"]) ?? count(usage[.cacheWritten])
         ?? count(details?["cache_creation_input_tokens"]) ?? count(details?["cache_creation"]))
     let spent = usage[.completionDetails] ?? usage[.outputDetails] ?? usage[.outputDetail]
-    let reasoning = count(spent?["reasoning_tokens"]) ?? sum(spent, reasonings)
+    let reasoning =
+      count(spent?["reasoning_tokens"]) ?? usage[.outputDetail].map { sum($0, reasonings) } ?? count(spent?["reasoning"])
+      ?? 0
     var output = output ?? 0
     // xAI counts reasoning beside the completion: its total says so.
     if reasoning > 0, count(usage[.total]) == input + output + reasoning { output += reasoning }
