@@ -39,8 +39,12 @@ extension Strategy {
   private func replayed(
     _ traffic: Traffic, _ projections: Projections?, _ seed: UInt64, tallying groups: (of: [UInt32], count: Int)? = nil
   ) -> (replay: Replay, tallies: [Tally]) {
-    PlainReplay.suffices(for: self)
-      ? PlainReplay(self, traffic, projections: projections, seed: seed, tallying: groups).run()
-      : EventEngine(self, traffic, projections: projections, seed: seed, tallying: groups).run()
+    if PlainReplay<PlainStore>.suffices(for: self, traffic.trace) {
+      return PlainReplay<PlainStore>(self, traffic, projections: projections, seed: seed, tallying: groups).run()
+    }
+    if PlainReplay<PlacedStore>.suffices(for: self, traffic.trace) {
+      return PlainReplay<PlacedStore>(self, traffic, projections: projections, seed: seed, tallying: groups).run()
+    }
+    return EventEngine(self, traffic, projections: projections, seed: seed, tallying: groups).run()
   }
 }

@@ -171,8 +171,8 @@ extension EventEngine {
     if isElsewhere(i, UInt32(key), at: now) { return .otherPlace }
     if let cause = Cause(states[key].fate) { return cause }
     if !states[key].wasAsked {
-      if !plan.unscoped.isEmpty, unscopedAsked[Int(plan.unscoped[i])] { return .otherScope }
-      if !plan.texts.isEmpty, textAsked[Int(plan.texts[i])] { return .fieldDiffers }
+      if !unscoped.isEmpty, unscopedAsked[Int(unscoped[i])] { return .otherScope }
+      if !texts.isEmpty, textAsked[Int(texts[i])] { return .fieldDiffers }
     }
     return .cold
   }
@@ -210,7 +210,7 @@ extension EventEngine {
   private mutating func markAsked(_ i: Int, _ key: Int) {
     guard !states[key].wasAsked else { return }
     states[key].wasAsked = true
-    if !plan.unscoped.isEmpty { unscopedAsked[Int(plan.unscoped[i])] = true }
-    if !plan.texts.isEmpty { textAsked[Int(plan.texts[i])] = true }
+    if !unscoped.isEmpty { unscopedAsked[Int(unscoped[i])] = true }
+    if !texts.isEmpty { textAsked[Int(texts[i])] = true }
   }
 }

@@ -53,8 +53,11 @@ struct EventEngine: ~Copyable {
   let tiers: TierStores
   let states: Cells<KeyState>
   private let arena: Arena
-  var unscopedAsked: [Bool]
-  var textAsked: [Bool]
+  /// What requests ask for without a scope, and which words; empty where nothing is told apart by it. And which were looked up in vain.
+  let unscoped: Column<UInt32>
+  let texts: Column<UInt32>
+  let unscopedAsked: Cells<Bool>
+  let textAsked: Cells<Bool>
   var calls = Pool<Call>()
   var waiters = Pool<Waiter>()
   var spreads = Pool<Spread>()
@@ -123,8 +126,9 @@ struct EventEngine: ~Copyable {
     matchers = strategy.events.map { Matcher($0.action, strategy, traffic) }
     let states = arena.cells(repeating: KeyState(), count: plan.count)
     self.states = states
-    unscopedAsked = Array(repeating: false, count: plan.unscopedCount)
-    textAsked = Array(repeating: false, count: plan.textCount)
+    (unscoped, texts) = (arena.column(plan.unscoped), arena.column(plan.texts))
+    unscopedAsked = arena.cells(repeating: false, count: plan.unscopedCount)
+    textAsked = arena.cells(repeating: false, count: plan.textCount)
 
     let hasOutages = strategy.events.contains { if case .outage = $0.action { true } else { false } }
     self.hasOutages = hasOutages
@@ -250,6 +254,8 @@ struct EventEngine: ~Copyable {
     books.prefetch(rows)
     guard hasTiers else { return }
     ids.prefetch(rows)
+    if !unscoped.isEmpty { unscoped.prefetch(rows) }
+    if !texts.isEmpty { texts.prefetch(rows) }
     for index in tiers.indices where tiers[index].plan.placeCount > 1 { tiers[index].plan.slots.prefetch(rows) }
   }
 

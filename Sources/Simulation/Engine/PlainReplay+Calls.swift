@@ -1,22 +1,31 @@
 import Caching
 import Traces
 
-extension PlainReplay {
-  /// What a call does when it completes.
-  struct Landing: OptionSet {
-    let rawValue: UInt32
-    /// Its answer is stored.
-    static let stores = Landing(rawValue: 1)
-    /// Others may wait for it.
-    static let leads = Landing(rawValue: 2)
-    /// It fetches a stale entry anew.
-    static let refreshes = Landing(rawValue: 4)
-  }
+/// What a call of a ``PlainReplay`` does when it completes.
+struct Landing: OptionSet {
+  let rawValue: UInt32
+  /// Its answer is stored.
+  static let stores = Landing(rawValue: 1)
+  /// Others may wait for it.
+  static let leads = Landing(rawValue: 2)
+  /// It fetches a stale entry anew.
+  static let refreshes = Landing(rawValue: 4)
+}
 
-  /// Everything that law 3 puts before an arrival at `now`: calls that complete up to then, and before each what has expired.
+extension PlainReplay where Store: ~Copyable {
+  /// Everything that law 3 puts before an arrival at `now`: calls that complete up to then, and writes that become visible elsewhere; before each what
+  /// has expired.
   @inline(never)
   mutating func advance(to now: Int64) {
-    while landings.nextTime <= now, let event = landings.pop() { land(event) }
+    while true {
+      if landings.nextTime <= store.nextSpread {
+        guard landings.nextTime <= now, let event = landings.pop() else { return }
+        land(event)
+      } else {
+        guard store.nextSpread <= now else { return }
+        store.spread()
+      }
+    }
   }
 
   @inline(__always)
@@ -24,16 +33,16 @@ extension PlainReplay {
     store.endLives(before: event.time)
     let (i, call) = (Int(event.sequence), Landing(rawValue: event.subject))
     let key = ids[i]
+    let slot = store.view.slot(i, key)
     if call.contains(.stores) {
-      store.cells[Int(key)].underWay &-= 1
-      store.store(key, answer: event.sequence, answerBytes: answerBytes[i], at: event.time)
+      store.expectNoMore(key)
+      store.store(slot, key: key, answer: event.sequence, answerBytes: answerBytes[i], at: event.time)
     }
-    if call.contains(.refreshes) { store.cells[Int(key)].marks.remove(.refreshing) }
+    if call.contains(.refreshes) { store.setRefreshing(slot, false) }
     if call.contains(.leads) {
-      store.cells[Int(key)].marks.remove(.flight)
-      if store.cells[Int(key)].marks.contains(.awaited) {
-        serveWaiters(of: key, leader: i, isShared: call.contains(.stores), at: event.time)
-      }
+      let flight = store.flight(key, slot)
+      store.setUnderWay(flight, false)
+      if store.isAwaited(flight) { serveWaiters(of: flight, leader: i, isShared: call.contains(.stores), at: event.time) }
     }
   }
 
@@ -61,39 +70,40 @@ extension PlainReplay {
   /// Something happens when a call completes.
   @inline(__always)
   mutating func takeOff(_ i: Int, _ call: Landing, end: Int64) {
-    let key = Int(ids[i])
-    if call.contains(.stores) { store.cells[key].underWay &+= 1 }
-    if call.contains(.leads) { store.cells[key].marks.insert(.flight) }
-    if call.contains(.refreshes) { store.cells[key].marks.insert(.refreshing) }
+    let key = ids[i]
+    let slot = store.view.slot(i, key)
+    if call.contains(.stores) { store.expect(key) }
+    if call.contains(.leads) { store.setUnderWay(store.flight(key, slot), true) }
+    if call.contains(.refreshes) { store.setRefreshing(slot, true) }
     landings.push(Event(time: end, sequence: UInt32(truncatingIfNeeded: i), subject: call.rawValue))
   }
 
   // MARK: Those who wait (laws 19 and 20)
 
-  /// A request waits for the call of its key that is under way.
+  /// A request waits for the call that is under way.
   @inline(never)
-  mutating func wait(_ i: Int, for key: UInt32, start: Int64) {
+  mutating func wait(_ i: Int, for flight: UInt32, start: Int64) {
     let waiter = waiters.add(Waiter(request: UInt32(i), start: start, inHand: InHand()))
-    if store.cells[Int(key)].marks.contains(.awaited) {
-      let last = lastWaiters[Int(key)]
+    if store.isAwaited(flight) {
+      let last = lastWaiters[Int(flight)]
       waiters[waiter].next = waiters[last].next
       waiters[last].next = waiter
     } else {
       waiters[waiter].next = waiter
-      store.cells[Int(key)].marks.insert(.awaited)
+      store.setAwaited(flight, true)
     }
-    lastWaiters[Int(key)] = waiter
+    lastWaiters[Int(flight)] = waiter
   }
 
   /// A call that others waited for is over: they share what it stores, or go upstream; where it failed, the first of them leads from now on.
   @inline(never)
-  private mutating func serveWaiters(of key: UInt32, leader: Int, isShared: Bool, at now: Int64) {
-    let last = lastWaiters[Int(key)]
+  private mutating func serveWaiters(of flight: UInt32, leader: Int, isShared: Bool, at now: Int64) {
+    let last = lastWaiters[Int(flight)]
     while true {
       let number = waiters[last].next
       let waiter = waiters[number]
       let i = Int(waiter.request)
-      if number == last { store.cells[Int(key)].marks.remove(.awaited) } else { waiters[last].next = waiter.next }
+      if number == last { store.setAwaited(flight, false) } else { waiters[last].next = waiter.next }
       waiters.release(number)
       let start = max(now, waiter.start)
       if !flags[leader].isDisjoint(with: failed) {

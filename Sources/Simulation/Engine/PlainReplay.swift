@@ -2,11 +2,11 @@ import Caching
 import Traces
 import Units
 
-/// The event replay of the most common strategies, one store in one place and nothing else but what happens while a miss is in flight: the loop in
-/// which sweeps spend their time.
+/// The event replay of the most common strategies, one store and nothing else but what happens while a miss is in flight: the loop in which sweeps
+/// spend their time.
 ///
 /// It does what ``EventEngine`` does, without anything that such a strategy cannot need; both are held against the same model.
-struct PlainReplay: ~Copyable {
+struct PlainReplay<Store: PlainStoring & ~Copyable>: ~Copyable {
   let strategy: Strategy
   private let traffic: Traffic
   let arrivals: Column<Int64>
@@ -30,9 +30,7 @@ struct PlainReplay: ~Copyable {
   private let draws: Draws
   var screen: Screen
   var books: Books
-  var store: PlainStore
-  /// ``Cause/init(_:)`` by fate, `none` for none: a table, as nothing tells which it will be.
-  private let causes: Column<Cause>
+  var store: Store
   /// Latencies of a hit and a miss, where they are constant; else -1.
   private let hitTime: Int64
   private let missTime: Int64
@@ -43,34 +41,14 @@ struct PlainReplay: ~Copyable {
   /// Completions, by request; the subjects are what its call does beside.
   var landings = EventQueue()
   var waiters = Pool<Waiter>()
-  /// By key, the last of those who wait for its call where somebody does, in a ring: its `next` is the first; empty where nobody waits for anybody.
+  /// By flight, the last of those who wait for it where somebody does, in a ring: its `next` is the first; empty where nobody waits for anybody.
   let lastWaiters: Cells<UInt32>
   /// When the last call of a request completes: until then entries expire (law 23).
   var lastEnd = Int64.min
 
   /// Whether a strategy needs nothing but this.
-  static func suffices(for strategy: Strategy) -> Bool {
-    guard strategy.tiers.count == 1, strategy.hashBits == nil, strategy.semantic == nil, strategy.events.isEmpty else { return false }
-    guard strategy.upstream.isUnlimited, !strategy.eligibility.controls.maximumAge else { return false }
-    guard strategy.flights.lockTimeout == nil, strategy.flights.polls == nil else { return false }
-    if case .process = strategy.flights.singleFlight { return false }
-    let tier = strategy.tiers[0]
-    // What is left at its default is off.
-    var plain = Tier(
-      name: tier.name, expiry: tier.expiry, capacity: tier.capacity, policy: tier.policy, redis: tier.redis, latency: tier.latency,
-      missLatency: tier.missLatency, service: tier.service)
-    plain.fill.onHitBelow = tier.fill.onHitBelow
-    plain.stale = StaleRules(whileRevalidating: tier.stale.whileRevalidating, refresh: tier.stale.refresh)
-    guard tier == plain else { return false }
-    switch tier.expiry {
-    case .never: break
-    case .fixed(let ttl), .sliding(let ttl): if ttl <= .zero { return false }
-    }
-    switch tier.capacity {
-    case .unlimited: return true
-    case .entries: return tier.policy == .lru || tier.policy == .fifo
-    case .bytes: return false
-    }
+  static func suffices(for strategy: Strategy, _ trace: Trace) -> Bool {
+    strategy.isPlain && Store.suffices(for: strategy.tiers[0], trace)
   }
 
   /// - Parameter groups: as in ``EventEngine``.
@@ -96,13 +74,12 @@ struct PlainReplay: ~Copyable {
     textAsked = arena.cells(repeating: false, count: plan.textCount)
     (comparesOthers, tellsKinds) = (plan.unscopedCount > 0 || plan.textCount > 0, !plan.wordings.isEmpty)
     joinsFlights = strategy.flights.singleFlight != .none
-    lastWaiters = arena.cells(repeating: Keys.none, count: joinsFlights ? plan.count : 0)
-    causes = arena.column((0...KeyState.Fate.lost.rawValue).map { KeyState.Fate(rawValue: $0).flatMap { Cause($0) } ?? .none })
+    store = Store(strategy, plan, traffic.trace, draws)
+    lastWaiters = arena.cells(repeating: Keys.none, count: joinsFlights ? store.flightCount : 0)
     self.arena = arena
     books = Books(traffic, tallying: groups)
     hasRows = groups == nil
     let tier = strategy.tiers[0]
-    store = PlainStore(tier, keys: plan.count, span: traffic.trace.span ?? 0...0)
     firstRefreshes = tier.stale.refresh == .byFirst
     func constant(_ model: LatencyModel) -> Int64 { if case .constant(let time) = model { time.count } else { -1 } }
     (hitTime, missTime) = (constant(tier.latency), constant(tier.missLatency ?? tier.latency))
@@ -116,7 +93,7 @@ struct PlainReplay: ~Copyable {
       runAll()
       books.rows = nil
     }
-    let (counts, use) = store.close()
+    let (counts, use) = store.close(at: max(lastEnd, arrivals.isEmpty ? .min : arrivals[arrivals.count &- 1]))
     var replay = Replay(books, columns: columns)
     replay.entries = [counts]
     replay.use = [use]
@@ -125,7 +102,7 @@ struct PlainReplay: ~Copyable {
 
   private mutating func runAll() {
     // What the loop reads stands in variables of its own: what is in memory would be read anew after each write.
-    let (arrivals, flags, parameters, ids, cells) = (arrivals, flags, parameters, ids, store.cells)
+    let (arrivals, flags, parameters, ids, view) = (arrivals, flags, parameters, ids, store.view)
     // Hits on what the log has as a batch's or as failed are counted apart.
     let glance = screen.glance(but: [.batch, .failed])
     let countsHits = !hasRows && hitTime >= 0 && !tellsKinds
@@ -135,29 +112,29 @@ struct PlainReplay: ~Copyable {
       prefetchColumns(ahead: block)
       for i in block..<min(block &+ Self.block, count) {
         let soon = i &+ Self.block
-        if soon < count, ids[soon] != Keys.none { cells.prefetch(Int(ids[soon])) }
+        if soon < count, ids[soon] != Keys.none { view.prefetch(soon, ids[soon]) }
         let now = arrivals[i]
-        if landings.nextTime <= now { advance(to: now) }
+        if min(landings.nextTime, store.nextSpread) <= now { advance(to: now) }
         let (key, row) = (ids[i], Int(parameters[i]))
         guard glance.lets(key, flags[i], row) else {
           arriveApart(i, key, at: now)
           continue
         }
-        guard cells[Int(key)].isStored, now <= cells[Int(key)].time else {
-          miss(i, key, at: now)
+        let slot = view.slot(i, key)
+        guard view.isFresh(slot, at: now) else {
+          miss(i, key, slot, at: now)
           continue
         }
         hits &+= 1
-        hitBytes &+= Int(cells[Int(key)].answerBytes)
-        store.serve(key, isFresh: true, at: now)
-        if countsHits { books.countHit(i, row) } else { recordAnswer(i, key, .hit) }
+        hitBytes &+= Int(view.answerBytes(slot))
+        store.serve(slot, isFresh: true, at: now)
+        if countsHits { books.countHit(i, row) } else { recordAnswer(i, slot, .hit) }
       }
     }
     store.use.reads &+= hits
     store.use.transferredBytes &+= hitBytes
-    // After the last arrival, what is under way completes, and entries expire until then.
+    // After the last arrival, what is under way completes (law 23).
     advance(to: .max)
-    store.endLives(before: max(lastEnd, arrivals.isEmpty ? .min : arrivals[count &- 1]))
   }
 
   /// Requests whose memory is asked for at once: as many as a cache line has elements of four bytes.
@@ -174,6 +151,7 @@ struct PlainReplay: ~Copyable {
     ids.prefetch(rows)
     answerBytes.prefetch(rows)
     durations.prefetch(rows)
+    store.view.prefetchColumns(rows)
     if comparesOthers { texts.prefetch(rows) }
     books.prefetch(rows)
   }
@@ -186,41 +164,37 @@ struct PlainReplay: ~Copyable {
     } else if screen.refreshes(flags[i]) {
       markAsked(i, key)
       depart(i, .bypass, .control, at: now, start: now)
-    } else if store.cells[Int(key)].isStored, now <= store.cells[Int(key)].time {
-      store.use.reads &+= 1
-      store.use.transferredBytes &+= Int(store.cells[Int(key)].answerBytes)
-      store.serve(key, isFresh: true, at: now)
-      recordAnswer(i, key, .hit)
     } else {
-      miss(i, key, at: now)
+      let slot = store.view.slot(i, key)
+      guard store.view.isFresh(slot, at: now) else { return miss(i, key, slot, at: now) }
+      store.use.reads &+= 1
+      store.use.transferredBytes &+= Int(store.view.answerBytes(slot))
+      store.serve(slot, isFresh: true, at: now)
+      recordAnswer(i, slot, .hit)
     }
   }
 
   /// Looked up, and nothing fresh is there.
   @inline(never)
-  private mutating func miss(_ i: Int, _ key: UInt32, at now: Int64) {
+  private mutating func miss(_ i: Int, _ key: UInt32, _ slot: UInt32, at now: Int64) {
     store.use.reads &+= 1
-    if store.cells[Int(key)].isStored {
-      if store.isKept(store.cells[Int(key)], at: now) { return revalidate(i, key, at: now) }
-      store.endLives(before: now)
-    }
+    if store.isKept(slot, at: now) { return revalidate(i, key, slot, at: now) }
     store.use.nullReads &+= 1
-    let cell = store.cells[Int(key)]
     let start = sum(now, missTime >= 0 ? missTime : missDrawn(i))
-    let cause = missCause(i, cell)
-    if !cell.marks.contains(.asked) { markAsked(i, key) }
-    if joinsFlights, cell.marks.contains(.flight) { return wait(i, for: key, start: start) }
-    if cause == .expired { books.recordLate(now &- cell.time, i) }
+    let cause = missCause(i, key, slot, at: now)
+    if !store.isAsked(key) { markAsked(i, key) }
+    if joinsFlights, store.isUnderWay(store.flight(key, slot)) { return wait(i, for: store.flight(key, slot), start: start) }
+    if cause == .expired { books.recordLate(now &- store.absentSince(key), i) }
     depart(i, .miss, cause, at: now, start: start, doing: joinsFlights ? .leads : [])
   }
 
   /// Why a look-up found nothing.
   @inline(__always)
-  private func missCause(_ i: Int, _ cell: PlainStore.Cell) -> Cause {
-    if cell.underWay > 0 { return .inFlight }
-    let told = causes[Int(cell.fate.rawValue)]
+  private mutating func missCause(_ i: Int, _ key: UInt32, _ slot: UInt32, at now: Int64) -> Cause {
+    if store.isExpected(key) { return .inFlight }
+    let told = store.absence(key, slot, at: now)
     if told != .none { return told }
-    if comparesOthers, !cell.marks.contains(.asked) {
+    if comparesOthers, !store.isAsked(key) {
       if !unscoped.isEmpty, unscopedAsked[Int(unscoped[i])] { return .otherScope }
       if !texts.isEmpty, textAsked[Int(texts[i])] { return .fieldDiffers }
     }
@@ -229,36 +203,35 @@ struct PlainReplay: ~Copyable {
 
   @inline(__always)
   private func markAsked(_ i: Int, _ key: UInt32) {
-    store.cells[Int(key)].marks.insert(.asked)
+    store.markAsked(key)
     guard comparesOthers else { return }
     if !unscoped.isEmpty { unscopedAsked[Int(unscoped[i])] = true }
     if !texts.isEmpty { textAsked[Int(texts[i])] = true }
   }
 
-  /// The entry of a key answered.
+  /// The entry of a slot answered.
   @inline(never)
-  private mutating func recordAnswer(_ i: Int, _ key: UInt32, _ outcome: Outcome) {
-    let answer = store.cells[Int(key)].answer
+  private mutating func recordAnswer(_ i: Int, _ slot: UInt32, _ outcome: Outcome) {
+    let answer = store.view.answer(slot)
     let kind: Cause = !tellsKinds || wordings[Int(answer)] == wordings[i] ? .exact : .near
     books.record(i, outcome, kind, tier: 1, latency: logged(hitTime >= 0 ? hitTime : drawn(i), i), answer: answer)
     books.post(.avoided, i)
   }
 
   /// A stale entry answers while it is fetched anew, or the first request fetches it (law 21).
-  private mutating func revalidate(_ i: Int, _ key: UInt32, at now: Int64) {
-    let cell = store.cells[Int(key)]
-    let isFetched = cell.marks.contains(.refreshing) || (joinsFlights && cell.marks.contains(.flight))
+  private mutating func revalidate(_ i: Int, _ key: UInt32, _ slot: UInt32, at now: Int64) {
+    let isFetched = store.isRefreshing(slot) || (joinsFlights && store.isUnderWay(store.flight(key, slot)))
     let start = sum(now, hitTime >= 0 ? hitTime : drawn(i))
     let call: Landing = joinsFlights ? [.refreshes, .leads] : .refreshes
     if !isFetched, firstRefreshes {
       store.use.nullReads &+= 1
-      books.recordLate(now &- cell.time, i)
+      books.recordLate(now &- store.deadline(slot), i)
       depart(i, .miss, .expired, at: now, start: start, doing: call)
       return
     }
-    store.use.transferredBytes &+= Int(cell.answerBytes)
-    store.serve(key, isFresh: false, at: now)
-    recordAnswer(i, key, .stale)
+    store.use.transferredBytes &+= Int(store.view.answerBytes(slot))
+    store.serve(slot, isFresh: false, at: now)
+    recordAnswer(i, slot, .stale)
     guard !isFetched else { return }
     books.post(.refreshes, i)
     takeOff(i, screen.stores(flags[i]) ? call.union(.stores) : call, end: sum(start, max(0, durations[i])))

@@ -7,7 +7,7 @@ import Units
 /// Entries leave when their time ends, as far as anybody can see: what nobody looks at before the next answer is stored may leave just before that.
 /// While an entry is there, nothing needs to be known of what became of earlier ones: whatever becomes of this one is later. All but one thing: an
 /// answer that was not stored after the life of the entry ended is later than that end (``Marks/unstored``).
-struct PlainStore: ~Copyable {
+struct PlainStore: ~Copyable, PlainStoring {
   struct Cell: BitwiseCopyable {
     /// The last instant of the entry's life; without an entry, when ``fate`` was.
     var time = Int64.min
@@ -52,6 +52,8 @@ struct PlainStore: ~Copyable {
   /// By key.
   let cells: Cells<Cell>
   private let arena: Arena
+  /// ``Cause/init(_:)`` by fate, `none` for none: a table, as nothing tells which it will be.
+  private let causes: Column<Cause>
   /// TTL; `Int64.max` for never.
   private let life: Int64
   private let slides: Bool
@@ -69,7 +71,17 @@ struct PlainStore: ~Copyable {
   private var counts = EntryCounts()
   var use = TierUse()
 
-  init(_ tier: Tier, keys: Int, span: ClosedRange<Int64>) {
+  static func suffices(for tier: Tier, _ trace: Trace) -> Bool {
+    guard tier.places == Places() else { return false }
+    switch tier.capacity {
+    case .unlimited: return true
+    case .entries: return tier.policy == .lru || tier.policy == .fifo
+    case .bytes: return false
+    }
+  }
+
+  init(_ strategy: Strategy, _ keys: KeyPlan, _ trace: Trace, _ draws: Draws) {
+    let tier = strategy.tiers[0]
     switch tier.expiry {
     case .never: (life, slides) = (.max, false)
     case .fixed(let ttl): (life, slides) = (ttl.count, false)
@@ -78,16 +90,19 @@ struct PlainStore: ~Copyable {
     kept = tier.stale.whileRevalidating.count
     if case .entries(let count) = tier.capacity { (isBounded, capacity) = (true, count) } else { (isBounded, capacity) = (false, .max) }
     movesOnHit = isBounded && tier.policy == .lru
-    order = UseOrder(entries: isBounded ? min(capacity, keys) : 0)
+    order = UseOrder(entries: isBounded ? min(capacity, keys.count) : 0)
     var arena = Arena()
-    cells = arena.cells(repeating: Cell(), count: keys)
+    cells = arena.cells(repeating: Cell(), count: keys.count)
+    causes = arena.column((0...KeyState.Fate.lost.rawValue).map { KeyState.Fate(rawValue: $0).flatMap { Cause($0) } ?? .none })
     self.arena = arena
-    meter = StorageMeter(span: span)
+    meter = StorageMeter(span: trace.span ?? 0...0)
   }
 
-  /// Whether an entry whose life has ended is still kept.
   @inline(__always)
-  func isKept(_ cell: Cell, at now: Int64) -> Bool { now <= sum(cell.time, kept) }
+  private func isKept(_ cell: Cell, at now: Int64) -> Bool { now <= sum(cell.time, kept) }
+
+  @inline(__always)
+  func isKept(_ key: UInt32, at now: Int64) -> Bool { cells[Int(key)].isStored && isKept(cells[Int(key)], at: now) }
 
   /// An entry answers: a use for eviction, and for a sliding TTL if it is fresh.
   @inline(__always)
@@ -126,7 +141,7 @@ struct PlainStore: ~Copyable {
 
   /// Stores an answer, after all that ends before: it replaces the one that is there, else evicts until there is room.
   @inline(__always)
-  mutating func store(_ key: UInt32, answer: UInt32, answerBytes: UInt32, at now: Int64) {
+  mutating func store(_ key: UInt32, key _: UInt32, answer: UInt32, answerBytes: UInt32, at now: Int64) {
     var cell = cells[Int(key)]
     let before = held
     var bytes = Int(answerBytes)
@@ -202,13 +217,83 @@ struct PlainStore: ~Copyable {
     meter.change(entries: -1, bytes: -Int(cell.answerBytes), at: time)
   }
 
-  /// What became of the entries, and what the store did.
-  mutating func close() -> (counts: EntryCounts, use: TierUse) {
+  mutating func close(at time: Int64) -> (counts: EntryCounts, use: TierUse) {
+    endLives(before: time)
     counts.resident = held
     use.writes = counts.fills
     use.byteMicroseconds = meter.total()
     use.peakBytes = meter.peakBytes
     use.peakEntries = meter.peakEntries
     return (counts, use)
+  }
+}
+
+/// What is asked of the cells one by one.
+extension PlainStore {
+  struct View: PlainView {
+    fileprivate let cells: Cells<Cell>
+
+    @inline(__always)
+    func slot(_ i: Int, _ key: UInt32) -> UInt32 { key }
+    @inline(__always)
+    func isFresh(_ key: UInt32, at now: Int64) -> Bool { cells[Int(key)].isStored && now <= cells[Int(key)].time }
+    @inline(__always)
+    func answer(_ key: UInt32) -> UInt32 { cells[Int(key)].answer }
+    @inline(__always)
+    func answerBytes(_ key: UInt32) -> UInt32 { cells[Int(key)].answerBytes }
+    @inline(__always)
+    func prefetch(_ i: Int, _ key: UInt32) { cells.prefetch(Int(key)) }
+    @inline(__always)
+    func prefetchColumns(_ rows: Range<Int>) {}
+  }
+
+  @inline(__always)
+  var view: View { View(cells: cells) }
+  @inline(__always)
+  var flightCount: Int { cells.count }
+  @inline(__always)
+  var nextSpread: Int64 { .max }
+  func spread() {}
+
+  @inline(__always)
+  mutating func absence(_ key: UInt32, _ slot: UInt32, at now: Int64) -> Cause {
+    if cells[Int(key)].isStored { endLives(before: now) }
+    return causes[Int(cells[Int(key)].fate.rawValue)]
+  }
+  @inline(__always)
+  func absentSince(_ key: UInt32) -> Int64 { cells[Int(key)].time }
+  @inline(__always)
+  func deadline(_ key: UInt32) -> Int64 { cells[Int(key)].time }
+  @inline(__always)
+  func isExpected(_ key: UInt32) -> Bool { cells[Int(key)].underWay > 0 }
+  @inline(__always)
+  func expect(_ key: UInt32) { cells[Int(key)].underWay &+= 1 }
+  @inline(__always)
+  func expectNoMore(_ key: UInt32) { cells[Int(key)].underWay &-= 1 }
+
+  @inline(__always)
+  func isAsked(_ key: UInt32) -> Bool { has(.asked, key) }
+  @inline(__always)
+  func markAsked(_ key: UInt32) { set(.asked, key, true) }
+  @inline(__always)
+  func isRefreshing(_ key: UInt32) -> Bool { has(.refreshing, key) }
+  @inline(__always)
+  func setRefreshing(_ key: UInt32, _ value: Bool) { set(.refreshing, key, value) }
+  @inline(__always)
+  func flight(_ key: UInt32, _ slot: UInt32) -> UInt32 { key }
+  @inline(__always)
+  func isUnderWay(_ key: UInt32) -> Bool { has(.flight, key) }
+  @inline(__always)
+  func setUnderWay(_ key: UInt32, _ value: Bool) { set(.flight, key, value) }
+  @inline(__always)
+  func isAwaited(_ key: UInt32) -> Bool { has(.awaited, key) }
+  @inline(__always)
+  func setAwaited(_ key: UInt32, _ value: Bool) { set(.awaited, key, value) }
+
+  @inline(__always)
+  private func has(_ mark: Marks, _ key: UInt32) -> Bool { cells[Int(key)].marks.contains(mark) }
+  @inline(__always)
+  private func set(_ mark: Marks, _ key: UInt32, _ value: Bool) {
+    if value { cells[Int(key)].marks.insert(mark) } else { cells[Int(key)].marks.remove(mark) }
   }
 }

@@ -47,12 +47,15 @@ struct SlotPlan {
     (isDense, shift, asked) = (true, 0, Column([]))
   }
 
+  /// Up to so many places have a slot for each key.
+  static let few = 4
+
   /// - Parameters:
   ///   - route: the place of each request, below `placeCount`.
   ///   - few: up to so many places have a slot for each key; at most 8.
   /// - Complexity: O(requests + keys).
   static func routed(
-    keys ids: [UInt32], keyCount: Int, route: [UInt32], placeCount: Int, _ grouping: Grouping, few: Int = 4
+    keys ids: [UInt32], keyCount: Int, route: [UInt32], placeCount: Int, _ grouping: Grouping, few: Int = few
   ) -> SlotPlan {
     // Slots of both sides have numbers of 32 bits.
     grouping == .byKey && placeCount <= few && keyCount < 1 << 28
@@ -124,7 +127,9 @@ struct SlotPlan {
 
   /// The occurrences of a key are looked at soon.
   @inline(__always)
-  func prefetchOccurrences(of key: UInt32) { if !isDense { starts.prefetch(Int(key)) } }
+  func prefetchOccurrences(of key: UInt32) {
+    if !isDense { starts.prefetch(Int(key)) } else if !asked.isEmpty { asked.prefetch(Int(key)) }
+  }
 
   /// The key of a slot is asked for soon.
   @inline(__always)
@@ -212,6 +217,15 @@ private struct Occurrences {
 }
 
 extension Places.Routing {
+  /// How many places there are.
+  func count(in trace: Trace) -> Int {
+    switch self {
+    case .one: 1
+    case .request(let count), .caller(let count): count
+    case .field(let field): Int(trace.callers[field]?.max() ?? 0) + 1
+    }
+  }
+
   /// The place of each request, and how many there are. Ids and salts have no part in it: callers are known by their first request (law 7).
   func route(_ trace: Trace, _ draws: Draws) -> (places: [UInt32], count: Int) {
     let requests = trace.requests
