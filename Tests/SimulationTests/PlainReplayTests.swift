@@ -98,9 +98,12 @@ import Units
     other { $0.tiers[0].negative = Microseconds(1) }
     other { $0.tiers[0].writeInterval = Microseconds(1) }
     other { $0.tiers[0].answersByKey = false }
-    for strategy in others {
-      #expect(!PlainReplay<PlainStore>.suffices(for: strategy, trace), "\(strategy)")
-      #expect(!PlainReplay<PlacedStore>.suffices(for: strategy, trace), "\(strategy)")
+    for strategy in others { #expect(!PlainReplay<PlainStore>.suffices(for: strategy, trace), "\(strategy)") }
+    // Without a limit, so that it is not for that alone.
+    for var strategy in others where strategy.tiers.count == 1 && strategy.tiers[0].capacity == .entries(2) {
+      strategy.tiers[0].capacity = .unlimited
+      let isPlaced = strategy.tiers[0].policy == .sieve || strategy.tiers[0].places != Places()
+      #expect(PlainReplay<PlacedStore>.suffices(for: strategy, trace) == isPlaced, "\(strategy)")
     }
     var placed = plain
     placed.tiers[0].places = Places(.caller(4))

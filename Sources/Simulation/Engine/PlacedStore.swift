@@ -10,17 +10,17 @@ struct PlacedStore: ~Copyable, PlainStoring {
   /// What one place has of a key, 32 bytes: those of two places are one line of a cache.
   struct Entry: BitwiseCopyable {
     /// The last instant of its life.
-    fileprivate var deadline = Int64.min
-    fileprivate var answer = Keys.none
-    fileprivate var answerBytes: UInt32 = 0
+    var deadline = Int64.min
+    var answer = Keys.none
+    var answerBytes: UInt32 = 0
     /// The number of the write that it is, or is a copy of: the greater is the later.
-    fileprivate var write: UInt32 = 0
+    var write: UInt32 = 0
     /// The row of the end of its life, where it has one and is no copy.
-    fileprivate var endRow: UInt32 = 0
-    fileprivate var marks: Marks = []
+    var endRow: UInt32 = 0
+    var marks: Marks = []
   }
 
-  fileprivate struct Marks: OptionSet, BitwiseCopyable {
+  struct Marks: OptionSet, BitwiseCopyable {
     let rawValue: UInt8
     /// The key is asked here, sometime.
     static let asked = Marks(rawValue: 1)
@@ -32,7 +32,7 @@ struct PlacedStore: ~Copyable, PlainStoring {
     static let refreshing = Marks(rawValue: 8)
   }
 
-  fileprivate struct FlightMarks: OptionSet, BitwiseCopyable {
+  struct FlightMarks: OptionSet, BitwiseCopyable {
     let rawValue: UInt8
     static let underWay = FlightMarks(rawValue: 1)
     static let awaited = FlightMarks(rawValue: 2)
@@ -52,12 +52,12 @@ struct PlacedStore: ~Copyable, PlainStoring {
   let view: View
   private let plan: SlotPlan
   private let arena: Arena
-  private var entries: Cells<Entry> { @inline(__always) get { view.entries } }
-  private var states: Cells<KeyState> { @inline(__always) get { view.states } }
+  var entries: Cells<Entry> { @inline(__always) get { view.entries } }
+  var states: Cells<KeyState> { @inline(__always) get { view.states } }
   /// TTL; `Int64.max` for never.
   private let life: Int64
   /// How long after its life an entry is kept.
-  private let kept: Int64
+  let kept: Int64
   /// How long a write is on its way; `nil` where it never arrives.
   private let delay: Int64?
   private var spreads = Ring<Spread>()
@@ -197,9 +197,7 @@ struct PlacedStore: ~Copyable, PlainStoring {
     }
     counts.resident = held
     use.writes = counts.fills
-    use.byteMicroseconds = meter.total()
-    use.peakBytes = meter.peakBytes
-    use.peakEntries = meter.peakEntries
+    meter.close(&use)
     return (counts, use)
   }
 
@@ -218,84 +216,4 @@ struct PlacedStore: ~Copyable, PlainStoring {
 
   @inline(__always)
   mutating func noteUnstored(_ key: UInt32, at now: Int64) { states[Int(key)].note(.notStored, at: now) }
-}
-
-/// What is asked of the cells one by one.
-extension PlacedStore {
-  struct View: PlainView {
-    fileprivate let slots: Column<UInt32>
-    fileprivate let entries: Cells<Entry>
-    fileprivate let states: Cells<KeyState>
-    fileprivate let flights: Cells<FlightMarks>
-    /// Whether each place has its flights.
-    fileprivate let isByPlace: Bool
-    fileprivate let places: Int
-    /// Slots of a key.
-    fileprivate let width: Int
-
-    @inline(__always)
-    func slot(_ i: Int, _ key: UInt32) -> UInt32 { slots[i] }
-    @inline(__always)
-    func isFresh(_ slot: UInt32, at now: Int64) -> Bool { entries[Int(slot)].marks.contains(.stored) && now <= entries[Int(slot)].deadline }
-    @inline(__always)
-    func answer(_ slot: UInt32) -> UInt32 { entries[Int(slot)].answer }
-    @inline(__always)
-    func answerBytes(_ slot: UInt32) -> UInt32 { entries[Int(slot)].answerBytes }
-    @inline(__always)
-    func prefetch(_ i: Int, _ key: UInt32) {
-      prefetch(key: key)
-      if flights.count > 0 { flights.prefetch(Int(isByPlace ? slots[i] : key)) }
-    }
-    @inline(__always)
-    fileprivate func prefetch(key: UInt32) {
-      states.prefetch(Int(key))
-      entries.prefetch(Int(key) &* width)
-      if places > 2 { entries.prefetch(Int(key) &* width &+ 2) }
-    }
-    @inline(__always)
-    func prefetchColumns(_ rows: Range<Int>) { slots.prefetch(rows) }
-  }
-
-  @inline(__always)
-  var flightCount: Int { view.flights.count }
-  @inline(__always)
-  func isKept(_ slot: UInt32, at now: Int64) -> Bool {
-    entries[Int(slot)].marks.contains(.stored) && now <= sum(entries[Int(slot)].deadline, kept)
-  }
-  @inline(__always)
-  func deadline(_ slot: UInt32) -> Int64 { entries[Int(slot)].deadline }
-  @inline(__always)
-  func isRefreshing(_ slot: UInt32) -> Bool { entries[Int(slot)].marks.contains(.refreshing) }
-  @inline(__always)
-  func setRefreshing(_ slot: UInt32, _ value: Bool) {
-    if value { entries[Int(slot)].marks.insert(.refreshing) } else { entries[Int(slot)].marks.remove(.refreshing) }
-  }
-
-  @inline(__always)
-  func absentSince(_ key: UInt32) -> Int64 { states[Int(key)].since }
-  @inline(__always)
-  func isAsked(_ key: UInt32) -> Bool { states[Int(key)].wasAsked }
-  @inline(__always)
-  func markAsked(_ key: UInt32) { states[Int(key)].wasAsked = true }
-  @inline(__always)
-  func isExpected(_ key: UInt32) -> Bool { states[Int(key)].underWay > 0 }
-  @inline(__always)
-  func expect(_ key: UInt32) { states[Int(key)].underWay &+= 1 }
-  @inline(__always)
-  func expectNoMore(_ key: UInt32) { states[Int(key)].underWay &-= 1 }
-
-  @inline(__always)
-  func flight(_ key: UInt32, _ slot: UInt32) -> UInt32 { view.isByPlace ? slot : key }
-  @inline(__always)
-  func isUnderWay(_ flight: UInt32) -> Bool { view.flights[Int(flight)].contains(.underWay) }
-  @inline(__always)
-  func setUnderWay(_ flight: UInt32, _ value: Bool) { set(.underWay, flight, value) }
-  @inline(__always)
-  func isAwaited(_ flight: UInt32) -> Bool { view.flights[Int(flight)].contains(.awaited) }
-  @inline(__always)
-  func setAwaited(_ flight: UInt32, _ value: Bool) { set(.awaited, flight, value) }
-  @inline(__always)
-  private func set(_ mark: FlightMarks, _ flight: UInt32, _ value: Bool) {
-    if value { view.flights[Int(flight)].insert(mark) } else { view.flights[Int(flight)].remove(mark) }
-  }
 }

@@ -221,9 +221,7 @@ struct PlainStore: ~Copyable, PlainStoring {
     endLives(before: time)
     counts.resident = held
     use.writes = counts.fills
-    use.byteMicroseconds = meter.total()
-    use.peakBytes = meter.peakBytes
-    use.peakEntries = meter.peakEntries
+    meter.close(&use)
     return (counts, use)
   }
 }

@@ -10,7 +10,7 @@ protocol PlainStoring: ~Copyable {
   /// What the loop reads of it.
   var view: View { get }
   var use: TierUse { get set }
-  /// Where a hit's kind of flight is found: how many there are.
+  /// How many flights there may be: every ``flight(_:_:)`` is below it.
   var flightCount: Int { get }
   /// When the next write becomes visible at other places; `Int64.max` where none will, or where there are none.
   var nextSpread: Int64 { get }
@@ -56,6 +56,7 @@ protocol PlainStoring: ~Copyable {
 
   // MARK: Calls that others may wait for
 
+  /// The flight of a key and its slot: one for each key, or for each of its places.
   func flight(_ key: UInt32, _ slot: UInt32) -> UInt32
   func isUnderWay(_ flight: UInt32) -> Bool
   func setUnderWay(_ flight: UInt32, _ value: Bool)

@@ -229,17 +229,17 @@ extension Places.Routing {
   /// The place of each request, and how many there are. Ids and salts have no part in it: callers are known by their first request (law 7).
   func route(_ trace: Trace, _ draws: Draws) -> (places: [UInt32], count: Int) {
     let requests = trace.requests
+    let count = count(in: trace)
+    func place(_ ordinal: UInt64) -> UInt32 { UInt32(draws.bits(ordinal, Stage.place) % UInt64(count)) }
     switch self {
-    case .one: return ([UInt32](repeating: 0, count: requests.count), 1)
-    case .request(let count):
-      return (requests.arrival.indices.map { UInt32(draws.bits(UInt64($0), Stage.place) % UInt64(count)) }, count)
-    case .caller(let count):
-      let places = trace.firstOrdinalOfCallers.map { UInt32(draws.bits(UInt64($0), Stage.place) % UInt64(count)) }
+    case .request: return (requests.arrival.indices.map { place(UInt64($0)) }, count)
+    case .caller:
+      let places = trace.firstOrdinalOfCallers.map { place(UInt64($0)) }
       return (requests.caller.map { places[Int($0)] }, count)
     case .field(let field):
-      let column = trace.callers[field] ?? []
-      guard !column.isEmpty else { return ([UInt32](repeating: 0, count: requests.count), 1) }
-      return (requests.caller.map { column[Int($0)] }, Int(column.max() ?? 0) + 1)
+      if let column = trace.callers[field], !column.isEmpty { return (requests.caller.map { column[Int($0)] }, count) }
+      fallthrough
+    case .one: return ([UInt32](repeating: 0, count: requests.count), count)
     }
   }
 }

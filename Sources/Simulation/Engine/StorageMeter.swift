@@ -26,10 +26,12 @@ struct StorageMeter {
     peakBytes = max(peakBytes, bytes)
   }
 
-  /// Byte-microseconds up to the last arrival.
-  mutating func total() -> Double {
+  /// Writes down what was stored up to the last arrival.
+  mutating func close(_ use: inout TierUse) {
     advance(to: span.upperBound)
-    return Double(byteMicroseconds)
+    use.byteMicroseconds = Double(byteMicroseconds)
+    use.peakBytes = peakBytes
+    use.peakEntries = peakEntries
   }
 
   @inline(__always)

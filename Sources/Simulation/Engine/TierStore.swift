@@ -219,9 +219,7 @@ struct TierStore: ~Copyable {
       }
     }
     counts.resident = held
-    use.byteMicroseconds = meter.total()
-    use.peakBytes = meter.peakBytes
-    use.peakEntries = meter.peakEntries
+    meter.close(&use)
   }
 }
 
