@@ -139,6 +139,11 @@ static inline __attribute__((always_inline)) void NAME(check_utf8)(const block *
   s->is_cut = NAME(is_cut)(s->last);
 }
 
+// Whether no byte so far stood where it may not.
+static inline __attribute__((always_inline)) int NAME(is_utf8)(const state *s) {
+  return NAME(equal)(s->utf8_faults, NAME(all)(0)) == (UINT64_MAX >> (64 - NAME(WIDTH)));
+}
+
 static inline __attribute__((always_inline)) uint64_t NAME(take)(const uint8_t *bytes, uint64_t *escapes, state *s) {
   block copy;
   for (int i = 0; i < PARTS; i++) copy.part[i] = NAME(load)(bytes + i * NAME(WIDTH));
@@ -173,7 +178,7 @@ static inline __attribute__((always_inline)) uint64_t NAME(take)(const uint8_t *
   return ((punctuation | starts) & ~in_string) | quotes;
 }
 
-static ptrdiff_t NAME(tokens)(const uint8_t *text, size_t count, uint32_t *tokens, uint8_t *kinds, uint64_t *escapes) {
+static ptrdiff_t NAME(tokens)(const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes) {
   state s = {0};
   uint32_t *out = tokens;
   uint8_t rest[64];
@@ -184,19 +189,9 @@ static ptrdiff_t NAME(tokens)(const uint8_t *text, size_t count, uint32_t *token
       bytes = memcpy(rest, bytes, count - offset);
     }
     const uint64_t found = NAME(take)(bytes, escapes++, &s);
-    if (found) {
-      const size_t written = NAME(write)(out, found, (uint32_t)offset);
-      NAME(write_kinds)(kinds + (out - tokens), bytes, found, out, written);
-      out += written;
-    }
+    if (found) out += NAME(write)(out, found, (uint32_t)offset);
   }
-  for (ptrdiff_t i = 0; i < out - tokens; i++) {
-    const uint8_t kind = kinds[i];
-    kinds[i] = (uint8_t)(kind - '0') < 10 || kind == '-' || kind == 'n' || kind == 't' || kind == 'f' ? '0' : kind;
-  }
-  const block last = {{s.utf8_faults}};
-  const int is_utf8 = NAME(equal)(last.part[0], NAME(all)(0)) == (UINT64_MAX >> (64 - NAME(WIDTH)));
-  return s.faults || s.in_string || s.is_cut || !is_utf8 ? -1 : out - tokens;
+  return s.faults || s.in_string || s.is_cut || !NAME(is_utf8)(&s) ? -1 : out - tokens;
 }
 
 static inline __attribute__((always_inline)) void NAME(copy)(const uint8_t *from, uint8_t *out) {
@@ -228,6 +223,8 @@ static const uint8_t *NAME(unescape)(const uint8_t *text, const uint8_t *end, co
   *output = out;
   return text;
 }
+
+#include "follow.h"
 
 #undef block
 #undef vector

@@ -77,6 +77,7 @@ static inline __attribute__((always_inline)) __m256i all_avx2(uint8_t byte) { re
 static inline __attribute__((always_inline)) __m256i or_avx2(__m256i a, __m256i b) { return _mm256_or_si256(a, b); }
 static inline __attribute__((always_inline)) __m256i and_avx2(__m256i a, __m256i b) { return _mm256_and_si256(a, b); }
 static inline __attribute__((always_inline)) __m256i xor_avx2(__m256i a, __m256i b) { return _mm256_xor_si256(a, b); }
+static inline __attribute__((always_inline)) __m256i minus_avx2(__m256i a, __m256i b) { return _mm256_sub_epi8(a, b); }
 static inline __attribute__((always_inline)) __m256i excess_avx2(__m256i a, __m256i b) { return _mm256_subs_epu8(a, b); }
 static inline __attribute__((always_inline)) __m256i high_avx2(__m256i a) { return _mm256_and_si256(_mm256_srli_epi16(a, 4), _mm256_set1_epi8(15)); }
 static inline __attribute__((always_inline)) __m256i look_up_avx2(const uint8_t table[16], __m256i a) {
@@ -105,11 +106,6 @@ static inline __attribute__((always_inline)) size_t write_avx2(uint32_t *out, ui
   }
   return count;
 }
-static inline __attribute__((always_inline)) void
-write_kinds_avx2(uint8_t *out, const uint8_t *bytes, uint64_t bits, const uint32_t *tokens, size_t count) {
-  // Of a block of 64 the last six bits of an offset are the place in it, as blocks begin at multiples of that.
-  for (size_t i = 0; i < count; i++) out[i] = bytes[tokens[i] & 63];
-}
 #include "kernel.h"
 #undef NAME
 #pragma clang attribute pop
@@ -125,6 +121,7 @@ static inline __attribute__((always_inline)) __m512i all_avx512(uint8_t byte) { 
 static inline __attribute__((always_inline)) __m512i or_avx512(__m512i a, __m512i b) { return _mm512_or_si512(a, b); }
 static inline __attribute__((always_inline)) __m512i and_avx512(__m512i a, __m512i b) { return _mm512_and_si512(a, b); }
 static inline __attribute__((always_inline)) __m512i xor_avx512(__m512i a, __m512i b) { return _mm512_xor_si512(a, b); }
+static inline __attribute__((always_inline)) __m512i minus_avx512(__m512i a, __m512i b) { return _mm512_sub_epi8(a, b); }
 static inline __attribute__((always_inline)) __m512i excess_avx512(__m512i a, __m512i b) { return _mm512_subs_epu8(a, b); }
 static inline __attribute__((always_inline)) __m512i high_avx512(__m512i a) { return _mm512_and_si512(_mm512_srli_epi16(a, 4), _mm512_set1_epi8(15)); }
 static inline __attribute__((always_inline)) __m512i look_up_avx512(const uint8_t table[16], __m512i a) {
@@ -153,10 +150,6 @@ static inline __attribute__((always_inline)) size_t write_avx512(uint32_t *out, 
   }
   return count;
 }
-static inline __attribute__((always_inline)) void
-write_kinds_avx512(uint8_t *out, const uint8_t *bytes, uint64_t bits, const uint32_t *tokens, size_t count) {
-  _mm512_storeu_si512(out, _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(bytes)));
-}
 #include "kernel.h"
 #undef NAME
 #pragma clang attribute pop
@@ -172,11 +165,21 @@ int cscan_level(void) {
   return CSCAN_AVX2;
 }
 
-ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint8_t *kinds, uint64_t *escapes) {
+ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes) {
   switch (level) {
-  case CSCAN_AVX2: return tokens_avx2(text, count, tokens, kinds, escapes);
-  case CSCAN_AVX512: return tokens_avx512(text, count, tokens, kinds, escapes);
+  case CSCAN_AVX2: return tokens_avx2(text, count, tokens, escapes);
+  case CSCAN_AVX512: return tokens_avx512(text, count, tokens, escapes);
   default: return -1;
+  }
+}
+
+size_t cscan_follow(
+    int level, const uint8_t *text, size_t count, const cscan_piece *piece, size_t pieces, const uint8_t *fixed, size_t from,
+    uint32_t *places, cscan_node *nodes) {
+  switch (level) {
+  case CSCAN_AVX2: return follow_avx2(text, count, piece, pieces, fixed, from, places, nodes);
+  case CSCAN_AVX512: return follow_avx512(text, count, piece, pieces, fixed, from, places, nodes);
+  default: return from;
   }
 }
 
@@ -192,7 +195,13 @@ static const uint8_t *unescape_blocks(int level, const uint8_t *text, const uint
 
 int cscan_level(void) { return CSCAN_NONE; }
 
-ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint8_t *kinds, uint64_t *escapes) { return -1; }
+ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes) { return -1; }
+
+size_t cscan_follow(
+    int level, const uint8_t *text, size_t count, const cscan_piece *piece, size_t pieces, const uint8_t *fixed, size_t from,
+    uint32_t *places, cscan_node *nodes) {
+  return from;
+}
 
 static const uint8_t *unescape_blocks(int level, const uint8_t *text, const uint8_t *end, const uint8_t *limit, uint8_t **out) {
   return text;

@@ -19,18 +19,37 @@ enum {
 // The widest of them that this processor has.
 int cscan_level(void);
 
-// Entries that the tokens and kinds of `count` bytes may need, and words of the bitmap that belongs to them.
+// Entries that the tokens of `count` bytes may need, and words of the bitmap that belongs to them.
 static inline size_t cscan_token_room(size_t count) { return count + 64; }
 static inline size_t cscan_word_room(size_t count) { return count / 64 + 1; }
 
 // Where the tokens of a JSON text stand: in order, the offsets of all punctuation outside of strings, of both quotes of each string, and of
-// the first byte of anything else. In `kinds` is the byte that stands there, or '0' for any digit, "-", "n", "t" and "f". In `escapes` the
-// bit of each closing quote is set whose string has a backslash, and all others are not.
+// the first byte of anything else. In `escapes` the bit of each closing quote is set whose string has a backslash, and all others are not.
 //
 // Gives the number of tokens; -1 if a string is not closed, holds a control character or a malformed escape, if the text is not UTF-8, or
 // if `level` is not one that this processor has. What stands between the tokens, and how they follow on each other, is not looked at.
 // `count` is below 2^32.
-ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint8_t *kinds, uint64_t *escapes);
+ptrdiff_t cscan_tokens(int level, const uint8_t *text, size_t count, uint32_t *tokens, uint64_t *escapes);
+
+// A node of a tape, as JSONNode has it: where it begins in the text, bytes of it, and for a value its kind in the high byte of the tag.
+typedef struct {
+  uint32_t start, count, link, tag;
+} cscan_node;
+
+// Kinds of values that have no others in them, as JSONNode.Kind numbers them.
+enum { CSCAN_NULL = 0, CSCAN_FALSE = 1, CSCAN_TRUE = 2, CSCAN_NUMBER = 3, CSCAN_STRING = 4, CSCAN_ESCAPED_STRING = 5 };
+
+// What texts of one form have between two such values: bytes of what is the same in all, and the node of the value that follows.
+typedef struct {
+  uint32_t text, count, node;
+} cscan_piece;
+
+// Reads a text of a form along its pieces, from piece `from` on, which begins at places[from]: compares what is the same in all with
+// `fixed`, behind which 64 bytes can be read, checks the values between as cscan_tokens does, and scalars too, writes their nodes, and to
+// `places` where each piece begins. Gives the first piece that does not fit, or whose value is none; `pieces` if all do, to the end of the text.
+size_t cscan_follow(
+    int level, const uint8_t *text, size_t count, const cscan_piece *piece, size_t pieces, const uint8_t *fixed, size_t from,
+    uint32_t *places, cscan_node *nodes);
 
 // Copies from `text` up to the next backslash or to `end`, and gives the place of that; up to 31 bytes more may be written behind.
 static inline const uint8_t *cscan_copy(const uint8_t *text, const uint8_t *end, uint8_t *out) {

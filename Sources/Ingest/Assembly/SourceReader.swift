@@ -67,10 +67,12 @@ struct SourceReader: ~Copyable {
     source.packing = unpacker.packing
     // A small file is read before a thread for it would have begun.
     let isSmall = input.size.map { $0 < Self.smallFile } ?? false
-    var records = RecordReader(unpacker, threads: isSmall ? 1 : options.threads) { [chosen] row in
+    let board = JSONFormBoard()
+    var records = RecordReader(unpacker, threads: isSmall ? 1 : options.threads, board: board) { [chosen] row in
       LogFormats.columns(of: row, chosen: chosen)
     }
     var parser = JSONParser()
+    parser.shapes.board = board
     do {
       try records.forEachRecord { record in
         source.records += 1
@@ -108,7 +110,7 @@ struct SourceReader: ~Copyable {
       return try reject("longer than \(LineReader.maximumLine >> 20) MiB", record.bytes, record.line, &assembler)
     }
     if let fault = record.fault { return try reject(fault, record.bytes, record.line, &assembler) }
-    if isSettled { return try read(record.bytes, record.line, record.tokens, &parser, &assembler) }
+    if isSettled { return try read(record.bytes, record.line, record.ahead, &parser, &assembler) }
     sample.append((Array(record.bytes), record.line))
     sampled += record.bytes.count
     if sample.count >= Self.sampleCount || sampled >= Self.sampleBytes { try settle(&parser, &assembler) }
@@ -214,7 +216,7 @@ struct SourceReader: ~Copyable {
   }
 
   private mutating func read(
-    _ bytes: UnsafeRawBufferPointer, _ line: Int, _ tokens: JSONTokens.View?, _ parser: inout JSONParser,
+    _ bytes: UnsafeRawBufferPointer, _ line: Int, _ ahead: JSONAhead?, _ parser: inout JSONParser,
     _ assembler: inout Assembler
   ) throws {
     var text = bytes
@@ -225,7 +227,7 @@ struct SourceReader: ~Copyable {
     }
     let record: JSONValue
     do throws(JSONFault) {
-      record = try parser.parse(text, tokens: hasPrefixes ? nil : tokens)
+      record = try parser.parse(text, hasPrefixes ? nil : ahead)
     } catch {
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }

@@ -18,20 +18,21 @@ struct BlockReader: ~Copyable {
 
   /// Blocks that are read ahead, so many that a thread which has to wait for a core does not hold up the others.
   static let slots = 10
-  /// Filled blocks from which on the thread that reads ahead finds their tokens too: the other one has fallen behind.
+  /// Filled blocks from which on the thread that reads ahead parses them too: the other one has fallen behind.
   static let backlog = 4
 
-  /// Blocks of `source`; with `threads` below 2 they are read on the caller's thread, with the same result.
-  init(_ source: any ByteSource, threads: Int) {
+  /// Blocks of `source`; with `threads` below 2 they are read on the caller's thread, with the same result. Lines are parsed ahead along the
+  /// forms on `board`.
+  init(_ source: any ByteSource, threads: Int, board: JSONFormBoard = JSONFormBoard()) {
     readsAhead = threads > 1
-    ring = Ring(source, slots: readsAhead ? Self.slots : 1)
+    ring = Ring(source, slots: readsAhead ? Self.slots : 1, board)
   }
 
   /// What a block comes with.
   struct Ahead {
-    /// Its lines whose tokens were found already, if any were.
+    /// What was made of its lines already, if anything was.
     let lines: LinesAhead?
-    /// Has the tokens of later blocks found where there is time for it.
+    /// Has the lines of later blocks parsed where there is time for it.
     let begin: () -> Void
   }
 
@@ -82,13 +83,16 @@ private final class Ring: @unchecked Sendable {
   private let free = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let filled = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let isStopped = Atomic(false)
-  /// Whether the consumer wants tokens found ahead.
-  private let scansAhead = Atomic(false)
+  /// Whether the consumer wants lines parsed ahead.
+  private let parsesAhead = Atomic(false)
+  /// Parses them, for the producer.
+  private var parser: ParserAhead
   /// How much goes into the next slot; for the producer.
   private var size = BlockReader.first
 
-  init(_ source: any ByteSource, slots count: Int) {
+  init(_ source: any ByteSource, slots count: Int, _ board: JSONFormBoard) {
     self.source = source
+    parser = ParserAhead(board)
     let lender = source as? any LendingSource
     self.lender = lender?.willLend(count, of: BlockReader.capacity) == true ? lender : nil
     slots = .allocate(capacity: count)
@@ -162,8 +166,8 @@ private final class Ring: @unchecked Sendable {
       wait(free)
       if isStopped.load(ordering: .acquiring) { return }
       fill(index)
-      if scansAhead.load(ordering: .relaxed), backlog >= BlockReader.backlog {
-        slots[index].ahead.scan(slots[index].bytes)
+      if parsesAhead.load(ordering: .relaxed), backlog >= BlockReader.backlog {
+        slots[index].ahead.parse(slots[index].bytes, by: &parser)
       }
       sem_post(filled)
       // Only the producer wrote to the slot so far, and the consumer only reads it.
@@ -181,7 +185,7 @@ private final class Ring: @unchecked Sendable {
       let slot = slots[index]
       let isLast = slot.isLast
       if !slot.bytes.isEmpty || slot.fault == nil {
-        let ahead = BlockReader.Ahead(lines: slot.ahead) { self.scansAhead.store(true, ordering: .relaxed) }
+        let ahead = BlockReader.Ahead(lines: slot.ahead) { self.parsesAhead.store(true, ordering: .relaxed) }
         guard try body(slot.bytes, isLast && slot.fault == nil, ahead) else { return }
       }
       if let fault = slot.fault { throw fault }

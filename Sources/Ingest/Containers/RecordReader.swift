@@ -10,19 +10,19 @@ public struct Record {
   public let isOversize: Bool
   /// What is wrong with it by the rules of its container; `nil` if nothing is.
   public let fault: String?
-  /// Its tokens, if they were found ahead. Valid inside the call only.
-  let tokens: JSONTokens.View?
+  /// What was made of it ahead, if anything was. Valid inside the call only.
+  let ahead: JSONAhead?
 
   init(
     bytes: UnsafeRawBufferPointer, line: Int, offset: Int, isOversize: Bool, fault: String? = nil,
-    tokens: JSONTokens.View? = nil
+    ahead: JSONAhead? = nil
   ) {
     self.bytes = bytes
     self.line = line
     self.offset = offset
     self.isOversize = isOversize
     self.fault = fault
-    self.tokens = tokens
+    self.ahead = ahead
   }
 }
 
@@ -41,12 +41,13 @@ public struct RecordReader: ~Copyable {
     self.init(source, threads: threads, maximumRecord: maximumRecord) { _ in nil }
   }
 
-  /// Records of `source`; `columns` names those of a table without a header, by its first row.
+  /// Records of `source`, of which tapes may be made ahead along the forms on `board`; `columns` names those of a table without a header, by
+  /// its first row.
   init(
-    _ source: any ByteSource, threads: Int, maximumRecord: Int = LineReader.maximumLine,
+    _ source: any ByteSource, threads: Int, maximumRecord: Int = LineReader.maximumLine, board: JSONFormBoard = JSONFormBoard(),
     columns: @escaping @Sendable ([CSV.Field]) -> [String]?
   ) {
-    blocks = BlockReader(source, threads: threads)
+    blocks = BlockReader(source, threads: threads, board: board)
     self.maximumRecord = maximumRecord
     self.columns = columns
   }
@@ -114,7 +115,7 @@ private struct Splitter: ~Copyable {
       default: values = ValueSplitter(container, maximumRecord: maximumRecord, line: line, offset: offset)
       }
     }
-    if lines != nil { return try lines?.feed(block) { try body(Record($0, ahead?.tokens(of: $0.bytes))) } ?? true }
+    if lines != nil { return try lines?.feed(block) { try body(Record($0, ahead?.found(of: $0.bytes))) } ?? true }
     if rows != nil { return try rows?.feed(block, body) ?? true }
     if accesses != nil { return try accesses?.feed(block, body) ?? true }
     return try values?.feed(block, body) ?? true
@@ -141,7 +142,7 @@ private struct Splitter: ~Copyable {
 }
 
 extension Record {
-  fileprivate init(_ line: Line, _ tokens: JSONTokens.View? = nil) {
-    self.init(bytes: line.bytes, line: line.number, offset: line.offset, isOversize: line.isOversize, tokens: tokens)
+  fileprivate init(_ line: Line, _ ahead: JSONAhead? = nil) {
+    self.init(bytes: line.bytes, line: line.number, offset: line.offset, isOversize: line.isOversize, ahead: ahead)
   }
 }

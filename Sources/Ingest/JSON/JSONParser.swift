@@ -1,7 +1,8 @@
 /// Parses one JSON text after the other onto a tape that is reused and grows with need.
 ///
-/// A text is first scanned for its tokens, 64 bytes at a time, where the processor can do that; if that fails for any reason, or there is
-/// no such processor, it is parsed byte by byte, which also says what is wrong. The result is the same.
+/// A text is first compared with the forms of the last ones, and then scanned for its tokens, 64 bytes at a time, where the processor can do
+/// that; if that fails for any reason, or there is no such processor, it is parsed byte by byte, which also says what is wrong. The result is
+/// the same.
 ///
 /// Strict RFC 8259: the whole input is one value, in valid UTF-8. Lone surrogate escapes are accepted, as the grammar has them.
 /// Never reads outside the bytes given, whatever they hold.
@@ -37,23 +38,17 @@ public struct JSONParser: ~Copyable {
   /// The value that `bytes` are the text of, valid until the next parse by this parser and as long as the parser and the bytes are.
   /// - Throws: what is wrong, and at which byte.
   /// - Complexity: O(*n*), in one pass and without recursion.
-  public mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> JSONValue { try parse(bytes, tokens: nil) }
+  public mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> JSONValue { try parse(bytes, nil) }
 
-  /// Parses as ``parse(_:)`` does a text whose tokens are known, or not.
-  mutating func parse(_ bytes: UnsafeRawBufferPointer, tokens known: JSONTokens.View?) throws(JSONFault) -> JSONValue {
+  /// Parses as ``parse(_:)`` does a text of which another thread may have made something.
+  mutating func parse(_ bytes: UnsafeRawBufferPointer, _ ahead: JSONAhead?) throws(JSONFault) -> JSONValue {
     guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { throw JSONFault(kind: .empty, offset: 0) }
     guard bytes.count <= Self.maximumLength else { throw JSONFault(kind: .tooLong, offset: Self.maximumLength) }
-    if !scan(base, bytes.count, known) {
+    if !scan(base, bytes.count, ahead) {
       try fill(base, base + bytes.count)
       JSONHead.of(nodes).pointee.renew(nil, isNew: true)
     }
     return JSONValue(tape: UnsafePointer(nodes), text: base, index: 0)
-  }
-
-  /// Parses as ``parse(_:)`` does, and gives the number of nodes.
-  mutating func count(parsing bytes: UnsafeRawBufferPointer) throws(JSONFault) -> Int {
-    _ = try parse(bytes)
-    return nodes[0].isKind(.array) || nodes[0].isKind(.object) ? Int(nodes[0].link) : 1
   }
 
   /// The value whose text is the string `value`: a body that was logged as text. `nil` if it is not a string.

@@ -11,13 +11,11 @@ struct JSONTokens {
   /// The instructions to scan with.
   var level: CInt = CInt(CSCAN_NONE)
   private var places = UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
-  private var kinds = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
   private var escapes = UnsafeMutableBufferPointer<UInt64>(start: nil, count: 0)
 
   /// Gives back all memory.
   func deallocate() {
     places.deallocate()
-    kinds.deallocate()
     escapes.deallocate()
   }
 
@@ -26,20 +24,19 @@ struct JSONTokens {
   mutating func scan(_ base: UnsafePointer<UInt8>, _ count: Int) -> View? {
     guard level > 0, count <= Self.longest else { return nil }
     if cscan_token_room(count) > places.count { grow(count) }
-    guard let first = places.baseAddress, let kinds = kinds.baseAddress, let words = escapes.baseAddress else { return nil }
-    return Self.scan(base, count, first, kinds, words, level: level)
+    guard let first = places.baseAddress, let words = escapes.baseAddress else { return nil }
+    return Self.scan(base, count, first, words, level: level)
   }
 
   /// Scans a text into memory that has room for its tokens; `nil` if it is no JSON.
   @inline(__always)
   static func scan(
-    _ base: UnsafePointer<UInt8>, _ count: Int, _ tokens: UnsafeMutablePointer<UInt32>, _ kinds: UnsafeMutablePointer<UInt8>,
-    _ escapes: UnsafeMutablePointer<UInt64>, level: CInt = best
+    _ base: UnsafePointer<UInt8>, _ count: Int, _ tokens: UnsafeMutablePointer<UInt32>, _ escapes: UnsafeMutablePointer<UInt64>,
+    level: CInt = best
   ) -> View? {
-    let found = cscan_tokens(level, base, count, tokens, kinds, escapes)
+    let found = cscan_tokens(level, base, count, tokens, escapes)
     guard found > 0 else { return nil }
-    return View(
-      next: UnsafePointer(tokens), end: UnsafePointer(tokens + found), kinds: UnsafePointer(kinds), escapes: UnsafePointer(escapes))
+    return View(next: UnsafePointer(tokens), end: UnsafePointer(tokens + found), escapes: UnsafePointer(escapes))
   }
 
   @inline(never)
@@ -47,7 +44,6 @@ struct JSONTokens {
     deallocate()
     let room = max(count + count / 2, 8 << 10)
     places = .allocate(capacity: cscan_token_room(room))
-    kinds = .allocate(capacity: cscan_token_room(room))
     escapes = .allocate(capacity: cscan_word_room(room))
   }
 
@@ -56,33 +52,16 @@ struct JSONTokens {
     /// The next one.
     var next: UnsafePointer<UInt32>
     let end: UnsafePointer<UInt32>
-    /// Of the first one on, the byte at each, or "0" for any that a number or a literal begins with.
-    let kinds: UnsafePointer<UInt8>
     private let escapes: UnsafePointer<UInt64>
 
     /// How many there are.
     @inline(__always)
     var count: Int { end - next }
 
-    fileprivate init(
-      next: UnsafePointer<UInt32>, end: UnsafePointer<UInt32>, kinds: UnsafePointer<UInt8>, escapes: UnsafePointer<UInt64>
-    ) {
+    fileprivate init(next: UnsafePointer<UInt32>, end: UnsafePointer<UInt32>, escapes: UnsafePointer<UInt64>) {
       self.next = next
       self.end = end
-      self.kinds = kinds
       self.escapes = escapes
-    }
-
-    /// Which of them stands at a place of the text.
-    /// - Complexity: O(log *n*).
-    func ordinal(of place: UInt32) -> UInt32 {
-      var low = 0
-      var high = count
-      while low < high {
-        let middle = (low + high) / 2
-        if next[middle] < place { low = middle + 1 } else { high = middle }
-      }
-      return UInt32(low)
     }
 
     /// 1 if the string with this closing quote has escapes, else 0.
@@ -94,20 +73,40 @@ struct JSONTokens {
 }
 
 extension JSONParser {
-  /// Fills the tape from the tokens of a text, which may be known; false where it is no JSON, or ``fill(_:_:)`` has to see for another
-  /// reason.
+  /// Fills the tape of a text along a known form, or from its tokens; or with what was made of it ahead. False where it is no JSON, or
+  /// ``fill(_:_:)`` has to see for another reason.
   @inline(__always)
-  mutating func scan(_ base: UnsafePointer<UInt8>, _ count: Int, _ known: JSONTokens.View? = nil) -> Bool {
-    guard let tokens = known ?? tokens.scan(base, count) else { return false }
-    // A node takes one token at least.
-    if tokens.count > capacity { guard (try? grow(to: tokens.count + tokens.count / 2, at: 0)) != nil else { return false } }
-    if let shape = shapes.fill(nodes, tokens, base, base + count) {
+  mutating func scan(_ base: UnsafePointer<UInt8>, _ count: Int, _ ahead: JSONAhead? = nil) -> Bool {
+    if case .tape(let tape, let form, let forms) = ahead { return forms._withUnsafeGuaranteedRef { adopt(tape, form, $0) } }
+    // Its form may have become known since its tokens were found.
+    if let shape = shapes.fill(nodes, base, count, level: tokens.level) {
       JSONHead.of(nodes).pointee.renew(shape, isNew: false)
       return true
     }
-    guard fill(from: tokens, base, base + count) else { return false }
-    JSONHead.of(nodes).pointee.renew(shapes.keep(nodes, tokens, base), isNew: true)
+    var known: JSONTokens.View?
+    if case .tokens(let tokens) = ahead { known = tokens }
+    guard let tokens = known ?? tokens.scan(base, count) else { return false }
+    // A node takes one token at least.
+    guard makeRoom(tokens.count), fill(from: tokens, base, base + count) else { return false }
+    JSONHead.of(nodes).pointee.renew(shapes.keep(nodes, base, count), isNew: true)
     return true
+  }
+
+  /// Takes a tape that another thread has filled along a form.
+  private mutating func adopt(_ tape: UnsafePointer<JSONNode>, _ form: Int, _ forms: JSONForms) -> Bool {
+    let count = forms.forms[form].nodeCount
+    guard makeRoom(count) else { return false }
+    nodes.update(from: tape, count: count)
+    let shape = shapes.shape(of: form, in: forms)
+    JSONHead.of(nodes).pointee.renew(shape, isNew: shape == nil)
+    return true
+  }
+
+  /// Makes room for nodes; false where that would be too many.
+  @inline(__always)
+  private mutating func makeRoom(_ count: Int) -> Bool {
+    if count <= capacity { return true }
+    return (try? grow(to: count + count / 2, at: 0)) != nil
   }
 
   /// Fills the tape, which has room for a node a token.
