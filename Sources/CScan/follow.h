@@ -14,40 +14,33 @@ static inline __attribute__((always_inline)) const uint8_t *NAME(readable)(const
   return __builtin_expect(behind <= 0, 1) ? p : s->copy + behind;
 }
 
-// The closing quote of a string from its first byte on, or from anywhere between its escapes and sequences; NULL if it breaks the grammar.
-static const uint8_t *NAME(close)(const source *text, const uint8_t *p, int *has_escape) {
-  state s = {0};
-  for (;; p += 64) {
-    const uint8_t *bytes = NAME(readable)(text, p);
-    block copy;
-    for (int i = 0; i < PARTS; i++) copy.part[i] = NAME(load)(bytes + i * NAME(WIDTH));
-    const block *b = &copy;
-    const uint64_t backslashes = NAME(bytes_equal)(b, '\\');
-    const uint64_t escaped = NAME(escaped)(backslashes, &s);
-    const uint64_t faults = NAME(escape_faults)(b, escaped, &s) | MASK(NAME(below)(v, 0x20));
-    const uint64_t quotes = NAME(bytes_equal)(b, '"') & ~escaped;
-    NAME(check_utf8)(b, &s);
-    const uint64_t inside = quotes ? quotes ^ (quotes - 1) : UINT64_MAX;
-    s.has_escape |= (backslashes & inside) != 0;
-    if ((faults & inside) || s.faults) return NULL;
-    if (quotes) {
-      *has_escape = s.has_escape != 0;
-      return NAME(is_utf8)(&s) ? p + _tzcnt_u64(quotes) : NULL;
+// The closing quote of a string from its first byte on; NULL if it breaks the grammar. Runs of plain bytes are passed over in vectors; what
+// else there is in a text comes one at a time mostly.
+static const uint8_t *NAME(close)(const source *text, const uint8_t *p, uint32_t *has_escape) {
+  for (;;) {
+    const uint64_t special = NAME(special)(NAME(load)(NAME(readable)(text, p)));
+    if (!special) {
+      p += NAME(WIDTH);
+      continue;
     }
-  }
-}
-
-// As close, for strings that are short and plain mostly.
-static inline __attribute__((always_inline)) const uint8_t *NAME(close_plain)(const source *text, const uint8_t *p, int *has_escape) {
-  for (;; p += NAME(WIDTH)) {
-    const uint8_t *bytes = NAME(readable)(text, p);
-    const vector v = NAME(load)(bytes);
-    const uint64_t quotes = NAME(equal)(v, NAME(all)('"'));
-    const uint64_t others = NAME(equal)(v, NAME(all)('\\')) | NAME(below)(v, 0x20) | NAME(signs)(v);
-    if (!(quotes | others)) continue;
-    // The lowest bit is a quote's.
-    if (quotes & ~others & ((quotes | others) & -(quotes | others))) return p + _tzcnt_u64(quotes);
-    return NAME(close)(text, p, has_escape);
+    p += _tzcnt_u64(special);
+    for (;;) {
+      const uint8_t *bytes = NAME(readable)(text, p);
+      size_t length;
+      if (*bytes == '"') return p;
+      if (*bytes == '\\') {
+        *has_escape = 1;
+        length = escape_length(bytes);
+      } else if (*bytes >= 0x80) {
+        length = sequence_length(bytes);
+      } else if (*bytes >= 0x20) {
+        break;
+      } else {
+        return NULL;
+      }
+      if (!length) return NULL;
+      p += length;
+    }
   }
 }
 
@@ -75,6 +68,8 @@ static inline __attribute__((always_inline)) size_t NAME(number)(const uint8_t *
 
 // The same for any value that has no others in it and is no string; with its kind.
 static inline __attribute__((always_inline)) size_t NAME(scalar)(const uint8_t *p, uint32_t *kind) {
+  *kind = CSCAN_NUMBER;
+  if (*p <= '9') return NAME(number)(p);
   uint32_t word;
   memcpy(&word, p, 4);
   static const uint8_t words[3][4] = {{'n', 'u', 'l', 'l'}, {'t', 'r', 'u', 'e'}, {'f', 'a', 'l', 's'}};
@@ -83,17 +78,17 @@ static inline __attribute__((always_inline)) size_t NAME(scalar)(const uint8_t *
   *kind = CSCAN_TRUE;
   if (memcmp(&word, words[1], 4) == 0) return 4;
   *kind = CSCAN_FALSE;
-  if (memcmp(&word, words[2], 4) == 0 && p[4] == 'e') return 5;
-  *kind = CSCAN_NUMBER;
-  return NAME(number)(p);
+  return memcmp(&word, words[2], 4) == 0 && p[4] == 'e' ? 5 : 0;
 }
 
+// Whether the next bytes of a text are the same as some others, by vectors that are of its copy where it `is_near` its end.
 static inline __attribute__((always_inline)) int
-NAME(is_same)(const source *text, const uint8_t *p, const uint8_t *fixed, size_t count) {
+NAME(is_same)(const source *text, const uint8_t *p, const uint8_t *fixed, size_t count, int is_near) {
   for (size_t done = 0; done < count; done += NAME(WIDTH)) {
-    const uint64_t differing = ~NAME(equal)(NAME(load)(NAME(readable)(text, p + done)), NAME(load)(fixed + done));
+    const uint8_t *bytes = is_near ? NAME(readable)(text, p + done) : p + done;
+    const uint64_t differing = ~NAME(equal)(NAME(load)(bytes), NAME(load)(fixed + done));
     const size_t rest = count - done;
-    if (differing & (rest < NAME(WIDTH) ? (UINT64_C(1) << rest) - 1 : UINT64_MAX >> (64 - NAME(WIDTH)))) return 0;
+    if (rest >= NAME(WIDTH) ? differing << (64 - NAME(WIDTH)) : differing << (64 - rest)) return 0;
   }
   return 1;
 }
@@ -108,18 +103,23 @@ static size_t NAME(follow)(
   for (size_t piece = from;; piece++) {
     const cscan_piece it = pieces[piece];
     places[piece] = (uint32_t)(p - text);
-    if (it.count > (size_t)(s.end - p) || !NAME(is_same)(&s, p, fixed + it.text, it.count)) return piece;
+    const size_t left = (size_t)(s.end - p);
+    const uint8_t *bytes = p + it.count;
+    if (__builtin_expect(left >= (size_t)it.count + 64, 1)) {
+      if (!NAME(is_same)(&s, p, fixed + it.text, it.count, 0)) return piece;
+    } else {
+      if (left < it.count || !NAME(is_same)(&s, p, fixed + it.text, it.count, 1)) return piece;
+      bytes = NAME(readable)(&s, bytes);
+    }
     p += it.count;
     if (piece + 1 == piece_count) return p == s.end ? piece_count : piece;
-    if (p == s.end) return piece;
-    const uint8_t *bytes = NAME(readable)(&s, p);
     cscan_node node = {(uint32_t)(p - text), 0, 0, CSCAN_STRING};
     if (*bytes == '"') {
-      int has_escape = 0;
-      const uint8_t *close = NAME(close_plain)(&s, p + 1, &has_escape);
+      uint32_t has_escape = 0;
+      const uint8_t *close = NAME(close)(&s, p + 1, &has_escape);
       if (!close) return piece;
       node.count = (uint32_t)(close + 1 - p);
-      node.tag += (uint32_t)has_escape;
+      node.tag += has_escape;
     } else {
       node.count = (uint32_t)NAME(scalar)(bytes, &node.tag);
       if (!node.count) return piece;

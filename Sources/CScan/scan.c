@@ -58,6 +58,29 @@ static inline __attribute__((always_inline)) const uint8_t *take_escape(const ui
   return text;
 }
 
+// How many bytes the escape at `escape` has, of which six can be read; 0 if it is none.
+static inline __attribute__((always_inline)) size_t escape_length(const uint8_t *escape) {
+  static const uint8_t lengths[256] = {['"'] = 2, ['\\'] = 2, ['/'] = 2, ['b'] = 2, ['f'] = 2, ['n'] = 2, ['r'] = 2, ['t'] = 2, ['u'] = 6};
+  static const uint8_t is_digit[256] = {
+      ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1, ['a'] = 1,
+      ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1};
+  const size_t length = lengths[escape[1]];
+  if (length != 6) return length;
+  return is_digit[escape[2]] & is_digit[escape[3]] & is_digit[escape[4]] & is_digit[escape[5]] ? length : 0;
+}
+
+// How many bytes the sequence of UTF-8 has that begins at a byte beyond ASCII, of which four can be read; 0 if it is malformed. Source:
+// Unicode 16.0, table 3-7.
+static inline __attribute__((always_inline)) size_t sequence_length(const uint8_t *bytes) {
+  const uint32_t first = bytes[0], second = bytes[1];
+  if ((second & 0xC0) != 0x80) return 0;
+  if (first < 0xE0) return first >= 0xC2 ? 2 : 0;
+  if ((bytes[2] & 0xC0) != 0x80) return 0;
+  if (first < 0xF0) return first == 0xE0 ? (second >= 0xA0 ? 3 : 0) : first == 0xED ? (second < 0xA0 ? 3 : 0) : 3;
+  if ((bytes[3] & 0xC0) != 0x80) return 0;
+  return first == 0xF0 ? (second >= 0x90 ? 4 : 0) : first < 0xF4 ? 4 : first == 0xF4 && second < 0x90 ? 4 : 0;
+}
+
 // Bytes of a string that can be read from a block of 64 on: its last escape may be a pair, and 64 more are copied from behind it.
 enum { REACH = 64 + 11 + 64 };
 
@@ -95,6 +118,11 @@ static inline __attribute__((always_inline)) uint64_t below_avx2(__m256i a, uint
   return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(a, all_avx2(limit - 1)), a));
 }
 static inline __attribute__((always_inline)) uint64_t signs_avx2(__m256i a) { return (uint32_t)_mm256_movemask_epi8(a); }
+static inline __attribute__((always_inline)) uint64_t special_avx2(__m256i a) {
+  const __m256i named = _mm256_or_si256(_mm256_cmpeq_epi8(a, all_avx2('"')), _mm256_cmpeq_epi8(a, all_avx2('\\')));
+  const __m256i below = _mm256_cmpeq_epi8(_mm256_min_epu8(a, all_avx2(0x1F)), a);
+  return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(named, below), a));
+}
 static inline __attribute__((always_inline)) size_t write_avx2(uint32_t *out, uint64_t bits, uint32_t base) {
   const size_t count = (size_t)_mm_popcnt_u64(bits);
   for (size_t done = 0; done < count; done += 8) {
@@ -135,6 +163,9 @@ static inline __attribute__((always_inline)) uint64_t equal_avx512(__m512i a, __
 static inline __attribute__((always_inline)) uint64_t share_avx512(__m512i a, __m512i b) { return _mm512_test_epi8_mask(a, b); }
 static inline __attribute__((always_inline)) uint64_t below_avx512(__m512i a, uint8_t limit) { return _mm512_cmplt_epu8_mask(a, all_avx512(limit)); }
 static inline __attribute__((always_inline)) uint64_t signs_avx512(__m512i a) { return _mm512_movepi8_mask(a); }
+static inline __attribute__((always_inline)) uint64_t special_avx512(__m512i a) {
+  return equal_avx512(a, all_avx512('"')) | equal_avx512(a, all_avx512('\\')) | below_avx512(a, 0x20) | signs_avx512(a);
+}
 static inline __attribute__((always_inline)) size_t write_avx512(uint32_t *out, uint64_t bits, uint32_t base) {
   static const uint8_t places[64] = {
       0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,

@@ -25,38 +25,37 @@ public struct Fingerprint: Hashable, Sendable, BitwiseCopyable {
   public init(of bytes: UnsafeRawBufferPointer, tag: UInt64 = 0) {
     var a = tag ^ Self.k0
     var b = tag &+ Self.k1
-    var offset = 0
-    let count = bytes.count
-    if count >= 64 {
-      var c = a ^ Self.k3
-      var d = b ^ Self.k2
-      while count - offset >= 32 {
-        let x = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
-        let y = bytes.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self).littleEndian
-        let z = bytes.loadUnaligned(fromByteOffset: offset &+ 16, as: UInt64.self).littleEndian
-        let w = bytes.loadUnaligned(fromByteOffset: offset &+ 24, as: UInt64.self).littleEndian
+    var left = bytes.count
+    if var next = bytes.baseAddress {
+      if left >= 64 {
+        var c = a ^ Self.k3
+        var d = b ^ Self.k2
+        repeat {
+          let (x, y, z, w) = (word(next), word(next + 8), word(next + 16), word(next + 24))
+          a = fold(a ^ x, Self.k2 ^ y)
+          b = fold(b ^ y, Self.k3 ^ x)
+          c = fold(c ^ z, Self.k0 ^ w)
+          d = fold(d ^ w, Self.k1 ^ z)
+          next += 32
+          left &-= 32
+        } while left >= 32
+        a = fold(a ^ Self.k1, c ^ Self.k3) &+ d
+        b = fold(b ^ Self.k0, d ^ Self.k2) &+ c
+      }
+      while left >= 16 {
+        let (x, y) = (word(next), word(next + 8))
         a = fold(a ^ x, Self.k2 ^ y)
         b = fold(b ^ y, Self.k3 ^ x)
-        c = fold(c ^ z, Self.k0 ^ w)
-        d = fold(d ^ w, Self.k1 ^ z)
-        offset &+= 32
+        next += 16
+        left &-= 16
       }
-      a = fold(a ^ Self.k1, c ^ Self.k3) &+ d
-      b = fold(b ^ Self.k0, d ^ Self.k2) &+ c
     }
-    while count - offset >= 16 {
-      let x = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
-      let y = bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self).littleEndian
-      a = fold(a ^ x, Self.k2 ^ y)
-      b = fold(b ^ y, Self.k3 ^ x)
-      offset += 16
-    }
-    let left = count - offset
+    let offset = bytes.count &- left
     let x = word(bytes, offset, min(left, 8))
-    let y = left > 8 ? word(bytes, offset + 8, left - 8) : 0
+    let y = left > 8 ? word(bytes, offset &+ 8, left &- 8) : 0
     a = fold(a ^ x, Self.k2 ^ y)
     b = fold(b ^ y, Self.k3 ^ x)
-    let length = UInt64(truncatingIfNeeded: count)
+    let length = UInt64(truncatingIfNeeded: bytes.count)
     high = fold(a ^ length, b ^ Self.k1)
     low = fold(b ^ Self.k0, a &+ length ^ Self.k3)
   }
@@ -86,6 +85,10 @@ public struct Fingerprint: Hashable, Sendable, BitwiseCopyable {
   @inlinable static var k2: UInt64 { 0xD6E8_FEB8_6659_FD93 }
   @inlinable static var k3: UInt64 { 0xC2B2_AE3D_27D4_EB4F }
 }
+
+/// Eight bytes as a little-endian number.
+@inline(__always)
+private func word(_ bytes: UnsafeRawPointer) -> UInt64 { bytes.loadUnaligned(as: UInt64.self).littleEndian }
 
 /// The `count` bytes from `offset`, at most eight, as a little-endian number.
 @inline(__always)

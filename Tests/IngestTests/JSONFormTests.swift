@@ -24,7 +24,7 @@ struct JSONFormTests {
         if expected == nil { rejected += 1 } else if round > 0, JSONHead.of(parser.nodes).pointee.shape != nil { known += 1 }
       }
     }
-    #expect(known > 2_000)
+    #expect(known > 1_200)
     #expect(rejected > 500)
   }
 
@@ -63,7 +63,10 @@ struct JSONFormTests {
         #"\u00e9"#, #"\u00g9"#, #"\n"#, #"\x"#, #"\\"#, #"\\\""#, #"\""#, #"""#, "é", "€", "😀", "\u{7F}", "\u{1F}", "\u{0}", "\\",
         #"\ud83d\ude42"#, "", #"\u00"#,
       ].map { Array($0.utf8) } + [
-        [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xC0, 0x80],
+        [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xC0, 0x80], [0xC1, 0xBF],
+        [0xE0, 0x9F, 0xBF], [0xE0, 0xA0, 0x80], [0xED, 0x9F, 0xBF], [0xEE, 0x80, 0x80], [0xF0, 0x8F, 0xBF, 0xBF], [0xF0, 0x90, 0x80, 0x80],
+        [0xF4, 0x8F, 0xBF, 0xBF], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0xE2, 0x28, 0xA1], [0xE2, 0x82, 0x28], [0xF0, 0x9F, 0x98, 0x28],
+        [0xF0, 0x9F, 0x28, 0x8C],
       ]
     let scalars = [
       "0", "-0", "00", "-", "1.", ".5", "1.5e", "1e+", "1e5", "1E-5", "-1.25e+10", "01", "1a", "nul", "null", "nulll", "true", "truE", "false",
@@ -79,9 +82,13 @@ struct JSONFormTests {
       if expected != nil, JSONHead.of(parser.nodes).pointee.shape != nil { known += 1 }
     }
     for place in 0..<140 {
-      let before = Array("{\"a\":\"".utf8) + [UInt8](repeating: 0x61, count: place)
+      // What is no plain byte is read one after the other in another way than what follows on plain ones.
+      let lead = Array(["", "\u{e9}", "\u{65e5}\\n"][place % 3].utf8)
+      let before = Array("{\"a\":\"".utf8) + lead + [UInt8](repeating: 0x61, count: place)
       for string in strings {
-        for tail in ["", "tail"] { check(before + string + Array((tail + "\",\"b\":[\"").utf8) + string + Array("\"],\"c\":7}".utf8)) }
+        for tail in ["", "tail"] {
+          check(before + string + Array((tail + "\",\"b\":[\"").utf8) + string + Array("\"],\"c\":7}".utf8))
+        }
       }
       for scalar in scalars { check(before + Array("\",\"b\":[".utf8) + scalar + Array("],\"c\":".utf8) + scalar + Array("}".utf8)) }
     }

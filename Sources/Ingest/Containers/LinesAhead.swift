@@ -83,7 +83,7 @@ final class LinesAhead {
     guard nodes.count - nodesUsed >= forms.mostNodes, let first = nodes.baseAddress else { return nil }
     let tape = first + nodesUsed
     guard let form = follower.fill(tape, text, count, along: forms, level: JSONTokens.best) else {
-      _ = follower.miss()
+      follower.miss()
       return nil
     }
     nodesUsed += forms.forms[form].nodeCount

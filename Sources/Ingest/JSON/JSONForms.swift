@@ -42,7 +42,7 @@ final class JSONForms: Sendable {
 
 /// Fills tapes along forms, trying first the one that was met last.
 struct JSONFollower: ~Copyable {
-  /// Texts without a form after which only one in ``patience`` is tried.
+  /// Texts in a row without a form after which only one in ``patience`` is tried.
   private static let trust = 64
   private static let patience = 64
 
@@ -54,20 +54,14 @@ struct JSONFollower: ~Copyable {
 
   deinit { places.deallocate() }
 
-  /// Whether the text at hand is one to be tried.
-  private var isTrusting: Bool { trusted > 0 || misses % Self.patience == 0 }
-
   /// Counts a text that has one of the forms.
   @inline(__always)
   mutating func hit() { trusted = Self.trust }
 
-  /// Counts a text that has none of them; says whether its form should be kept.
-  mutating func miss() -> Bool {
-    defer {
-      trusted = max(trusted - 1, 0)
-      misses &+= 1
-    }
-    return isTrusting
+  /// Counts a text that has none of them.
+  mutating func miss() {
+    trusted = max(trusted - 1, 0)
+    misses &+= 1
   }
 
   /// Fills the tape, which has room for it, of a text that has one of the forms, and gives which.
@@ -77,7 +71,7 @@ struct JSONFollower: ~Copyable {
   mutating func fill(
     _ nodes: UnsafeMutablePointer<JSONNode>, _ text: UnsafePointer<UInt8>, _ length: Int, along forms: JSONForms, level: CInt
   ) -> Int? {
-    guard !forms.forms.isEmpty, isTrusting else { return nil }
+    guard !forms.forms.isEmpty, trusted > 0 || misses % Self.patience == 0 else { return nil }
     if last >= forms.forms.count { last = 0 }
     var form = forms.forms[last]
     if places.count < form.count { makeRoom(form.count) }

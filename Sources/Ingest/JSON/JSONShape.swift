@@ -20,8 +20,9 @@ struct JSONShape {
   /// Places for answers, a power of two.
   private static let mostAnswers = 64
 
-  /// Whether a text had it since its place was last thought of for another.
-  var wasMet = false
+  /// Whether a second text had it, ever and since its place was last thought of for another.
+  fileprivate var isProven = false
+  fileprivate var wasMet = false
   private let found = UnsafeMutablePointer<Found>.allocate(capacity: mostFound)
   private var foundCount = 0
   private let answers = UnsafeMutablePointer<Answer>.allocate(capacity: mostAnswers)
@@ -78,6 +79,11 @@ struct JSONShape {
 
 /// The shapes of the texts that a parser has met last.
 struct JSONShapes: ~Copyable {
+  /// Forms that may be kept without a second text of one of them coming: to keep one costs as much as some texts. After that only one in
+  /// ``patience`` is kept.
+  private static let mostCredit = 64
+  private static let patience = 64
+
   /// Where the forms are left for another thread, if they are.
   var board: JSONFormBoard?
   private var forms = JSONForms.none
@@ -86,6 +92,8 @@ struct JSONShapes: ~Copyable {
   private let shapes = UnsafeMutablePointer<JSONShape>.allocate(capacity: JSONForms.most)
   /// The place that is thought of next for a new one.
   private var hand = 0
+  private var credit = mostCredit
+  private var refused = 0
 
   deinit {
     for place in forms.forms.indices { shapes[place].deallocate() }
@@ -98,8 +106,7 @@ struct JSONShapes: ~Copyable {
     _ nodes: UnsafeMutablePointer<JSONNode>, _ text: UnsafePointer<UInt8>, _ length: Int, level: CInt
   ) -> UnsafeMutablePointer<JSONShape>? {
     guard let place = follower.fill(nodes, text, length, along: forms, level: level) else { return nil }
-    shapes[place].wasMet = true
-    return shapes + place
+    return meet(place)
   }
 
   /// The shape of a text that another thread found to have one of some forms; `nil` if that is known no more.
@@ -107,7 +114,16 @@ struct JSONShapes: ~Copyable {
   mutating func shape(of place: Int, in others: JSONForms) -> UnsafeMutablePointer<JSONShape>? {
     follower.hit()
     guard let place = others === forms ? place : forms.forms.firstIndex(where: { $0 === others.forms[place] }) else { return nil }
+    return meet(place)
+  }
+
+  @inline(__always)
+  private mutating func meet(_ place: Int) -> UnsafeMutablePointer<JSONShape> {
     shapes[place].wasMet = true
+    if !shapes[place].isProven {
+      shapes[place].isProven = true
+      credit = min(credit + 2, Self.mostCredit)
+    }
     return shapes + place
   }
 
@@ -116,7 +132,8 @@ struct JSONShapes: ~Copyable {
   mutating func keep(
     _ nodes: UnsafePointer<JSONNode>, _ text: UnsafePointer<UInt8>, _ length: Int
   ) -> UnsafeMutablePointer<JSONShape>? {
-    guard follower.miss(), let form = JSONForm(nodes, text, length) else { return nil }
+    follower.miss()
+    guard isKept(), let form = JSONForm(nodes, text, length) else { return nil }
     // CLOCK: forms that come once do not drive out those that come again.
     if forms.forms.count == JSONForms.most {
       while shapes[hand].wasMet {
@@ -132,5 +149,15 @@ struct JSONShapes: ~Copyable {
     board?.leave(forms)
     hand = (place + 1) % JSONForms.most
     return shapes + place
+  }
+
+  /// Whether a form that was met is to be kept.
+  private mutating func isKept() -> Bool {
+    if credit > 0 {
+      credit -= 1
+      return true
+    }
+    refused &+= 1
+    return refused % Self.patience == 0
   }
 }
