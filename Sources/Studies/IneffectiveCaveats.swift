@@ -35,6 +35,7 @@ private struct Ineffective: Equatable {
 extension Strategy {
   fileprivate func ineffective(_ traffic: Traffic) -> [Ineffective] {
     late(traffic) + shut(traffic) + tiers.flatMap { $0.ineffective(traffic) + evictsNothing($0) } + strangers(traffic)
+      + [KeyField.team, .organisation].flatMap { strangers(traffic.trace, $0) }
   }
 
   /// What comes after the end of the log.
@@ -123,15 +124,46 @@ extension Strategy {
       let strange = names.filter { !met.contains($0) }
       // A table that comes with a product or an article is of many models; that a log lacks some is no mistake of its reader.
       guard !strange.isEmpty, source.isEmpty || met.isEmpty else { continue }
-      let list = strange.prefix(5).map { "“\($0)”" }.joined(separator: ", ") + (strange.count > 5 ? " and \(strange.count - 5) more" : "")
       let hint = strange.lazy.map { Self.nearest($0, used.filter { table[$0] == nil }) }.first { $0 != "." } ?? "."
       out.append(
         Ineffective(
           severity: source.isEmpty && met.isEmpty ? .serious : .careful,
-          text: "ttl_by_model of tier “\(tier.name)” names \(list), which the log does not have: "
+          text: "ttl_by_model of tier “\(tier.name)” names \(Self.few(strange)), which the log does not have: "
             + (met.isEmpty ? "all models live by the tier's own TTL" : "their TTLs do nothing here") + hint))
     }
     return out
+  }
+
+  /// Names of tenants that the log has not.
+  private func strangers(_ trace: Trace, _ field: KeyField) -> [Ineffective] {
+    tiers.flatMap { tier -> [Ineffective] in
+      let spans = field == .team ? tier.lifetime.byTeam : tier.lifetime.byOrganisation
+      guard !spans.isEmpty else { return [] }
+      let rule = "ttl_by_\(field.rawValue) of tier “\(tier.name)”"
+      let unnamed = spans[""] == nil ? "" : " but what it has for calls that name none"
+      guard trace.requests(naming: field) > 0 else {
+        return [Ineffective(severity: .serious, text: "the log names no \(field.rawValue), so \(rule) does nothing here\(unnamed).")]
+      }
+      let (ids, names) = (trace.callers[field] ?? [], trace.names[field] ?? [""])
+      let used = Set(Set(trace.requests.caller).map { names[Int(ids[Int($0)])] })
+      let table = NameTable(spans)
+      let met = Set(used.compactMap { table.name(for: $0) })
+      let strange = spans.keys.filter { !met.contains($0) }.sorted()
+      guard !strange.isEmpty else { return [] }
+      let known = used.subtracting(met)
+      let hint = strange.lazy.map { Self.nearest($0, known) }.first { $0 != "." } ?? "."
+      return [
+        Ineffective(
+          severity: met.isEmpty ? .serious : .careful,
+          text: "\(rule) names \(Self.few(strange)), which no call of the log has, or a longer name has taken from it: "
+            + (met.isEmpty ? "none of it counts here" : "their TTLs do nothing here") + hint)
+      ]
+    }
+  }
+
+  /// "“a”, “b” and 3 more".
+  private static func few(_ names: [String]) -> String {
+    names.prefix(5).map { "“\($0)”" }.joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
   }
 
   /// ": did you mean “gpt-4.1”?" where a logged name is so near that a slip of the pen made it, else the end of the sentence.

@@ -92,8 +92,9 @@ struct RandomStrategy {
     tier.expiry = any([.never, .fixed(span()), .sliding(span())])
     tier.lifetime = Lifetime(
       byModel: Dictionary(list(2) { ($0.word(), $0.span()) }) { a, _ in a },
-      byClass: Dictionary(classes.map { ($0, span()) }) { a, _ in a }.filter { _ in chance(2) }, fromRequest: chance(2),
-      shortest: maybe { $0.span() },
+      byClass: Dictionary(classes.map { ($0, span()) }) { a, _ in a }.filter { _ in chance(2) },
+      byTeam: Dictionary(list(2) { ($0.any(["*", "", "qa-*", "?", $0.word()]), $0.span()) }) { a, _ in a },
+      byOrganisation: Dictionary(list(2) { ($0.word(), $0.span()) }) { a, _ in a }, fromRequest: chance(2), shortest: maybe { $0.span() },
       longest: maybe { $0.span() }, jitter: any([0, 0.1, 1.0 / 3]), inWholeSeconds: chance(2), keepsEnd: chance(2))
     tier.removal = any(ExpiredRemoval.allCases)
     tier.stale = StaleRules(

@@ -103,6 +103,8 @@ import Units
     other { $0.tiers[0].stale.ifError = Microseconds(1) }
     other { $0.tiers[0].lifetime.jitter = 0.1 }
     other { $0.tiers[0].lifetime.byModel = ["m": Microseconds(1)] }
+    other { $0.tiers[0].lifetime.byTeam = ["red": Microseconds(1)] }
+    other { $0.tiers[0].lifetime.byOrganisation = ["acme": Microseconds(1)] }
     other { $0.tiers[0].capacity = .bytes(9, overhead: .none) }
     other { $0.tiers[0].policy = .sieve }
     other { $0.tiers[0].eviction.block = 0.5 }

@@ -13,6 +13,8 @@ enum RandomStrategy {
       strategy.classifier = QueryClassifier([QueryClass(name: "p", phrases: ["p"]), QueryClass(name: "q", phrases: ["q"])])
     }
     if dice.oneIn(3) { strategy.eligibility = eligibility(&dice, strategy.eligibility, hasClasses: strategy.classifier != nil) }
+    // Beside few other rules, or next to nothing is old enough to be too old.
+    if dice.oneIn(8) { strategy.eligibility.controls.maximumAge = true }
     for index in strategy.tiers.indices { extend(&strategy.tiers[index], &dice, hasClasses: strategy.classifier != nil) }
     guard !strategy.tiers.isEmpty else { return strategy }
     if dice.oneIn(2) {
@@ -91,8 +93,11 @@ enum RandomStrategy {
   private static func extend(_ tier: inout Tier, _ dice: inout Dice, hasClasses: Bool) {
     if dice.oneIn(3) {
       tier.lifetime = Lifetime(
-        byModel: dice.oneIn(3) ? ["n": span(&dice, 0...4)] : [:], byClass: hasClasses && dice.oneIn(2) ? ["q": span(&dice, 0...4)] : [:],
-        fromRequest: dice.oneIn(3), shortest: dice.oneIn(4) ? span(&dice, 1...3) : nil, longest: dice.oneIn(4) ? span(&dice, 3...5) : nil,
+        byModel: dice.oneIn(3) ? ["n": span(&dice, 0...4)] : [:],
+        byClass: hasClasses && dice.oneIn(2) ? ["q": span(&dice, 0...4)] : [:],
+        byTeam: dice.oneIn(4) ? [dice.pick(["red", "r*", ""]): span(&dice, 0...4), dice.pick(["r?", "?*e"]): span(&dice, 0...4)] : [:],
+        byOrganisation: dice.oneIn(4) ? [dice.pick(["acme", "*"]): span(&dice, 0...4)] : [:], fromRequest: dice.oneIn(3),
+        shortest: dice.oneIn(4) ? span(&dice, 1...3) : nil, longest: dice.oneIn(4) ? span(&dice, 3...5) : nil,
         jitter: dice.oneIn(4) ? 0.5 : 0, keepsEnd: dice.oneIn(3))
     }
     if dice.oneIn(3) { tier.removal = dice.pick([.lazy, .atStore, .redis]) }
@@ -113,6 +118,8 @@ enum RandomStrategy {
       }
     }
     if dice.oneIn(5) { tier.negative = span(&dice, 1...4) }
+    // What a write from elsewhere is hidden by must last longer than the write is on its way.
+    if tier.places.visibleAfter != nil, dice.oneIn(2) { tier.negative = span(&dice, 4...8) }
     if dice.oneIn(5) { tier.writeInterval = span(&dice, 1...4) }
     if dice.oneIn(4) { tier.missLatency = .constant(span(&dice, 0...2)) }
   }

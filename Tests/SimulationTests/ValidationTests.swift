@@ -79,6 +79,8 @@ import Units
     ("tiers[1].ttl_by_class", with { $0.tiers[1].lifetime.byClass = ["x": Microseconds(1)] }),
     ("tiers[1].ttl_by_class", with { $0.tiers[1].lifetime.byClass = ["x": Microseconds(-1)] }),
     ("tiers[1].ttl_by_model", with { $0.tiers[1].lifetime.byModel = ["m": Microseconds(-1)] }),
+    ("tiers[1].ttl_by_team", with { $0.tiers[1].lifetime.byTeam = ["t": Microseconds(-1)] }),
+    ("tiers[1].ttl_by_organisation", with { $0.tiers[1].lifetime.byOrganisation = ["o": Microseconds(-1)] }),
     ("tiers[1].min_ttl", with { $0.tiers[1].lifetime.shortest = Microseconds(-1) }),
     (
       "tiers[1].min_ttl",

@@ -80,6 +80,20 @@ public struct StrategyExample: Sendable {
             latency: {median: 0.5ms, sigma: 0.4}
         """),
     StrategyExample(
+      title: "TTL by tenant",
+      words:
+        "Whose call stored an answer says how long it lives: a day for one organisation, five minutes for those on trial and for calls that name "
+        + "none. Of one team nothing is stored, whatever its organisation has; it still gets what others stored.",
+      yaml: """
+        name: ttl-by-tenant
+        tiers:
+          - name: redis
+            ttl: 1h
+            ttl_by_organisation: {acme: 1d, trial-*: 5m, "": 5m}
+            ttl_by_team: {legal: 0s}
+            latency: 0.5ms
+        """),
+    StrategyExample(
       title: "TTL by class of question",
       words:
         "Classes are tried in their order. Words count as whole words (“now” is not in “know”); in patterns `*` stands for letters or one word, "

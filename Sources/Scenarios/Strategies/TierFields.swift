@@ -28,6 +28,14 @@ private let lifeFields: [Field<Tier>] = [
   .ttls(
     "ttl_by_class", \.lifetime.byClass, "{faq: 7d, news: 5m}", "TTLs by class of the question; \"classes\" defines them. Beats the model's."
   ),
+  .ttls(
+    "ttl_by_organisation", \.lifetime.byOrganisation, "{acme: 1d, trial-*: 5m}",
+    "TTLs by the organisation that the log names as that of the call whose answer is stored; 0s stores nothing for it. `*` stands for any "
+      + "characters, `?` for one, and \"\" for calls that name none; of several the very name counts, then the pattern with the most letters. Beats the class's."
+  ),
+  .ttls(
+    "ttl_by_team", \.lifetime.byTeam, "{checkout: 1h, qa-*: 0s}",
+    "TTLs by the team, likewise. Beats the organisation's. Users and API keys have no names in a replay, so there is none by them."),
   .flag("ttl_from_request", \.lifetime.fromRequest, "Whether a TTL that a request asks for counts. Beats all others."),
   .span("min_ttl", \.lifetime.shortest, none: "any", "No TTL is shorter than this."),
   .span("max_ttl", \.lifetime.longest, none: "any", "No TTL is longer than this; nothing then lives for ever."),

@@ -49,8 +49,7 @@ extension Tier {
 
   /// Whether any entry can have an end of its life.
   var mayExpire: Bool {
-    expiry != .never || lifetime.longest != nil || lifetime.fromRequest || !lifetime.byModel.isEmpty || !lifetime.byClass.isEmpty
-      || fill.copyTTL != nil
+    expiry != .never || lifetime.longest != nil || lifetime.fromRequest || lifetime.choosesByName || fill.copyTTL != nil
   }
 
   private func validatePolicy(path: String) throws(StrategyError) {
@@ -75,11 +74,12 @@ extension EvictionPolicy {
 
 extension Lifetime {
   fileprivate func validate(path: String) throws(StrategyError) {
-    for (name, ttl) in byModel.sorted(by: { $0.key < $1.key }) {
-      try require(ttl >= .zero, "\(path).ttl_by_model", "the TTL of “\(name)” is \(ttl.span): give 0 (not stored) or more, as in “1h”.")
-    }
-    for (name, ttl) in byClass.sorted(by: { $0.key < $1.key }) {
-      try require(ttl >= .zero, "\(path).ttl_by_class", "the TTL of “\(name)” is \(ttl.span): give 0 (not stored) or more, as in “1h”.")
+    for (field, ttls) in [
+      ("ttl_by_model", byModel), ("ttl_by_class", byClass), ("ttl_by_team", byTeam), ("ttl_by_organisation", byOrganisation),
+    ] {
+      for (name, ttl) in ttls.sorted(by: { $0.key < $1.key }) {
+        try require(ttl >= .zero, "\(path).\(field)", "the TTL of “\(name)” is \(ttl.span): give 0 (not stored) or more, as in “1h”.")
+      }
     }
     if let shortest { try require(shortest >= .zero, "\(path).min_ttl", "\(shortest.span) is not a TTL: give 0 or more.") }
     if let longest { try require(longest > .zero, "\(path).max_ttl", "a TTL of \(longest.span) keeps nothing: give more than 0.") }

@@ -27,12 +27,31 @@ extension Model {
       chosen = ttl.count
     }
     if mutation == .modelsBeatClasses, let ofModel { chosen = ofModel }
+    let ofClass = chosen
+    if let ttl = tenant(i, .organisation, lifetime.byOrganisation) { chosen = ttl.count }
+    if let ttl = tenant(i, .team, lifetime.byTeam) { chosen = ttl.count }
+    if mutation == .tenantsAreIgnored { chosen = ofClass }
     if lifetime.fromRequest, !traffic.asked.ttl.isEmpty, traffic.asked.ttl[i] >= 0 { chosen = traffic.asked.ttl[i] }
     if isCopy, let ttl = rules.fill.copyTTL { chosen = ttl.count }
     if let shortest = lifetime.shortest, mutation != .clampsAreIgnored { chosen = chosen.map { max($0, shortest.count) } }
     if let longest = lifetime.longest { chosen = min(chosen ?? .max, longest.count) }
     if lifetime.inWholeSeconds { chosen = chosen.map { $0 - $0 % 1_000_000 } }
     return chosen
+  }
+
+  /// What is written for the tenant of a request: under its very name, else under the pattern with the most letters that fits.
+  private func tenant(_ i: Int, _ field: KeyField, _ spans: [String: Microseconds]) -> Microseconds? {
+    let name = traffic.trace.names[field]?[Int(traffic.trace.callers[field]?[Int(requests.caller[i])] ?? 0)] ?? ""
+    if let span = spans[name] { return span }
+    func fits(_ pattern: Substring, _ text: Substring) -> Bool {
+      guard let first = pattern.first else { return text.isEmpty }
+      if first == "*" { return fits(pattern.dropFirst(), text) || (!text.isEmpty && fits(pattern, text.dropFirst())) }
+      return !text.isEmpty && (first == "?" || first == text.first) && fits(pattern.dropFirst(), text.dropFirst())
+    }
+    let fitting = spans.keys.filter { !name.isEmpty && fits($0[...], name[...]) }
+    func letters(_ pattern: String) -> Int { pattern.count { !"*?".contains($0) } }
+    let most = fitting.map(letters).max()
+    return fitting.sorted().first { letters($0) == most }.flatMap { spans[$0] }
   }
 
   @discardableResult
