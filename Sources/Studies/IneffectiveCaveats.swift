@@ -110,15 +110,21 @@ extension Strategy {
   private func strangers(_ traffic: Traffic) -> [Ineffective] {
     let trace = traffic.trace
     let names = events.contains { if case .invalidate(.model, _) = $0.action { true } else { false } }
-    guard names || tiers.contains(where: { !$0.lifetime.byModel.isEmpty }) else { return [] }
+    guard names || tiers.contains(where: { !$0.lifetime.byModel.isEmpty || !$0.stale.byModel.isEmpty }) else { return [] }
     let used = Set(trace.requests.parameters.map { trace.name(.model, parameters: Int($0)) })
     var out: [Ineffective] = []
     for event in events {
       guard case .invalidate(.model(let name), _) = event.action, used.allSatisfy({ ModelTable([name: true])[$0] == nil }) else { continue }
       out.append(Ineffective(text: "the log has no model “\(name)”, so its invalidation removes nothing" + Self.nearest(name, used)))
     }
-    for tier in tiers where !tier.lifetime.byModel.isEmpty {
-      let names = tier.lifetime.byModel.keys.sorted()
+    let rules = tiers.flatMap { tier in
+      [
+        ("ttl_by_model of tier “\(tier.name)”", tier.lifetime.byModel, "live by the tier's own TTL", "TTLs"),
+        ("stale_while_revalidate_by_model of tier “\(tier.name)”", tier.stale.byModel, "have the tier's own window", "windows"),
+      ]
+    }
+    for (rule, spans, own, theirs) in rules where !spans.isEmpty {
+      let names = spans.keys.sorted()
       let table = ModelTable(Dictionary(uniqueKeysWithValues: names.map { ($0, $0) }))
       let met = Set(used.compactMap { table[$0] })
       let strange = names.filter { !met.contains($0) }
@@ -128,8 +134,8 @@ extension Strategy {
       out.append(
         Ineffective(
           severity: source.isEmpty && met.isEmpty ? .serious : .careful,
-          text: "ttl_by_model of tier “\(tier.name)” names \(Self.few(strange)), which the log does not have: "
-            + (met.isEmpty ? "all models live by the tier's own TTL" : "their TTLs do nothing here") + hint))
+          text: "\(rule) names \(Self.few(strange)), which the log does not have: "
+            + (met.isEmpty ? "all models \(own)" : "their \(theirs) do nothing here") + hint))
     }
     return out
   }

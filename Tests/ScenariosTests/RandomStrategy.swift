@@ -98,7 +98,10 @@ struct RandomStrategy {
       longest: maybe { $0.span() }, jitter: any([0, 0.1, 1.0 / 3]), inWholeSeconds: chance(2), keepsEnd: chance(2))
     tier.removal = any(ExpiredRemoval.allCases)
     tier.stale = StaleRules(
-      whileRevalidating: chance(2) ? .zero : span(), ifError: chance(2) ? .zero : span(), refresh: any(StaleRules.Refresh.allCases))
+      whileRevalidating: chance(2) ? .zero : span(),
+      byClass: Dictionary(classes.map { ($0, span()) }) { a, _ in a }.filter { _ in chance(2) },
+      byModel: Dictionary(list(2) { ($0.word(), $0.span()) }) { a, _ in a }, ifError: chance(2) ? .zero : span(),
+      refresh: any(StaleRules.Refresh.allCases))
     let overhead: EntryOverhead = any([.none, .constant(pick(5_000)), .redis7(keyBytes: 75)])
     tier.capacity = any([.unlimited, .unlimited, .entries(1 + pick(1 << 30)), .bytes(2_000_000 + pick(1 << 30), overhead: overhead)])
     tier.policy = any(EvictionPolicy.allCases)

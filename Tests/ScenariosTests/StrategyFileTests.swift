@@ -197,6 +197,14 @@ struct StrategyFileTests {
       ),
       ("name: a\ntiers: [{latency: {profile: {50: 5ms, 50.0: 6ms}}}]", "The profile has 50 twice; keep one of them."),
       ("name: a\ntiers: [{ttl_by_team: {qa: -1}}]", "s.yaml:2:28: \"qa\" in \"ttl_by_team\" is \"-1\", which is less than nothing"),
+      (
+        "name: a\ntiers: [{stale_while_revalidate_by_class: {faq: 1h}, ttl: 1h}]",
+        "s.yaml:2:43: the strategy has no classes of questions, so there is no “faq”"
+      ),
+      (
+        "name: a\ntiers: [{stale_while_revalidate_by_model: {m: 1h}}]",
+        "s.yaml:2:43: no entry of this tier ever expires, so none is ever stale"
+      ),
       ("name: a\ntiers:\n  - {TTL: 1h}", "s.yaml:3:6: a tier has no field \"TTL\"; did you mean \"ttl\"?"),
       ("name: a\ntiers: [{ttl: 99999999999999d}]", "\"99999999999999d\", which is too large; write a duration"),
       ("name: a\ntiers: [{capacity: 99999999999999999999GB}]", "which is too large; write a size"),

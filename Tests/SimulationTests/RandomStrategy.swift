@@ -103,7 +103,10 @@ enum RandomStrategy {
     if dice.oneIn(3) { tier.removal = dice.pick([.lazy, .atStore, .redis]) }
     if tier.expiry != .never, dice.oneIn(2) {
       tier.stale = StaleRules(
-        whileRevalidating: span(&dice, 0...5), ifError: span(&dice, 0...5), refresh: dice.pick(StaleRules.Refresh.allCases))
+        whileRevalidating: span(&dice, 0...5),
+        byClass: hasClasses && dice.oneIn(2) ? [dice.pick(["p", "q"]): span(&dice, 0...5)] : [:],
+        byModel: dice.oneIn(3) ? [dice.pick(["m", "n"]): span(&dice, 0...5)] : [:], ifError: span(&dice, 0...5),
+        refresh: dice.pick(StaleRules.Refresh.allCases))
     }
     if dice.oneIn(4) { tier.eviction = EvictionRules(block: dice.pick([0, 0.5]), countsOverwrites: dice.oneIn(2)) }
     if dice.oneIn(4) {

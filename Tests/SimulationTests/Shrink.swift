@@ -68,8 +68,8 @@ private let simplificationsOfStrategies: [@Sendable (inout Strategy) -> Void] = 
   ]
   let changes: [@Sendable (inout Tier) -> Void] = [
     { $0.expiry = .never }, { $0.lifetime = Lifetime() }, { $0.removal = .exact },
-    { $0.stale = StaleRules() }, { $0.stale.ifError = .zero }, { $0.stale.whileRevalidating = .zero },
-    { $0.capacity = .unlimited }, { $0.eviction = EvictionRules() },
+    { $0.stale = StaleRules() }, { $0.stale.ifError = .zero }, { $0.stale.whileRevalidating = .zero }, { $0.stale.byClass = [:] },
+    { $0.stale.byModel = [:] }, { $0.capacity = .unlimited }, { $0.eviction = EvictionRules() },
     { $0.largestValue = nil }, { $0.fill = FillRules() }, { $0.places = Places() }, { $0.places.visibleAfter = nil }, { $0.negative = nil },
     { $0.writeInterval = nil }, { $0.latency = .constant(.zero) }, { $0.missLatency = nil }, { $0.policy = .lru },
   ]

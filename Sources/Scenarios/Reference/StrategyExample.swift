@@ -204,6 +204,25 @@ public struct StrategyExample: Sendable {
           - {name: edge, ttl: 1h, stale_while_revalidate: 1d, stale_if_error: 2d, latency: 3ms}
         """),
     StrategyExample(
+      title: "Stale while revalidate, by class",
+      words:
+        "For a day after their end answers to frequent questions are still given at once while they are fetched anew, news never; all others for "
+        + "ten minutes, and those of one model for an hour.",
+      yaml: """
+        name: swr-by-class
+        classes:
+          - {name: news, phrases: [today, latest]}
+          - {name: faq, phrases: [opening hours, return policy]}
+        tiers:
+          - name: edge
+            ttl: 1h
+            ttl_by_class: {news: 5m}
+            stale_while_revalidate: 10m
+            stale_while_revalidate_by_class: {faq: 1d, news: 0s}
+            stale_while_revalidate_by_model: {gpt-4.1: 1h}
+            latency: 3ms
+        """),
+    StrategyExample(
       title: "Single flight",
       words: "Requests for an answer that is under way wait for it, for ten seconds at most; then they make their own call.",
       yaml: """

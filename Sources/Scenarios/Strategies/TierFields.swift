@@ -53,6 +53,12 @@ private let staleFields: [Field<Tier>] = [
   .span(
     "stale_while_revalidate", \.stale.whileRevalidating,
     "How long after its end an entry still answers at once while it is fetched anew (grace)."),
+  .ttls(
+    "stale_while_revalidate_by_model", \.stale.byModel, "{gpt-4.1: 10m, deepseek-v3.2: 0s}",
+    "The same by name of the model whose answer it is, named as in ttl_by_model; 0s is none."),
+  .ttls(
+    "stale_while_revalidate_by_class", \.stale.byClass, "{faq: 1d, news: 0s}",
+    "The same by class of the question whose answer it is. Beats the model's."),
   .span("stale_if_error", \.stale.ifError, "How long after its end an entry still answers where the call would fail."),
   .choice(
     "stale_refresh", \.stale.refresh,

@@ -52,7 +52,7 @@ extension TierStore {
     if old.birth != 0 {
       if keepsEnd, now <= old.deadline { deadline = old.deadline }
       remove(slot, at: now)
-      if now <= sum(old.deadline, kept) { counts.replaced += 1 } else { counts.expired += 1 }
+      if now <= end(old) { counts.replaced += 1 } else { counts.expired += 1 }
       if now > old.deadline { states[Int(key)].note(.expired, at: old.deadline) }
     }
     if isBounded {
@@ -67,7 +67,7 @@ extension TierStore {
     if hasLives { lives[Int(slot)] = life ?? .max }
     if negative > 0, write == nil { nothingUntil[Int(slot)] = .min }
     if queuesEnds, deadline != .max, write == nil || !replicasLinger {
-      ends.push(Event(time: sum(deadline, kept), sequence: births, subject: slot))
+      ends.push(Event(time: end(entries[Int(slot)]), sequence: births, subject: slot))
     }
     members?.insert(slot, answer: answer, birth: births, shard: shard)
     held &+= 1

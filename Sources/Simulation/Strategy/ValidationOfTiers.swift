@@ -11,17 +11,7 @@ extension Tier {
       try require(ttl > .zero, "\(path).ttl", "a TTL of \(ttl.span) keeps nothing: give more than 0, as in “1h”, or “never”.")
     }
     try lifetime.validate(path: path)
-    try require(
-      stale.whileRevalidating >= .zero, "\(path).stale_while_revalidate",
-      "a window of \(stale.whileRevalidating.span) is not possible: give 0 or more, as in “1d”.")
-    try require(
-      stale.ifError >= .zero, "\(path).stale_if_error",
-      "a window of \(stale.ifError.span) is not possible: give 0 or more, as in “1d”.")
-    if stale != StaleRules() {
-      try require(
-        mayExpire, "\(path).stale_while_revalidate",
-        "no entry of this tier ever expires, so none is ever stale: give it a TTL, or leave it out.")
-    }
+    try stale.validate(path: path, expires: mayExpire)
     try capacity.validate(path: "\(path).capacity", expires: mayExpire)
     try eviction.validate(path: path)
     try redis.validate(path: path)
@@ -89,6 +79,26 @@ extension Lifetime {
     try require(
       jitter >= 0 && jitter < 1, "\(path).jitter",
       "\(jitter) is not a share of the TTL: give 0 to below 1, as in 0.1 for up to a tenth less.")
+  }
+}
+
+extension StaleRules {
+  fileprivate func validate(path: String, expires: Bool) throws(StrategyError) {
+    for (field, window) in [("stale_while_revalidate", whileRevalidating), ("stale_if_error", ifError)] {
+      try require(window >= .zero, "\(path).\(field)", "a window of \(window.span) is not possible: give 0 or more, as in “1d”.")
+    }
+    let tables = [("stale_while_revalidate_by_class", byClass), ("stale_while_revalidate_by_model", byModel)]
+    for (field, windows) in tables {
+      for (name, window) in windows.sorted(by: { $0.key < $1.key }) {
+        try require(
+          window >= .zero, "\(path).\(field)", "the window of “\(name)” is \(window.span): give 0 (none) or more, as in “1d”.")
+      }
+    }
+    guard self != StaleRules() else { return }
+    let field = whileRevalidating == .zero ? tables.first { !$1.isEmpty }?.0 : nil
+    try require(
+      expires, "\(path).\(field ?? "stale_while_revalidate")",
+      "no entry of this tier ever expires, so none is ever stale: give it a TTL, or leave it out.")
   }
 }
 

@@ -5,10 +5,22 @@ import Units
 @testable import Simulation
 
 extension Model {
-  func kept(_ s: Int) -> Int64 { max(strategy.tiers[s].stale.whileRevalidating, strategy.tiers[s].stale.ifError).count }
+  /// How long after its end an answer is given while it is fetched anew.
+  func grace(_ answer: Int, _ s: Int) -> Int64 {
+    let rules = strategy.tiers[s].stale
+    if mutation == .windowsAreTheTiers { return rules.whileRevalidating.count }
+    if let classifier = strategy.classifier, let number = traffic.classes[classifier]?[answer], number > 0,
+      let window = rules.byClass[classifier.classes[Int(number) - 1].name]
+    {
+      return window.count
+    }
+    return (rules.byModel[traffic.trace.model(answer)] ?? rules.whileRevalidating).count
+  }
 
   /// The last instant of an entry in memory.
-  func end(of entry: Entry, _ s: Int) -> Int64 { entry.deadline.map { $0 + kept(s) } ?? .max }
+  func end(of entry: Entry, _ s: Int) -> Int64 {
+    entry.deadline.map { $0 + max(grace(entry.answer, s), strategy.tiers[s].stale.ifError.count) } ?? .max
+  }
 
   /// The TTL of the answer to a request, before jitter; `nil` for never.
   func life(_ i: Int, _ s: Int, isCopy: Bool) -> Int64? {

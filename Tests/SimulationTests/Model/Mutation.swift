@@ -24,7 +24,7 @@ enum Mutation: CaseIterable, CustomTestStringConvertible {
   case firstWriteWins, missesForgetNegatives, writesAreNotLimited
   case pollsAreAtOnce
   case followersFailWithTheLeader, whatIsNotStoredIsShared, lockTimeoutStores, followersDoNotLookAgain
-  case refreshesPileUp, whatIsInHandIsForgotten
+  case refreshesPileUp, whatIsInHandIsForgotten, windowsAreTheTiers
   case refusedIsBilled, retriesAreAtOnce, queuesHaveNoEnd
   case storageIsBilledToTheEnd
   case sidesAreOne, tiersNeverFail
@@ -56,7 +56,7 @@ enum Mutation: CaseIterable, CustomTestStringConvertible {
     case .firstWriteWins, .missesForgetNegatives, .writesAreNotLimited, .sidesAreOne, .tiersNeverFail: 18
     case .pollsAreAtOnce: 19
     case .followersFailWithTheLeader, .whatIsNotStoredIsShared, .lockTimeoutStores, .followersDoNotLookAgain: 20
-    case .refreshesPileUp, .whatIsInHandIsForgotten: 21
+    case .refreshesPileUp, .whatIsInHandIsForgotten, .windowsAreTheTiers: 21
     case .refusedIsBilled, .retriesAreAtOnce, .queuesHaveNoEnd: 22
     case .storageIsBilledToTheEnd: 23
     case .tiesGoToTheYounger, .guardsAreIgnored, .thresholdsAreExclusive: 24
