@@ -20,6 +20,8 @@ public struct Lifetime: Hashable, Sendable {
   public var shortest: Microseconds?
   /// No TTL is longer than this; `nil` for no ceiling. It also bounds what would never expire.
   public var longest: Microseconds?
+  /// No entry lives longer than this after it was stored, however often a sliding TTL is renewed; `nil` for no bound.
+  public var greatestAge: Microseconds?
   /// The share of the TTL by which it is shortened at most, at random, drawn at birth: 0 for none, below 1.
   public var jitter: Double
   /// Whether TTLs are cut to whole seconds, as Redis's `EX` takes them.
@@ -31,7 +33,8 @@ public struct Lifetime: Hashable, Sendable {
   public init(
     byModel: [String: Microseconds] = [:], byClass: [String: Microseconds] = [:], byTeam: [String: Microseconds] = [:],
     byOrganisation: [String: Microseconds] = [:], fromRequest: Bool = false, shortest: Microseconds? = nil,
-    longest: Microseconds? = nil, jitter: Double = 0, inWholeSeconds: Bool = false, keepsEnd: Bool = false
+    longest: Microseconds? = nil, greatestAge: Microseconds? = nil, jitter: Double = 0, inWholeSeconds: Bool = false,
+    keepsEnd: Bool = false
   ) {
     self.byModel = byModel
     self.byClass = byClass
@@ -40,6 +43,7 @@ public struct Lifetime: Hashable, Sendable {
     self.fromRequest = fromRequest
     self.shortest = shortest
     self.longest = longest
+    self.greatestAge = greatestAge
     self.jitter = jitter
     self.inWholeSeconds = inWholeSeconds
     self.keepsEnd = keepsEnd

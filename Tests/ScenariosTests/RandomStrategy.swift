@@ -96,6 +96,7 @@ struct RandomStrategy {
       byTeam: Dictionary(list(2) { ($0.any(["*", "", "qa-*", "?", $0.word()]), $0.span()) }) { a, _ in a },
       byOrganisation: Dictionary(list(2) { ($0.word(), $0.span()) }) { a, _ in a }, fromRequest: chance(2), shortest: maybe { $0.span() },
       longest: maybe { $0.span() }, jitter: any([0, 0.1, 1.0 / 3]), inWholeSeconds: chance(2), keepsEnd: chance(2))
+    if case .sliding(let ttl) = tier.expiry, chance(2) { tier.lifetime.greatestAge = Microseconds(ttl.count + 1 + Int64(pick(1 << 30))) }
     tier.removal = any(ExpiredRemoval.allCases)
     tier.stale = StaleRules(
       whileRevalidating: chance(2) ? .zero : span(),

@@ -145,6 +145,15 @@ struct StrategyFileTests {
       ("name: a\ntiers: [{ttl: }]", "s.yaml:2:15: \"ttl\" is empty; write a duration"),
       ("name: a\ntiers: [{capacity: 0MB}]", "a capacity of 0 B holds nothing: give more, as in “512MB”"),
       ("name: a\ntiers: [{ttl_by_model: {m: 1h}, expiry: sliding}]", "s.yaml:2:41: A life that slides needs a \"ttl\""),
+      (
+        "name: a\ntiers: [{ttl: 1h, max_life: 1d}]",
+        "s.yaml:2:29: \"max_life\" goes with \"expiry: sliding\" only; take it out, or set that."
+      ),
+      (
+        "name: a\ntiers: [{ttl: 1h, expiry: sliding, max_life: 30m}]",
+        "s.yaml:2:46: a life of at most 30 min is over before a hit could renew its TTL of 1 h: give more, or write “expiry: fixed”."
+      ),
+      ("name: a\ntiers: [{ttl: 1h, expiry: sliding, max_life: 0s}]", "s.yaml:2:46: a life of 0 µs keeps nothing"),
       ("name: a\ntiers:\n\t- {ttl: 1h}", "s.yaml:3:1: A tab stands here, and YAML indents by spaces; write spaces instead."),
       ("name: a\ntiers:\n  - name: x\n  \tttl: 1h", "s.yaml:4:3: A tab stands here"),
       ("name: a\n---\nname: b", "s.yaml:2:1: A second document begins here; write several strategies as a list under \"strategies:\"."),

@@ -103,6 +103,10 @@ import Units
     other { $0.tiers[0].stale.ifError = Microseconds(1) }
     other { $0.tiers[0].stale.byModel = ["m": Microseconds(1)] }
     other { $0.tiers[0].stale.byClass = ["q": Microseconds(1)] }
+    other {
+      $0.tiers[0].expiry = .sliding(Microseconds(5))
+      $0.tiers[0].lifetime.greatestAge = Microseconds(9)
+    }
     other { $0.tiers[0].lifetime.jitter = 0.1 }
     other { $0.tiers[0].lifetime.byModel = ["m": Microseconds(1)] }
     other { $0.tiers[0].lifetime.byTeam = ["red": Microseconds(1)] }

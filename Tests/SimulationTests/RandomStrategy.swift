@@ -98,6 +98,7 @@ enum RandomStrategy {
         byTeam: dice.oneIn(4) ? [dice.pick(["red", "r*", ""]): span(&dice, 0...4), dice.pick(["r?", "?*e"]): span(&dice, 0...4)] : [:],
         byOrganisation: dice.oneIn(4) ? [dice.pick(["acme", "*"]): span(&dice, 0...4)] : [:], fromRequest: dice.oneIn(3),
         shortest: dice.oneIn(4) ? span(&dice, 1...3) : nil, longest: dice.oneIn(4) ? span(&dice, 3...5) : nil,
+        greatestAge: dice.oneIn(2) ? span(&dice, 1...8) : nil,
         jitter: dice.oneIn(4) ? 0.5 : 0, keepsEnd: dice.oneIn(3))
     }
     if dice.oneIn(3) { tier.removal = dice.pick([.lazy, .atStore, .redis]) }

@@ -67,7 +67,7 @@ private let simplificationsOfStrategies: [@Sendable (inout Strategy) -> Void] = 
     { $0.semantic = nil }, { $0.semantic?.window = .all }, { $0.semantic?.verification = nil }, { $0.semantic?.guards = [] },
   ]
   let changes: [@Sendable (inout Tier) -> Void] = [
-    { $0.expiry = .never }, { $0.lifetime = Lifetime() }, { $0.removal = .exact },
+    { $0.expiry = .never }, { $0.lifetime = Lifetime() }, { $0.lifetime.greatestAge = nil }, { $0.removal = .exact },
     { $0.stale = StaleRules() }, { $0.stale.ifError = .zero }, { $0.stale.whileRevalidating = .zero }, { $0.stale.byClass = [:] },
     { $0.stale.byModel = [:] }, { $0.capacity = .unlimited }, { $0.eviction = EvictionRules() },
     { $0.largestValue = nil }, { $0.fill = FillRules() }, { $0.places = Places() }, { $0.places.visibleAfter = nil }, { $0.negative = nil },

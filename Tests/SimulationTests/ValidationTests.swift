@@ -89,6 +89,7 @@ import Units
         $0.tiers[1].lifetime.longest = Microseconds(8)
       }
     ),
+    ("tiers[1].max_life", with { $0.tiers[1].lifetime.greatestAge = .zero }),
     ("tiers[1].max_ttl", with { $0.tiers[1].lifetime.longest = .zero }), ("tiers[1].jitter", with { $0.tiers[1].lifetime.jitter = 1 }),
     ("tiers[1].stale_while_revalidate", with { $0.tiers[1].stale.whileRevalidating = Microseconds(-1) }),
     ("tiers[0].stale_while_revalidate", with { $0.tiers[0].stale.whileRevalidating = Microseconds(1) }),

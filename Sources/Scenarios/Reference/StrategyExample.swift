@@ -113,13 +113,14 @@ public struct StrategyExample: Sendable {
     StrategyExample(
       title: "Sliding expiry, bounded",
       words:
-        "An answer lives for one hour from its last hit, in a Redis of 2 GB with Redis's own overhead and eviction by use, whose counters fall by one a day.",
+        "An answer lives for one hour from its last hit, and for a day at most, in a Redis of 2 GB with Redis's own overhead and eviction by use, whose counters fall by one a day.",
       yaml: """
         name: sliding-redis
         tiers:
           - name: redis
             ttl: 1h
             expiry: sliding
+            max_life: 1d
             capacity: 2GB
             overhead: redis7
             policy: allkeys-lfu

@@ -39,6 +39,11 @@ private let lifeFields: [Field<Tier>] = [
   .flag("ttl_from_request", \.lifetime.fromRequest, "Whether a TTL that a request asks for counts. Beats all others."),
   .span("min_ttl", \.lifetime.shortest, none: "any", "No TTL is shorter than this."),
   .span("max_ttl", \.lifetime.longest, none: "any", "No TTL is longer than this; nothing then lives for ever."),
+  .span(
+    "max_life", \.lifetime.greatestAge, none: "any",
+    "With a sliding TTL: however often it is read, an entry lives no longer than this from when it was stored in the tier (an absolute expiration "
+      + "beside a sliding one)."
+  ).onlyWith("\"expiry: sliding\"") { $0.expiry.kind == .sliding }.standing("any"),
   .share("jitter", \.lifetime.jitter, "The share by which a TTL is shortened at most, at random, so that entries do not expire together."),
   .flag("whole_seconds", \.lifetime.inWholeSeconds, "Whether TTLs are cut to whole seconds, as Redis's EX takes them."),
   .flag("overwriting_keeps_end", \.lifetime.keepsEnd, "Whether an answer that overwrites a live entry keeps that entry's end."),

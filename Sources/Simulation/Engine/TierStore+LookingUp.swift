@@ -90,7 +90,7 @@ extension TierStore {
   private mutating func prolong(_ i: Int, at now: Int64) {
     let life = hasLives ? lives[i] : life.base ?? .max
     guard life != .max else { return }
-    let deadline = sum(now, life)
+    let deadline = greatestAge == .max ? sum(now, life) : min(sum(now, life), limits[i])
     let isSooner = deadline < entries[i].deadline
     entries[i].deadline = deadline
     // One that kept the end of the answer before it may have had longer.

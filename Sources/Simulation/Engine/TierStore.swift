@@ -65,6 +65,10 @@ struct TierStore: ~Copyable {
   var ends = EventQueue()
   /// What a hit prolongs the life to, by slot; empty where it is the same for all.
   let lives: Cells<Int64>
+  /// The last instant that any hit can prolong the life to, by slot; empty where there is no bound.
+  let limits: Cells<Int64>
+  /// How long after it was stored an entry can live; `Int64.max` for no bound.
+  let greatestAge: Int64
   /// Until when a place remembers that there was nothing, by slot; empty where it does not.
   let nothingUntil: Cells<Int64>
   /// When a key was written last; empty without a limit.
@@ -136,6 +140,8 @@ struct TierStore: ~Copyable {
     entries = arena.cells(repeating: Entry(), count: slots)
     (slides, hasLives) = (life.slides, life.slides && !life.isPlain)
     lives = arena.cells(repeating: 0, count: hasLives ? slots : 0)
+    greatestAge = life.slides ? tier.lifetime.greatestAge?.count ?? .max : .max
+    limits = arena.cells(repeating: .max, count: greatestAge == .max ? 0 : slots)
     self.life = life
     nothingUntil = arena.cells(repeating: .min, count: tier.negative == nil ? 0 : slots)
     written = arena.cells(repeating: .min, count: tier.writeInterval == nil ? 0 : states.count * sides)

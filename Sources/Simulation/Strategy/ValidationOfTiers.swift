@@ -76,6 +76,9 @@ extension Lifetime {
     if let shortest, let longest {
       try require(shortest <= longest, "\(path).min_ttl", "\(shortest.span) is more than the longest TTL, \(longest.span): swap the two.")
     }
+    if let greatestAge {
+      try require(greatestAge > .zero, "\(path).max_life", "a life of \(greatestAge.span) keeps nothing: give more than 0, as in “1d”.")
+    }
     try require(
       jitter >= 0 && jitter < 1, "\(path).jitter",
       "\(jitter) is not a share of the TTL: give 0 to below 1, as in 0.1 for up to a tenth less.")

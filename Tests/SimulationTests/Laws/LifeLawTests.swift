@@ -113,4 +113,39 @@ import Units
     // The second answer would live until 6, as the first; used at 2, it lives for its own time, until 4.
     #expect(replay.use[0].byteMicroseconds == 4)
   }
+
+  @Test("law 15: a sliding life has a greatest age, from when the entry was stored")
+  func greatestAges() throws {
+    func line(_ text: String, _ age: Int64?, tiers below: [Tier] = []) throws -> String {
+      var strategy = EntryLawTests.strategy {
+        $0.expiry = .sliding(Microseconds(3))
+        $0.lifetime.greatestAge = age.map { Microseconds($0) }
+      }
+      strategy.tiers += below
+      let replay = try strategy.replay(Case(text).traffic(), seed: 1)
+      return below.isEmpty ? Case.drawing(replay.outcome, over: text) : replay.tier.map { "\($0)" }.joined()
+    }
+    #expect(try line("A--A--A--A--A|", nil) == "m--h--h--h--h|")
+    // The last instant of its life is that of its greatest age; what is stored then lives anew.
+    #expect(try line("A--A--A--A--A|", 9) == "m--h--h--h--m|")
+    #expect(try line("A--A--A--A--A|", 8) == "m--h--h--m--h|")
+    // Nobody asks in time: the TTL ends first.
+    #expect(try line("A---A|", 9) == "m---m|")
+    // A copy from below counts from when it was copied: the tier below has it for ever.
+    #expect(try line("A----A--A--A|", 5, tiers: [Tier(name: "below")]) == "0212")
+    #expect(try line("A----A--A--A|", 6, tiers: [Tier(name: "below")]) == "0211")
+  }
+
+  @Test("law 15: what is seen at another place ends there no later than where it was written")
+  func greatestAgeElsewhere() throws {
+    var rows = Case("A-A-A-A-A|")
+    for index in 1..<rows.rows.count { rows.rows[index].place = 1 }
+    rows.rows[0].place = 2
+    let strategy = EntryLawTests.strategy {
+      $0.expiry = .sliding(Microseconds(4))
+      $0.lifetime.greatestAge = Microseconds(6)
+      $0.places = Places(.field(.place), visibleAfter: Microseconds(2))
+    }
+    #expect(try strategy.replay(rows.traffic(), seed: 1).outcome == [.miss, .hit, .hit, .hit, .miss])
+  }
 }

@@ -126,7 +126,7 @@ extension Model {
     if case .sliding = strategy.tiers[s].expiry, let entry = stores[s].entries[slot], let deadline = entry.deadline, now <= deadline {
       if let life = entry.life, mutation != .livesDoNotSlide {
         var renewed = entry
-        renewed.deadline = now + life
+        renewed.deadline = min(now + life, entry.limit ?? .max)
         stores[s].entries[slot] = renewed
         at(end(of: renewed, s), .expiry, 0, .expire)
       }

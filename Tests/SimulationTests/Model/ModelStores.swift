@@ -91,6 +91,10 @@ extension Model {
     var entry = Entry(
       answer: answer, born: born ?? now, deadline: ttl.map { min(now + $0, atMost ?? .max) } ?? atMost, life: ttl, write: 0, birth: 0,
       isReplica: false, bytes: size(answer, s))
+    if case .sliding = rules.expiry, let age = rules.lifetime.greatestAge, mutation != .livesSlideForEver {
+      entry.limit = now + age.count
+      entry.deadline = min(entry.deadline ?? .max, now + age.count)
+    }
     guard put(entry, s, slot, at: now) else { return false }
     entry = stores[s].entries[slot] ?? entry
     if let delay = rules.places.visibleAfter {

@@ -18,7 +18,7 @@ enum Mutation: CaseIterable, CustomTestStringConvertible {
   case unfinishedIsStored, anySizeIsStored, allAsksAreUses
   case invalidationForgetsFlights, invalidatedIsJoined, refillsKeepTheirPlace
   case tiersDoNotSayWhy, theFirstLossCounts
-  case modelsBeatClasses, tenantsAreIgnored, livesDoNotSlide, clampsAreIgnored
+  case modelsBeatClasses, tenantsAreIgnored, livesDoNotSlide, livesSlideForEver, clampsAreIgnored
   case hitsDoNotRefresh, blocksGoOneByOne
   case copiesLiveAnew, hitsAreNotCopied
   case firstWriteWins, missesForgetNegatives, writesAreNotLimited
@@ -50,7 +50,7 @@ enum Mutation: CaseIterable, CustomTestStringConvertible {
     case .unfinishedIsStored, .anySizeIsStored, .allAsksAreUses: 12
     case .invalidationForgetsFlights, .invalidatedIsJoined, .refillsKeepTheirPlace: 13
     case .tiersDoNotSayWhy, .theFirstLossCounts: 14
-    case .modelsBeatClasses, .tenantsAreIgnored, .livesDoNotSlide, .clampsAreIgnored: 15
+    case .modelsBeatClasses, .tenantsAreIgnored, .livesDoNotSlide, .livesSlideForEver, .clampsAreIgnored: 15
     case .hitsDoNotRefresh, .blocksGoOneByOne: 16
     case .copiesLiveAnew, .hitsAreNotCopied: 17
     case .firstWriteWins, .missesForgetNegatives, .writesAreNotLimited, .sidesAreOne, .tiersNeverFail: 18
