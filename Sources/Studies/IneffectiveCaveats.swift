@@ -95,6 +95,15 @@ extension Strategy {
             text: "the log has no model \(list), so nothing is cached here at all" + (models.first.map { Self.nearest($0, used) } ?? ".")))
       }
     }
+    for (field, table) in eligibility.tenantTables {
+      let (ids, names) = (trace.callers[field] ?? [], trace.names[field] ?? [""])
+      guard !trace.requests.caller.contains(where: { table[names[Int(ids[Int($0)])]] != nil }) else { continue }
+      out.append(
+        Ineffective(
+          severity: .serious,
+          text: "no call of the log is of the \(field.rawValue)s that are cached, so nothing is cached here at all"
+            + (trace.requests(naming: field) == 0 ? ": it names none." : ".")))
+    }
     return out
   }
 

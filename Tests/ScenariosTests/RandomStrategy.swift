@@ -73,6 +73,7 @@ struct RandomStrategy {
       maximumTemperature: maybe { $0.number() }, defaultTemperature: number(), streams: chance(2), tools: chance(2),
       endpoints: maybe { random in Set(Endpoint.allCases.filter { _ in random.chance(2) } + [.chat]) },
       models: maybe { random in ["gpt-4.1"] + (random.chance(2) ? ["a, b: [c]"] : []) },
+      organisations: maybe { random in ["acme"] + (random.chance(2) ? ["", "*"] : []) }, teams: maybe { [$0.word()] },
       maximumMessages: maybe { 1 + $0.pick(9) }, maximumInputTokens: maybe { 4_000 + $0.pick(9_000) },
       minimumInputTokens: maybe { 1 + $0.pick(4_000) }, minimumUses: 1 + pick(3), storesUnfinished: chance(2),
       regenerations: chance(2), agentLoops: chance(2),

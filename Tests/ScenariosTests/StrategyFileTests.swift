@@ -214,6 +214,7 @@ struct StrategyFileTests {
         "name: a\ntiers: [{stale_while_revalidate_by_model: {m: 1h}}]",
         "s.yaml:2:43: no entry of this tier ever expires, so none is ever stale"
       ),
+      ("name: a\ntiers: [{}]\neligibility: {teams: []}", "s.yaml:3:22: calls of no team are cached: name at least one"),
       ("name: a\ntiers:\n  - {TTL: 1h}", "s.yaml:3:6: a tier has no field \"TTL\"; did you mean \"ttl\"?"),
       ("name: a\ntiers: [{ttl: 99999999999999d}]", "\"99999999999999d\", which is too large; write a duration"),
       ("name: a\ntiers: [{capacity: 99999999999999999999GB}]", "which is too large; write a size"),

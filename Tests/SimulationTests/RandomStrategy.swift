@@ -72,6 +72,8 @@ enum RandomStrategy {
     if dice.oneIn(6) { rules.minimumInputTokens = dice.roll(1...min(3, rules.maximumInputTokens ?? 3)) }
     if dice.oneIn(4) { rules.minimumUses = dice.roll(2...3) }
     if dice.oneIn(6) { rules.models = dice.pick([["m"], ["n", "other"]]) }
+    if dice.oneIn(6) { rules.teams = dice.pick([["red"], ["r*", ""], ["?ose"]]) }
+    if dice.oneIn(6) { rules.organisations = dice.pick([["acme"], [""]]) }
     if hasClasses, dice.oneIn(2) { rules.classes = dice.pick([["p"], ["q", "p"]]) }
     if dice.oneIn(2) {
       rules.controls = ControlRules(

@@ -62,6 +62,7 @@ private let simplificationsOfStrategies: [@Sendable (inout Strategy) -> Void] = 
   var all: [@Sendable (inout Strategy) -> Void] = [
     { $0.key = .exact }, { $0.hashBits = nil }, { $0.scope = .global }, { $0.eligibility = Eligibility() },
     { $0.eligibility.rollout = Rollout() }, { $0.eligibility.switchedOff = [] }, { $0.eligibility.controls = .standard },
+    { $0.eligibility.teams = nil }, { $0.eligibility.organisations = nil },
     { $0.flights = FlightRules() }, { $0.flights.lockTimeout = nil }, { $0.flights.polls = nil }, { $0.upstream = UpstreamLimits() },
     { $0.upstream.timeout = nil }, { ($0.upstream.concurrency, $0.upstream.queue) = (nil, nil) }, { $0.upstream.tokensPerMinute = nil },
     { $0.semantic = nil }, { $0.semantic?.window = .all }, { $0.semantic?.verification = nil }, { $0.semantic?.guards = [] },

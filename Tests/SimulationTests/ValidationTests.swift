@@ -65,6 +65,7 @@ import Units
     ),
     ("eligibility.min_uses", with { $0.eligibility.minimumUses = 0 }),
     ("eligibility.models", with { $0.eligibility.models = [] }), ("eligibility.models", with { $0.eligibility.models = [""] }),
+    ("eligibility.teams", with { $0.eligibility.teams = [] }), ("eligibility.organisations", with { $0.eligibility.organisations = [] }),
     ("eligibility.classes", with { $0.eligibility.classes = ["faq"] }),
     ("semantic.embedding_price", semantic { $0.embeddingPrice = Dollars(nanodollars: -1) }),
     ("semantic.verification.cost", semantic { $0.verification = Verification(certain: Threshold(0.95), cost: Dollars(nanodollars: -5)) }),

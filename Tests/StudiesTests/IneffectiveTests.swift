@@ -118,6 +118,12 @@ import Units
     #expect(typo.map(\.severity) == [.careful] && typo[0].text.contains("names “chekout”"))
     #expect(typo[0].text.hasSuffix("did you mean “checkout”?"))
     #expect(try found(["sales"], named).map(\.severity) == [.serious])
+    func shut(_ teams: [String], _ log: TinyLog) throws -> [Caveat] {
+      try caveats(log) { $0.eligibility.teams = teams }.filter { $0.id.hasPrefix("without-effect") }
+    }
+    #expect(try shut(["qa-*"], named) == [] && shut([""], log()) == [])
+    #expect(try shut(["sales"], named).map(\.severity) == [.serious])
+    #expect(try shut(["sales"], log())[0].text.hasSuffix("nothing is cached here at all: it names none."))
     // Every team of the log has a longer name than the pattern of all.
     #expect(try found(["*", "checkout", "qa-?"], named).map(\.severity) == [.careful])
   }

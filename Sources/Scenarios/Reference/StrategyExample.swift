@@ -83,9 +83,11 @@ public struct StrategyExample: Sendable {
       title: "TTL by tenant",
       words:
         "Whose call stored an answer says how long it lives: a day for one organisation, five minutes for those on trial and for calls that name "
-        + "none. Of one team nothing is stored, whatever its organisation has; it still gets what others stored.",
+        + "none. Of one team nothing is stored, whatever its organisation has; it still gets what others stored. Calls of teams that are not named go "
+        + "past the cache.",
       yaml: """
         name: ttl-by-tenant
+        eligibility: {organisations: all, teams: [storefront, legal, qa-*, ""]}
         tiers:
           - name: redis
             ttl: 1h

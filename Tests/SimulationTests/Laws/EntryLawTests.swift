@@ -92,6 +92,24 @@ import Units
     #expect(try replay(2, { $0.rows[0].flags = .failed }).outcome == [.error, .miss, .miss, .hit, .hit, .miss])
   }
 
+  @Test("law 11: calls of other tenants than those named go past the cache, and do not count as uses of it")
+  func tenants() throws {
+    func replay(_ change: (inout Eligibility) -> Void) throws -> Replay {
+      var rows = Case("AAAAA|")
+      for (index, team) in [0, 1, 1, 2, 2].enumerated() { (rows.rows[index].team, rows.rows[index].organisation) = (team, index % 2) }
+      var strategy = Self.strategy { _ in }
+      change(&strategy.eligibility)
+      return try strategy.replay(rows.traffic(), seed: 1)
+    }
+    let red = try replay { $0.teams = ["red"] }
+    #expect(red.outcome == [.bypass, .miss, .hit, .bypass, .bypass])
+    #expect(red.cause == [.tenant, .cold, .exact, .tenant, .tenant])
+    #expect(try replay { $0.teams = ["r*"] }.outcome == [.bypass, .miss, .hit, .hit, .hit])
+    #expect(try replay { $0.teams = ["", "ros?"] }.outcome == [.miss, .bypass, .bypass, .hit, .hit])
+    #expect(try replay { ($0.teams, $0.organisations) = (["r*"], ["acme"]) }.outcome == [.bypass, .miss, .bypass, .hit, .bypass])
+    #expect(try replay { ($0.teams, $0.minimumUses) = (["rose"], 2) }.outcome == [.bypass, .bypass, .bypass, .miss, .miss])
+  }
+
   @Test("design 4: a rollout lets a share in, a switch nothing, and both say so")
   func rolloutAndSwitch() throws {
     var strategy = Self.strategy { _ in }

@@ -225,6 +225,10 @@ extension Model {
     }
     if mutation != .controlsComeLast, asks(i, for: .skip) { return .control }
     if rules.controls.onlyOnRequest, !traffic.asked.cache[i] { return .control }
+    for (field, names) in [(KeyField.team, rules.teams), (.organisation, rules.organisations)] {
+      let named = Dictionary(uniqueKeysWithValues: (names ?? []).map { ($0, Microseconds.zero) })
+      if names != nil, tenant(i, field, named) == nil, mutation != .strangersAreCached { return .tenant }
+    }
     if let models = rules.models, !models.contains(trace.name(.model, parameters: row)) { return .model }
     let temperature = trace.temperatures[Int(trace.parameters[.temperature]?[row] ?? 0)] ?? rules.defaultTemperature
     if let limit = rules.maximumTemperature, temperature > limit { return .temperature }

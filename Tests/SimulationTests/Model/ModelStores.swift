@@ -52,7 +52,7 @@ extension Model {
   }
 
   /// What is written for the tenant of a request: under its very name, else under the pattern with the most letters that fits.
-  private func tenant(_ i: Int, _ field: KeyField, _ spans: [String: Microseconds]) -> Microseconds? {
+  func tenant(_ i: Int, _ field: KeyField, _ spans: [String: Microseconds]) -> Microseconds? {
     let name = traffic.trace.names[field]?[Int(traffic.trace.callers[field]?[Int(requests.caller[i])] ?? 0)] ?? ""
     if let span = spans[name] { return span }
     func fits(_ pattern: Substring, _ text: Substring) -> Bool {

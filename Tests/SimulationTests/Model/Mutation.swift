@@ -14,7 +14,7 @@ enum Mutation: CaseIterable, CustomTestStringConvertible {
   case callersAreDrawnAnew
   case collisionsAreExact
   case candidatesAreShared
-  case noStoreStores, agesAreIgnored, controlsComeLast
+  case noStoreStores, agesAreIgnored, controlsComeLast, strangersAreCached
   case unfinishedIsStored, anySizeIsStored, allAsksAreUses
   case invalidationForgetsFlights, invalidatedIsJoined, refillsKeepTheirPlace
   case tiersDoNotSayWhy, theFirstLossCounts
@@ -46,7 +46,7 @@ enum Mutation: CaseIterable, CustomTestStringConvertible {
     case .callersAreDrawnAnew: 7
     case .collisionsAreExact: 8
     case .candidatesAreShared: 10
-    case .noStoreStores, .agesAreIgnored, .controlsComeLast: 11
+    case .noStoreStores, .agesAreIgnored, .controlsComeLast, .strangersAreCached: 11
     case .unfinishedIsStored, .anySizeIsStored, .allAsksAreUses: 12
     case .invalidationForgetsFlights, .invalidatedIsJoined, .refillsKeepTheirPlace: 13
     case .tiersDoNotSayWhy, .theFirstLossCounts: 14
