@@ -205,6 +205,11 @@ struct StrategyFileTests {
         "s.yaml:2:39: At 95 % a look-up takes 1ms, and at 50 % already 5ms"
       ),
       ("name: a\ntiers: [{latency: {profile: {50: 5ms, 50.0: 6ms}}}]", "The profile has 50 twice; keep one of them."),
+      (
+        "name: a\ntiers: [{ttl_by_customer: {acme: 1h}}]",
+        "did you mean one of \"ttl_by_model\", \"ttl_by_class\", \"ttl_by_organisation\", \"ttl_by_team\"?"
+      ),
+      ("name: a\ntiers: [{ttl_by_team: {*: 1h}}]", "s.yaml:2:25: A bare * begins an alias of YAML here; put the text in quotes"),
       ("name: a\ntiers: [{ttl_by_team: {qa: -1}}]", "s.yaml:2:28: \"qa\" in \"ttl_by_team\" is \"-1\", which is less than nothing"),
       (
         "name: a\ntiers: [{stale_while_revalidate_by_class: {faq: 1h}, ttl: 1h}]",

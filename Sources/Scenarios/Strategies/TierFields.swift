@@ -57,7 +57,8 @@ private let lifeFields: [Field<Tier>] = [
 private let staleFields: [Field<Tier>] = [
   .span(
     "stale_while_revalidate", \.stale.whileRevalidating,
-    "How long after its end an entry still answers at once while it is fetched anew (grace)."),
+    "How long after its end an entry still answers at once while it is fetched anew (grace). An eager refresh in the last part of a life, such as "
+      + "from 54 of 60 minutes on, is a ttl of 54m and 6m of this."),
   .ttls(
     "stale_while_revalidate_by_model", \.stale.byModel, "{gpt-4.1: 10m, deepseek-v3.2: 0s}",
     "The same by name of the model whose answer it is, named as in ttl_by_model; 0s is none."),
