@@ -101,29 +101,8 @@ extension Condition.Test {
     }
   }
 
-  /// Whether a text is like the value, in which `*` stands for any characters and `?` for one; on a mismatch only the last `*` takes one
-  /// more, so that the time is at most the product of the lengths.
-  private func isLike(_ text: String) -> Bool {
-    let (text, pattern) = (Array(text.unicodeScalars), Array(value.unicodeScalars))
-    var (i, j) = (0, 0)
-    var star: (text: Int, pattern: Int)?
-    while i < text.count {
-      if j < pattern.count, pattern[j] == "*" {
-        star = (i, j)
-        j += 1
-      } else if j < pattern.count, pattern[j] == "?" || pattern[j] == text[i] {
-        i += 1
-        j += 1
-      } else if let last = star {
-        star = (last.text + 1, last.pattern)
-        i = last.text + 1
-        j = last.pattern + 1
-      } else {
-        return false
-      }
-    }
-    return pattern[j...].allSatisfy { $0 == "*" }
-  }
+  /// Whether a text is like the value as a pattern.
+  private func isLike(_ text: String) -> Bool { NamePattern(value).matches(text) }
 }
 
 /// "did you mean …?", or a few of the names that there are.

@@ -43,5 +43,10 @@ func suggestion(for name: String, among known: [String], list: String? = nil) ->
     let names = kin.map { "\"\($0)\"" }
     return "did you mean \(names.count == 1 ? "" : "one of ")\(names.joined(separator: ", "))?"
   }
+  // A field of a family, such as "ttl_by_…".
+  if let family = name.lastIndex(of: "_").map({ name[...$0] }), family.count > 4 {
+    let names = known.filter { $0.hasPrefix(family) }.map { "\"\($0)\"" }
+    if 2...6 ~= names.count { return "did you mean one of \(names.joined(separator: ", "))?" }
+  }
   return list ?? "there are: \(known.joined(separator: ", "))."
 }

@@ -130,6 +130,12 @@ extension ScenarioError {
           sentence: "A second document begins here; write several strategies as a list under \"strategies:\".")
         return
       }
+      if context?.text.contains("alias") ?? false {
+        self.init(
+          file: file, line: mark.line, column: mark.column,
+          sentence: "A bare * begins an alias of YAML here; put the text in quotes, as in \"*\".")
+        return
+      }
       if problem.contains("nesting level") {
         self.init(
           file: file, line: mark.line, column: mark.column,

@@ -93,6 +93,8 @@ public enum Cause: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case model
   /// Bypass: questions of this class are not cached.
   case queryClass
+  /// Bypass: calls of this organisation or team are not cached.
+  case tenant
 
   /// The name used in tables and files.
   public var name: String {

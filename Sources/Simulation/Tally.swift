@@ -95,7 +95,7 @@ public struct Tally: Sendable, Equatable {
   /// How many postings there are.
   static let places = Outcome.allCases.count * Cause.allCases.count
   @inline(__always)
-  private static var causes: Int { Int(Cause.queryClass.rawValue) &+ 1 }
+  private static var causes: Int { Int(Cause.tenant.rawValue) &+ 1 }
 }
 
 extension Replay {
@@ -134,7 +134,7 @@ extension Cause {
       true
     case .none, .exact, .near, .semantic, .collision, .ifError, .noContent, .temperature, .stream, .tools, .endpoint, .control,
       .regeneration,
-      .agentLoop, .truncated, .rollout, .switchedOff, .tooLong, .tooShort, .model, .queryClass:
+      .agentLoop, .truncated, .rollout, .switchedOff, .tooLong, .tooShort, .model, .queryClass, .tenant:
       false
     }
   }

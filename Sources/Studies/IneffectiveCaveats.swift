@@ -35,6 +35,7 @@ private struct Ineffective: Equatable {
 extension Strategy {
   fileprivate func ineffective(_ traffic: Traffic) -> [Ineffective] {
     late(traffic) + shut(traffic) + tiers.flatMap { $0.ineffective(traffic) + evictsNothing($0) } + strangers(traffic)
+      + [KeyField.team, .organisation].flatMap { strangers(traffic.trace, $0) }
   }
 
   /// What comes after the end of the log.
@@ -94,6 +95,15 @@ extension Strategy {
             text: "the log has no model \(list), so nothing is cached here at all" + (models.first.map { Self.nearest($0, used) } ?? ".")))
       }
     }
+    for (field, table) in eligibility.tenantTables {
+      let (ids, names) = (trace.callers[field] ?? [], trace.names[field] ?? [""])
+      guard !trace.requests.caller.contains(where: { table[names[Int(ids[Int($0)])]] != nil }) else { continue }
+      out.append(
+        Ineffective(
+          severity: .serious,
+          text: "no call of the log is of the \(field.rawValue)s that are cached, so nothing is cached here at all"
+            + (trace.requests(naming: field) == 0 ? ": it names none." : ".")))
+    }
     return out
   }
 
@@ -109,29 +119,66 @@ extension Strategy {
   private func strangers(_ traffic: Traffic) -> [Ineffective] {
     let trace = traffic.trace
     let names = events.contains { if case .invalidate(.model, _) = $0.action { true } else { false } }
-    guard names || tiers.contains(where: { !$0.lifetime.byModel.isEmpty }) else { return [] }
+    guard names || tiers.contains(where: { !$0.lifetime.byModel.isEmpty || !$0.stale.byModel.isEmpty }) else { return [] }
     let used = Set(trace.requests.parameters.map { trace.name(.model, parameters: Int($0)) })
     var out: [Ineffective] = []
     for event in events {
       guard case .invalidate(.model(let name), _) = event.action, used.allSatisfy({ ModelTable([name: true])[$0] == nil }) else { continue }
       out.append(Ineffective(text: "the log has no model “\(name)”, so its invalidation removes nothing" + Self.nearest(name, used)))
     }
-    for tier in tiers where !tier.lifetime.byModel.isEmpty {
-      let names = tier.lifetime.byModel.keys.sorted()
+    let rules = tiers.flatMap { tier in
+      [
+        ("ttl_by_model of tier “\(tier.name)”", tier.lifetime.byModel, "live by the tier's own TTL", "TTLs"),
+        ("stale_while_revalidate_by_model of tier “\(tier.name)”", tier.stale.byModel, "have the tier's own window", "windows"),
+      ]
+    }
+    for (rule, spans, own, theirs) in rules where !spans.isEmpty {
+      let names = spans.keys.sorted()
       let table = ModelTable(Dictionary(uniqueKeysWithValues: names.map { ($0, $0) }))
       let met = Set(used.compactMap { table[$0] })
       let strange = names.filter { !met.contains($0) }
       // A table that comes with a product or an article is of many models; that a log lacks some is no mistake of its reader.
       guard !strange.isEmpty, source.isEmpty || met.isEmpty else { continue }
-      let list = strange.prefix(5).map { "“\($0)”" }.joined(separator: ", ") + (strange.count > 5 ? " and \(strange.count - 5) more" : "")
       let hint = strange.lazy.map { Self.nearest($0, used.filter { table[$0] == nil }) }.first { $0 != "." } ?? "."
       out.append(
         Ineffective(
           severity: source.isEmpty && met.isEmpty ? .serious : .careful,
-          text: "ttl_by_model of tier “\(tier.name)” names \(list), which the log does not have: "
-            + (met.isEmpty ? "all models live by the tier's own TTL" : "their TTLs do nothing here") + hint))
+          text: "\(rule) names \(Self.few(strange)), which the log does not have: "
+            + (met.isEmpty ? "all models \(own)" : "their \(theirs) do nothing here") + hint))
     }
     return out
+  }
+
+  /// Names of tenants that the log has not.
+  private func strangers(_ trace: Trace, _ field: KeyField) -> [Ineffective] {
+    tiers.flatMap { tier -> [Ineffective] in
+      let spans = field == .team ? tier.lifetime.byTeam : tier.lifetime.byOrganisation
+      guard !spans.isEmpty else { return [] }
+      let rule = "ttl_by_\(field.rawValue) of tier “\(tier.name)”"
+      let unnamed = spans[""] == nil ? "" : " but what it has for calls that name none"
+      guard trace.requests(naming: field) > 0 else {
+        return [Ineffective(severity: .serious, text: "the log names no \(field.rawValue), so \(rule) does nothing here\(unnamed).")]
+      }
+      let (ids, names) = (trace.callers[field] ?? [], trace.names[field] ?? [""])
+      let used = Set(Set(trace.requests.caller).map { names[Int(ids[Int($0)])] })
+      let table = NameTable(spans)
+      let met = Set(used.compactMap { table.name(for: $0) })
+      let strange = spans.keys.filter { !met.contains($0) }.sorted()
+      guard !strange.isEmpty else { return [] }
+      let known = used.subtracting(met)
+      let hint = strange.lazy.map { Self.nearest($0, known) }.first { $0 != "." } ?? "."
+      return [
+        Ineffective(
+          severity: met.isEmpty ? .serious : .careful,
+          text: "\(rule) names \(Self.few(strange)), which no call of the log has, or a longer name has taken from it: "
+            + (met.isEmpty ? "none of it counts here" : "their TTLs do nothing here") + hint)
+      ]
+    }
+  }
+
+  /// "“a”, “b” and 3 more".
+  private static func few(_ names: [String]) -> String {
+    names.prefix(5).map { "“\($0)”" }.joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
   }
 
   /// ": did you mean “gpt-4.1”?" where a logged name is so near that a slip of the pen made it, else the end of the sentence.

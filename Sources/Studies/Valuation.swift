@@ -52,7 +52,7 @@ public enum SavingSource: String, CaseIterable, Sendable, Hashable {
       case .none, .exact, .cold, .expired, .evicted, .inFlight, .notStored, .noContent, .temperature, .stream, .tools, .endpoint, .control,
         .regeneration, .agentLoop, .truncated, .fieldDiffers, .otherScope, .otherPlace, .negative, .invalidated, .tooOld, .outage,
         .lockTimeout, .ifError, .rateLimited, .timedOut, .rollout, .switchedOff, .tooLong,
-        .tooShort, .model, .queryClass:
+        .tooShort, .model, .queryClass, .tenant:
         self = .exact
       }
     case .coalesced: self = .coalesced

@@ -73,6 +73,7 @@ struct RandomStrategy {
       maximumTemperature: maybe { $0.number() }, defaultTemperature: number(), streams: chance(2), tools: chance(2),
       endpoints: maybe { random in Set(Endpoint.allCases.filter { _ in random.chance(2) } + [.chat]) },
       models: maybe { random in ["gpt-4.1"] + (random.chance(2) ? ["a, b: [c]"] : []) },
+      organisations: maybe { random in ["acme"] + (random.chance(2) ? ["", "*"] : []) }, teams: maybe { [$0.word()] },
       maximumMessages: maybe { 1 + $0.pick(9) }, maximumInputTokens: maybe { 4_000 + $0.pick(9_000) },
       minimumInputTokens: maybe { 1 + $0.pick(4_000) }, minimumUses: 1 + pick(3), storesUnfinished: chance(2),
       regenerations: chance(2), agentLoops: chance(2),
@@ -92,12 +93,17 @@ struct RandomStrategy {
     tier.expiry = any([.never, .fixed(span()), .sliding(span())])
     tier.lifetime = Lifetime(
       byModel: Dictionary(list(2) { ($0.word(), $0.span()) }) { a, _ in a },
-      byClass: Dictionary(classes.map { ($0, span()) }) { a, _ in a }.filter { _ in chance(2) }, fromRequest: chance(2),
-      shortest: maybe { $0.span() },
+      byClass: Dictionary(classes.map { ($0, span()) }) { a, _ in a }.filter { _ in chance(2) },
+      byTeam: Dictionary(list(2) { ($0.any(["*", "", "qa-*", "?", $0.word()]), $0.span()) }) { a, _ in a },
+      byOrganisation: Dictionary(list(2) { ($0.word(), $0.span()) }) { a, _ in a }, fromRequest: chance(2), shortest: maybe { $0.span() },
       longest: maybe { $0.span() }, jitter: any([0, 0.1, 1.0 / 3]), inWholeSeconds: chance(2), keepsEnd: chance(2))
+    if case .sliding(let ttl) = tier.expiry, chance(2) { tier.lifetime.greatestAge = Microseconds(ttl.count + 1 + Int64(pick(1 << 30))) }
     tier.removal = any(ExpiredRemoval.allCases)
     tier.stale = StaleRules(
-      whileRevalidating: chance(2) ? .zero : span(), ifError: chance(2) ? .zero : span(), refresh: any(StaleRules.Refresh.allCases))
+      whileRevalidating: chance(2) ? .zero : span(),
+      byClass: Dictionary(classes.map { ($0, span()) }) { a, _ in a }.filter { _ in chance(2) },
+      byModel: Dictionary(list(2) { ($0.word(), $0.span()) }) { a, _ in a }, ifError: chance(2) ? .zero : span(),
+      refresh: any(StaleRules.Refresh.allCases))
     let overhead: EntryOverhead = any([.none, .constant(pick(5_000)), .redis7(keyBytes: 75)])
     tier.capacity = any([.unlimited, .unlimited, .entries(1 + pick(1 << 30)), .bytes(2_000_000 + pick(1 << 30), overhead: overhead)])
     tier.policy = any(EvictionPolicy.allCases)

@@ -145,6 +145,15 @@ struct StrategyFileTests {
       ("name: a\ntiers: [{ttl: }]", "s.yaml:2:15: \"ttl\" is empty; write a duration"),
       ("name: a\ntiers: [{capacity: 0MB}]", "a capacity of 0 B holds nothing: give more, as in “512MB”"),
       ("name: a\ntiers: [{ttl_by_model: {m: 1h}, expiry: sliding}]", "s.yaml:2:41: A life that slides needs a \"ttl\""),
+      (
+        "name: a\ntiers: [{ttl: 1h, max_life: 1d}]",
+        "s.yaml:2:29: \"max_life\" goes with \"expiry: sliding\" only; take it out, or set that."
+      ),
+      (
+        "name: a\ntiers: [{ttl: 1h, expiry: sliding, max_life: 30m}]",
+        "s.yaml:2:46: a life of at most 30 min is over before a hit could renew its TTL of 1 h: give more, or write “expiry: fixed”."
+      ),
+      ("name: a\ntiers: [{ttl: 1h, expiry: sliding, max_life: 0s}]", "s.yaml:2:46: a life of 0 µs keeps nothing"),
       ("name: a\ntiers:\n\t- {ttl: 1h}", "s.yaml:3:1: A tab stands here, and YAML indents by spaces; write spaces instead."),
       ("name: a\ntiers:\n  - name: x\n  \tttl: 1h", "s.yaml:4:3: A tab stands here"),
       ("name: a\n---\nname: b", "s.yaml:2:1: A second document begins here; write several strategies as a list under \"strategies:\"."),
@@ -196,6 +205,21 @@ struct StrategyFileTests {
         "s.yaml:2:39: At 95 % a look-up takes 1ms, and at 50 % already 5ms"
       ),
       ("name: a\ntiers: [{latency: {profile: {50: 5ms, 50.0: 6ms}}}]", "The profile has 50 twice; keep one of them."),
+      (
+        "name: a\ntiers: [{ttl_by_customer: {acme: 1h}}]",
+        "did you mean one of \"ttl_by_model\", \"ttl_by_class\", \"ttl_by_organisation\", \"ttl_by_team\"?"
+      ),
+      ("name: a\ntiers: [{ttl_by_team: {*: 1h}}]", "s.yaml:2:25: A bare * begins an alias of YAML here; put the text in quotes"),
+      ("name: a\ntiers: [{ttl_by_team: {qa: -1}}]", "s.yaml:2:28: \"qa\" in \"ttl_by_team\" is \"-1\", which is less than nothing"),
+      (
+        "name: a\ntiers: [{stale_while_revalidate_by_class: {faq: 1h}, ttl: 1h}]",
+        "s.yaml:2:43: the strategy has no classes of questions, so there is no “faq”"
+      ),
+      (
+        "name: a\ntiers: [{stale_while_revalidate_by_model: {m: 1h}}]",
+        "s.yaml:2:43: no entry of this tier ever expires, so none is ever stale"
+      ),
+      ("name: a\ntiers: [{}]\neligibility: {teams: []}", "s.yaml:3:22: calls of no team are cached: name at least one"),
       ("name: a\ntiers:\n  - {TTL: 1h}", "s.yaml:3:6: a tier has no field \"TTL\"; did you mean \"ttl\"?"),
       ("name: a\ntiers: [{ttl: 99999999999999d}]", "\"99999999999999d\", which is too large; write a duration"),
       ("name: a\ntiers: [{capacity: 99999999999999999999GB}]", "which is too large; write a size"),

@@ -77,6 +77,13 @@ import Units
     #expect(throws: ScenarioError.self) { try grid(["redis-2gb-lru"], "capacity=500KB,2GB") }
   }
 
+  @Test("a life that does not slide gives up its greatest age; a TTL that is no shorter does not fit it")
+  func greatestAges() throws {
+    let lives = try grid(["sliding-1h"], "max_life=1d", "expiry=fixed,sliding").map(\.strategy.tiers[0].lifetime.greatestAge)
+    #expect(lives == [nil, Microseconds(seconds: 86_400)])
+    #expect(throws: ScenarioError.self) { try grid(["sliding-1h"], "max_life=2h", "ttl=2h") }
+  }
+
   @Test("what does not fit is said, with the way out")
   func faults() {
     func fault(_ names: [String], _ texts: String...) -> String {

@@ -20,6 +20,9 @@ struct Case {
     /// Index into `Case.parameters`.
     var parameters = 0
     var user = 0
+    /// Its tenants: indices into the names of teams and organisations; 0 is none.
+    var team = 0
+    var organisation = 0
     /// Why it stands apart from the default saving (law 5), or none.
     var apart = Cause.none
     /// Where it came from: an index into the names of places; 0 is none.
@@ -69,6 +72,8 @@ struct Case {
 
   static let graph = CandidateGraph.Kind(view: .lastUserMessage, measure: .embedding)
   static let places = ["x", "y"]
+  static let teams = ["red", "rose"]
+  static let organisations = ["acme"]
 
   /// The case as traffic; rows keep their order within a time.
   func traffic() -> Traffic {
@@ -91,15 +96,17 @@ struct Case {
     }
     var prompts: [[Int]: UInt32] = [:]
     var callers: [[Int]: UInt32] = [:]
-    for place in Self.places { _ = builder.addName(place, to: .place) }
+    for (field, names) in [(KeyField.place, Self.places), (.team, Self.teams), (.organisation, Self.organisations)] {
+      for name in names { _ = builder.addName(name, to: field) }
+    }
     for (index, row) in rows.enumerated() {
       if row.key > 0, prompts[[row.key, row.wording]] == nil {
         let form = UInt32(row.key)
         let text = builder.addText(spelling: form, fillers: form, stems: form)
         prompts[[row.key, row.wording]] = builder.addPrompt([text, 0, text, 0])
       }
-      let caller = [row.user, row.place]
-      if callers[caller] == nil { callers[caller] = builder.addCaller([0, 0, UInt32(row.user), 0, UInt32(row.place)]) }
+      let caller = [row.organisation, row.team, row.user, 0, row.place]
+      if callers[caller] == nil { callers[caller] = builder.addCaller(caller.map { UInt32($0) }) }
       var request = Request()
       request.arrival = row.time
       request.duration = row.duration
@@ -190,7 +197,8 @@ extension Case: CustomStringConvertible {
       let letter = row.key == 0 ? "?" : String(UnicodeScalar(UInt8(64 + row.key)))
       return
         "\(row.time): \(row.wording == 0 ? letter : letter.lowercased()) for \(row.duration) µs, \(row.bytes) B, cost \(row.cost), "
-        + "flags \(row.flags.rawValue), parameters \(row.parameters), user \(row.user), place \(row.place), status \(row.status), "
+        + "flags \(row.flags.rawValue), parameters \(row.parameters), user \(row.user), team \(row.team), "
+        + "organisation \(row.organisation), place \(row.place), status \(row.status), "
         + "class \(row.queryClass), messages \(row.messages), tokens \(row.tokens), ttl \(row.askedTTL), age \(row.maximumAge), "
         + "key \(row.customKey), asks \(row.asksForCache), service \(row.service), apart \(row.apart)"
     }.joined(separator: "\n") + (alike.map { "\nalike \($0), cut \(cut)" } ?? "")

@@ -123,6 +123,7 @@ import Units
       row.user = dice.oneIn(5) ? 1 : 0
       if !plain, dice.oneIn(10) { row.apart = dice.pick([.regeneration, .agentLoop, .truncated]) }
       if strategy != nil {
+        if dice.oneIn(3) { (row.team, row.organisation) = (dice.roll(0...2), dice.roll(0...1)) }
         row.place = dice.roll(0...2)
         row.queryClass = UInt8(dice.roll(0...2))
         row.messages = UInt16(dice.roll(1...4))

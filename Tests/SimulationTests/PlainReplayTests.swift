@@ -63,6 +63,20 @@ import Units
         of: [.exact, .near, .cold, .expired, .otherPlace, .inFlight, .notStored, .otherScope, .fieldDiffers, .control]))
   }
 
+  @Test("law 23: until the last call completes entries expire, a copy at another place too, and a call that fetches anew is one")
+  func lastRefresh() {
+    var rows = Case("A----A!|")
+    (rows.rows[0].place, rows.rows[1].place, rows.rows[1].duration) = (1, 2, 10)
+    let tier = Tier(
+      expiry: .fixed(Microseconds(2)), stale: StaleRules(whileRevalidating: Microseconds(3)),
+      places: Places(.field(.place), visibleAfter: Microseconds(1)))
+    let (strategy, traffic) = (Strategy(name: "placed", tiers: [tier]), rows.traffic())
+    let plain = PlainReplay<PlacedStore>(strategy, traffic, projections: nil, seed: 1).run().replay
+    #expect(plain.outcome == [.miss, .stale])
+    #expect(plain.entries[0].expired == 2 && plain.entries[0].resident == 0)
+    #expect(plain == EventEngine(strategy, traffic, projections: nil, seed: 1).run().replay)
+  }
+
   @Test("whatever else a strategy has, the plain loop is not for it")
   func whatIsNotPlain() {
     var dice = Dice(1)
@@ -87,8 +101,16 @@ import Units
     other { $0.eligibility.controls.maximumAge = true }
     other { $0.tiers[0].removal = .lazy }
     other { $0.tiers[0].stale.ifError = Microseconds(1) }
+    other { $0.tiers[0].stale.byModel = ["m": Microseconds(1)] }
+    other { $0.tiers[0].stale.byClass = ["q": Microseconds(1)] }
+    other {
+      $0.tiers[0].expiry = .sliding(Microseconds(5))
+      $0.tiers[0].lifetime.greatestAge = Microseconds(9)
+    }
     other { $0.tiers[0].lifetime.jitter = 0.1 }
     other { $0.tiers[0].lifetime.byModel = ["m": Microseconds(1)] }
+    other { $0.tiers[0].lifetime.byTeam = ["red": Microseconds(1)] }
+    other { $0.tiers[0].lifetime.byOrganisation = ["acme": Microseconds(1)] }
     other { $0.tiers[0].capacity = .bytes(9, overhead: .none) }
     other { $0.tiers[0].policy = .sieve }
     other { $0.tiers[0].eviction.block = 0.5 }

@@ -13,6 +13,8 @@ enum RandomStrategy {
       strategy.classifier = QueryClassifier([QueryClass(name: "p", phrases: ["p"]), QueryClass(name: "q", phrases: ["q"])])
     }
     if dice.oneIn(3) { strategy.eligibility = eligibility(&dice, strategy.eligibility, hasClasses: strategy.classifier != nil) }
+    // Beside few other rules, or next to nothing is old enough to be too old.
+    if dice.oneIn(8) { strategy.eligibility.controls.maximumAge = true }
     for index in strategy.tiers.indices { extend(&strategy.tiers[index], &dice, hasClasses: strategy.classifier != nil) }
     guard !strategy.tiers.isEmpty else { return strategy }
     if dice.oneIn(2) {
@@ -70,6 +72,8 @@ enum RandomStrategy {
     if dice.oneIn(6) { rules.minimumInputTokens = dice.roll(1...min(3, rules.maximumInputTokens ?? 3)) }
     if dice.oneIn(4) { rules.minimumUses = dice.roll(2...3) }
     if dice.oneIn(6) { rules.models = dice.pick([["m"], ["n", "other"]]) }
+    if dice.oneIn(6) { rules.teams = dice.pick([["red"], ["r*", ""], ["?ose"]]) }
+    if dice.oneIn(6) { rules.organisations = dice.pick([["acme"], [""]]) }
     if hasClasses, dice.oneIn(2) { rules.classes = dice.pick([["p"], ["q", "p"]]) }
     if dice.oneIn(2) {
       rules.controls = ControlRules(
@@ -91,14 +95,21 @@ enum RandomStrategy {
   private static func extend(_ tier: inout Tier, _ dice: inout Dice, hasClasses: Bool) {
     if dice.oneIn(3) {
       tier.lifetime = Lifetime(
-        byModel: dice.oneIn(3) ? ["n": span(&dice, 0...4)] : [:], byClass: hasClasses && dice.oneIn(2) ? ["q": span(&dice, 0...4)] : [:],
-        fromRequest: dice.oneIn(3), shortest: dice.oneIn(4) ? span(&dice, 1...3) : nil, longest: dice.oneIn(4) ? span(&dice, 3...5) : nil,
+        byModel: dice.oneIn(3) ? ["n": span(&dice, 0...4)] : [:],
+        byClass: hasClasses && dice.oneIn(2) ? ["q": span(&dice, 0...4)] : [:],
+        byTeam: dice.oneIn(4) ? [dice.pick(["red", "r*", ""]): span(&dice, 0...4), dice.pick(["r?", "?*e"]): span(&dice, 0...4)] : [:],
+        byOrganisation: dice.oneIn(4) ? [dice.pick(["acme", "*"]): span(&dice, 0...4)] : [:], fromRequest: dice.oneIn(3),
+        shortest: dice.oneIn(4) ? span(&dice, 1...3) : nil, longest: dice.oneIn(4) ? span(&dice, 3...5) : nil,
+        greatestAge: dice.oneIn(2) ? span(&dice, 1...8) : nil,
         jitter: dice.oneIn(4) ? 0.5 : 0, keepsEnd: dice.oneIn(3))
     }
     if dice.oneIn(3) { tier.removal = dice.pick([.lazy, .atStore, .redis]) }
     if tier.expiry != .never, dice.oneIn(2) {
       tier.stale = StaleRules(
-        whileRevalidating: span(&dice, 0...5), ifError: span(&dice, 0...5), refresh: dice.pick(StaleRules.Refresh.allCases))
+        whileRevalidating: span(&dice, 0...5),
+        byClass: hasClasses && dice.oneIn(2) ? [dice.pick(["p", "q"]): span(&dice, 0...5)] : [:],
+        byModel: dice.oneIn(3) ? [dice.pick(["m", "n"]): span(&dice, 0...5)] : [:], ifError: span(&dice, 0...5),
+        refresh: dice.pick(StaleRules.Refresh.allCases))
     }
     if dice.oneIn(4) { tier.eviction = EvictionRules(block: dice.pick([0, 0.5]), countsOverwrites: dice.oneIn(2)) }
     if dice.oneIn(4) {
@@ -113,6 +124,8 @@ enum RandomStrategy {
       }
     }
     if dice.oneIn(5) { tier.negative = span(&dice, 1...4) }
+    // What a write from elsewhere is hidden by must last longer than the write is on its way.
+    if tier.places.visibleAfter != nil, dice.oneIn(2) { tier.negative = span(&dice, 4...8) }
     if dice.oneIn(5) { tier.writeInterval = span(&dice, 1...4) }
     if dice.oneIn(4) { tier.missLatency = .constant(span(&dice, 0...2)) }
   }

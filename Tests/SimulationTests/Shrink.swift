@@ -28,8 +28,9 @@ func shrink(_ failing: Case, while fails: (Case) -> Bool) -> Case {
 private let simplifications: [@Sendable (inout Case.Row) -> Void] = [
   { $0.flags = [] }, { $0.duration = 0 }, { $0.duration -= $0.duration > 0 ? 1 : 0 }, { $0.bytes = 1 }, { $0.cost = 1 },
   { $0.wording = 0 }, { $0.parameters = 0 }, { $0.user = 0 }, { $0.key = min($0.key, 1) }, { $0.time -= $0.time > 0 ? 1 : 0 },
-  { $0.place = 0 }, { $0.status = 200 }, { $0.queryClass = 0 }, { $0.messages = 1 }, { $0.tokens = 1 }, { $0.askedTTL = -1 },
-  { $0.maximumAge = -1 }, { $0.customKey = 0 }, { $0.service = 0 }, { $0.service -= $0.service > 0 ? 1 : 0 }, { $0.apart = .none },
+  { $0.team = 0 }, { $0.organisation = 0 }, { $0.place = 0 }, { $0.status = 200 }, { $0.queryClass = 0 }, { $0.messages = 1 },
+  { $0.tokens = 1 }, { $0.askedTTL = -1 }, { $0.maximumAge = -1 }, { $0.customKey = 0 }, { $0.service = 0 },
+  { $0.service -= $0.service > 0 ? 1 : 0 }, { $0.apart = .none },
 ]
 
 /// Makes the strategy of a failing case smaller: switches off, one after the other, what it can do without.
@@ -61,13 +62,15 @@ private let simplificationsOfStrategies: [@Sendable (inout Strategy) -> Void] = 
   var all: [@Sendable (inout Strategy) -> Void] = [
     { $0.key = .exact }, { $0.hashBits = nil }, { $0.scope = .global }, { $0.eligibility = Eligibility() },
     { $0.eligibility.rollout = Rollout() }, { $0.eligibility.switchedOff = [] }, { $0.eligibility.controls = .standard },
+    { $0.eligibility.teams = nil }, { $0.eligibility.organisations = nil },
     { $0.flights = FlightRules() }, { $0.flights.lockTimeout = nil }, { $0.flights.polls = nil }, { $0.upstream = UpstreamLimits() },
     { $0.upstream.timeout = nil }, { ($0.upstream.concurrency, $0.upstream.queue) = (nil, nil) }, { $0.upstream.tokensPerMinute = nil },
     { $0.semantic = nil }, { $0.semantic?.window = .all }, { $0.semantic?.verification = nil }, { $0.semantic?.guards = [] },
   ]
   let changes: [@Sendable (inout Tier) -> Void] = [
-    { $0.expiry = .never }, { $0.lifetime = Lifetime() }, { $0.removal = .exact }, { $0.stale = StaleRules() },
-    { $0.stale.ifError = .zero }, { $0.stale.whileRevalidating = .zero }, { $0.capacity = .unlimited }, { $0.eviction = EvictionRules() },
+    { $0.expiry = .never }, { $0.lifetime = Lifetime() }, { $0.lifetime.greatestAge = nil }, { $0.removal = .exact },
+    { $0.stale = StaleRules() }, { $0.stale.ifError = .zero }, { $0.stale.whileRevalidating = .zero }, { $0.stale.byClass = [:] },
+    { $0.stale.byModel = [:] }, { $0.capacity = .unlimited }, { $0.eviction = EvictionRules() },
     { $0.largestValue = nil }, { $0.fill = FillRules() }, { $0.places = Places() }, { $0.places.visibleAfter = nil }, { $0.negative = nil },
     { $0.writeInterval = nil }, { $0.latency = .constant(.zero) }, { $0.missLatency = nil }, { $0.policy = .lru },
   ]

@@ -65,6 +65,7 @@ import Units
     ),
     ("eligibility.min_uses", with { $0.eligibility.minimumUses = 0 }),
     ("eligibility.models", with { $0.eligibility.models = [] }), ("eligibility.models", with { $0.eligibility.models = [""] }),
+    ("eligibility.teams", with { $0.eligibility.teams = [] }), ("eligibility.organisations", with { $0.eligibility.organisations = [] }),
     ("eligibility.classes", with { $0.eligibility.classes = ["faq"] }),
     ("semantic.embedding_price", semantic { $0.embeddingPrice = Dollars(nanodollars: -1) }),
     ("semantic.verification.cost", semantic { $0.verification = Verification(certain: Threshold(0.95), cost: Dollars(nanodollars: -5)) }),
@@ -79,6 +80,8 @@ import Units
     ("tiers[1].ttl_by_class", with { $0.tiers[1].lifetime.byClass = ["x": Microseconds(1)] }),
     ("tiers[1].ttl_by_class", with { $0.tiers[1].lifetime.byClass = ["x": Microseconds(-1)] }),
     ("tiers[1].ttl_by_model", with { $0.tiers[1].lifetime.byModel = ["m": Microseconds(-1)] }),
+    ("tiers[1].ttl_by_team", with { $0.tiers[1].lifetime.byTeam = ["t": Microseconds(-1)] }),
+    ("tiers[1].ttl_by_organisation", with { $0.tiers[1].lifetime.byOrganisation = ["o": Microseconds(-1)] }),
     ("tiers[1].min_ttl", with { $0.tiers[1].lifetime.shortest = Microseconds(-1) }),
     (
       "tiers[1].min_ttl",
@@ -87,9 +90,14 @@ import Units
         $0.tiers[1].lifetime.longest = Microseconds(8)
       }
     ),
+    ("tiers[1].max_life", with { $0.tiers[1].lifetime.greatestAge = .zero }),
     ("tiers[1].max_ttl", with { $0.tiers[1].lifetime.longest = .zero }), ("tiers[1].jitter", with { $0.tiers[1].lifetime.jitter = 1 }),
     ("tiers[1].stale_while_revalidate", with { $0.tiers[1].stale.whileRevalidating = Microseconds(-1) }),
     ("tiers[0].stale_while_revalidate", with { $0.tiers[0].stale.whileRevalidating = Microseconds(1) }),
+    ("tiers[1].stale_while_revalidate_by_class", with { $0.tiers[1].stale.byClass = ["x": Microseconds(1)] }),
+    ("tiers[1].stale_while_revalidate_by_class", with { $0.tiers[1].stale.byClass = ["x": Microseconds(-1)] }),
+    ("tiers[1].stale_while_revalidate_by_model", with { $0.tiers[1].stale.byModel = ["m": Microseconds(-1)] }),
+    ("tiers[0].stale_while_revalidate_by_model", with { $0.tiers[0].stale.byModel = ["m": Microseconds(1)] }),
     ("tiers[1].stale_if_error", with { $0.tiers[1].stale.ifError = Microseconds(-1) }),
     ("tiers[1].eviction_block", with { $0.tiers[1].eviction.block = 1.5 }),
     ("tiers[1].redis_samples", with { $0.tiers[1].redis.samples = 0 }), ("tiers[1].copy_ttl", with { $0.tiers[1].fill.copyTTL = .zero }),

@@ -102,6 +102,32 @@ import Units
     #expect(try event("m22").first?.hasSuffix("removes nothing; did you mean “m2”?") ?? false)
   }
 
+  @Test("tenants that the log does not have are named, with the nearest; where it names none, that is serious")
+  func tenants() throws {
+    let hour = Microseconds(seconds: 3_600)
+    func found(_ spans: [String], _ log: TinyLog) throws -> [Caveat] {
+      try caveats(log) { $0.tiers[0].lifetime.byTeam = Dictionary(uniqueKeysWithValues: spans.map { ($0, hour) }) }
+        .filter { $0.id.hasPrefix("without-effect") }
+    }
+    let nobody = try #require(try found(["red"], log()).first)
+    #expect(nobody.severity == .serious && nobody.text.contains("names no team, so ttl_by_team of tier “cache” does nothing here."))
+    #expect(try found(["red", ""], log())[0].text.contains("nothing here but what it has for calls that name none"))
+    let named = TinyLog(["checkout", "qa-1", ""].enumerated().map { Row(time: Double($0) * 3_600, team: $1) })
+    #expect(try found(["checkout", "qa-*"], named) == [] && found(["*"], named) == [])
+    let typo = try found(["chekout", "qa-*"], named)
+    #expect(typo.map(\.severity) == [.careful] && typo[0].text.contains("names “chekout”"))
+    #expect(typo[0].text.hasSuffix("did you mean “checkout”?"))
+    #expect(try found(["sales"], named).map(\.severity) == [.serious])
+    func shut(_ teams: [String], _ log: TinyLog) throws -> [Caveat] {
+      try caveats(log) { $0.eligibility.teams = teams }.filter { $0.id.hasPrefix("without-effect") }
+    }
+    #expect(try shut(["qa-*"], named) == [] && shut([""], log()) == [])
+    #expect(try shut(["sales"], named).map(\.severity) == [.serious])
+    #expect(try shut(["sales"], log())[0].text.hasSuffix("nothing is cached here at all: it names none."))
+    // Every team of the log has a longer name than the pattern of all.
+    #expect(try found(["*", "checkout", "qa-?"], named).map(\.severity) == [.careful])
+  }
+
   @Test("a TTL by model counts for every spelling of it")
   func spelling() throws {
     var rows = (0..<40).map { Row(time: Double($0) * 60, text: 1, model: "claude-sonnet-4-5-20250929") }

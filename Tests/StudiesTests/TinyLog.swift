@@ -13,6 +13,7 @@ struct Row {
   var text: UInt32 = 1
   var model = "m1"
   var user: UInt32 = 0
+  var team = ""
   /// Seconds; `nil` where the log does not say.
   var duration: Double? = 2
   var input = 1_000
@@ -46,7 +47,8 @@ struct TinyLog {
     var temperatures: [Double: UInt32] = [:]
     var tuples: [[UInt32]: UInt32] = [:]
     var prompts: [UInt32: UInt32] = [:]
-    var callers: [UInt32: UInt32] = [:]
+    var callers: [[UInt32]: UInt32] = [:]
+    var teams = ["": UInt32(0)]
     for (index, row) in rows.enumerated() {
       var request = Request()
       request.arrival = Self.start.microseconds + Int64((row.time * 1e6).rounded())
@@ -72,8 +74,10 @@ struct TinyLog {
       set(.temperature, row.temperature.flatMap { temperatures[$0] } ?? 0)
       if tuples[ids] == nil { tuples[ids] = builder.addParameters(ids) }
       request.parameters = tuples[ids] ?? 0
-      if callers[row.user] == nil { callers[row.user] = builder.addCaller([0, 0, row.user, 0, 0]) }
-      request.caller = callers[row.user] ?? 0
+      if teams[row.team] == nil { teams[row.team] = builder.addName(row.team, to: .team) }
+      let caller = [0, teams[row.team] ?? 0, row.user, 0, 0]
+      if callers[caller] == nil { callers[caller] = builder.addCaller(caller) }
+      request.caller = callers[caller] ?? 0
       builder.append(request)
     }
     for (index, row) in rows.enumerated() {

@@ -188,6 +188,7 @@ enum StudyTables {
     case .tooShort: "prompt too short"
     case .model: "model not cached"
     case .queryClass: "class not cached"
+    case .tenant: "tenant not cached"
     case .none, .exact, .near: row.outcome.name
     }
   }

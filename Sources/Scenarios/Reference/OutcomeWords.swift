@@ -55,6 +55,7 @@ extension Cause {
     case .tooShort: "bypass: too few input tokens"
     case .model: "bypass: calls of this model are not cached"
     case .queryClass: "bypass: questions of this class are not cached"
+    case .tenant: "bypass: calls of this organisation or team are not cached"
     }
   }
 }

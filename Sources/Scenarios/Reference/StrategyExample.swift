@@ -80,6 +80,22 @@ public struct StrategyExample: Sendable {
             latency: {median: 0.5ms, sigma: 0.4}
         """),
     StrategyExample(
+      title: "TTL by tenant",
+      words:
+        "Whose call stored an answer says how long it lives: a day for one organisation, five minutes for those on trial and for calls that name "
+        + "none. Of one team nothing is stored, whatever its organisation has; it still gets what others stored. Calls of teams that are not named go "
+        + "past the cache.",
+      yaml: """
+        name: ttl-by-tenant
+        eligibility: {organisations: all, teams: [storefront, legal, qa-*, ""]}
+        tiers:
+          - name: redis
+            ttl: 1h
+            ttl_by_organisation: {acme: 1d, trial-*: 5m, "": 5m}
+            ttl_by_team: {legal: 0s}
+            latency: 0.5ms
+        """),
+    StrategyExample(
       title: "TTL by class of question",
       words:
         "Classes are tried in their order. Words count as whole words (“now” is not in “know”); in patterns `*` stands for letters or one word, "
@@ -99,13 +115,14 @@ public struct StrategyExample: Sendable {
     StrategyExample(
       title: "Sliding expiry, bounded",
       words:
-        "An answer lives for one hour from its last hit, in a Redis of 2 GB with Redis's own overhead and eviction by use, whose counters fall by one a day.",
+        "An answer lives for one hour from its last hit, and for a day at most, in a Redis of 2 GB with Redis's own overhead and eviction by use, whose counters fall by one a day.",
       yaml: """
         name: sliding-redis
         tiers:
           - name: redis
             ttl: 1h
             expiry: sliding
+            max_life: 1d
             capacity: 2GB
             overhead: redis7
             policy: allkeys-lfu
@@ -188,6 +205,25 @@ public struct StrategyExample: Sendable {
         name: swr
         tiers:
           - {name: edge, ttl: 1h, stale_while_revalidate: 1d, stale_if_error: 2d, latency: 3ms}
+        """),
+    StrategyExample(
+      title: "Stale while revalidate, by class",
+      words:
+        "For a day after their end answers to frequent questions are still given at once while they are fetched anew, news never; all others for "
+        + "ten minutes, and those of one model for an hour.",
+      yaml: """
+        name: swr-by-class
+        classes:
+          - {name: news, phrases: [today, latest]}
+          - {name: faq, phrases: [opening hours, return policy]}
+        tiers:
+          - name: edge
+            ttl: 1h
+            ttl_by_class: {news: 5m}
+            stale_while_revalidate: 10m
+            stale_while_revalidate_by_class: {faq: 1d, news: 0s}
+            stale_while_revalidate_by_model: {gpt-4.1: 1h}
+            latency: 3ms
         """),
     StrategyExample(
       title: "Single flight",

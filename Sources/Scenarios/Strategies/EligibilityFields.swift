@@ -20,6 +20,10 @@ let eligibilityFields = FieldTable<Eligibility>(
           ?? "generation"
       }),
     namesOrAll("models", \.models, "The models of which calls are cached, as ttl_by_model names them."),
+    namesOrAll(
+      "organisations", \.organisations,
+      "The organisations of which calls are cached, all others go past: by name or pattern, as in ttl_by_organisation."),
+    namesOrAll("teams", \.teams, "The teams of which calls are cached, likewise."),
     namesOrAll("classes", \.classes, "The classes of questions that are cached, by the names in \"classes\"."),
     .count("max_messages", \.maximumMessages, none: "any", "The most messages of a conversation that is cached."),
     .count("max_input_tokens", \.maximumInputTokens, none: "any", "The most input tokens of a request that is cached."),

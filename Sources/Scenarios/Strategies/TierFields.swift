@@ -28,9 +28,22 @@ private let lifeFields: [Field<Tier>] = [
   .ttls(
     "ttl_by_class", \.lifetime.byClass, "{faq: 7d, news: 5m}", "TTLs by class of the question; \"classes\" defines them. Beats the model's."
   ),
+  .ttls(
+    "ttl_by_organisation", \.lifetime.byOrganisation, "{acme: 1d, trial-*: 5m}",
+    "TTLs by the organisation that the log names as that of the call whose answer is stored; 0s stores nothing for it. `*` stands for any "
+      + "characters, `?` for one, and \"\" for calls that name none; of several the very name counts, then the pattern with the most letters. Beats the class's."
+  ),
+  .ttls(
+    "ttl_by_team", \.lifetime.byTeam, "{checkout: 1h, qa-*: 0s}",
+    "TTLs by the team, likewise. Beats the organisation's. Users and API keys have no names in a replay, so there is none by them."),
   .flag("ttl_from_request", \.lifetime.fromRequest, "Whether a TTL that a request asks for counts. Beats all others."),
   .span("min_ttl", \.lifetime.shortest, none: "any", "No TTL is shorter than this."),
   .span("max_ttl", \.lifetime.longest, none: "any", "No TTL is longer than this; nothing then lives for ever."),
+  .span(
+    "max_life", \.lifetime.greatestAge, none: "any",
+    "With a sliding TTL: however often it is read, an entry lives no longer than this from when it was stored in the tier (an absolute expiration "
+      + "beside a sliding one)."
+  ).onlyWith("\"expiry: sliding\"") { $0.expiry.kind == .sliding }.standing("any"),
   .share("jitter", \.lifetime.jitter, "The share by which a TTL is shortened at most, at random, so that entries do not expire together."),
   .flag("whole_seconds", \.lifetime.inWholeSeconds, "Whether TTLs are cut to whole seconds, as Redis's EX takes them."),
   .flag("overwriting_keeps_end", \.lifetime.keepsEnd, "Whether an answer that overwrites a live entry keeps that entry's end."),
@@ -44,7 +57,14 @@ private let lifeFields: [Field<Tier>] = [
 private let staleFields: [Field<Tier>] = [
   .span(
     "stale_while_revalidate", \.stale.whileRevalidating,
-    "How long after its end an entry still answers at once while it is fetched anew (grace)."),
+    "How long after its end an entry still answers at once while it is fetched anew (grace). An eager refresh in the last part of a life, such as "
+      + "from 54 of 60 minutes on, is a ttl of 54m and 6m of this."),
+  .ttls(
+    "stale_while_revalidate_by_model", \.stale.byModel, "{gpt-4.1: 10m, deepseek-v3.2: 0s}",
+    "The same by name of the model whose answer it is, named as in ttl_by_model; 0s is none."),
+  .ttls(
+    "stale_while_revalidate_by_class", \.stale.byClass, "{faq: 1d, news: 0s}",
+    "The same by class of the question whose answer it is. Beats the model's."),
   .span("stale_if_error", \.stale.ifError, "How long after its end an entry still answers where the call would fail."),
   .choice(
     "stale_refresh", \.stale.refresh,

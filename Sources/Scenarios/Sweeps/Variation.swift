@@ -239,6 +239,8 @@ extension Variation {
       var mapping = node.mapping ?? Node.Mapping([])
       // An overhead is of sizes in bytes alone: with none, it goes.
       if step == "capacity", rest.isEmpty, value.string == "unlimited" || value.int != nil { mapping["overhead"] = nil }
+      // A greatest age is of lives that slide.
+      if step == "expiry", rest.isEmpty, value.string == "fixed" { mapping["max_life"] = nil }
       var inner = mapping[step] ?? (rest.isEmpty ? value : .mapping(Node.Mapping([])))
       set(rest, of: &inner, to: value, strategy)
       mapping[step] = inner

@@ -68,6 +68,7 @@ struct Spread: BitwiseCopyable {
   var number: UInt32
   var epoch: UInt32
   var deadline: Int64
+  var limit: Int64
   var born: Int64
   var life: Int64?
 }

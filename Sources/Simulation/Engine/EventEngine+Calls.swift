@@ -178,7 +178,8 @@ extension EventEngine {
       let side = Int(slot) >= tiers[index].plan.count ? 1 : 0
       let spread = Spread(
         tier: UInt8(index), side: UInt8(side), slot: slot, key: ids[i], answer: answer, answerBytes: answerBytes, number: number,
-        epoch: UInt32(truncatingIfNeeded: invalidationCount), deadline: tiers[index].entries[Int(slot)].deadline, born: born, life: ttl)
+        epoch: UInt32(truncatingIfNeeded: invalidationCount), deadline: tiers[index].entries[Int(slot)].deadline,
+        limit: tiers[index].limit(at: now), born: born, life: ttl)
       arrivalsElsewhere.push(Event(time: sum(now, delay), sequence: spreadCount, subject: spreads.add(spread)))
       spreadCount &+= 1
       expect(sum(now, delay))
@@ -204,7 +205,7 @@ extension EventEngine {
       guard !hasOutages || tiers[index].shards[tiers[index].shard(slot)].downUntil <= event.time else { continue }
       tiers[index].store(
         slot, key: spread.key, answer: spread.answer, answerBytes: spread.answerBytes, life: spread.life, latest: spread.deadline,
-        born: spread.born, at: event.time, write: spread.number)
+        limit: spread.limit, born: spread.born, at: event.time, write: spread.number)
     }
   }
 }

@@ -140,8 +140,8 @@ struct EventEngine: ~Copyable {
       let tier = strategy.tiers[index]
       let slots = slotPlans.plan(tier.places.routing, tier.capacity == .unlimited ? .byKey : .byPlace)
       return TierStore(
-        tier, index: index, plan: slots, life: LifeRule(tier, strategy, traffic), states: states, sides: sides, span: span, seed: seed,
-        hasOutages: hasOutages, isSearched: index == searched)
+        tier, index: index, plan: slots, life: LifeRule(tier, strategy, traffic), window: StaleWindow(tier, strategy, traffic),
+        states: states, sides: sides, span: span, seed: seed, hasOutages: hasOutages, isSearched: index == searched)
     }
     func constant(_ model: LatencyModel) -> Int64 { if case .constant(let time) = model { time.count } else { -1 } }
     hitTimes = arena.column(strategy.tiers.map { constant($0.latency) })

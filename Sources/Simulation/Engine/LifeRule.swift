@@ -10,14 +10,10 @@ struct LifeRule: ~Copyable {
   let slides: Bool
   private let lifetime: Lifetime
   private let copyTTL: Int64?
-  private let byParameters: [Int64]
-  private let byClass: [Int64]
-  private let classes: [UInt8]
+  private let chosen: ChosenSpan
   private let asked: [Int64]
   /// Whether all answers have the tier's own.
   let isPlain: Bool
-
-  private static let none: Int64 = -1
 
   init(_ tier: Tier, _ strategy: Strategy, _ traffic: Traffic) {
     switch tier.expiry {
@@ -28,22 +24,13 @@ struct LifeRule: ~Copyable {
     let lifetime = tier.lifetime
     self.lifetime = lifetime
     copyTTL = tier.fill.copyTTL?.count
-    var models = [Int64](repeating: Self.none, count: lifetime.byModel.isEmpty ? 0 : traffic.trace.parameters.count)
-    let table = ModelTable(lifetime.byModel)
-    for row in models.indices {
-      if let ttl = table[traffic.trace.name(.model, parameters: row)] { models[row] = ttl.count }
-    }
-    byParameters = models
-    if let classifier = strategy.classifier, !lifetime.byClass.isEmpty {
-      byClass = [Self.none] + classifier.classes.map { lifetime.byClass[$0.name]?.count ?? Self.none }
-      classes = traffic.classes[classifier] ?? []
-    } else {
-      (byClass, classes) = ([], [])
-    }
+    chosen = ChosenSpan(
+      byTeam: lifetime.byTeam, byOrganisation: lifetime.byOrganisation, byClass: lifetime.byClass, byModel: lifetime.byModel, strategy,
+      traffic)
     asked = lifetime.fromRequest ? traffic.asked.ttl : []
     isPlain =
-      byParameters.isEmpty && byClass.isEmpty && asked.isEmpty && lifetime.shortest == nil && lifetime.longest == nil
-      && lifetime.jitter == 0 && !lifetime.inWholeSeconds && copyTTL == nil
+      chosen.isEmpty && asked.isEmpty && lifetime.shortest == nil && lifetime.longest == nil && lifetime.jitter == 0
+      && !lifetime.inWholeSeconds && copyTTL == nil
   }
 
   /// The TTL of the answer of request `i`, before jitter; `nil` for never, 0 for not stored.
@@ -54,10 +41,9 @@ struct LifeRule: ~Copyable {
       ttl = copyTTL
     } else if !asked.isEmpty, asked[i] >= 0 {
       ttl = asked[i]
-    } else if !byClass.isEmpty, byClass[Int(classes[i])] != Self.none {
-      ttl = byClass[Int(classes[i])]
-    } else if !byParameters.isEmpty, byParameters[row] != Self.none {
-      ttl = byParameters[row]
+    } else {
+      let own = chosen.of(i, parameters: row)
+      if own != ChosenSpan.none { ttl = own }
     }
     if let shortest = lifetime.shortest?.count, let own = ttl, own < shortest { ttl = shortest }
     if let longest = lifetime.longest?.count, ttl ?? .max > longest { ttl = longest }

@@ -43,7 +43,7 @@ struct PlainReplay<Store: PlainStoring & ~Copyable>: ~Copyable {
   var waiters = Pool<Waiter>()
   /// By flight, the last of those who wait for it where somebody does, in a ring: its `next` is the first; empty where nobody waits for anybody.
   let lastWaiters: Cells<UInt32>
-  /// When the last call of a request completes: until then entries expire (law 23).
+  /// When the last call completes: until then entries expire (law 23).
   var lastEnd = Int64.min
 
   /// Whether a strategy needs nothing but this.
@@ -234,7 +234,9 @@ struct PlainReplay<Store: PlainStoring & ~Copyable>: ~Copyable {
     recordAnswer(i, slot, .stale)
     guard !isFetched else { return }
     books.post(.refreshes, i)
-    takeOff(i, screen.stores(flags[i]) ? call.union(.stores) : call, end: sum(start, max(0, durations[i])))
+    let end = sum(start, max(0, durations[i]))
+    if end > lastEnd { lastEnd = end }
+    takeOff(i, screen.stores(flags[i]) ? call.union(.stores) : call, end: end)
   }
 
   @inline(__always)

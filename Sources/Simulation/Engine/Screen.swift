@@ -21,6 +21,8 @@ struct Screen {
   /// The class of each request, and whether it is cached, by class; empty where all are.
   private let classes: [UInt8]
   private let cachedClasses: [Bool]
+  /// Whether calls are cached, by row of the trace's callers; empty where all are.
+  private let tenants: [Bool]
   private let apart: [Cause]
   private let requests: Requests
   private let parameters: Column<UInt32>
@@ -61,6 +63,7 @@ struct Screen {
     } else {
       (classes, cachedClasses) = ([], [])
     }
+    tenants = Self.tenants(rules, trace)
     var together: Set<Cause> = []
     if rules.regenerations { together.insert(.regeneration) }
     if rules.agentLoops { together.insert(.agentLoop) }
@@ -71,8 +74,8 @@ struct Screen {
     callers = !steps.isEmpty && rules.rollout.unit == .caller ? trace.firstOrdinalOfCallers : []
     self.draws = draws
     isSimple =
-      asked.isEmpty && messages.isEmpty && classes.isEmpty && rules.maximumInputTokens == nil && rules.minimumInputTokens == nil
-      && off.isEmpty && steps.isEmpty && apart.isEmpty && hasTiers
+      asked.isEmpty && messages.isEmpty && classes.isEmpty && tenants.isEmpty && rules.maximumInputTokens == nil
+      && rules.minimumInputTokens == nil && off.isEmpty && steps.isEmpty && apart.isEmpty && hasTiers
     let temperatures = trace.parameters[.temperature]
     let tools = trace.parameters[.tools]
     let models = rules.modelTable
@@ -151,6 +154,7 @@ struct Screen {
     }
     if !flags.isDisjoint(with: skips) { return .control }
     if !asked.isEmpty, !asked[i] { return .control }
+    if !tenants.isEmpty, !tenants[Int(requests.caller[i])] { return .tenant }
     if verdict == .model || verdict == .temperature { return verdict }
     if !classes.isEmpty, !cachedClasses[Int(classes[i])] { return .queryClass }
     if !rules.streams, flags.contains(.streamed) { return .stream }
@@ -160,6 +164,17 @@ struct Screen {
     if let least = rules.minimumInputTokens, requests.usage(i).input < least { return .tooShort }
     if !apart.isEmpty, apart[i] != .none { return apart[i] }
     return nil
+  }
+
+  private static func tenants(_ rules: Eligibility, _ trace: Trace) -> [Bool] {
+    let tables = rules.tenantTables
+    guard !tables.isEmpty else { return [] }
+    var cached = [Bool](repeating: true, count: trace.callers.count)
+    for (field, names) in tables {
+      let byName = (trace.names[field] ?? [""]).map { names[$0] ?? false }
+      for (row, id) in (trace.callers[field] ?? []).enumerated() where !byName[Int(id)] { cached[row] = false }
+    }
+    return cached
   }
 
   /// Whether the caller wants the answer fetched anew (law 11).

@@ -36,23 +36,25 @@ extension TierStore {
   ///   - key: that of the slot.
   ///   - life: its TTL; `nil` for never.
   ///   - latest: no later than this does it end: the rest of the life of the entry that it is copied from (law 17).
+  ///   - limit: the last instant that hits can prolong its life to; `nil` for as long after now as the tier allows.
   ///   - write: the number of the write that it is a copy of from another place; `nil` for one of its own.
   /// - Returns: the number of the write, or 0 where the policy did not take it.
   @discardableResult
   mutating func store(
-    _ slot: UInt32, key: UInt32, answer: UInt32, answerBytes: UInt32, life: Int64?, latest: Int64 = .max, born: Int64, at now: Int64,
-    write: UInt32? = nil
+    _ slot: UInt32, key: UInt32, answer: UInt32, answerBytes: UInt32, life: Int64?, latest: Int64 = .max, limit: Int64? = nil, born: Int64,
+    at now: Int64, write: UInt32? = nil
   ) -> UInt32 {
     if expiresAtStore { expire(before: sum(now, 1), at: now) }
     let shard = shard(slot)
     let size = bytes(answerBytes)
     if countsOverwrites, !makeRoom(for: size, shard, at: now) { return 0 }
-    var deadline = min(life.map { sum(now, $0) } ?? .max, latest)
+    let limit = limit ?? self.limit(at: now)
+    var deadline = min(life.map { sum(now, $0) } ?? .max, min(latest, limit))
     let old = entries[Int(slot)]
     if old.birth != 0 {
       if keepsEnd, now <= old.deadline { deadline = old.deadline }
       remove(slot, at: now)
-      if now <= sum(old.deadline, kept) { counts.replaced += 1 } else { counts.expired += 1 }
+      if now <= end(old) { counts.replaced += 1 } else { counts.expired += 1 }
       if now > old.deadline { states[Int(key)].note(.expired, at: old.deadline) }
     }
     if isBounded {
@@ -65,9 +67,10 @@ extension TierStore {
     let number = write ?? births
     entries[Int(slot)] = Entry(deadline: deadline, born: born, answer: answer, birth: births, write: number, answerBytes: answerBytes)
     if hasLives { lives[Int(slot)] = life ?? .max }
+    if greatestAge != .max { limits[Int(slot)] = limit }
     if negative > 0, write == nil { nothingUntil[Int(slot)] = .min }
     if queuesEnds, deadline != .max, write == nil || !replicasLinger {
-      ends.push(Event(time: sum(deadline, kept), sequence: births, subject: slot))
+      ends.push(Event(time: end(entries[Int(slot)]), sequence: births, subject: slot))
     }
     members?.insert(slot, answer: answer, birth: births, shard: shard)
     held &+= 1
@@ -81,6 +84,10 @@ extension TierStore {
     change(shard, entries: 1, bytes: Int(size), isBilled: write == nil, at: now)
     return number
   }
+
+  /// The last instant to which hits can prolong the life of what is stored now.
+  @inline(__always)
+  func limit(at now: Int64) -> Int64 { greatestAge == .max ? .max : sum(now, greatestAge) }
 
   /// Evicts until an entry fits, and more where it is done in blocks; `false` where nothing may go.
   @inline(__always)

@@ -19,7 +19,7 @@ extension TierStore {
       if let later = ends.subject(ahead: 8) { states.prefetch(Int(plan.key(later))) }
       let entry = entries[Int(event.subject)]
       guard entry.birth == event.sequence else { continue }
-      let end = sum(entry.deadline, kept)
+      let end = end(entry)
       if end > event.time {
         // A hit has prolonged its life.
         if end != .max { ends.push(Event(time: end, sequence: event.sequence, subject: event.subject)) }
@@ -73,7 +73,7 @@ extension TierStore {
     let entry = entries[Int(slot)]
     take(slot, at: now)
     counts.evicted &+= 1
-    if now > sum(entry.deadline, kept) { counts.evictedDead &+= 1 }
+    if now > end(entry) { counts.evictedDead &+= 1 }
     let key = Int(plan.key(slot))
     if now > entry.deadline { states[key].note(.expired, at: entry.deadline) } else { states[key].note(.evicted, at: now) }
   }
@@ -94,7 +94,7 @@ extension TierStore {
     entries[Int(slot)].birth = 0
     members?.remove(slot, birth: entry.birth)
     held &-= 1
-    if expiresActively, now > sum(entry.deadline, kept) { active.leave(shard(slot)) }
+    if expiresActively, now > end(entry) { active.leave(shard(slot)) }
     change(shard(slot), entries: -1, bytes: -Int(bytes(entry.answerBytes)), isBilled: !entry.isReplica, at: now)
   }
 }

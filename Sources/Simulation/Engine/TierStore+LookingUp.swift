@@ -51,12 +51,12 @@ extension TierStore {
       return .nothing
     }
     if now > entry.deadline {
-      if entry.born >= oldest, revalidates > 0, now <= sum(entry.deadline, revalidates) { return .stale }
+      if entry.born >= oldest, revalidates, isWithin(window.revalidating(entry.answer), of: entry, at: now) { return .stale }
     }
     use.nullReads &+= 1
     if now <= entry.deadline { return .tooOld }
-    if entry.born >= oldest, ifError > 0, now <= sum(entry.deadline, ifError) { return .ifError }
-    if removesWhenMet, now > sum(entry.deadline, kept) {
+    if entry.born >= oldest, isWithin(window.ifError, of: entry, at: now) { return .ifError }
+    if removesWhenMet, now > end(entry) {
       remove(slot, at: now)
       counts.expired += 1
       states[Int(plan.key(slot))].note(.expired, at: entry.deadline)
@@ -64,6 +64,10 @@ extension TierStore {
     remember(slot, at: now)
     return .nothing
   }
+
+  /// Whether what has expired has done so no longer ago than a window, if there is one.
+  @inline(__always)
+  private func isWithin(_ window: Int64, of entry: Entry, at now: Int64) -> Bool { window > 0 && now <= sum(entry.deadline, window) }
 
   /// The place remembers for a while that there was nothing.
   @inline(__always)
@@ -86,12 +90,11 @@ extension TierStore {
   private mutating func prolong(_ i: Int, at now: Int64) {
     let life = hasLives ? lives[i] : life.base ?? .max
     guard life != .max else { return }
-    let deadline = sum(now, life)
-    // One that kept the end of the answer before it may have had longer.
-    if queuesEnds, deadline < entries[i].deadline {
-      ends.push(Event(time: sum(deadline, kept), sequence: entries[i].birth, subject: UInt32(i)))
-    }
+    let deadline = greatestAge == .max ? sum(now, life) : min(sum(now, life), limits[i])
+    let isSooner = deadline < entries[i].deadline
     entries[i].deadline = deadline
+    // One that kept the end of the answer before it may have had longer.
+    if queuesEnds, isSooner { ends.push(Event(time: end(entries[i]), sequence: entries[i].birth, subject: UInt32(i))) }
   }
 
   /// A look-up that seemed to answer did not after all.
@@ -99,7 +102,7 @@ extension TierStore {
 
   /// Whether an entry is a copy that only lingers.
   @inline(__always)
-  func hasLeft(_ entry: Entry, at now: Int64) -> Bool { replicasLinger && entry.isReplica && now > sum(entry.deadline, kept) }
+  func hasLeft(_ entry: Entry, at now: Int64) -> Bool { replicasLinger && entry.isReplica && now > end(entry) }
 
   /// Whether the entry of a slot is live.
   func isFresh(_ slot: UInt32, at now: Int64) -> Bool { entries[Int(slot)].birth != 0 && now <= entries[Int(slot)].deadline }
@@ -113,7 +116,7 @@ extension TierStore {
   /// Whether what has expired still answers if a call fails.
   func servesIfError(_ slot: UInt32, at now: Int64) -> Bool {
     let entry = entries[Int(slot)]
-    return entry.birth != 0 && now > entry.deadline && ifError > 0 && now <= sum(entry.deadline, ifError)
+    return entry.birth != 0 && now > entry.deadline && isWithin(window.ifError, of: entry, at: now)
   }
 
   /// Whether a stale entry is being fetched anew.

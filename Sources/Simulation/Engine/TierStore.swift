@@ -65,6 +65,10 @@ struct TierStore: ~Copyable {
   var ends = EventQueue()
   /// What a hit prolongs the life to, by slot; empty where it is the same for all.
   let lives: Cells<Int64>
+  /// The last instant that any hit can prolong the life to, by slot; empty where there is no bound.
+  let limits: Cells<Int64>
+  /// How long after it was stored an entry can live; `Int64.max` for no bound.
+  let greatestAge: Int64
   /// Until when a place remembers that there was nothing, by slot; empty where it does not.
   let nothingUntil: Cells<Int64>
   /// When a key was written last; empty without a limit.
@@ -74,9 +78,13 @@ struct TierStore: ~Copyable {
   /// Entries by what they are compared by; `nil` unless a semantic layer looks here.
   var members: SemanticMembers?
 
-  let revalidates: Int64
-  let ifError: Int64
+  let window: StaleWindow
+  /// How long entries are kept after their end, where it is the same for all.
   let kept: Int64
+  /// Whether it is not.
+  let hasWindows: Bool
+  /// Whether any entry is given at once after its end.
+  let revalidates: Bool
   /// Whether what has expired leaves at its end, or at a time counted from it.
   let expiresExactly: Bool
   /// Whether it leaves when Redis's active expiry comes by.
@@ -121,8 +129,8 @@ struct TierStore: ~Copyable {
   var use = TierUse()
 
   init(
-    _ tier: Tier, index: Int, plan: SlotPlan, life: consuming LifeRule, states: Cells<KeyState>, sides: Int, span: ClosedRange<Int64>,
-    seed: UInt64, hasOutages: Bool, isSearched: Bool
+    _ tier: Tier, index: Int, plan: SlotPlan, life: consuming LifeRule, window: StaleWindow, states: Cells<KeyState>, sides: Int,
+    span: ClosedRange<Int64>, seed: UInt64, hasOutages: Bool, isSearched: Bool
   ) {
     self.index = index
     self.plan = plan
@@ -132,13 +140,15 @@ struct TierStore: ~Copyable {
     entries = arena.cells(repeating: Entry(), count: slots)
     (slides, hasLives) = (life.slides, life.slides && !life.isPlain)
     lives = arena.cells(repeating: 0, count: hasLives ? slots : 0)
+    greatestAge = life.slides ? tier.lifetime.greatestAge?.count ?? .max : .max
+    limits = arena.cells(repeating: .max, count: greatestAge == .max ? 0 : slots)
     self.life = life
     nothingUntil = arena.cells(repeating: .min, count: tier.negative == nil ? 0 : slots)
     written = arena.cells(repeating: .min, count: tier.writeInterval == nil ? 0 : states.count * sides)
-    refreshing = arena.cells(repeating: false, count: tier.stale.whileRevalidating == .zero ? 0 : slots)
-    revalidates = tier.stale.whileRevalidating.count
-    ifError = tier.stale.ifError.count
-    kept = max(revalidates, ifError)
+    refreshing = arena.cells(repeating: false, count: tier.stale.longestRevalidating == .zero ? 0 : slots)
+    self.window = window
+    (kept, hasWindows) = (window.keptByAll ?? 0, window.keptByAll == nil)
+    revalidates = tier.stale.longestRevalidating > .zero
     // A variable of its own: what an operator defers may not look into a store that is not whole yet (the compiler does not say so).
     let expiresActively = tier.removal == .redis
     self.expiresActively = expiresActively
@@ -201,6 +211,10 @@ struct TierStore: ~Copyable {
   func base(_ shard: Int) -> UInt32 {
     shard < plan.placeCount ? UInt32(plan.firsts[shard]) : UInt32(plan.count + plan.firsts[shard - plan.placeCount])
   }
+
+  /// The last instant of an entry in memory: of its life, or of what it is good for after that.
+  @inline(__always)
+  func end(_ entry: Entry) -> Int64 { sum(entry.deadline, hasWindows ? window.kept(entry.answer) : kept) }
 
   /// A place does not answer for a while.
   mutating func takeDown(_ shard: Int, until: Int64, lookUpTime: Int64) {

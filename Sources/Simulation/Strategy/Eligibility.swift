@@ -15,6 +15,10 @@ public struct Eligibility: Hashable, Sendable {
   public var endpoints: Set<Endpoint>?
   /// The models of which calls are cached, by name (``ModelTable``); `nil` for all.
   public var models: [String]?
+  /// The organisations of which calls are cached, by name (``NameTable``); `nil` for all.
+  public var organisations: [String]?
+  /// The teams of which calls are cached, likewise; `nil` for all.
+  public var teams: [String]?
   /// The classes of questions that are cached, by the names of the strategy's classifier; `nil` for all.
   public var classes: [String]?
   /// The most messages of a conversation that is cached; `nil` for any.
@@ -41,10 +45,10 @@ public struct Eligibility: Hashable, Sendable {
   /// Everything that generates text is cached.
   public init(
     maximumTemperature: Double? = nil, defaultTemperature: Double = 1, streams: Bool = true, tools: Bool = true,
-    endpoints: Set<Endpoint>? = nil, models: [String]? = nil, classes: [String]? = nil, maximumMessages: Int? = nil,
-    maximumInputTokens: Int? = nil, minimumInputTokens: Int? = nil, minimumUses: Int = 1, storesUnfinished: Bool = false,
-    regenerations: Bool = false, agentLoops: Bool = false, controls: ControlRules = .standard, rollout: Rollout = Rollout(),
-    switchedOff: [Period] = []
+    endpoints: Set<Endpoint>? = nil, models: [String]? = nil, organisations: [String]? = nil, teams: [String]? = nil,
+    classes: [String]? = nil, maximumMessages: Int? = nil, maximumInputTokens: Int? = nil, minimumInputTokens: Int? = nil,
+    minimumUses: Int = 1, storesUnfinished: Bool = false, regenerations: Bool = false, agentLoops: Bool = false,
+    controls: ControlRules = .standard, rollout: Rollout = Rollout(), switchedOff: [Period] = []
   ) {
     self.maximumTemperature = maximumTemperature
     self.defaultTemperature = defaultTemperature
@@ -52,6 +56,8 @@ public struct Eligibility: Hashable, Sendable {
     self.tools = tools
     self.endpoints = endpoints
     self.models = models
+    self.organisations = organisations
+    self.teams = teams
     self.classes = classes
     self.maximumMessages = maximumMessages
     self.maximumInputTokens = maximumInputTokens
@@ -116,6 +122,13 @@ extension Eligibility {
   /// ``models`` as what finds a logged name among them; `nil` for all.
   public var modelTable: ModelTable<Bool>? {
     models.map { ModelTable(Dictionary($0.map { ($0, true) }, uniquingKeysWith: { first, _ in first })) }
+  }
+
+  /// Whether calls of a caller with a name are cached, for each of the fields that names are asked of; empty where all are.
+  public var tenantTables: [(field: KeyField, names: NameTable<Bool>)] {
+    [(KeyField.organisation, organisations), (.team, teams)].compactMap { field, names in
+      names.map { (field, NameTable(Dictionary($0.map { ($0, true) }, uniquingKeysWith: { first, _ in first }))) }
+    }
   }
 
   /// Whether the per-request controls in the log count at all; setting it takes all of them as they say, or none.

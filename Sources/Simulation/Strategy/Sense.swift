@@ -27,6 +27,11 @@ extension Strategy {
       try require(
         tier.lifetime.jitter == 0 || tier.mayExpire, "tiers[\(index)].jitter",
         "no entry of this tier ever expires, so there is no TTL to shorten: give it a “ttl”, or leave the jitter out.")
+      if case .sliding(let ttl) = tier.expiry, let most = tier.lifetime.greatestAge {
+        try require(
+          most > ttl, "tiers[\(index)].max_life",
+          "a life of at most \(most.span) is over before a hit could renew its TTL of \(ttl.span): give more, or write “expiry: fixed”.")
+      }
       if case .entries(let count) = tier.capacity, let because = tier.policy.whyLeast {
         try require(
           count >= tier.policy.leastEntries, "tiers[\(index)].capacity",

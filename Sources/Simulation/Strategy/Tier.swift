@@ -82,17 +82,29 @@ public struct StaleRules: Hashable, Sendable {
 
   /// How long after its end an entry still answers at once while it is fetched anew (stale-while-revalidate, grace); 0 for not at all.
   public var whileRevalidating: Microseconds
+  /// The same by name of the class of the question, where that is not the tier's own; beats the model's.
+  public var byClass: [String: Microseconds]
+  /// The same by name of the model, compared as ``ModelTable`` does.
+  public var byModel: [String: Microseconds]
   /// How long after its end an entry still answers where the call would fail; 0 for not at all.
   public var ifError: Microseconds
   /// How it is made fresh.
   public var refresh: Refresh
 
   /// Rules; the defaults let nothing stale out.
-  public init(whileRevalidating: Microseconds = .zero, ifError: Microseconds = .zero, refresh: Refresh = .background) {
+  public init(
+    whileRevalidating: Microseconds = .zero, byClass: [String: Microseconds] = [:], byModel: [String: Microseconds] = [:],
+    ifError: Microseconds = .zero, refresh: Refresh = .background
+  ) {
     self.whileRevalidating = whileRevalidating
+    self.byClass = byClass
+    self.byModel = byModel
     self.ifError = ifError
     self.refresh = refresh
   }
+
+  /// The longest window in which any answer is given at once.
+  public var longestRevalidating: Microseconds { ([whileRevalidating] + byClass.values + byModel.values).max() ?? .zero }
 }
 
 /// Details of eviction in which products differ.

@@ -27,6 +27,7 @@ extension Strategy {
         names.insert(tier.name).inserted, "tiers[\(index)].name",
         "an earlier tier is named “\(tier.name)” too: give each tier a name of its own.")
       for name in tier.lifetime.byClass.keys.sorted() { try requireClass(name, "tiers[\(index)].ttl_by_class") }
+      for name in tier.stale.byClass.keys.sorted() { try requireClass(name, "tiers[\(index)].stale_while_revalidate_by_class") }
     }
     try flights.validate()
     try upstream.validate()

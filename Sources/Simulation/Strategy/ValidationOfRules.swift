@@ -35,6 +35,10 @@ extension Eligibility {
       try require(!models.isEmpty, "eligibility.models", "calls of no model are cached: name at least one, or leave it out for all.")
       try require(models.allSatisfy { !$0.isEmpty }, "eligibility.models", "a name is empty: name the model as the log does.")
     }
+    for (field, names) in [("organisations", organisations), ("teams", teams)] {
+      try require(
+        names != [], "eligibility.\(field)", "calls of no \(field.dropLast()) are cached: name at least one, or leave it out for all.")
+    }
     if let classes {
       try require(!classes.isEmpty, "eligibility.classes", "questions of no class are cached: name at least one, or leave it out for all.")
     }

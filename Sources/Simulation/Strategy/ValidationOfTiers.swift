@@ -11,17 +11,7 @@ extension Tier {
       try require(ttl > .zero, "\(path).ttl", "a TTL of \(ttl.span) keeps nothing: give more than 0, as in “1h”, or “never”.")
     }
     try lifetime.validate(path: path)
-    try require(
-      stale.whileRevalidating >= .zero, "\(path).stale_while_revalidate",
-      "a window of \(stale.whileRevalidating.span) is not possible: give 0 or more, as in “1d”.")
-    try require(
-      stale.ifError >= .zero, "\(path).stale_if_error",
-      "a window of \(stale.ifError.span) is not possible: give 0 or more, as in “1d”.")
-    if stale != StaleRules() {
-      try require(
-        mayExpire, "\(path).stale_while_revalidate",
-        "no entry of this tier ever expires, so none is ever stale: give it a TTL, or leave it out.")
-    }
+    try stale.validate(path: path, expires: mayExpire)
     try capacity.validate(path: "\(path).capacity", expires: mayExpire)
     try eviction.validate(path: path)
     try redis.validate(path: path)
@@ -49,8 +39,7 @@ extension Tier {
 
   /// Whether any entry can have an end of its life.
   var mayExpire: Bool {
-    expiry != .never || lifetime.longest != nil || lifetime.fromRequest || !lifetime.byModel.isEmpty || !lifetime.byClass.isEmpty
-      || fill.copyTTL != nil
+    expiry != .never || lifetime.longest != nil || lifetime.fromRequest || lifetime.choosesByName || fill.copyTTL != nil
   }
 
   private func validatePolicy(path: String) throws(StrategyError) {
@@ -75,20 +64,44 @@ extension EvictionPolicy {
 
 extension Lifetime {
   fileprivate func validate(path: String) throws(StrategyError) {
-    for (name, ttl) in byModel.sorted(by: { $0.key < $1.key }) {
-      try require(ttl >= .zero, "\(path).ttl_by_model", "the TTL of “\(name)” is \(ttl.span): give 0 (not stored) or more, as in “1h”.")
-    }
-    for (name, ttl) in byClass.sorted(by: { $0.key < $1.key }) {
-      try require(ttl >= .zero, "\(path).ttl_by_class", "the TTL of “\(name)” is \(ttl.span): give 0 (not stored) or more, as in “1h”.")
+    for (field, ttls) in [
+      ("ttl_by_model", byModel), ("ttl_by_class", byClass), ("ttl_by_team", byTeam), ("ttl_by_organisation", byOrganisation),
+    ] {
+      for (name, ttl) in ttls.sorted(by: { $0.key < $1.key }) {
+        try require(ttl >= .zero, "\(path).\(field)", "the TTL of “\(name)” is \(ttl.span): give 0 (not stored) or more, as in “1h”.")
+      }
     }
     if let shortest { try require(shortest >= .zero, "\(path).min_ttl", "\(shortest.span) is not a TTL: give 0 or more.") }
     if let longest { try require(longest > .zero, "\(path).max_ttl", "a TTL of \(longest.span) keeps nothing: give more than 0.") }
     if let shortest, let longest {
       try require(shortest <= longest, "\(path).min_ttl", "\(shortest.span) is more than the longest TTL, \(longest.span): swap the two.")
     }
+    if let greatestAge {
+      try require(greatestAge > .zero, "\(path).max_life", "a life of \(greatestAge.span) keeps nothing: give more than 0, as in “1d”.")
+    }
     try require(
       jitter >= 0 && jitter < 1, "\(path).jitter",
       "\(jitter) is not a share of the TTL: give 0 to below 1, as in 0.1 for up to a tenth less.")
+  }
+}
+
+extension StaleRules {
+  fileprivate func validate(path: String, expires: Bool) throws(StrategyError) {
+    for (field, window) in [("stale_while_revalidate", whileRevalidating), ("stale_if_error", ifError)] {
+      try require(window >= .zero, "\(path).\(field)", "a window of \(window.span) is not possible: give 0 or more, as in “1d”.")
+    }
+    let tables = [("stale_while_revalidate_by_class", byClass), ("stale_while_revalidate_by_model", byModel)]
+    for (field, windows) in tables {
+      for (name, window) in windows.sorted(by: { $0.key < $1.key }) {
+        try require(
+          window >= .zero, "\(path).\(field)", "the window of “\(name)” is \(window.span): give 0 (none) or more, as in “1d”.")
+      }
+    }
+    guard self != StaleRules() else { return }
+    let field = whileRevalidating == .zero ? tables.first { !$1.isEmpty }?.0 : nil
+    try require(
+      expires, "\(path).\(field ?? "stale_while_revalidate")",
+      "no entry of this tier ever expires, so none is ever stale: give it a TTL, or leave it out.")
   }
 }
 

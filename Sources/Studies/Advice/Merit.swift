@@ -72,7 +72,7 @@ struct Burden: Comparable {
         tiers.map { tier in
           if case .sliding = tier.expiry { 1 } else { 0 }
         }),
-      most(tiers.map { max($0.stale.whileRevalidating.count, $0.stale.ifError.count) }),
+      most(tiers.map { max($0.stale.longestRevalidating.count, $0.stale.ifError.count) }),
       most(
         tiers.map { tier in
           switch tier.capacity {

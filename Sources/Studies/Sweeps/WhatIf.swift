@@ -143,7 +143,7 @@ extension Strategy {
 
 extension Lifetime {
   /// Whether a rule can choose another life than the tier's own.
-  fileprivate var chooses: Bool { !byModel.isEmpty || !byClass.isEmpty || fromRequest || shortest != nil || longest != nil }
+  fileprivate var chooses: Bool { choosesByName || fromRequest || shortest != nil || longest != nil || greatestAge != nil }
 }
 
 extension BriefResult {

@@ -5,7 +5,7 @@ import Units
 
 @testable import Simulation
 
-/// Laws 8 to 17 where they go beyond one plain tier: keys, controls, lives, what is done to the cache.
+/// Laws 8 to 17 where they go beyond one plain tier: keys, controls, what is done to the cache. Law 15 has tests of its own.
 @Suite struct EntryLawTests {
   static func strategy(_ change: (inout Tier) -> Void) -> Strategy {
     var tier = Tier()
@@ -92,6 +92,24 @@ import Units
     #expect(try replay(2, { $0.rows[0].flags = .failed }).outcome == [.error, .miss, .miss, .hit, .hit, .miss])
   }
 
+  @Test("law 11: calls of other tenants than those named go past the cache, and do not count as uses of it")
+  func tenants() throws {
+    func replay(_ change: (inout Eligibility) -> Void) throws -> Replay {
+      var rows = Case("AAAAA|")
+      for (index, team) in [0, 1, 1, 2, 2].enumerated() { (rows.rows[index].team, rows.rows[index].organisation) = (team, index % 2) }
+      var strategy = Self.strategy { _ in }
+      change(&strategy.eligibility)
+      return try strategy.replay(rows.traffic(), seed: 1)
+    }
+    let red = try replay { $0.teams = ["red"] }
+    #expect(red.outcome == [.bypass, .miss, .hit, .bypass, .bypass])
+    #expect(red.cause == [.tenant, .cold, .exact, .tenant, .tenant])
+    #expect(try replay { $0.teams = ["r*"] }.outcome == [.bypass, .miss, .hit, .hit, .hit])
+    #expect(try replay { $0.teams = ["", "ros?"] }.outcome == [.miss, .bypass, .bypass, .hit, .hit])
+    #expect(try replay { ($0.teams, $0.organisations) = (["r*"], ["acme"]) }.outcome == [.bypass, .miss, .bypass, .hit, .bypass])
+    #expect(try replay { ($0.teams, $0.minimumUses) = (["rose"], 2) }.outcome == [.bypass, .bypass, .bypass, .miss, .miss])
+  }
+
   @Test("design 4: a rollout lets a share in, a switch nothing, and both say so")
   func rolloutAndSwitch() throws {
     var strategy = Self.strategy { _ in }
@@ -110,70 +128,6 @@ import Units
     }
     let (few, many) = (try cached(0.3), try cached(0.7))
     #expect(few.isStrictSubset(of: many) && !few.isEmpty && many.count < 40)
-  }
-
-  @Test("law 15: header, class, model, default, in that order, then the clamp; 0 stores nothing")
-  func lives() throws {
-    let classifier = QueryClassifier([QueryClass(name: "q", phrases: ["q"])])
-    var strategy = Self.strategy {
-      $0.expiry = .fixed(Microseconds(1))
-      $0.lifetime = Lifetime(
-        byModel: ["n": Microseconds(3)], byClass: ["q": Microseconds(5)], fromRequest: true, longest: Microseconds(8))
-    }
-    strategy.classifier = classifier
-    /// How long the answer lives that a row of this kind stores.
-    func life(_ change: (inout Case.Row) -> Void) throws -> Int {
-      for age in 1...10 {
-        var rows = Case("A" + String(repeating: "-", count: age - 1) + "A|")
-        rows.parameters.append(Case.Parameters(model: "n"))
-        rows.classifier = classifier
-        for index in rows.rows.indices { change(&rows.rows[index]) }
-        if try strategy.replay(rows.traffic(), seed: 1).outcome[1] == .miss { return age - 1 }
-      }
-      return 10
-    }
-    #expect(try life { _ in } == 1)
-    #expect(try life { $0.parameters = 1 } == 3)
-    #expect(
-      try life {
-        $0.parameters = 1
-        $0.queryClass = 1
-      } == 5)
-    #expect(
-      try life {
-        $0.queryClass = 1
-        $0.askedTTL = 2
-      } == 2)
-    #expect(try life { $0.askedTTL = 100 } == 8)
-    #expect(try life { $0.askedTTL = 0 } == 0)
-  }
-
-  @Test("law 15: jitter shortens lives by a draw, whole seconds are cut, a live entry may keep its end")
-  func endsOfLives() throws {
-    let jittered = Self.strategy {
-      $0.expiry = .fixed(Microseconds(100))
-      $0.lifetime.jitter = 0.5
-    }
-    var rows = Case()
-    for key in 1...5 { rows.rows += [0, 49, 101].map { Case.Row(time: $0, key: key) } }
-    let replay = try jittered.replay(rows.traffic(), seed: 1)
-    #expect(replay.outcome == Array(repeating: .miss, count: 5) + Array(repeating: .hit, count: 5) + Array(repeating: .miss, count: 5))
-    #expect(replay.late[0].calls == 5)
-    let cut = Self.strategy {
-      $0.expiry = .fixed(Microseconds(1_999_999))
-      $0.lifetime.inWholeSeconds = true
-    }
-    var seconds = Case()
-    seconds.rows = [0, 1_000_000, 1_000_001].map { Case.Row(time: $0) }
-    #expect(try cut.replay(seconds.traffic(), seed: 1).outcome == [.miss, .hit, .miss])
-    var overwritten = Case("A-A--A|")
-    overwritten.rows[1].flags = .refreshCache
-    #expect(try Self.strategy { $0.expiry = .fixed(Microseconds(4)) }.replay(overwritten.traffic(), seed: 1).outcome.last == .hit)
-    let keeping = Self.strategy {
-      $0.expiry = .fixed(Microseconds(4))
-      $0.lifetime.keepsEnd = true
-    }
-    #expect(try keeping.replay(overwritten.traffic(), seed: 1).outcome.last == .miss)
   }
 
   @Test("law 14: when the expired leave decides only what memory sees")
@@ -256,21 +210,6 @@ import Units
     #expect(try tiers(FillRules(onHitBelow: .never)) == [0, 2, 2, 0])
     #expect(try tiers(FillRules(onHitBelow: .fresh, copyTTL: Microseconds(1))) == [0, 2, 1, 0])
     #expect(try tiers(FillRules(onMiss: false)) == [0, 2, 1, 0])
-  }
-
-  @Test("law 15: a hit may end a life sooner that has the end of the answer before it")
-  func shortened() throws {
-    var rows = Case("AAA------B|")
-    (rows.rows[0].askedTTL, rows.rows[1].askedTTL) = (6, 2)
-    rows.rows[1].flags = .refreshCache
-    let strategy = Self.strategy {
-      $0.expiry = .sliding(Microseconds(6))
-      $0.lifetime = Lifetime(fromRequest: true, keepsEnd: true)
-    }
-    let replay = try strategy.replay(rows.traffic(), seed: 1)
-    #expect(replay.outcome == [.miss, .bypass, .hit, .miss])
-    // The second answer would live until 6, as the first; used at 2, it lives for its own time, until 4.
-    #expect(replay.use[0].byteMicroseconds == 4)
   }
 
   @Test("law 17: a copy leaves a tier without a TTL when what it is copied from ends, whatever the tier below does with its own")

@@ -30,6 +30,29 @@ import Units
     Case.drawing(try strategy.replay(rows(line, durations).traffic(), seed: 1).outcome, over: line)
   }
 
+  @Test("law 21: the window after the end is that of the answer's class, else of its model, else the tier's")
+  func windows() throws {
+    let classifier = QueryClassifier([QueryClass(name: "q", phrases: ["q"])])
+    var strategy = Self.strategy(
+      ttl: 1, stale: StaleRules(whileRevalidating: Microseconds(2), byClass: ["q": Microseconds(5)], byModel: ["n": Microseconds(3)]))
+    strategy.classifier = classifier
+    /// What becomes of one question each microsecond, all of which but the first fail, so that no refresh makes the answer fresh.
+    func line(_ change: (inout Case.Row) -> Void) throws -> String {
+      let text = "AA!A!A!A!A!A!A!A!|"
+      var rows = Case(text)
+      rows.parameters.append(Case.Parameters(model: "n"))
+      rows.classifier = classifier
+      for index in rows.rows.indices { change(&rows.rows[index]) }
+      return Case.drawing(try strategy.replay(rows.traffic(), seed: 1).outcome, over: text)
+    }
+    #expect(try line { _ in } == "mhsseeeee|")
+    #expect(try line { $0.parameters = 1 } == "mhssseeee|")
+    #expect(try line { $0.queryClass = 1 } == "mhsssssee|")
+    #expect(try line { ($0.parameters, $0.queryClass) = (1, 1) } == "mhsssssee|")
+    strategy.tiers[0].stale.byClass = ["q": .zero]
+    #expect(try line { ($0.parameters, $0.queryClass) = (1, 1) } == "mheeeeeee|")
+  }
+
   @Test("law 19: followers wait for the leader of their key and share its completion")
   func singleFlight() throws {
     let traffic = Self.rows("AAAA|", [3, 3, 3, 3]).traffic()

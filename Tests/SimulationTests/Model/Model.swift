@@ -42,6 +42,8 @@ struct Model {
     var born: Int64
     var deadline: Int64?
     var life: Int64?
+    /// No hit prolongs its life beyond.
+    var limit: Int64?
     /// The number of the write that it is, or came from.
     var write: Int
     /// The number of its own fill: its age.

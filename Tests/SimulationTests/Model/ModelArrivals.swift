@@ -28,12 +28,12 @@ extension Model {
       stores[s].use.reads += 1
       let isKnownAbsent = stores[s].nothingUntil[slot].map { now <= $0 } ?? false
       let isYoung = entry.map { maximumAge(i).map { [born = $0.born] age in now - born <= age } ?? true } ?? false
-      let isStale = entry.map { !isFresh && now <= $0.deadline! + rules.stale.whileRevalidating.count } ?? false
+      let isStale = entry.map { !isFresh && grace($0.answer, s) > 0 && now <= $0.deadline! + grace($0.answer, s) } ?? false
       if !isKnownAbsent, isFresh, isYoung, let entry {
         hit(i, s, slot, entry, at: now, after: time + lookUp(i, s, found: true))
         return
       }
-      if !isKnownAbsent, isStale, isYoung, rules.stale.whileRevalidating > .zero, let entry {
+      if !isKnownAbsent, isStale, isYoung, let entry {
         stale(i, s, slot, entry, at: now, after: time + lookUp(i, s, found: true))
         return
       }
@@ -125,8 +125,10 @@ extension Model {
   mutating func serve(_ s: Int, _ slot: Slot, at now: Int64) {
     if case .sliding = strategy.tiers[s].expiry, let entry = stores[s].entries[slot], let deadline = entry.deadline, now <= deadline {
       if let life = entry.life, mutation != .livesDoNotSlide {
-        stores[s].entries[slot]?.deadline = now + life
-        at(now + life + kept(s), .expiry, 0, .expire)
+        var renewed = entry
+        renewed.deadline = min(now + life, entry.limit ?? .max)
+        stores[s].entries[slot] = renewed
+        at(end(of: renewed, s), .expiry, 0, .expire)
       }
     }
     if strategy.tiers[s].policy == .lru, mutation != .hitsDoNotRefresh {
@@ -223,6 +225,10 @@ extension Model {
     }
     if mutation != .controlsComeLast, asks(i, for: .skip) { return .control }
     if rules.controls.onlyOnRequest, !traffic.asked.cache[i] { return .control }
+    for (field, names) in [(KeyField.team, rules.teams), (.organisation, rules.organisations)] {
+      let named = Dictionary(uniqueKeysWithValues: (names ?? []).map { ($0, Microseconds.zero) })
+      if names != nil, tenant(i, field, named) == nil, mutation != .strangersAreCached { return .tenant }
+    }
     if let models = rules.models, !models.contains(trace.name(.model, parameters: row)) { return .model }
     let temperature = trace.temperatures[Int(trace.parameters[.temperature]?[row] ?? 0)] ?? rules.defaultTemperature
     if let limit = rules.maximumTemperature, temperature > limit { return .temperature }

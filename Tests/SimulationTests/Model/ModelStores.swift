@@ -5,10 +5,22 @@ import Units
 @testable import Simulation
 
 extension Model {
-  func kept(_ s: Int) -> Int64 { max(strategy.tiers[s].stale.whileRevalidating, strategy.tiers[s].stale.ifError).count }
+  /// How long after its end an answer is given while it is fetched anew.
+  func grace(_ answer: Int, _ s: Int) -> Int64 {
+    let rules = strategy.tiers[s].stale
+    if mutation == .windowsAreTheTiers { return rules.whileRevalidating.count }
+    if let classifier = strategy.classifier, let number = traffic.classes[classifier]?[answer], number > 0,
+      let window = rules.byClass[classifier.classes[Int(number) - 1].name]
+    {
+      return window.count
+    }
+    return (rules.byModel[traffic.trace.model(answer)] ?? rules.whileRevalidating).count
+  }
 
   /// The last instant of an entry in memory.
-  func end(of entry: Entry, _ s: Int) -> Int64 { entry.deadline.map { $0 + kept(s) } ?? .max }
+  func end(of entry: Entry, _ s: Int) -> Int64 {
+    entry.deadline.map { $0 + max(grace(entry.answer, s), strategy.tiers[s].stale.ifError.count) } ?? .max
+  }
 
   /// The TTL of the answer to a request, before jitter; `nil` for never.
   func life(_ i: Int, _ s: Int, isCopy: Bool) -> Int64? {
@@ -27,12 +39,31 @@ extension Model {
       chosen = ttl.count
     }
     if mutation == .modelsBeatClasses, let ofModel { chosen = ofModel }
+    let ofClass = chosen
+    if let ttl = tenant(i, .organisation, lifetime.byOrganisation) { chosen = ttl.count }
+    if let ttl = tenant(i, .team, lifetime.byTeam) { chosen = ttl.count }
+    if mutation == .tenantsAreIgnored { chosen = ofClass }
     if lifetime.fromRequest, !traffic.asked.ttl.isEmpty, traffic.asked.ttl[i] >= 0 { chosen = traffic.asked.ttl[i] }
     if isCopy, let ttl = rules.fill.copyTTL { chosen = ttl.count }
     if let shortest = lifetime.shortest, mutation != .clampsAreIgnored { chosen = chosen.map { max($0, shortest.count) } }
     if let longest = lifetime.longest { chosen = min(chosen ?? .max, longest.count) }
     if lifetime.inWholeSeconds { chosen = chosen.map { $0 - $0 % 1_000_000 } }
     return chosen
+  }
+
+  /// What is written for the tenant of a request: under its very name, else under the pattern with the most letters that fits.
+  func tenant(_ i: Int, _ field: KeyField, _ spans: [String: Microseconds]) -> Microseconds? {
+    let name = traffic.trace.names[field]?[Int(traffic.trace.callers[field]?[Int(requests.caller[i])] ?? 0)] ?? ""
+    if let span = spans[name] { return span }
+    func fits(_ pattern: Substring, _ text: Substring) -> Bool {
+      guard let first = pattern.first else { return text.isEmpty }
+      if first == "*" { return fits(pattern.dropFirst(), text) || (!text.isEmpty && fits(pattern, text.dropFirst())) }
+      return !text.isEmpty && (first == "?" || first == text.first) && fits(pattern.dropFirst(), text.dropFirst())
+    }
+    let fitting = spans.keys.filter { !name.isEmpty && fits($0[...], name[...]) }
+    func letters(_ pattern: String) -> Int { pattern.count { !"*?".contains($0) } }
+    let most = fitting.map(letters).max()
+    return fitting.sorted().first { letters($0) == most }.flatMap { spans[$0] }
   }
 
   @discardableResult
@@ -60,6 +91,10 @@ extension Model {
     var entry = Entry(
       answer: answer, born: born ?? now, deadline: ttl.map { min(now + $0, atMost ?? .max) } ?? atMost, life: ttl, write: 0, birth: 0,
       isReplica: false, bytes: size(answer, s))
+    if case .sliding = rules.expiry, let age = rules.lifetime.greatestAge, mutation != .livesSlideForEver {
+      entry.limit = now + age.count
+      entry.deadline = min(entry.deadline ?? .max, now + age.count)
+    }
     guard put(entry, s, slot, at: now) else { return false }
     entry = stores[s].entries[slot] ?? entry
     if let delay = rules.places.visibleAfter {

@@ -14,17 +14,17 @@ enum Mutation: CaseIterable, CustomTestStringConvertible {
   case callersAreDrawnAnew
   case collisionsAreExact
   case candidatesAreShared
-  case noStoreStores, agesAreIgnored, controlsComeLast
+  case noStoreStores, agesAreIgnored, controlsComeLast, strangersAreCached
   case unfinishedIsStored, anySizeIsStored, allAsksAreUses
   case invalidationForgetsFlights, invalidatedIsJoined, refillsKeepTheirPlace
   case tiersDoNotSayWhy, theFirstLossCounts
-  case modelsBeatClasses, livesDoNotSlide, clampsAreIgnored
+  case modelsBeatClasses, tenantsAreIgnored, livesDoNotSlide, livesSlideForEver, clampsAreIgnored
   case hitsDoNotRefresh, blocksGoOneByOne
   case copiesLiveAnew, hitsAreNotCopied
   case firstWriteWins, missesForgetNegatives, writesAreNotLimited
   case pollsAreAtOnce
   case followersFailWithTheLeader, whatIsNotStoredIsShared, lockTimeoutStores, followersDoNotLookAgain
-  case refreshesPileUp, whatIsInHandIsForgotten
+  case refreshesPileUp, whatIsInHandIsForgotten, windowsAreTheTiers
   case refusedIsBilled, retriesAreAtOnce, queuesHaveNoEnd
   case storageIsBilledToTheEnd
   case sidesAreOne, tiersNeverFail
@@ -46,17 +46,17 @@ enum Mutation: CaseIterable, CustomTestStringConvertible {
     case .callersAreDrawnAnew: 7
     case .collisionsAreExact: 8
     case .candidatesAreShared: 10
-    case .noStoreStores, .agesAreIgnored, .controlsComeLast: 11
+    case .noStoreStores, .agesAreIgnored, .controlsComeLast, .strangersAreCached: 11
     case .unfinishedIsStored, .anySizeIsStored, .allAsksAreUses: 12
     case .invalidationForgetsFlights, .invalidatedIsJoined, .refillsKeepTheirPlace: 13
     case .tiersDoNotSayWhy, .theFirstLossCounts: 14
-    case .modelsBeatClasses, .livesDoNotSlide, .clampsAreIgnored: 15
+    case .modelsBeatClasses, .tenantsAreIgnored, .livesDoNotSlide, .livesSlideForEver, .clampsAreIgnored: 15
     case .hitsDoNotRefresh, .blocksGoOneByOne: 16
     case .copiesLiveAnew, .hitsAreNotCopied: 17
     case .firstWriteWins, .missesForgetNegatives, .writesAreNotLimited, .sidesAreOne, .tiersNeverFail: 18
     case .pollsAreAtOnce: 19
     case .followersFailWithTheLeader, .whatIsNotStoredIsShared, .lockTimeoutStores, .followersDoNotLookAgain: 20
-    case .refreshesPileUp, .whatIsInHandIsForgotten: 21
+    case .refreshesPileUp, .whatIsInHandIsForgotten, .windowsAreTheTiers: 21
     case .refusedIsBilled, .retriesAreAtOnce, .queuesHaveNoEnd: 22
     case .storageIsBilledToTheEnd: 23
     case .tiesGoToTheYounger, .guardsAreIgnored, .thresholdsAreExclusive: 24
