@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Glibc
+import Units
 
 /// The command line: what the program does, in verbs.
 public struct Hindcast: ParsableCommand {
@@ -41,13 +42,22 @@ public struct Hindcast: ParsableCommand {
       switch exitCode(for: error) {
       case .success: exit(withError: error)
       case .validationFailure:
-        Terminal.warn(usage(error))
+        Terminal.warn(noCommand(CommandLine.arguments.dropFirst().first) ?? usage(error))
         Glibc.exit(Failure.Code.usage.rawValue)
       default:
         Terminal.warn("\(error); please report this: it is a fault of Hindcast.")
         Glibc.exit(Failure.Code.bug.rawValue)
       }
     }
+  }
+
+  /// That there is no command of the name that stands first, and which may be meant.
+  private static func noCommand(_ word: String?) -> String? {
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word, !word.hasPrefix("-"), !known.contains(word) else { return nil }
+    let nearest = known.map { ($0, editDistance($0, word)) }.min { $0.1 < $1.1 }
+    let meant = nearest.flatMap { $0.1 <= 2 ? "did you mean '\($0.0)'?" : nil }
+    return "There is no command '\(word)'; \(meant ?? "'hindcast --help' shows those that there are.")"
   }
 
   /// What is wrong with a command line, and where its options are explained.

@@ -146,6 +146,11 @@ struct TraceLoader {
   private func fields(_ map: String) throws -> FieldMap {
     do {
       if map.contains("=") { return try FieldMap(map) }
+      guard access(map, F_OK) == 0 else {
+        throw Failure(
+          .noInput,
+          "--map: there is no file '\(map)'; write FIELD=PATH,…, such as time=ts,model=llm.name,prompt=question, or name a YAML file.")
+      }
       return try FieldMap(try MapFile.read(try text(of: map), file: lastComponent(map)).map { ($0.field, $0.path) })
     } catch let error as FieldMapError {
       throw Failure(.usage, "--map: \(error).")

@@ -98,7 +98,9 @@ public struct Audit: Sendable, Equatable {
     let total = classification.tables(costed, groups: 1) { _ in 0 }[0]
     expectations = Expectation.all(costed, classification, matches)
     let pairs = AnswerPairs(trace, sketches: texts?.answers ?? [])
-    sweep = matches.map { ThresholdPoint.sweep(costed, classification, $0, pairs) } ?? []
+    // Where no prompt is known, no threshold can be judged.
+    let known = matches.flatMap { classification.classes.contains { $0.isComparable || $0 == .truncated } ? $0 : nil }
+    sweep = known.map { ThresholdPoint.sweep(costed, classification, $0, pairs) } ?? []
     answers = AnswerComparison(pairs, classification)
     let use = KeyUse(costed, keys: keys.exact, classes: classes)
 

@@ -32,10 +32,11 @@ public struct Caveat: Sendable, Hashable {
     self.text = text
   }
 
-  /// The caveat for TTLs that `span` is too short to judge: a log shorter than twice the TTL gives a lower bound (law 33). `nil` for none.
+  /// The caveat for TTLs that `span` is too short to judge: a log shorter than twice the TTL gives a lower bound (law 33). `nil` for none,
+  /// and where the log has no span at all.
   public static func lowerBound(ttls: [Microseconds], span: Microseconds) -> Caveat? {
     let long = ttls.sorted().filter { span.count < saturatingSum($0.count, $0.count) }
-    guard !long.isEmpty else { return nil }
+    guard !long.isEmpty, span.count > 0 else { return nil }
     let names = long.map(\.span).joined(separator: ", ")
     return Caveat(
       id: "ttl-lower-bound", severity: .note,

@@ -17,7 +17,8 @@ extension LogQuality {
   /// Whether the log could be read.
   private var reading: [Caveat] {
     var out = faults.map {
-      Caveat(id: "file-broken", severity: .serious, text: "\($0) The requests after that point are not in the figures.")
+      let fault = $0.hasSuffix(".") ? $0 : $0 + "."
+      return Caveat(id: "file-broken", severity: .serious, text: "\(fault) The requests after that point are not in the figures.")
     }
     if badRecords > 0 {
       let share = Ratio(badRecords, of: max(records, badRecords))
@@ -25,7 +26,8 @@ extension LogQuality {
         "\(counted(badRecords, "record")) of the log (\(share)) could not be read and \(badRecords == 1 ? "is" : "are") not in the figures."
       out.append(Caveat(id: "bad-records", severity: grade(badRecords, of: records), text: text))
     }
-    if doubtfulFormats > 0 {
+    // Where the format was given against the signs, that is said.
+    if doubtfulFormats > 0, remarks[.otherFormat] == nil {
       let text =
         "In \(counted(doubtfulFormats, "file")) not every record has the shape of the format that was recognised; check with --format."
       out.append(Caveat(id: "format-doubtful", severity: .careful, text: text))
@@ -76,7 +78,7 @@ extension LogQuality {
       "of prompts have placeholders such as [EMAIL], <PERSON> or **** in them (\($0)): where these stand for what was redacted, equal texts "
         + "may have been different prompts, and their repeats, exact ones too, are an upper bound."
     }
-    if withoutContent == requests {
+    if hasNoContent {
       let text =
         "No prompt is in the log: it says what the traffic was and what it cost, but not what repeats. Zero repeats are no finding here; "
         + "log the prompts, or join a log that has them."
@@ -106,12 +108,14 @@ extension LogQuality {
     }
     let unpriced = unpricedModels.reduce(0) { $0 + $1.requests }
     if unpriced > 0 {
-      let shown = unpricedModels.prefix(5).map { $0.name.isEmpty ? "(no name)" : $0.name }.joined(separator: ", ")
+      let shown = unpricedModels.prefix(5).map { Self.shown($0.name) }.joined(separator: ", ")
       let rest = unpricedModels.count > 5 ? " and \(unpricedModels.count - 5) more" : ""
       let models = unpricedModels.count == 1 ? "1 model has" : "\(grouped(unpricedModels.count)) models have"
       let text =
-        "\(models) no price (\(shown)\(rest)): \(counted(unpriced, "request")) (\(Ratio(unpriced, of: requests))) are "
-        + "not in the dollars; give prices with --prices."
+        "\(models) no price (\(shown)\(rest)): \(counted(unpriced, "request")) (\(Ratio(unpriced, of: requests))) "
+        + "\(unpriced == 1 ? "is" : "are") not in the dollars; "
+        + (unpricedModels.allSatisfy(\.name.isEmpty)
+          ? "if the log has the model's name, say where with --map." : "give prices with --prices.")
       out.append(Caveat(id: "unpriced-models", severity: grade(unpriced, of: requests), text: text))
     }
     return out
@@ -121,13 +125,14 @@ extension LogQuality {
   private var times: [Caveat] {
     var out: [Caveat] = []
     let week: Int64 = 7 * 86_400_000_000
-    if withoutTime == requests {
+    if hasNoTimes {
       let text = "The log has no times: what repeats can be counted, but nothing about TTLs, latency or a month's cost."
       out.append(Caveat(id: "no-times", severity: .serious, text: text))
     } else {
       note(&out, "no-times", withoutTime) { "of requests have no time (\($0)): they stand where they stood in the log." }
       if span.count < week {
-        let text = "The log spans \(span.span), less than a week: the days it lacks may repeat more or less, and a month's cost is a guess."
+        let length = span.count == 0 ? "is of one moment" : "spans \(span.span)"
+        let text = "The log \(length), less than a week: the days it lacks may repeat more or less, and a month's cost is a guess."
         out.append(Caveat(id: "short-log", severity: span.count < week / 7 ? .serious : .careful, text: text))
       }
       if isInWholeSeconds {
@@ -151,6 +156,11 @@ extension LogQuality {
     guard count > 0 else { return }
     let text = "\(Ratio(count, of: requests)) " + text("\(grouped(count)) of \(grouped(requests))")
     out.append(Caveat(id: id, severity: severity ?? grade(count, of: requests), text: text))
+  }
+
+  /// A model's name, cut where it is so long that the sentence around it would be lost.
+  private static func shown(_ name: String) -> String {
+    name.isEmpty ? "one that the log does not name" : name.count > 60 ? "\(name.prefix(60))…" : name
   }
 
   /// How grave it is that so much is missing: serious from 10 % on, a note below 1 %.

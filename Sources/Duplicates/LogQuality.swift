@@ -54,6 +54,11 @@ public struct LogQuality: Sendable, Equatable {
   /// What else must be said of the log, each with how many it concerns.
   public let remarks: [LogRemark: Int]
 
+  /// Whether no request has a time.
+  public var hasNoTimes: Bool { requests > 0 && withoutTime == requests }
+  /// Whether no request has its prompt.
+  public var hasNoContent: Bool { requests > 0 && withoutContent == requests }
+
   init(_ costed: CostedTrace) {
     let trace = costed.trace
     let all = trace.requests

@@ -53,7 +53,9 @@ struct LogicalCalls {
     guard let sameCaller else { return nil }
     let wait = saturatingDifference(requests.arrival[i], requests.arrival[Int(sameCaller)])
     if requests.flags[Int(sameCaller)].contains(.failed) { return wait <= options.retryWindow.count ? .retry : nil }
-    let isAgain = isUser[Int(caller)] && isWarm[Int(requests.parameters[i])]
+    // Without times nobody can be said to have asked again soon.
+    let isTimed = requests.flags[i].union(requests.flags[Int(sameCaller)]).isDisjoint(with: .noTime)
+    let isAgain = isUser[Int(caller)] && isWarm[Int(requests.parameters[i])] && isTimed
     return isAgain && wait <= options.regenerationWindow.count ? .regeneration : nil
   }
 }

@@ -78,11 +78,11 @@ public struct AuditReport: Sendable {
         document.paragraph(AuditTables.wasteNote(table))
       }
     }
-    document.heading("How often the same is asked")
-    document.table(AuditTables.repeatLaw(study.audit.repeatLaw))
-    document.paragraph(
-      "The most asked 1 % of \(grouped(study.audit.repeatLaw.keys)) keys take \(study.audit.repeatLaw.topPercent) of the requests, "
-        + "the ten most asked \(study.audit.repeatLaw.topTen).")
+    if study.audit.repeatLaw.keys > 0 {
+      document.heading("How often the same is asked")
+      document.table(AuditTables.repeatLaw(study.audit.repeatLaw))
+      document.paragraph(AuditTables.mostAsked(study.audit.repeatLaw))
+    }
     if !study.audit.topKeys.isEmpty {
       document.heading("Where the money repeats")
       document.table(AuditTables.topKeys(study.audit, prompts: prompts))
@@ -120,22 +120,23 @@ extension Document {
     let shape = Ratio(sources.reduce(0) { $0 + $1.matched }, of: sources.reduce(0) { $0 + $1.examined })
     var read =
       "Read \(Bytes(sources.reduce(0) { $0 + $1.bytesIn })) (\(Bytes(sources.reduce(0) { $0 + $1.bytesOut })) unpacked) from "
-      + (sources.count == 1 ? sources[0].name : "\(sources.count) files")
+      + (sources.count == 1 ? sources[0].name : counted(sources.count, "file"))
       + ": \(counted(log.records, "record")), \(formats) (\(shape) of those looked at have its shape)"
     let aside = log.setAside.reduce(0) { $0 + $1.count }
     read += aside == 0 ? ", none set aside." : ", \(grouped(aside)) set aside."
     paragraph(read)
-    var facts = study.span.map { [span($0)] } ?? []
-    facts.append(counted(study.audit.models.count, "model"))
-    if !study.audit.teams.isEmpty { facts.append(counted(study.audit.teams.count, "team")) }
     let quality = study.audit.quality
+    var facts = quality.hasNoTimes ? ["No times"] : study.span.map { [span($0)] } ?? []
+    facts.append(counted(study.audit.models.count, "model"))
+    let teams = study.audit.teams.count { !$0.name.isEmpty }
+    if teams > 0 { facts.append(counted(teams, "team")) }
     let answered = total.requests - study.audit.total[.failed].all.requests
     facts.append("token counts for \(Ratio(answered - min(answered, quality.withoutUsage + quality.estimatedUsage), of: answered))")
     facts.append(
       quality.alreadyCached == 0
         ? "none answered by a cache already" : "\(Ratio(quality.alreadyCached, of: total.requests)) answered by a cache already")
     if quality.outOfOrder > 0 { facts.append("\(grouped(quality.outOfOrder)) out of order") }
-    facts.append(total.unpriced < total.requests || total.requests == 0 ? "\(total.dollars) at list price" : "none with a known price")
+    facts.append(total.unpriced < answered || total.unpriced == 0 ? "\(total.dollars) at list price" : "none with a known price")
     paragraph(facts.joined(separator: ", ") + ".")
     table(AuditTables.sources(log))
     table(AuditTables.setAside(log))
@@ -144,7 +145,9 @@ extension Document {
   private func span(_ range: ClosedRange<Int64>) -> String {
     let first = Timestamp(microseconds: range.lowerBound).date
     let last = Timestamp(microseconds: range.upperBound).date
-    let length = Microseconds(range.upperBound - range.lowerBound).span
+    let length = range.lowerBound < range.upperBound ? Microseconds(range.upperBound - range.lowerBound).span : "at one moment"
+    // Traces count from a beginning of their own, which is not the year 1970.
+    guard last.prefix(4) != "1970" else { return "\(length) of a clock without dates" }
     return first == last ? "\(first), \(length)" : "\(first) to \(last), \(length)"
   }
 }

@@ -4,7 +4,7 @@ public enum ListText {
   public static func render(titles: [String], rows: [[String]], style: TerminalStyle) -> String {
     let safe = rows.map { $0.map { Escaping.plain($0, limit: 400) } }
     let widths = titles.indices.dropLast().map { index in
-      min(30, max(columnWidth(titles[index]), safe.map { columnWidth($0[index]) }.max() ?? 0))
+      min(52, max(columnWidth(titles[index]), safe.map { columnWidth($0[index]) }.max() ?? 0))
     }
     let margin = widths.reduce(0) { $0 + $1 + 2 }
     let room = max(24, style.width - margin)

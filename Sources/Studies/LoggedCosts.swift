@@ -45,7 +45,7 @@ struct LoggedCosts {
         Caveat(
           id: "logged-costs-differ", severity: abs(factor - 1) > 0.15 ? .serious : .careful,
           text:
-            "By the log's own costs, \(counted(both, "call")) cost \(logged), \(words) the \(priced) that they come to at the prices used here: every "
+            "By the log's own costs, \(counted(both, "call")) cost \(logged), \(words) the \(priced) that \(both == 1 ? "it comes" : "they come") to at the prices used here: every "
             + "sum may be off by as much. Look for a contract, a surcharge or other prices, and give them with --prices or --contract."))
     }
     if unpriced > 0 {

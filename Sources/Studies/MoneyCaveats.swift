@@ -23,7 +23,7 @@ extension StudyCaveats {
     return Caveat(
       id: "usage-estimated", severity: estimate.requests * 2 > requests ? .serious : .careful,
       text:
-        "The log has no token counts for \(grouped(estimate.requests)) requests (\(share)): they are estimated from the texts, \(how), "
+        "The log has no token counts for \(counted(estimate.requests, "request")) (\(share)): they are estimated from the texts, \(how), "
         + "and may be off by ±\(percent(estimate.error)). Reasoning that is not in the text is not in them.")
   }
 

@@ -102,7 +102,7 @@ struct ResultMaker {
   private func row(_ name: String, _ tally: Tally, _ flow: Flow, _ month: Month) -> ResultRow {
     ResultRow(
       name: name, tally: tally, monthly: month.cost(byDay: flow.byDay, all: flow.all, seed: seed), tokens: flow.tokens,
-      avoidedTokens: flow.avoidedTokens)
+      avoidedTokens: flow.avoidedTokens, exactMonth: month.amount(byDay: flow.byDay, all: flow.all))
   }
 
   private func steadyRow(_ tally: Tally, _ flow: Flow, monthly: MonthlyCost) -> ResultRow {

@@ -157,9 +157,15 @@ public struct ResultRow: Sendable {
   public var tokens: Int
   /// Input and output tokens of avoided calls.
   public var avoidedTokens: Int
+  /// The month in nanodollars, before it is told.
+  var exactMonth: Double?
 
-  /// Whether any of the requests has a price: an unpriced call is not a free one (law 29).
-  public var isPriced: Bool { tally.made.unpriced + tally.avoided.unpriced < tally.requests }
+  /// Whether any of the requests has a price: an unpriced call is not a free one (law 29), and that failed ones cost nothing says nothing of
+  /// the others.
+  public var isPriced: Bool {
+    let unpriced = tally.made.unpriced + tally.avoided.unpriced
+    return tally.requests > 0 && (unpriced == 0 || unpriced < tally.requests - tally.count(.error))
+  }
 
   /// Tokens of avoided calls / all tokens.
   public var tokenHitRate: Ratio { Ratio(avoidedTokens, of: tokens + avoidedTokens) }

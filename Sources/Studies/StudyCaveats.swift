@@ -34,7 +34,7 @@ enum StudyCaveats {
     return Caveat(
       id: "durations-estimated", severity: count * 2 > flags.count ? .serious : count * 20 > flags.count ? .careful : .note,
       text:
-        "The log has no upstream duration for \(grouped(count)) requests (\(share)): it is estimated from their output tokens and the model's "
+        "The log has no upstream duration for \(counted(count, "request")) (\(share)): it is estimated from their output tokens and the model's "
         + "speed, so latencies rest on an estimate.")
   }
 

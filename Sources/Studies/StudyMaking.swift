@@ -64,7 +64,11 @@ extension Study {
     let maker = ResultMaker(
       logged, month: month, infrastructure: infrastructure, sample: sample,
       staleness: strategies.isEmpty ? nil : Staleness(of: logged.withoutCache), seed: seed)
-    let results = zip([.noCache] + strategies, replays).map { maker.result($0, $1) }
+    var results = zip([.noCache] + strategies, replays).map { maker.result($0, $1) }
+    for index in results.indices {
+      let bare = index == 0 ? [] : results[0].models
+      month.apportion(&results[index].models, like: bare, to: results[index].total.monthly.expected)
+    }
     noCache = results[0]
     self.strategies = Array(results.dropFirst())
 
@@ -74,6 +78,7 @@ extension Study {
     if hadCache {
       let maker = ResultMaker(logged, isAsLogged: true, month: month, infrastructure: infrastructure, sample: sample, seed: seed)
       asLogged = maker.result(before, try before.replay(logged.asLogged, seed: seed))
+      month.apportion(&asLogged.models, like: [], to: asLogged.total.monthly.expected)
     } else {
       asLogged = results[0]
       asLogged.strategy = before

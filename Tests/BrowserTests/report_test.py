@@ -176,8 +176,13 @@ class Report(unittest.TestCase):
         self.browser.media(kind="print")
         self.assertEqual(self.browser.run("getComputedStyle(document.querySelector('nav')).display"), "none")
         self.assertEqual(self.browser.run("getComputedStyle(document.body).backgroundColor"), "rgb(255, 255, 255)")
-        # 182 mm between the margins: no table is cut off.
+        # Heads are repeated on every page, sums are not; a button in a head would stay blank there.
+        for part, wanted in (("thead", "table-header-group"), ("thead button", "contents"), ("tfoot", "table-row-group")):
+            self.assertEqual(self.browser.run(f"getComputedStyle(document.querySelector('{part}')).display"), wanted)
+        # 182 mm between the margins: no table or file is cut off.
         self.browser.resize(688, 1000)
+        cut = self.browser.run("[...document.querySelectorAll('pre')].filter(p => p.offsetParent && p.scrollWidth > p.clientWidth + 1).length")
+        self.assertEqual(cut, 0)
         widths = self.browser.run(
             "[...document.querySelectorAll('table')].filter(t => t.offsetParent).map(t => t.scrollWidth + ' px: ' + t.innerText.slice(0, 60))")
         self.assertEqual([width for width in widths if int(width.split()[0]) > 700], [])

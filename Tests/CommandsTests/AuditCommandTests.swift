@@ -102,6 +102,9 @@ struct AuditCommandTests {
     #expect(measured.reduce(0) { $0 + ($1["right"]["denominator"].int ?? 0) } == judged.count - 1)
     #expect(measured.first?["class"].string == "near" && measured.first?["right"]["value"].double == 0)
     scratch.write("bad.csv", "class,verdict\nnear,perhaps\n")
+    scratch.write("empty.csv", "class,verdict\nnear,\n")
+    let empty = try Program.run(["audit", "log.jsonl", "--verdicts", "empty.csv", "--quiet"], in: scratch.folder)
+    #expect(empty.code == 64 && empty.errors.contains("empty.csv has no verdict yet; write right or wrong"))
     let refused = try Program.run(["audit", "log.jsonl", "--verdicts", "bad.csv", "--quiet"], in: scratch.folder)
     #expect(refused.code == 64 && refused.errors.contains("row 2"))
     #expect(try Program.run(["audit", "log.jsonl", "--review", "9"], in: scratch.folder).code == 64)
@@ -115,5 +118,19 @@ struct AuditCommandTests {
     let run = try Program.run(["audit", "log.jsonl", "--no-color"], in: scratch.folder)
     try #require(run.code == 0, "\(run.errors)")
     #expect(run.output.contains("byte 14"))
+  }
+
+  @Test func aLogOfBlocksHasNoTextsToCompare() throws {
+    let scratch = try Scratch(withLog: false)
+    let lines = [[46, 47], [46, 48], [46, 47]].enumerated().map { index, ids in
+      #"{"timestamp":\#(index * 3_000),"input_length":1000,"output_length":9,"hash_ids":\#(ids)}"#
+    }
+    scratch.write("blocks.jsonl", lines.joined(separator: "\n"))
+    let run = try scratch.run("audit", "blocks.jsonl")
+    try #require(run.code == 0, "\(run.errors)")
+    let text = run.output.replacing("\n", with: " ")
+    #expect(text.contains("Templated and semantic requests were not looked for, because the log has no texts: they are among the unique."))
+    #expect(run.output.contains("  exact             1  33.3 %") && !run.output.contains("by threshold"))
+    #expect(text.contains("6 s of a clock without dates, 1 model, "))
   }
 }

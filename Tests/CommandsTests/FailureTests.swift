@@ -31,7 +31,8 @@ struct FailureTests {
   @Test(
     "command lines",
     arguments: [
-      FailingRun("frobnicate", 64, "'frobnicate'"),
+      FailingRun("frobnicate", 64, "There is no command 'frobnicate'; 'hindcast --help' shows"),
+      FailingRun("audti log.jsonl", 64, "There is no command 'audti'; did you mean 'audit'?"),
       FailingRun("audit", 64, "'<LOG> ...'"),
       FailingRun("audit log.jsonl --frobnicate", 64, "Unknown option '--frobnicate'"),
       FailingRun("audit log.jsonl --seed -1", 64, "'-1' is invalid for '--seed <N>': write a whole number from 0"),
@@ -43,6 +44,8 @@ struct FailureTests {
       FailingRun("audit log.jsonl --threads 0", 64, "--threads is 0; write a number from 1"),
       FailingRun("audit log.jsonl --scope planet", 64, "'planet' is invalid"),
       FailingRun("audit log.jsonl --format nope", 64, "There is no log format \"nope\"; the formats are otlp"),
+      FailingRun("audit log.jsonl --format litelm", 64, "did you mean \"litellm\"?"),
+      FailingRun("audit log.jsonl --map time", 66, "there is no file 'time'; write FIELD=PATH"),
       FailingRun("replay log.jsonl", 64, "Name at least one strategy, such as -s ttl-1h"),
       FailingRun("replay log.jsonl -s ttl-2h", 64, "There is no strategy \"ttl-2h\": did you mean \"ttl-1h\"?"),
       FailingRun("replay log.jsonl -s something-else", 64, "'hindcast list strategies' shows the "),

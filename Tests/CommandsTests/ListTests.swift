@@ -11,6 +11,10 @@ struct ListTests {
       #expect(run.code == 0 && run.errors.isEmpty)
       #expect(run.output.contains("\n\(name) "), "\(subject)")
     }
+    // Long names do not push the others out of their columns.
+    let rows = try scratch.run("list", "models").output.split(separator: "\n").map(Array.init)
+    let provider = try #require(rows.first.map { String($0).components(separatedBy: "provider")[0].count })
+    #expect(rows.allSatisfy { $0.count > provider && $0[provider - 1] == " " && $0[provider] != " " })
     let some = try scratch.run("list", "models", "GPT-4.1-").output.split(separator: "\n").dropFirst()
     #expect(some.count >= 2 && some.allSatisfy { $0.hasPrefix("gpt-4.1-") })
     let fields = try scratch.run("list", "strategies", "--fields").output

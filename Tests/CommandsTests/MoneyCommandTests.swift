@@ -19,6 +19,20 @@ struct MoneyCommandTests {
     ]
   }
 
+  private static let dear = """
+    name: dear
+    seed: 11
+    requests: 900
+    span: 21d
+    format: litellm
+    models:
+      - {name: gpt-4.1, provider: openai, share: 0.3, input_price: 2, output_price: 8}
+      - {name: claude-opus-4-1, provider: anthropic, share: 0.5, input_price: 15, output_price: 75}
+      - {name: gpt-4.1-mini, provider: openai, share: 0.2, input_price: 0.4, output_price: 1.6}
+    exact_share: 0.3
+    near_share: 0.1
+    """
+
   private func recompute(_ scratch: Scratch, _ file: String) throws -> Program.Run {
     try Program.run(["python3", Program.root + "/Scripts/recompute.py", file], in: scratch.folder, program: "/usr/bin/env")
   }
@@ -62,7 +76,13 @@ struct MoneyCommandTests {
     let sampled = try scratch.run("replay", "log.jsonl", "-s", "ttl-24h", "--sample-keys", "40%", "--json", "sampled.json", "--quiet")
     try #require(sampled.code == 0, "\(sampled.errors)")
     try #require(plain.code == 0, "\(plain.errors)")
-    for file in ["all.json", "sampled.json", "plain.json"] {
+    // A bill of more than a dollar a month is told in whole cents.
+    scratch.write("dear.yaml", Self.dear)
+    let generated = try scratch.run("generate", "dear.yaml", "-o", "dear.jsonl", "--quiet")
+    try #require(generated.code == 0, "\(generated.errors)")
+    let dear = try scratch.run("replay", "dear.jsonl", "-s", "ttl-24h", "-s", "near-1h", "--json", "dear.json", "--quiet")
+    try #require(dear.code == 0, "\(dear.errors)")
+    for file in ["all.json", "sampled.json", "plain.json", "dear.json"] {
       let again = try recompute(scratch, file)
       #expect(again.code == 0, "\(file): \(again.errors)")
       #expect(again.output.hasSuffix(" sums reckoned again, 0 wrong\n") && !again.output.hasPrefix("0 "))

@@ -32,6 +32,10 @@ import Units
     #expect(severities(rows(days: 0))["short-log"] == .serious)
     #expect(severities(rows(days: 10))["ttl-lower-bound"] == .note)
     #expect(severities(rows(days: 14))["ttl-lower-bound"] == nil)
+    // Where there is no time at all, TTLs are not what is missing.
+    #expect(severities(rows(days: 0))["ttl-lower-bound"] == nil)
+    let moment = Sketch(rows(days: 0)).audit().caveats.first { $0.id == "short-log" }
+    #expect(moment?.text.hasPrefix("The log is of one moment, less than a week: the days it lacks") == true)
   }
 
   @Test func whatIsMissingIsCountedAndGraded() {
@@ -100,6 +104,14 @@ import Units
       caveat?.text
         == "7 models have no price (m0, m1, m2, m3, m4 and 2 more): 7 requests (3.5 %) are not in the dollars; give prices with --prices.")
     #expect(caveat?.severity == .careful)
+    let one = Sketch(
+      rows(days: 30) { index, row in
+        if index == 7 { (row.model, row.cost) = ("", nil) }
+      })
+    #expect(
+      one.audit().caveats.first { $0.id == "unpriced-models" }?.text
+        == "1 model has no price (one that the log does not name): 1 request (0.5 %) is not in the dollars; if the log has the "
+        + "model's name, say where with --map.")
   }
 
   @Test func whatIngestMet() {
@@ -117,6 +129,27 @@ import Units
     #expect(found["bad-records"] == .note)
     #expect(found["format-doubtful"] == .careful)
     #expect(found["out-of-order"] == .note)
+  }
+
+  @Test func whereAFileBreaksIsASentence() {
+    let caveats = Sketch(rows(days: 30)) { log in
+      var source = LogSummary.Source(name: "a.zst")
+      source.fault = "broken after byte 7: the last frame is cut off"
+      log.sources = [source]
+    }.audit().caveats
+    #expect(
+      caveats.first?.text
+        == "a.zst: broken after byte 7: the last frame is cut off. The requests after that point are not in the figures.")
+  }
+
+  @Test func aFormatThatWasGivenIsNotToBeLookedAtAgain() {
+    let found = severities(rows(days: 30)) { log in
+      var source = LogSummary.Source(name: "a.zst")
+      (source.examined, source.matched) = (10, 0)
+      log.sources = [source]
+      log.remarks = [.otherFormat: 1]
+    }
+    #expect(found["format-doubtful"] == nil && found["format-forced"] == .serious)
   }
 
   @Test func theGravestComeFirst() {

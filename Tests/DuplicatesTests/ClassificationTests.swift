@@ -82,6 +82,11 @@ import Traces
         warm.map {
           var row = $0; row.time *= 3; return row
         }) == "uxxg", "0, 3, 6 and 9 minutes")
+    #expect(
+      classes(
+        warm.map {
+          var row = $0; row.flags.insert(.noTime); return row
+        }) == "uxxx", "when is not known")
     let edge = line("AAA") { index, row in
       row.user = 9
       row.time = [0, 300, 601][index]

@@ -32,6 +32,24 @@ import Units
     return (study, texts)
   }
 
+  @Test func withoutPromptsNothingIsCompared() {
+    let (study, _) = Self.study(SyntheticLog(hasContent: false))
+    let report = AuditReport(study)
+    #expect(study.audit.sweep.isEmpty)
+    let terminal = report.terminal(TerminalStyle(width: 80))
+    for word in ["threshold", "How often the same is asked", "most asked", "\n\n\n"] {
+      #expect(!terminal.contains(word) && !report.html.contains("id=\"similarity\""), "\(word)")
+    }
+    #expect(terminal.contains("No prompt of these 300 requests is in the log"))
+  }
+
+  @Test func timesAreSaidAsTheyAre() {
+    func facts(_ log: SyntheticLog) -> String { AuditReport(Self.study(log).study).terminal(TerminalStyle(width: 200)) }
+    #expect(facts(SyntheticLog(hasTimes: false)).contains("\nNo times, 1 model, "))
+    #expect(facts(SyntheticLog(requests: 1)).contains(", at one moment, 1 model, "))
+    #expect(facts(SyntheticLog(requests: 1)).contains("Shares are of 1 call that"))
+  }
+
   @Test func everyFormatHasTheClasses() throws {
     let (study, texts) = Self.study(SyntheticLog(requests: 900, questions: 300, rewordsEvery: 4))
     let audit = study.audit
@@ -48,6 +66,8 @@ import Units
       }
       #expect(!output.contains("secret"), "no prompt unless asked for")
     }
+    // Kinds of near repeats are parts of the row above them.
+    #expect(report.html.contains("<th scope=\"row\" class=\"part\">    ") && report.markdown.contains("\n| &emsp;"))
     #expect(!report.jsonText.contains("secret") && !report.csv.contains("secret"))
     #expect(report.html.contains("id=\"sweep\"") && report.html.contains("<polyline"))
     let served = Ratio(audit.unlimitedNear.requests, of: audit.total.headline.requests)

@@ -7,8 +7,8 @@ import Units
 
 /// Studies at the edges of what a report must make sense of.
 enum Cases: String, CaseIterable, CustomTestStringConvertible {
-  case rich, noStrategies, noHits, noPrices, noTimes, noUsage, threeRequests, oneRequest, none, ninetyDays, halfADay, eightyModels,
-    earlierCache, dearCache, hostile
+  case rich, noStrategies, noHits, noPrices, noTimes, noContent, noUsage, threeRequests, oneRequest, none, ninetyDays, halfADay,
+    eightyModels, earlierCache, dearCache, hostile
 
   var testDescription: String { rawValue }
 
@@ -44,6 +44,7 @@ enum Cases: String, CaseIterable, CustomTestStringConvertible {
     case .noHits: return try SyntheticLog(questions: 0).study()
     case .noPrices: return try SyntheticLog(models: ["in-house", ""]).study(Array(SyntheticLog.strategies.prefix(3)))
     case .noTimes: return try SyntheticLog(hasTimes: false).study()
+    case .noContent: return try SyntheticLog(hasContent: false).study()
     case .noUsage: return try SyntheticLog(hasUsage: false).study()
     case .threeRequests: return try SyntheticLog(requests: 3, span: Microseconds(seconds: 60), questions: 1).study()
     case .oneRequest: return try SyntheticLog(requests: 1).study()

@@ -40,6 +40,17 @@ import Units
     for other in study.strategies where !other.isBound { #expect(try #require(other.monthlyAll) >= after) }
   }
 
+  /// What a reader adds up: the models of every table.
+  @Test(arguments: Cases.allCases) func modelsAddUp(_ kind: Cases) throws {
+    let study = try kind.study
+    guard !study.hadCache, study.month.isInCents else { return }
+    for result in [study.asLogged] + study.strategies {
+      let months = result.models.compactMap(\.monthly.expected)
+      guard months.allSatisfy({ $0 == .zero || $0.value >= 0.01 }), let total = result.total.monthly.expected else { continue }
+      #expect(months.reduce(.zero, +) == total, "\(result.strategy.name)")
+    }
+  }
+
   @Test(arguments: Cases.allCases) func waterfallAddsUp(_ kind: Cases) throws {
     let study = try kind.study
     for result in study.strategies {

@@ -20,6 +20,7 @@ struct SyntheticLog {
   /// Input tokens of the shortest question.
   var inputTokens = 300
   var hasTimes = true
+  var hasContent = true
   var hasUsage = true
   /// Every so many requests, one failed; 0 for never.
   var failsEvery = 0
@@ -66,6 +67,7 @@ struct SyntheticLog {
       row.duration = Int64(600_000 + output * (9_000 + model * 2_500)) + Int64(draws.unit(ordinal, 8) * 900_000)
       row.answerBytes = UInt32(output * 4)
       if let answersHold { row.answer = UInt32(1 + question + distinct * Int((row.arrival - Self.start) / answersHold.count)) }
+      if !hasContent { row.flags.insert(.noContent) }
       if hasUsage {
         row.flags.insert(.hasUsage)
         row.usage = TokenUsage(uncachedInput: inputTokens + question * 7 % 2_000, output: output)

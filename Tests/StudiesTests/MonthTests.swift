@@ -1,3 +1,4 @@
+import Simulation
 import Testing
 import Units
 
@@ -26,6 +27,52 @@ struct MonthTests {
     #expect(month.wholeDays?.count ?? 0 == whole)
     // A quarter is for the caches to fill.
     #expect(month.hasInterval == (whole >= 21))
+  }
+
+  @Test(
+    "models add up to their total, to the cent",
+    arguments: [
+      // 44.784 + 41.5945 + 6.308 + 1.743 is 94.4295: 94.43, but 44.78 + 41.59 + 6.31 + 1.74 is 94.42.
+      ([44.784, 41.5945, 6.308, 1.743], 94.4295, [44.78, 41.60, 6.31, 1.74]),
+      ([0.016, 0.0159, 0.016], 0.0479, [0.02, 0.01, 0.02]),
+      // Less than a cent keeps its digits, whatever the rest does.
+      ([1.004, 0.004, 2.0041], 3.0121, [1.00, 0.004, 2.01]),
+      // A total of other days.
+      ([1.004, 2.004], 3.50, [1.00, 2.00]),
+    ])
+  func apportions(exact: [Double], total: Double, wanted: [Double]) {
+    var month = month(14)
+    for isInCents in [false, true] {
+      month.isInCents = isInCents
+      var rows = exact.enumerated().map { row("m\($0)", $1, month) }
+      month.apportion(&rows, like: [], to: month.told(dollars(total)))
+      #expect(rows.map(\.monthly.expected) == (isInCents ? wanted : exact).map(dollars))
+      #expect(rows.allSatisfy { row in row.monthly.expected.map { row.monthly.interval?.contains($0) ?? false } ?? false })
+    }
+  }
+
+  @Test("a model that no cache touches costs before what it does after")
+  func apportionsWhatIsTouched() {
+    var month = month(14)
+    month.isInCents = true
+    var before = [3.0049, 2.0048, 1.0047].enumerated().map { row("m\($0)", $1, month) }
+    month.apportion(&before, like: [], to: dollars(6.01))
+    #expect(before.map(\.monthly.expected) == [3.01, 2.00, 1.00].map(dollars))
+    var after = [3.0049, 2.0048, 0.5001].enumerated().map { row("m\($0)", $1, month) }
+    month.apportion(&after, like: before, to: dollars(5.51))
+    #expect(after.map(\.monthly.expected) == [3.01, 2.00, 0.50].map(dollars))
+    after = [3.0049, 2.0048, 0.4951].enumerated().map { row("m\($0)", $1, month) }
+    month.apportion(&after, like: before, to: dollars(5.50))
+    #expect(after.map(\.monthly.expected) == [3.01, 2.00, 0.49].map(dollars))
+  }
+
+  private func dollars(_ amount: Double) -> Dollars { Dollars(nanodollars: Int64((amount * 1e9).rounded())) }
+
+  private func row(_ name: String, _ exact: Double, _ month: Month) -> ResultRow {
+    let told = month.told(dollars(exact))
+    return ResultRow(
+      name: name, tally: Tally(), monthly: MonthlyCost(expected: told, interval: told...told), tokens: 0, avoidedTokens: 0,
+      exactMonth: exact * 1e9)
   }
 
   @Test("forgives an hour at either end, and no more")

@@ -64,7 +64,9 @@ public struct AuditCommand: ParsableCommand {
       )
     let studied = bench.audit(
       loaded.trace, prices, scope: scope, options: similarity.options(threads: logs.threads), texts: texts)
-    let why = similarity.keysOnly ? "of --keys-only" : "a trace file holds no prompts (name the logs it was made of)"
+    let why =
+      similarity.keysOnly
+      ? "of --keys-only" : loaded.texts.isEmpty ? "a trace file holds no prompts (name the logs it was made of)" : "the log has no texts"
     let made = AuditReport(
       studied, prompts: showPrompts ? loaded.texts : [], whyNoTexts: texts == nil ? why : "", measured: MeasuredPrecision.all(measured))
     report = made

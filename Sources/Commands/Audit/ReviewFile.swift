@@ -38,6 +38,7 @@ enum ReviewFile {
       default: throw Failure(.usage, "\(path), row \(index + 1): the verdict is neither right nor wrong; write one of these, or nothing.")
       }
     }
+    guard !out.isEmpty else { throw Failure(.usage, "\(path) has no verdict yet; write right or wrong in its column verdict.") }
     return out
   }
 }

@@ -14,6 +14,7 @@ enum Inputs {
         // A link that leads nowhere matches itself.
         let matches = glob(argument).filter { kind($0) != .missing }
         guard !matches.isEmpty else {
+          guard !argument.isEmpty else { throw Failure(.noInput, "The name of a log is empty; leave it out.") }
           let isPattern = argument.contains { "*?[".contains($0) }
           throw Failure(.noInput, isPattern ? "No file matches \(argument)." : "There is no file \(argument).")
         }

@@ -19,7 +19,9 @@ func text(of path: String) throws -> String {
     }
     if count == 0 { break }
     bytes += block[..<count]
-    guard bytes.count <= 64 << 20 else { throw Failure(.usage, "\(path) is larger than 64 MiB; that cannot be meant.") }
+    guard bytes.count <= 64 << 20 else {
+      throw Failure(.usage, "\(path) holds more than 64 MiB: it looks like a log, where a small text file is meant.")
+    }
   }
   if let text = String(validating: bytes, as: UTF8.self) { return text }
   let (line, column, byte) = firstFault(in: bytes)

@@ -77,7 +77,7 @@ public struct MoneyOptions: ParsableArguments {
     guard reprice.allSatisfy({ Repricing($0) != nil }) else {
       throw ValidationError("--reprice takes OLD=NEW, such as gpt-4.1=gpt-5-mini.")
     }
-    if let growth, !(growth > 0 && growth <= 100) { throw ValidationError("--growth is \(growth); write a factor such as 1.5.") }
+    if let growth, !(growth > 0 && growth <= 100) { throw ValidationError("--growth is \(growth); write a factor up to 100, such as 1.5.") }
     if sampleKeys != nil, !focus.isEmpty {
       throw ValidationError(
         "--focus writes the costs of every request, and --sample-keys replays a part of them; leave out one of the two.")

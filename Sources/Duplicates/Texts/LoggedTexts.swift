@@ -15,7 +15,7 @@ public struct LoggedTexts: Sendable {
   public init?(
     lastUserMessages: [String], systemPrompts: [TextHead] = [], answers: [AnswerSketch] = [], vectors: TextVectors? = nil
   ) {
-    guard !lastUserMessages.isEmpty else { return nil }
+    guard lastUserMessages.contains(where: { !$0.isEmpty }) else { return nil }
     self.lastUserMessages = lastUserMessages
     self.systemPrompts = systemPrompts
     self.answers = answers

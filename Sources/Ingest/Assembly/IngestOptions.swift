@@ -136,7 +136,8 @@ public enum IngestError: Error, Hashable, Sendable, CustomStringConvertible {
     let known = LogFormats.all.map(\.name).joined(separator: ", ")
     switch self {
     case .noSuchFormat(let name):
-      return "There is no log format \"\(name)\"; the formats are \(known)."
+      let meant = LogFormats.all.map(\.name).first { editDistance($0, name.lowercased()) <= 1 }
+      return "There is no log format \"\(name)\"; " + (meant.map { "did you mean \"\($0)\"?" } ?? "the formats are \(known).")
     case .unknownFormat(let input, let keys):
       return "\(input): The records are of no known format (keys of the first: \(keys)). Say where the fields of your own log stand with "
         + "--map (time=…,model=…,prompt=…,answer=…), or name one of the known formats with --format: \(known)."
@@ -146,7 +147,8 @@ public enum IngestError: Error, Hashable, Sendable, CustomStringConvertible {
       return "The logs are empty: no record was found."
     case .noRequests(let records, let cause):
       let what = records == 1 ? "The only record is no request" : "None of the \(grouped(records)) records is a request"
-      return what + (cause.map { " (\($0))" } ?? "") + "; logs are of the formats \(known)."
+      let advice = cause?.hasPrefix(MappedLog.hasNone) == true ? "look at the paths of --map" : "logs are of the formats \(known)"
+      return what + (cause.map { " (\($0))" } ?? "") + "; \(advice)."
     case .badRecord(let input, let line, let cause):
       return "\(input):\(line): This record is bad (\(cause)); without --strict such records are counted and left out."
     case .broken(let input, let fault):

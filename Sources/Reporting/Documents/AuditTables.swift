@@ -19,7 +19,7 @@ enum AuditTables {
     if log.sources.count > shown {
       let rest = log.sources.dropFirst(shown)
       table.append([
-        .text("… and \(rest.count) more"), .none, .none, .none, .count(rest.reduce(0) { $0 + $1.records }),
+        .text("… and \(grouped(rest.count)) more"), .none, .none, .none, .count(rest.reduce(0) { $0 + $1.records }),
         .count(rest.reduce(0) { $0 + $1.requests }), .bytes(rest.reduce(0) { $0 + $1.bytesIn }),
       ])
     }
@@ -67,12 +67,13 @@ enum AuditTables {
   /// What an unlimited cache would have answered.
   static func headline(_ audit: Audit) -> String {
     guard hasContent(audit.total) else {
-      return "No prompt of these \(grouped(audit.total.total.requests)) requests is in the log, so nothing can be said of what repeats: "
-        + "classes are – where they are not known, not 0."
+      let requests = audit.total.total.requests
+      return "No prompt of \(requests == 1 ? "this" : "these") \(counted(requests, "request")) is in the log, so nothing can be said of "
+        + "what repeats: classes are – where they are not known, not 0."
     }
     let exact = audit.unlimitedExact
     let near = audit.unlimitedNear
-    var text = "Shares are of \(grouped(audit.total.headline.requests)) calls that generate text and did not fail. "
+    var text = "Shares are of \(counted(audit.total.headline.requests, "call")) that generate text and did not fail. "
     guard near.requests > 0 else { return text + "A cache without limits would have answered none of them." }
     // The classes are about prompts, these counts about a cache: say where they part.
     let repeats = audit.total[.exact].all.requests
@@ -133,6 +134,12 @@ enum AuditTables {
       ])
     }
     return table
+  }
+
+  /// How much the keys that are asked most take.
+  static func mostAsked(_ law: RepeatLaw) -> String {
+    guard law.keys > 10 else { return "" }
+    return "The most asked 1 % of \(grouped(law.keys)) keys take \(law.topPercent) of the requests, the ten most asked \(law.topTen)."
   }
 
   static func topKeys(_ audit: Audit, prompts: [String]) -> Table {

@@ -46,6 +46,11 @@ enum Cell: Sendable, Equatable {
     }
   }
 
+  /// Whether it names a row that is a part of one above it, which the same requests count in.
+  var isPart: Bool {
+    if case .text(let text) = self { text.hasPrefix("    ") } else { false }
+  }
+
   /// What a column of it sorts by.
   var sortKey: Double? {
     switch self {

@@ -14,7 +14,11 @@ struct Document: Sendable {
   private(set) var blocks: [Block] = []
 
   mutating func heading(_ text: String, level: Int = 2) { blocks.append(.heading(level, text)) }
-  mutating func paragraph(_ text: String) { blocks.append(.paragraph(text)) }
+
+  /// A paragraph, left out where there is nothing to say.
+  mutating func paragraph(_ text: String) {
+    if !text.isEmpty { blocks.append(.paragraph(text)) }
+  }
 
   /// A table, left out where it has no rows.
   mutating func table(_ table: Table) {

@@ -33,7 +33,7 @@ struct Money: Sendable {
   func column(_ word: String) -> String { basis == .month ? "\(word)/month" : "\(word), log" }
 
   /// Whether any request of a row has a price.
-  static func isPriced(_ row: ResultRow) -> Bool { row.tally.made.unpriced + row.tally.avoided.unpriced < row.tally.requests }
+  static func isPriced(_ row: ResultRow) -> Bool { row.isPriced }
 
   /// What the calls upstream of a row cost; `nil` where none has a price.
   func upstream(_ row: ResultRow) -> Dollars? {

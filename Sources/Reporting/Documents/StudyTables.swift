@@ -7,7 +7,7 @@ import Units
 enum StudyTables {
   static func title(_ study: Study) -> String {
     let inputs = study.audited.manifest.inputs
-    let name = inputs.count == 1 ? inputs[0].name : "\(inputs.count) files"
+    let name = inputs.count == 1 ? inputs[0].name : counted(inputs.count, "file")
     let span =
       study.audited.covered.map { $0.lowerBound < $0.upperBound ? Microseconds($0.upperBound - $0.lowerBound).span : "at one moment" }
       ?? "no time"

@@ -24,7 +24,8 @@ extension Table {
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
     var lines = [line(columns.map { Escaping.markdown($0.title) }), line(columns.map { $0.isNumeric ? "---:" : "---" })]
     for (index, row) in rows.enumerated() {
-      let cells = row.map { Escaping.markdown($0.shown) }
+      // Spaces in front are not shown.
+      let cells = row.map { ($0.isPart ? "&emsp;" : "") + Escaping.markdown(String($0.shown.drop { $0 == " " })) }
       lines.append(line(totals.contains(index) ? cells.map { "**\($0)**" } : cells))
     }
     return lines.joined(separator: "\n") + (beyondWords.map { "\n\n(\($0))" } ?? "")

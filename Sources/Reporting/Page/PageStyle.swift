@@ -117,6 +117,7 @@ enum PageStyle {
     thead th { color: var(--soft); font-weight: 500; font-size: .8125rem; border-bottom: 1px solid var(--strong-line);
       vertical-align: bottom; white-space: nowrap; }
     tbody th, tfoot th { font-weight: 500; max-width: 22rem; min-width: 7rem; overflow-wrap: anywhere; }
+    tbody th.part { padding-left: 1.25rem; font-weight: 400; }
     .n { text-align: right; white-space: nowrap; }
     .n + :not(.n) { padding-left: 1rem; }
     td:not(.n) { max-width: 26rem; overflow-wrap: anywhere; }
@@ -223,13 +224,19 @@ enum PageStyle {
       .pair > :only-child { grid-column: 1 / -1; }
       h1 { font-size: 22pt; }
       .sections > section { margin-bottom: 1.75rem; }
-      figure, .card, tr, .tiles { break-inside: avoid; }
-      h2, h3, figcaption { break-after: avoid; }
+      figure, .card, tr, .tiles, .lead, .note { break-inside: avoid; }
+      table:has(tfoot) tbody tr:last-child { break-after: avoid; }
+      h2, h3, figcaption, .lead, .note, .sub { break-after: avoid; }
+      /* A head is repeated on every page (buttons would stay blank there), a sum stands once, at the end. */
+      thead button { display: contents; }
+      tfoot { display: table-row-group; }
       .scroll { overflow: visible; background: none; }
       table { font-size: 7.5pt; }
       th, td { padding: .25rem .35rem .25rem 0; }
-      th, th.n { white-space: normal; vertical-align: bottom; }
+      th, th.n { white-space: normal; }
       tbody th, tfoot th { min-width: 4.5rem; }
+      .card pre.file { white-space: pre-wrap; }
+      figure .minor { display: none; }
       a { color: inherit; text-decoration: none; }
     }
 

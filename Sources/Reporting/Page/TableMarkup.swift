@@ -23,7 +23,7 @@ extension Table {
 
   private func cell(_ cell: Cell, at column: Int) -> Markup {
     let shown = Escaping.plain(cell.shown, limit: Self.limit)
-    guard column > 0 else { return "<th scope=\"row\">\(shown)</th>" }
+    guard column > 0 else { return "<th scope=\"row\"\(if: cell.isPart, " class=\"part\"")>\(shown)</th>" }
     guard columns[column].isNumeric else {
       // Short words and dates are not broken; names of files are, unless the table scrolls in any case.
       let width = shown.count

@@ -5,6 +5,8 @@ internal import Units
 /// A home-made log, read by a map of its fields.
 struct MappedLog: LogFormat {
   static let id = "map"
+  /// What is wrong with a record in which no path leads to anything.
+  static let hasNone = "has none of the mapped fields"
 
   let name = MappedLog.id
   let title = "a home-made log, by a map of its fields"
@@ -34,7 +36,7 @@ struct MappedLog: LogFormat {
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     guard record.kind == .object else { return .broken("not a JSON object") }
-    guard matches(record) else { return .other("has none of the mapped fields (keys: \(record.keys))") }
+    guard matches(record) else { return .other("\(Self.hasNone) (keys: \(record.keys))") }
     func value(_ field: FieldMap.Field) -> JSONValue? { map.value(field, in: record) }
 
     if let response = value(.response) { draft.read(answer: response) }

@@ -45,9 +45,11 @@ struct Lines {
       let at = Self.top + Int((Double(Self.height) * (1 - tick.at / 100)).rounded())
       body += "<text x=\"0\" y=\"\(at - 4)\" class=\"tick halo\">\(tick.label)</text>"
     }
-    for tick in x {
+    for (index, tick) in x.enumerated() {
       let anchor: Markup = tick.at < 4 ? "" : tick.at > 96 ? " end" : " mid"
-      body += "<text x=\"\(tick.at)%\" y=\"\(bottom + 19)\" class=\"tick\(anchor)\">\(tick.label)</text>"
+      // On paper there is room for every second of many.
+      let isMinor = x.count > 6 && (x.count - index) % 2 == 0
+      body += "<text x=\"\(tick.at)%\" y=\"\(bottom + 19)\" class=\"tick\(anchor)\(if: isMinor, " minor")\">\(tick.label)</text>"
     }
     return Chart.Picture(height: bottom + Self.foot, body: body)
   }

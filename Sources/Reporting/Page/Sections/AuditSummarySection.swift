@@ -28,7 +28,7 @@ struct AuditSummarySection {
 
   private var overline: String {
     let inputs = study.manifest.inputs
-    let name = inputs.count == 1 ? cut(Escaping.plain(inputs[0].name), to: 60) : "\(inputs.count) files"
+    let name = inputs.count == 1 ? cut(Escaping.plain(inputs[0].name), to: 60) : counted(inputs.count, "file")
     let days = study.span.map { " · \(Dates.span(of: $0, offset: study.manifest.dayOffset))" } ?? ""
     return "\(name) · \(counted(audit.total.total.requests, "request"))\(days)"
   }

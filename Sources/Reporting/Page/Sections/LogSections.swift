@@ -47,10 +47,10 @@ extension Section {
   static func log(_ audited: AuditStudy) -> Section {
     let log = audited.log
     let aside = log.setAside.reduce(0) { $0 + $1.count }
-    let files = log.sources.count == 1 ? "one file" : "\(log.sources.count) files"
+    let files = log.sources.count == 1 ? "one file" : counted(log.sources.count, "file")
     return Section(
       id: "log", title: "The log",
-      lead: "\(grouped(log.records)) records in \(files), \(grouped(aside)) of them set aside.",
+      lead: "\(counted(log.records, "record")) in \(files), \(grouped(aside)) of them set aside.",
       body: titled("Quality", AuditTables.quality(audited.audit.quality)) + titled("Files", AuditTables.allSources(log))
         + titled("Set aside", AuditTables.setAside(log)))
   }
@@ -60,7 +60,7 @@ extension Section {
     let table = StudyTables.prices(study)
     let notes = study.audited.prices.flatMap { lookup in lookup.notes.map { "\(lookup.loggedModel): \($0)" } }
     let unpriced = study.audited.audit.quality.unpricedModels.map {
-      "\(cut(ModelPair.title($0.name), to: 60)): no price, so \(grouped($0.requests)) requests are not in the dollars."
+      "\(cut(ModelPair.title($0.name), to: 60)): no price, so \(counted($0.requests, "request")) \($0.requests == 1 ? "is" : "are") not in the dollars."
     }
     guard !table.rows.isEmpty || !unpriced.isEmpty else { return nil }
     let remarks = (unpriced + notes).prefix(60).markup { "<li>\($0)</li>\n" }

@@ -25,8 +25,8 @@ struct SummarySection {
 
   private var overline: String {
     let inputs = study.audited.manifest.inputs
-    let name = inputs.count == 1 ? cut(Escaping.plain(inputs[0].name), to: 60) : "\(inputs.count) files"
-    return "\(name) · \(grouped(study.noCache.total.tally.requests)) requests" + (days.map { " · \($0)" } ?? "")
+    let name = inputs.count == 1 ? cut(Escaping.plain(inputs[0].name), to: 60) : counted(inputs.count, "file")
+    return "\(name) · \(counted(study.noCache.total.tally.requests, "request"))" + (days.map { " · \($0)" } ?? "")
   }
 
   /// The civil days of the log.
@@ -125,11 +125,11 @@ struct SummarySection {
 
   /// Span and requests, the month, the prices, the gravest caveat.
   private var grounds: [(name: String, words: Markup)] {
-    let requests = grouped(study.noCache.total.tally.requests)
+    let requests = counted(study.noCache.total.tally.requests, "request")
     let span = study.audited.covered.map { Microseconds($0.upperBound - $0.lowerBound) } ?? .zero
-    let models = study.noCache.models.count
+    let models = counted(study.noCache.models.count, "model")
     var out: [(name: String, words: Markup)] = [
-      ("Traffic", "\(requests) requests\(span > .zero ? " over \(span.span)" : ""), \(models) \(models == 1 ? "model" : "models")"),
+      ("Traffic", "\(requests)\(span > .zero ? " over \(span.span)" : ""), \(models)"),
       ("Month", "\(StudyTables.month(study))"), ("Prices", "\(study.audited.manifest.prices)"),
     ]
     if let gap = study.reconciliation?.gap {
