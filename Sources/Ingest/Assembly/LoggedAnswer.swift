@@ -29,6 +29,12 @@ struct LoggedAnswer {
   var dialect: Dialect?
   /// Whether it is an error.
   var isError = false
+  /// The HTTP status that an error names; 0 for none.
+  var errorStatus = 0
+  /// The kind of processing that was given, where it says so: what was asked for may not have been had.
+  var service: RequestFlags?
+  /// Whether the block of the stream that is told is of a tool that the provider runs itself.
+  var isOwnTool = false
   /// Whether it says that it came out of a cache.
   var isCached = false
   /// Whether it ended early or called tools, as flags.
@@ -84,9 +90,13 @@ struct LoggedAnswer {
     created = nil
     usage = nil
     usageMember = nil
+    cost = nil
     duration = nil
     dialect = nil
     isError = false
+    errorStatus = 0
+    service = nil
+    isOwnTool = false
     isCached = false
     flags = []
     whole = nil
@@ -135,6 +145,12 @@ struct LoggedAnswer {
     _ = call?.withText { bytes in reach(choice).map { choices[$0].calls.append(contentsOf: bytes) } }
   }
 
+  /// Adds the arguments of a streamed tool call, which came as a whole.
+  mutating func stream(arguments: JSONValue?, choice: Int = 0) {
+    guard let arguments, let place = reach(choice) else { return }
+    choices[place].calls.append(contentsOf: arguments.raw)
+  }
+
   /// Takes why the answer ended, by the names of all dialects (Gemini also has numbers: 1 = stop, 2 = length).
   mutating func end(_ reason: JSONValue?) {
     guard let reason, !reason.isNull else { return }
@@ -144,13 +160,19 @@ struct LoggedAnswer {
     }
     // What nearly all answers end with means nothing here.
     if reason.isText("stop") || reason.isText("end_turn") { return }
-    guard let reason = reason.string else { return }
-    switch reason.lowercased() {
-    case "length", "max_tokens", "max_output_tokens", "model_length", "content_filter", "safety", "recitation", "blocklist", "spii",
-      "prohibited_content", "content_filtered", "guardrail_intervened", "incomplete", "failed", "cancelled", "error", "error_toxic",
-      "error_limit", "model_context_window_exceeded", "pause_turn", "refusal", "max_tokens_exceeded", "other", "abort":
+    if let reason = reason.string { end(reason) }
+  }
+
+  /// Takes why the answer ended.
+  mutating func end(_ reason: String) {
+    // SDKs write the same words in cases of their own: `tool_calls`, `tool-calls`, `ToolCalls`.
+    switch reason.lowercased().filter({ $0 != "_" && $0 != "-" && $0 != " " }) {
+    case "length", "maxtokens", "maxoutputtokens", "modellength", "contentfilter", "safety", "recitation", "blocklist", "spii",
+      "prohibitedcontent", "contentfiltered", "guardrailintervened", "incomplete", "failed", "cancelled", "canceled", "error",
+      "errortoxic", "errorlimit", "modelcontextwindowexceeded", "pauseturn", "refusal", "maxtokensexceeded", "other", "abort",
+      "malformedfunctioncall", "unexpectedtoolcall", "toomanytoolcalls", "imagesafety", "noimage":
       flags.insert(.unfinishedAnswer)
-    case "tool_calls", "tool_call", "function_call", "tool_use":
+    case "toolcalls", "toolcall", "functioncall", "tooluse", "toolexecution":
       flags.insert(.calledTools)
     default:
       break

@@ -77,7 +77,7 @@ struct LoggedParameters {
       break  // the prompt, read apart
     case "temperature":
       temperature = read(key, value, in: place)
-      temperatureValue = value.double
+      temperatureValue = value.numeric
     case "top_p", "topP", "p":
       topP = read(key, value, in: place)
     case "max_tokens", "max_completion_tokens", "max_output_tokens", "maxTokens", "maxOutputTokens", "max_new_tokens",
@@ -123,6 +123,9 @@ struct LoggedParameters {
       "custom_llm_provider", "requestMetadata", "performanceConfig", "safety_model", "litellm_metadata", "litellm_params",
       "litellm_call_id", "litellm_trace_id", "tags", "labels", "secret_fields", "proxy_server_request":
       break  // who asks and how the call is made: no part of what is asked
+    case "texts", "inputs", "instances", "requests", "singleEmbeddingParams", "textToImageParams", "text_prompts":
+      break  // the prompt of what is no chat
+    case "config" where value.kind == .object: add(membersOf: value, in: .configuration)  // of Google's SDKs
     default:
       let print = value.fingerprint(tag: 0)
       other = (other ?? .zero).adding(key.withText { Fingerprint(of: $0) }.then(print))

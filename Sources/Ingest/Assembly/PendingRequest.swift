@@ -48,7 +48,7 @@ struct PendingRequest {
     row.loggedCost = draft.loggedCost
     row.status = UInt16(clamping: draft.status)
     row.flags = draft.flags.union(draft.conversation.withheld).union(draft.answer.flags).union(draft.parameters.controls).union(
-      draft.parameters.service)
+      draft.answer.service ?? draft.parameters.service)
     if draft.usage != nil { row.flags.insert(.hasUsage) }
     // Of requests with counts one in 64 is measured: enough to learn what a model makes of the estimate.
     if draft.usage == nil || prompt.messages.low % 64 == 0 {

@@ -32,10 +32,17 @@ extension Stamp {
   }
 
   /// Dates with the month in letters: "Fri, 20 Nov 2026 09:00:00 +0000" (RFC 5322), "20/Nov/2026:09:00:00 +0000" (logs of web servers) and
-  /// "Nov 20, 2026 9:00:00 AM".
+  /// "Nov 20, 2026 9:00:00 AM"; and as JavaScript writes a date that nobody formats, "Fri Nov 20 2026 09:00:00 GMT+0000 (…)".
   static func lettered(_ text: UnsafeRawBufferPointer) -> Int64? {
     var scan = Scanner(text: text)
     if let comma = text.prefix(5).firstIndex(of: UInt8(ascii: ",")), comma == 3 { scan.position = 5 }
+    if text.count > 24, text[3] == 0x20, text[7] == 0x20 {
+      scan.position = 4
+      guard let month = scan.month(), scan.take(" "), let day = scan.digits(2), (1...31).contains(day), scan.take(" "),
+        let year = scan.digits(4), scan.take(" "), let time = scan.clock(isBasic: false), scan.prefix(" GMT"), let zone = scan.offset()
+      else { return nil }
+      return Timestamp(year: year, month: month, day: day).microseconds + time - zone
+    }
     if let month = scan.month() {
       guard scan.take(" "), let day = scan.digits(2) ?? scan.digits(1), scan.take(","), scan.take(" "), let year = scan.digits(4),
         (1...31).contains(day), scan.take(" "), let time = scan.halfDay()
@@ -114,6 +121,13 @@ private struct Scanner {
       if take(".") || take(",") { time += fraction() }
     }
     return time
+  }
+
+  /// "+0130" as microseconds, whatever follows.
+  mutating func offset() -> Int64? {
+    let isEast = take("+")
+    guard isEast || take("-"), let hours = digits(2), let minutes = digits(2) else { return nil }
+    return Int64(hours * 60 + minutes) * (isEast ? 60_000_000 : -60_000_000)
   }
 
   /// What is left, as the microseconds that a zone is east of UTC; 0 where there is none, `nil` where something else is left.

@@ -47,6 +47,8 @@ struct BedrockInvocation: LogFormat {
 
     draft.model = model(record["modelId"])
     draft.provider = LoggedName("bedrock")
+    // A profile of one's own has a name of its own: some models say in their answers which they are.
+    draft.nameServed(draft.answer.model)
     draft.arrival = Stamp.moment(record["timestamp"])
     draft.duration = draft.answer.duration
     draft.organisation = LoggedName(record["accountId"])

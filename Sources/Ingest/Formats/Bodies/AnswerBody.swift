@@ -14,11 +14,15 @@ extension LoggedAnswer {
       } else if let output = members[.output] {
         dialect = output.kind == .array ? .responses : .converse
         if output.kind == .array { read(output: output) } else { read(converse: output) }
+        // What was to be done in the background had no answer yet.
+        if members[.status]?.isText("queued") == true || members[.status]?.isText("in_progress") == true { end("incomplete") }
       } else if let candidates = members[.candidates] {
         dialect = .gemini
         for candidate in candidates.elements { read(candidate: candidate) }
       } else if let content = members[.content], content.kind == .array {
         read(blocks: content)
+      } else if members[.content]?["parts"] != nil {
+        read(candidate: body)  // as Google's agents keep it
       } else if let message = members[.message], message.kind == .object {
         read(message: message)
       } else if members[.role] != nil {
@@ -53,7 +57,13 @@ extension LoggedAnswer {
     if !isInRecord, let spent = body[.usage]?["cost"] { cost = spent.numeric ?? spent["total_cost"]?.numeric ?? cost }
     if let count = body[.evaluated] { readOllama(body.object, count) }
     if let metrics = body[.metrics] { duration = Stamp.span(metrics["latencyMs"], unit: 1e3) }
-    if let error = body[.error], !error.isNull { isError = true }
+    if let tier = body[.serviceTier], tier.kind == .string {
+      service = tier.isText("flex") ? .flex : tier.isText("priority") ? .priority : []
+    }
+    if let error = body[.error], !error.isNull {
+      isError = true
+      if let code = error["code"]?.int, (400...599).contains(code) { errorStatus = code }
+    }
     if let type = body[.type] {
       if type.isText("error") {
         isError = true
@@ -80,7 +90,7 @@ extension LoggedAnswer {
 
   /// OpenAI: a choice with a message, or with a text.
   private mutating func read(choice: JSONValue) {
-    end(choice["finish_reason"])
+    end(choice["finish_reason"] ?? choice["stop_reason"])
     add(text: choice["text"])
     if let message = choice["message"] { read(message: message) }
   }
@@ -89,6 +99,9 @@ extension LoggedAnswer {
   private mutating func read(message: JSONValue) {
     if let content = message["content"] ?? message["parts"] {
       if content.kind == .array { read(blocks: content) } else { add(text: content) }
+      if content.isNull { add(text: message["audio"]?["transcript"]) }
+    } else {
+      add(text: message["text"])
     }
     add(text: message["refusal"])
     if let calls = message["tool_calls"] {
@@ -97,29 +110,43 @@ extension LoggedAnswer {
     if let call = message["function_call"], !call.isNull { add(call: call) }
   }
 
-  /// Blocks of content: Anthropic, Converse, Cohere.
-  private mutating func read(blocks: JSONValue) {
+  /// Blocks of content: Anthropic, Converse, Cohere, OpenTelemetry. Neither what was thought is a part of the answer nor what tools that the
+  /// provider runs itself did on the way to it.
+  mutating func read(blocks: JSONValue) {
     for block in blocks.elements {
-      if let text = block["text"], text.kind == .string {
+      let type = block["type"]
+      if let text = block["text"], text.kind == .string, type?.isText("reasoning") != true {
         add(text: text)
-      } else if let text = block["content"], text.kind == .string, block["type"]?.string == "text" {
+      } else if let text = block["content"], text.kind == .string, type?.isText("text") == true {
         add(text: text)
-      } else if block["type"]?.string == "reasoning" || block["type"]?.string == "thinking" {
-        continue
-      } else if ["tool_use", "tool_call"].contains(block["type"]?.string) || block["toolUse"] != nil {
+      } else if block["toolUse"] != nil {
         add(call: block)
+      } else if block["reasoningContent"] != nil {
+        continue
       } else {
-        add(part: block)
+        switch type?.string {
+        case "reasoning"?, "thinking"?, "redacted_thinking"?: break
+        case "tool_use"?, "tool_call"?: add(call: block)
+        case let name? where name.hasPrefix("server_tool_") || name == "mcp_tool_use" || name.hasSuffix("_tool_result"): break
+        default: add(part: block)
+        }
       }
     }
   }
+
+  /// Tools that OpenAI runs itself.
+  private static let ownTools: Set<String> = [
+    "web_search_call", "file_search_call", "code_interpreter_call", "mcp_call", "mcp_list_tools", "tool_search_call", "tool_search_output",
+  ]
 
   /// Responses: messages, tool calls, and reasoning, which is no part of the answer.
   private mutating func read(output: JSONValue) {
     for item in output.elements {
       switch item["type"]?.string {
       case "message"?, nil: read(message: item)
-      case "reasoning"?: break
+      case "reasoning"?, "compaction"?: break
+      case "image_generation_call"?: add(part: item)
+      case let type? where Self.ownTools.contains(type): break
       default: add(call: item)
       }
     }
@@ -162,6 +189,29 @@ extension LoggedAnswer {
       }
     }
     readOlderUsage(body)
+    readOtherKinds(body)
+  }
+
+  /// Answers that are no text: vectors, ranks, verdicts, images. Some count only a total, which is all input.
+  private mutating func readOtherKinds(_ body: JSONValue) {
+    // Gemini answers nothing to what it does not let through.
+    if body["promptFeedback"]?["blockReason"] != nil || body["prompt_feedback"]?["block_reason"] != nil { end("safety") }
+    let predictions = body["predictions"]
+    let first = body["data"]?[0] ?? body["results"]?[0] ?? predictions?[0]
+    if body["embedding"] ?? body["embeddings"] ?? body["embeddingsByType"] ?? first?["embedding"] ?? first?["embeddings"] != nil {
+      dialect = .embedding
+    } else if first?["relevance_score"] != nil {
+      dialect = .rerank
+    } else if first?["flagged"] != nil {
+      dialect = .moderation
+    } else if first?.first(["b64_json", "url", "bytesBase64Encoded"]) != nil || body["images"]?.kind == .array {
+      dialect = .image
+      for image in (body["data"] ?? predictions ?? body["images"])?.elements ?? JSONElements(of: body) { add(part: image) }
+    }
+    guard usage == nil, dialect == .embedding || dialect == .rerank else { return }
+    let counts = predictions?.elements.compactMap { Usage.count($0["embeddings"]?["statistics"]?["token_count"]) } ?? []
+    let total = counts.isEmpty ? Usage.count(body["usage"]?["total_tokens"]) : counts.reduce(0, +)
+    if let total { usage = .init(uncachedInput: total, output: 0) }
   }
 
   /// Ollama's counts and its time in nanoseconds. Source: its API reference, `/api/chat` and `/api/generate`.
@@ -185,13 +235,13 @@ extension LoggedAnswer {
 private enum AnswerMember: Int, JSONFields {
   case id, responseID, snakeResponseID, model, modelVersion, snakeModelVersion, created, createdAt, createTime, snakeCreateTime
   case usage, usageMetadata, snakeUsageMetadata, meta, groq, evaluated, metrics
-  case error, type, stopReason, camelStopReason, finishReason, status
+  case error, type, stopReason, camelStopReason, finishReason, status, serviceTier
   case choices, output, candidates, content, message, role
 
   static let names: [StaticString] = [
     "id", "responseId", "response_id", "model", "modelVersion", "model_version", "created", "created_at", "createTime", "create_time",
     "usage", "usageMetadata", "usage_metadata", "meta", "x_groq", "eval_count", "metrics",
-    "error", "type", "stop_reason", "stopReason", "finish_reason", "status",
+    "error", "type", "stop_reason", "stopReason", "finish_reason", "status", "service_tier",
     "choices", "output", "candidates", "content", "message", "role",
   ]
   static let table = JSONFieldTable(names)

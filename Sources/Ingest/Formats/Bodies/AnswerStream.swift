@@ -37,6 +37,7 @@ extension LoggedAnswer {
       guard let delta = choice["delta"] else { continue }
       stream(text: delta["content"], choice: index)
       stream(text: delta["refusal"], choice: index)
+      stream(text: delta["audio"]?["transcript"], choice: index)
       if let call = delta["function_call"], !call.isNull { stream(function: call, choice: index) }
       for call in delta["tool_calls"]?.elements ?? JSONElements(of: event) { stream(function: call["function"], choice: index) }
     }
@@ -54,7 +55,10 @@ extension LoggedAnswer {
       end(candidate["finishReason"])
       for part in candidate["content"]?["parts"]?.elements ?? JSONElements(of: event) where part["thought"]?.bool != true {
         stream(text: part["text"], choice: index)
-        if let call = part["functionCall"] { stream(call: call["name"], choice: index) }
+        if let call = part["functionCall"] {
+          stream(call: call["name"], choice: index)
+          stream(arguments: call["args"], choice: index)
+        }
       }
     }
   }
@@ -67,18 +71,13 @@ extension LoggedAnswer {
       if let message = event["message"] { readHead(message) }
     case "content_block_start":
       stream(text: event["content_block"]?["text"])
-      if event["content_block"]?["type"]?.string == "tool_use" { stream(call: event["content_block"]?["name"]) }
+      isOwnTool = event["content_block"]?["type"]?.isText("tool_use") != true
+      if !isOwnTool { stream(call: event["content_block"]?["name"]) }
     case "content_block_delta":
       stream(text: event["delta"]?["text"])
-      if let piece = event["delta"]?["partial_json"] { stream(call: piece) }
+      if let piece = event["delta"]?["partial_json"], !isOwnTool { stream(call: piece) }
     case "message_delta":
-      // The counts of output are cumulative; those of input may be left out.
-      let input = usage
-      usage = Usage.read(event["usage"]) ?? input
-      if var tokens = input, event["usage"]?["input_tokens"]?.int == nil {
-        tokens.output = Usage.count(event["usage"]?["output_tokens"]) ?? tokens.output
-        usage = tokens
-      }
+      readDelta(event["usage"])
       end(event["delta"]?["stop_reason"])
     case "response.completed", "response.incomplete", "response.failed":
       guard let response = event["response"] else { return }
@@ -109,6 +108,26 @@ extension LoggedAnswer {
       break
     }
     readInvocation(event)
+  }
+
+  /// Anthropic's counts at the end of a stream: those of output are cumulative, those of input may be left out, and how long what was
+  /// written is kept was said at its beginning.
+  private mutating func readDelta(_ counts: JSONValue?) {
+    guard let counts, var tokens = usage else {
+      usage = Usage.read(counts) ?? usage
+      return
+    }
+    if counts["input_tokens"]?.int == nil {
+      tokens.output = Usage.count(counts["output_tokens"]) ?? tokens.output
+      tokens.reasoning = min(Usage.count(counts["output_tokens_details"]?["thinking_tokens"]) ?? tokens.reasoning, tokens.output)
+    } else if var now = Usage.read(counts) {
+      if now.cacheWrite1h == 0, now.cacheWrite5m == tokens.cacheWrite5m + tokens.cacheWrite1h {
+        now.cacheWrite5m = tokens.cacheWrite5m
+        now.cacheWrite1h = tokens.cacheWrite1h
+      }
+      tokens = now
+    }
+    usage = tokens
   }
 
   /// Cohere's first chat API, a JSON object a line.

@@ -11,7 +11,7 @@ extension RequestDraft {
       answer.read(value)
     case .array:
       answer.bytes = value.raw.count
-      readEvents(value)
+      readList(value)
     case .string:
       readAnswerText(value)
     case .null, .true, .false, .number:
@@ -23,6 +23,19 @@ extension RequestDraft {
   mutating func readAnswer(text: [UInt8]) {
     flags.insert(.streamed)
     text.withUnsafeBytes { read(eventStream: $0) }
+  }
+
+  /// A list: of the events of a stream, or of messages, or of texts that were generated.
+  private mutating func readList(_ list: JSONValue) {
+    let first = list[0]
+    if first?["role"] != nil || first?["message"]?["role"] != nil && first?["done"] == nil && first?["type"] == nil {
+      for element in list.elements { answer.read(messages: element["message"] ?? element) }
+      for element in list.elements { answer.end(element["finish_reason"]) }
+    } else if first?["generated_text"] != nil {
+      for element in list.elements { answer.add(text: element["generated_text"]) }
+    } else {
+      readEvents(list)
+    }
   }
 
   private mutating func readEvents(_ events: JSONValue) {
@@ -44,7 +57,7 @@ extension RequestDraft {
     switch kind {
     case .json?:
       if let body = try? bodies.answer.parse(textOf: value) {
-        if body.kind == .array { readEvents(body) } else { answer.read(body) }
+        if body.kind == .array { readList(body) } else { answer.read(body) }
       } else {
         flags.insert(.streamed)
         _ = value.withText { read(eventStream: $0) }

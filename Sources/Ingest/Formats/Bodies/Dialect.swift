@@ -47,14 +47,27 @@ enum Dialect {
     if request["query"] != nil, request["documents"] != nil { return .rerank }
     if request["texts"] != nil { return .embedding }
     if request["input"] != nil {
-      let isEmbedding = request["encoding_format"] != nil || request["dimensions"] != nil || contains(request["model"], "embed")
-      if isEmbedding { return .embedding }
+      if let answered, [.embedding, .moderation, .rerank, .image].contains(answered) { return answered }
+      if request.first(["encoding_format", "dimensions", "input_type"]) != nil || contains(request["model"], "embed") { return .embedding }
+      if request["voice"] != nil { return .audio }
       return contains(request["model"], "moderation") ? .moderation : .responses
     }
-    if request["prompt"] != nil { return request["size"] != nil && request["max_tokens"] == nil ? .image : .completion }
+    if request["prompt"] != nil { return isImage(request) || answered == .image ? .image : .completion }
     if request["message"]?.kind == .string { return .cohereChat }
     if request["inputText"] != nil { return request["textGenerationConfig"] != nil ? .completion : .embedding }
+    if request["inputs"] != nil { return answered == .embedding ? .embedding : .completion }
+    if request.first(["textToImageParams", "text_prompts"]) != nil { return .image }
+    if request.first(["singleEmbeddingParams", "instances", "requests"]) != nil { return answered ?? .embedding }
     return answered
+  }
+
+  private static let imageModels = ["image", "dall-e", "imagen", "stable-diffusion", "flux"]
+
+  private static func isImage(_ request: JSONValue) -> Bool {
+    guard request["max_tokens"] == nil else { return false }
+    if request.first(["size", "aspect_ratio"]) != nil || request["mode"]?.string?.hasSuffix("-to-image") == true { return true }
+    guard let model = request["model"]?.string?.lowercased() else { return false }
+    return imageModels.contains { model.contains($0) }
   }
 
   private static func contains(_ value: JSONValue?, _ word: String) -> Bool { value?.string?.contains(word) ?? false }

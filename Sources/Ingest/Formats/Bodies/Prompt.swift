@@ -30,16 +30,19 @@ extension Conversation {
       if let template = body["prompt"], template.kind == .object { read(system: template) }
       if let input = body["input"] { read(messages: input) }
     case .gemini:
-      if let system = body["systemInstruction"] ?? body["system_instruction"] { read(system: system["parts"] ?? system) }
+      let names: [StaticString] = ["systemInstruction", "system_instruction"]
+      if let system = body.first(names) ?? body["config"]?.given(names) { read(system: system["parts"] ?? system) }
       if let contents = body["contents"] { read(messages: contents) }
     case .cohereChat:
       if let preamble = body["preamble"] { read(system: preamble) }
       if let history = body["chat_history"] { read(messages: history) }
       if let message = body["message"] { question(message) }
     case .completion, .image:
-      if let prompt = body["prompt"] ?? body["inputText"] ?? body["input"] { question(prompt) }
+      if let prompt = body.first(["prompt", "inputText", "input", "inputs", "text_prompts"]) { return question(prompt) }
+      if let asked = body["textToImageParams"] { return question(asked["text"] ?? asked) }
+      if let asked = body["instances"] { question(asked[0]?["prompt"] ?? asked) }
     case .embedding, .moderation, .audio:
-      if let input = body["input"] ?? body["texts"] ?? body["inputText"] { question(input) }
+      readInput(body)
     case .rerank:
       if let query = body["query"] { question(query, and: body["documents"]) }
     }
@@ -62,17 +65,41 @@ extension Conversation {
     }
   }
 
+  /// What is embedded or judged: texts, or in Google's words contents, requests with one each, and instances; Nova's have a level more.
+  private mutating func readInput(_ body: JSONValue) {
+    if let input = body.first(["input", "texts", "inputText", "inputs"]) { return question(input) }
+    if let content = body["content"] { return question(content["parts"] ?? content) }
+    if let asked = body["singleEmbeddingParams"] { return question(asked["text"]?["value"] ?? asked) }
+    guard let list = body["requests"] ?? body["instances"] else { return }
+    begin(.user)
+    for element in list.elements {
+      let content = element["content"] ?? element
+      for part in content["parts"]?.elements ?? JSONElements(of: element) { add(text: part["text"] ?? part) }
+      if content["parts"] == nil { add(text: content) }
+    }
+    end()
+  }
+
   /// One turn of the user: a text, a list of texts (or of token ids), or anything else by its fingerprint.
   mutating func question(_ value: JSONValue, and more: JSONValue? = nil) {
     guard !value.isNull else { return }
     begin(.user)
-    if value.kind == .array, value[0]?.kind == .string {
-      for text in value.elements { add(text: text) }
+    if value.kind == .array, Self.plain(value[0]) != nil {
+      for text in value.elements { add(text: Self.plain(text) ?? text) }
     } else {
       add(text: value)
     }
     if let more { add(part: more.fingerprint(tag: 0)) }
     end()
+  }
+
+  /// A text of a list of them: the string itself, or that of an object which has it and no role.
+  private static func plain(_ element: JSONValue?) -> JSONValue? {
+    guard let element, element.kind == .object, element["role"] == nil else { return element?.kind == .string ? element : nil }
+    guard element["type"] == nil || element["type"]?.isText("text") == true, let text = element["text"] ?? element["content"] else {
+      return nil
+    }
+    return text.kind == .string ? text : nil
   }
 
   /// Walks a system prompt: a text, or blocks.

@@ -15,7 +15,9 @@ enum Usage {
   private static func read(_ usage: JSONFound<Member>) -> TokenUsage? {
     if let input = count(usage[.promptTokens]) { return openAI(usage, input: input, output: count(usage[.completionTokens])) }
     if let input = count(usage[.inputTokens]) {
-      let isInside = (usage[.inputDetails] ?? usage[.inputDetail])?.kind == .object
+      // Beside Anthropic's counts, those that are cached have another name.
+      let isPlain = usage[.cached] != nil && usage[.cacheRead] == nil
+      let isInside = isPlain || (usage[.inputDetails] ?? usage[.inputDetail])?.kind == .object
       return isInside ? openAI(usage, input: input, output: count(usage[.outputTokens])) : anthropic(usage, input: input)
     }
     if usage[.camelInputTokens] != nil || usage[.camelOutputTokens] != nil { return converse(usage.object) }
@@ -33,7 +35,7 @@ enum Usage {
     case cacheRead, cacheHit, cacheCreation, cacheWritten
     case camelInputTokens, camelOutputTokens, promptTokenCount, candidatesTokenCount, snakePromptTokenCount, totalTokenCount
     case billedUnits, tokens
-    case inputDetail, outputDetail, cached, total
+    case inputDetail, outputDetail, cached, total, reasoning
 
     static let names: [StaticString] = [
       "prompt_tokens", "completion_tokens", "input_tokens", "output_tokens", "prompt_tokens_details", "input_tokens_details",
@@ -42,7 +44,7 @@ enum Usage {
       "inputTokens", "outputTokens", "promptTokenCount", "candidatesTokenCount", "prompt_token_count", "total_token_count",
       "billed_units", "tokens",
       // LangChain's, Moonshot's.
-      "input_token_details", "output_token_details", "cached_tokens", "total_tokens",
+      "input_token_details", "output_token_details", "cached_tokens", "total_tokens", "reasoning_tokens",
     ]
     static let table = JSONFieldTable(names)
   }
@@ -68,7 +70,7 @@ enum Usage {
     let spent = usage[.completionDetails] ?? usage[.outputDetails] ?? usage[.outputDetail]
     let reasoning =
       count(spent?["reasoning_tokens"]) ?? usage[.outputDetail].map { sum($0, reasonings) } ?? count(spent?["reasoning"])
-      ?? 0
+      ?? count(usage[.reasoning]) ?? 0
     var output = output ?? 0
     // xAI counts reasoning beside the completion: its total says so.
     if reasoning > 0, count(usage[.total]) == input + output + reasoning { output += reasoning }
@@ -87,17 +89,20 @@ enum Usage {
 
   private static func anthropic(_ usage: JSONFound<Member>, input: Int) -> TokenUsage {
     let (write5m, write1h) = writes(lifetimes: usage[.cacheCreation], total: count(usage[.cacheWritten]))
+    let output = count(usage[.outputTokens]) ?? 0
     return TokenUsage(
-      uncachedInput: input, cacheRead: count(usage[.cacheRead]) ?? 0, cacheWrite5m: write5m, cacheWrite1h: write1h,
-      output: count(usage[.outputTokens]) ?? 0)
+      uncachedInput: input, cacheRead: count(usage[.cacheRead]) ?? 0, cacheWrite5m: write5m, cacheWrite1h: write1h, output: output,
+      reasoning: min(count(usage[.outputDetails]?["thinking_tokens"]) ?? 0, output))
   }
 
   private static func converse(_ usage: JSONValue) -> TokenUsage {
-    TokenUsage(
+    let written = count(usage["cacheWriteInputTokens"]) ?? count(usage["cacheWriteInputTokenCount"]) ?? 0
+    let details = usage["cacheDetails"]?.elements ?? JSONElements(of: usage)
+    let long = details.reduce(0) { $0 + ($1["ttl"]?.isText("1h") == true ? count($1["inputTokens"]) ?? 0 : 0) }
+    return TokenUsage(
       uncachedInput: count(usage["inputTokens"]) ?? 0,
       cacheRead: count(usage["cacheReadInputTokens"]) ?? count(usage["cacheReadInputTokenCount"]) ?? 0,
-      cacheWrite5m: count(usage["cacheWriteInputTokens"]) ?? count(usage["cacheWriteInputTokenCount"]) ?? 0,
-      output: count(usage["outputTokens"]) ?? 0)
+      cacheWrite5m: max(0, written - long), cacheWrite1h: min(long, written), output: count(usage["outputTokens"]) ?? 0)
   }
 
   /// In camel case as the API has it, or in snake case as Vertex AI logs it.

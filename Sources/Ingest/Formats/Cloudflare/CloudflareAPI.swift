@@ -36,6 +36,11 @@ enum Cloudflare {
     if draft.endpoint == .unknown { draft.endpoint = target.dialect?.endpoint ?? .unknown }
     draft.model = LoggedName(record["model"]) ?? draft.model
     draft.provider = ProviderNames.known(record["provider"])
+    // By its one address for all, the provider stands before the model.
+    if record["provider"]?.isText("compat") == true, let parts = draft.model?.text.split(separator: "/", maxSplits: 1), parts.count == 2 {
+      draft.provider = LoggedName(ProviderNames.known(String(parts[0])))
+      draft.model = LoggedName(String(parts[1]))
+    }
     draft.nameServed(draft.answer.model)
     draft.arrival = Stamp.moment(record["created_at"])
     draft.duration = Stamp.span(record["duration"], unit: 1e3)

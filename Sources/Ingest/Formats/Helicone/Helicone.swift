@@ -19,10 +19,14 @@ struct Helicone: LogFormat {
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
-    if let body = record["response_body"] { draft.read(answer: body) }
+    // Of a stream that it could not put together, older versions keep the events.
+    if let body = record["response_body"] { draft.read(answer: body["streamed_data"] ?? body) }
     if !draft.read(requestBody: record["request_body"]) { readDoubled(record["request_body"], into: &draft) }
     draft.model = LoggedName(record["model"]) ?? LoggedName(record["request_model"]) ?? draft.model ?? LoggedName(record["response_model"])
     draft.provider = ProviderNames.known(record["provider"])
+    if draft.endpoint == .unknown {
+      draft.endpoint = CallTarget(method: nil, uri: record.given(["target_url", "request_path"])?.string).dialect?.endpoint ?? .unknown
+    }
     draft.nameServed(draft.answer.model ?? LoggedName(record["response_model"]))
 
     draft.arrival = Stamp.moment(record["request_created_at"])
@@ -82,6 +86,7 @@ struct Helicone: LogFormat {
     let output = Usage.count(record["completion_tokens"]) ?? 0
     let isExclusive = draft.provider?.text == "anthropic"
     draft.usage = Usage.disjoint(
-      input: isExclusive ? input + read + write : input, read: read, write5m: write, write1h: 0, output: output, reasoning: 0)
+      input: isExclusive ? input + read + write : input, read: read, write5m: write, write1h: 0, output: output,
+      reasoning: Usage.count(record["reasoning_tokens"]) ?? 0)
   }
 }

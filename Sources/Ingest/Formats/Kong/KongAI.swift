@@ -11,6 +11,9 @@ struct KongAI: LogFormat {
   let title = "Kong AI Gateway logs (file-log, http-log)"
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
+  /// Plugins that pass the call on to a model.
+  private static let passing: [StaticString] = ["proxy", "ai-proxy", "ai-proxy-advanced"]
+
   func matches(_ record: JSONValue) -> Bool {
     // A plugin for all routes writes calls of other services too, which have no such object.
     let isCall = record["ai"]?.kind == .object
@@ -22,16 +25,20 @@ struct KongAI: LogFormat {
     guard let ai = record["ai"] else { return .other("no call through an AI plugin") }
     var payload = ai["payload"]
     var isCall = false
+    // Other plugins ask models of their own on the way: they count where nothing was passed on.
+    let passing = ai.first(Self.passing)
     ai.forEachMember { _, plugin in
+      if let cache = plugin["cache"] { readCache(cache, into: &draft) }
+      guard passing == nil || plugin.raw.baseAddress == passing?.raw.baseAddress else { return }
       if let meta = plugin["meta"] {
         isCall = true
         draft.provider = ProviderNames.known(meta["provider_name"]) ?? draft.provider
         let served = LoggedName(meta["response_model"])
         draft.model = LoggedName(meta["request_model"]) ?? served ?? draft.model
         draft.nameServed(served)
+        if meta["request_mode"]?.isText("stream") == true { draft.flags.insert(.streamed) }
       }
       if let usage = plugin["usage"] { readUsage(usage, into: &draft) }
-      if let cache = plugin["cache"] { readCache(cache, into: &draft) }
       if let body = plugin["payload"] {
         if let answer = body["response"] { draft.read(answer: answer) }
         if body["request"] != nil { payload = body }
@@ -43,6 +50,10 @@ struct KongAI: LogFormat {
     let model = draft.model
     draft.read(requestBody: payload?["request"])
     draft.model = model ?? draft.model
+    if draft.endpoint == .unknown {
+      draft.endpoint = CallTarget(method: nil, uri: record["upstream_uri"]?.string).dialect?.endpoint ?? .unknown
+    }
+    if !draft.flags.contains(.streamed) { draft.firstToken = nil }
 
     draft.arrival = Stamp.moment(record["started_at"])
     draft.duration = Stamp.span(record["latencies"]?["request"], unit: 1e3)

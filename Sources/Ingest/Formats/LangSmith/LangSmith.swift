@@ -100,8 +100,9 @@ extension LangSmith {
   private func readCall(
     _ record: JSONValue, _ inputs: JSONValue?, _ parameters: JSONValue?, _ metadata: JSONValue?, into draft: inout RequestDraft
   ) {
-    if let inputs { readPrompt(inputs, into: &draft) }
-    if record["run_type"]?.string?.lowercased() == "embedding" { draft.endpoint = .embedding }
+    let isEmbedding = record["run_type"]?.string?.lowercased() == "embedding"
+    if let inputs { readPrompt(inputs, in: isEmbedding ? .embedding : nil, into: &draft) }
+    if isEmbedding { draft.endpoint = .embedding }
     inputs?.forEachMember { key, value in
       guard !value.isNull, CallFacts.Key.parameters.contains(where: { key == $0 }) || WrittenParameters.isKnown(key) else { return }
       draft.parameters.add(key, value)
@@ -123,7 +124,7 @@ extension LangSmith {
     draft.answerID = draft.answer.id
   }
 
-  private func readPrompt(_ inputs: JSONValue, into draft: inout RequestDraft) {
+  private func readPrompt(_ inputs: JSONValue, in dialect: Dialect?, into draft: inout RequestDraft) {
     draft.endpoint = .chat
     guard inputs.kind == .object else { return draft.conversation.read(messages: inputs) }
     if let messages = inputs.given(Key.messages) {
@@ -132,7 +133,7 @@ extension LangSmith {
     } else if let texts = inputs.given(Key.texts) {
       draft.endpoint = .completion
       draft.conversation.question(texts)
-    } else if let dialect = Dialect.of(request: inputs, answered: nil) {
+    } else if let dialect = Dialect.of(request: inputs, answered: dialect) {
       draft.endpoint = dialect.endpoint
       draft.conversation.read(inputs, in: dialect)
     } else if inputs.count > 0 {

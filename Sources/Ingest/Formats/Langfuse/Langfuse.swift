@@ -84,7 +84,7 @@ struct Langfuse: LogFormat {
     if record["level"]?.string == "ERROR" { draft.flags.insert(.failed) }
     // Each is done with before the next is parsed.
     if let parameters = draft.object(record.given(Key.parameters)) { draft.parameters.add(membersOf: parameters) }
-    draft.usage = usage(draft.object(record.given(Key.usage))) ?? olderUsage(record, in: draft)
+    draft.usage = Self.usage(draft.object(record.given(Key.usage))) ?? olderUsage(record, in: draft)
     draft.team = LoggedName(draft.object(record["metadata"])?["team"])
     return .request
   }
@@ -98,6 +98,8 @@ struct Langfuse: LogFormat {
     if value.kind == .string, let json = (try? draft.bodies.request.parse(textOf: value)) ?? nil, json.count > 0 || json.kind == .string {
       input = json
     }
+    // Functions that are observed have all that they were called with there.
+    if input["args"]?.kind == .array, let named = input["kwargs"], named.count > 0 { input = named }
     if !draft.read(requestBody: input.kind == .object ? input : nil) { draft.conversation.read(messages: input) }
     draft.endpoint = endpoint
   }
@@ -115,16 +117,19 @@ struct Langfuse: LogFormat {
 
   /// Counts whose names begin with `input` or `output` and exclude each other by convention; where they add up to more than the total, the
   /// cached ones are part of the input.
-  private func usage(_ details: JSONValue?) -> TokenUsage? {
+  static func usage(_ details: JSONValue?) -> TokenUsage? {
     guard let details else { return nil }
     guard let plain = Usage.count(details["input"]) else { return Usage.read(details) }
     var usage = TokenUsage(uncachedInput: plain, output: Usage.count(details["output"]) ?? 0)
+    var written = 0
     details.forEachMember { key, value in
       guard let count = Usage.count(value) else { return }
       let name = key.string
       switch name {
       case "input", "output", "total": break
-      case _ where name.contains("cache") && (name.contains("creation") || name.contains("write")): usage.cacheWrite5m += count
+      case _ where name.contains("ephemeral_1h") || name.hasSuffix("_1h"): usage.cacheWrite1h += count
+      case _ where name.contains("ephemeral_5m") || name.hasSuffix("_5m"): usage.cacheWrite5m += count
+      case _ where name.contains("cache") && (name.contains("creation") || name.contains("write")): written += count
       case _ where name.contains("cache"): usage.cacheRead += count
       case _ where name.hasPrefix("input"): usage.uncachedInput += count
       case _ where name.hasPrefix("output"):
@@ -133,8 +138,11 @@ struct Langfuse: LogFormat {
       default: break
       }
     }
+    // All that was written stands beside its parts by lifetime.
+    usage.cacheWrite5m += max(0, written - usage.cacheWrite5m - usage.cacheWrite1h)
     guard let total = Usage.count(details["total"]), usage.total > total, plain + usage.output == total else { return usage }
     return Usage.disjoint(
-      input: plain, read: usage.cacheRead, write5m: usage.cacheWrite5m, write1h: 0, output: usage.output, reasoning: usage.reasoning)
+      input: plain, read: usage.cacheRead, write5m: usage.cacheWrite5m, write1h: usage.cacheWrite1h, output: usage.output,
+      reasoning: usage.reasoning)
   }
 }

@@ -55,7 +55,10 @@ struct StandardLogging: LogFormat {
       if let instructions = parameters["instructions"] { draft.conversation.read(system: instructions) }
       if let last = parameters.given(["previous_response_id", "conversation"]), !last.isNothing { draft.flags.insert(.missingContext) }
     }
-    if let messages = record[.messages] { draft.conversation.read(messages: messages) }
+    if let messages = record[.messages] {
+      // Texts that are embedded are asked at once.
+      if draft.endpoint == .embedding { draft.conversation.question(messages) } else { draft.conversation.read(messages: messages) }
+    }
     LiteLLM.flagContent(of: record[.messages], in: &draft)
     let response = record[.response]
     draft.answer.isInRecord = true
@@ -66,7 +69,7 @@ struct StandardLogging: LogFormat {
     draft.usage =
       LiteLLM.usage(
         input: record[.promptTokens], output: record[.completionTokens], status: record[.status], details: counted,
-        ofAnswer: response?["usage"], answered: draft.answer.usageMember)
+        ofAnswer: response?["usage"], answered: draft.answer.usageMember ?? draft.answer.usage)
       ?? (record[.promptTokens] == nil ? Usage.read(record[.usage]) ?? draft.answer.usage : nil)
     if let cost = record[.cost]?.double { draft.loggedCost = Dollars(cost) }
 

@@ -84,7 +84,9 @@ struct AttributeTree {
   private static let mostChildren = 2_000
   private static let mostLevels = 16
   /// Levels that OpenInference puts in between.
-  private static let wrappers: Set<Substring> = ["message", "message_content", "tool_call"]
+  private static let wrappers: Set<Substring> = [
+    "message", "message_content", "tool_call", "prompt", "completion", "embedding", "document",
+  ]
 
   private var value: JSONValue?
   private var children: [(name: Substring, tree: AttributeTree)] = []

@@ -6,14 +6,16 @@ struct CallBody {
   private var request = JSONWriter()
   private var messages = JSONWriter()
   private var answers = JSONWriter()
+  private let kind: Endpoint
   /// Messages that are a list of their own, or a text, rather than events.
   private var prompt: JSONWriter?
   private var answer: JSONWriter?
   /// The whole body of the request, where that was logged.
   private var whole: JSONWriter?
 
-  /// Nothing told yet.
-  init() {
+  /// Nothing told yet of a call of a kind.
+  init(of kind: Endpoint) {
+    self.kind = kind
     request.raw("{")
     messages.raw("[")
     answers.raw("[")
@@ -38,6 +40,11 @@ struct CallBody {
       request.key("tools")
       request.raw(tools.bytes)
     }
+    if let value = attributes[GenAI.toolChoice] {
+      request.key("tool_choice")
+      Self.splice(value, to: &request, &draft)
+    }
+    addTexts(attributes, &draft)
     addContent(attributes, &draft)
     if let body = piece["body"] { addMessage(GenAI.eventName(piece), Self.written(body)) }
     for event in piece["events"]?.elements ?? JSONElements(of: piece) {
@@ -45,15 +52,72 @@ struct CallBody {
       addContent(attributes, &draft)
       let name = GenAI.eventName(event)
       guard GenAI.role(ofEvent: name) != nil || name == "gen_ai.choice" else { continue }
-      addMessage(name, attributes[GenAI.eventContent].map { Self.spliced($0, &draft) } ?? Self.members(of: attributes))
+      addMessage(name, attributes[GenAI.eventContent].map { Self.spliced($0, &draft) } ?? Self.members(of: attributes, &draft))
     }
     addEvents(attributes[GenAI.events], draft)
-    if let value = draft.object(attributes[GenAI.invocationParameters]) { draft.parameters.add(membersOf: value) }
-    if prompt == nil, whole == nil, messages.bytes.count == 1, let text = attributes[GenAI.promptText] {
+    if let value = draft.object(attributes.first(GenAI.invocationParameters)) { draft.parameters.add(membersOf: value) }
+    if prompt == nil, whole == nil, messages.bytes.count == 1, let text = attributes.first(GenAI.promptText) {
       let written = Self.spliced(text, &draft)
       if written.bytes.first == UInt8(ascii: "{") { whole = written } else { prompt = written }
     }
-    if answer == nil, answers.bytes.count == 1, let text = attributes.first(GenAI.answerText) { answer = Self.spliced(text, &draft) }
+    if answer == nil, answers.bytes.count == 1 {
+      answer = Self.message(attributes, &draft) ?? attributes.first(GenAI.answerValue).map { Self.spliced($0, &draft) }
+    }
+  }
+
+  /// Takes texts that are embedded or ranked.
+  private mutating func addTexts(_ attributes: Attributes, _ draft: inout RequestDraft) {
+    if let values = attributes.first(GenAI.values) {
+      var json = JSONWriter()
+      json.raw("[")
+      func add(_ value: JSONValue) {
+        let text = value["stringValue"] ?? value
+        let inner = (try? draft.bodies.event.parse(textOf: text)) ?? nil
+        json.comma()
+        json.raw(inner?.kind == .string ? inner?.raw ?? text.raw : text.raw)
+      }
+      if let list = values["arrayValue"]?["values"] ?? (values.kind == .array ? values : nil) {
+        for value in list.elements { add(value) }
+      } else {
+        add(values)
+      }
+      json.raw("]")
+      prompt = json
+    }
+    var tree = AttributeTree()
+    attributes.forEach(under: GenAI.embedded) { name, value in if name.hasSuffix(".text") { tree.insert(name, value) } }
+    if !tree.isEmpty {
+      var json = JSONWriter()
+      tree.write(to: &json)
+      prompt = json
+    }
+    if let query = attributes[GenAI.rankedBy] {
+      request.key("query")
+      Attributes.write(query, to: &request)
+      if let documents = Self.tree(attributes, [GenAI.ranked]) {
+        request.key("documents")
+        request.raw(documents.bytes)
+      }
+    }
+  }
+
+  /// The message that a text and calls of tools are, each in an attribute of its own.
+  private static func message(_ attributes: Attributes, _ draft: inout RequestDraft) -> JSONWriter? {
+    let text = attributes.first(GenAI.answerText)
+    let calls = attributes[GenAI.answerCalls]
+    guard text != nil || calls != nil else { return nil }
+    var json = JSONWriter()
+    json.raw("{\"role\":\"assistant\"")
+    if let text {
+      json.key("content")
+      Attributes.write(text, to: &json)
+    }
+    if let calls {
+      json.key("tool_calls")
+      splice(calls, to: &json, &draft)
+    }
+    json.raw("}")
+    return json
   }
 
   private mutating func addContent(_ attributes: Attributes, _ draft: inout RequestDraft) {
@@ -96,7 +160,7 @@ struct CallBody {
   /// Reads what was put together.
   mutating func finish(_ draft: inout RequestDraft) {
     if let prompt {
-      request.key("messages")
+      if kind == .embedding { request.key("input") } else if kind == .completion { request.key("prompt") } else { request.key("messages") }
       request.raw(prompt.bytes)
     } else if messages.bytes.count > 1 {
       messages.raw("]")
@@ -113,12 +177,20 @@ struct CallBody {
     if read.kind == .string { return draft.answer.add(text: read) }
     if answer != nil {
       // A whole body of an answer has its messages further inside.
-      return read.kind == .object && read["role"] == nil && read["parts"] == nil
-        ? draft.answer.read(read) : draft.answer.read(messages: read)
+      guard read.kind == .object, read["role"] == nil, read["parts"] == nil else { return draft.answer.read(messages: read) }
+      draft.answer.read(read)
+      // What is no answer of a model's is one of its program.
+      if draft.answer.fingerprint == nil, draft.answer.dialect == nil, !draft.answer.isError { draft.answer.add(part: read) }
+      return
     }
     for choice in read.elements {
       draft.answer.end(choice["finish_reason"])
-      if let message = choice["message"] { draft.answer.read(messages: message) }
+      guard let message = choice["message"] else { continue }
+      switch message.kind {
+      case .string: draft.answer.add(text: message)
+      case .array: draft.answer.read(blocks: message)
+      default: draft.answer.read(messages: message)
+      }
     }
   }
 
@@ -143,7 +215,14 @@ struct CallBody {
 
   /// Reads a body that no client sent.
   private func readBuilt(_ body: JSONValue, _ draft: inout RequestDraft) {
-    draft.read(request: body, in: .chat)
+    let dialect: Dialect =
+      switch kind {
+      case .embedding: .embedding
+      case .completion where body["prompt"] != nil: .completion
+      case .rerank where body["query"] != nil: .rerank
+      default: .chat
+      }
+    draft.read(request: body, in: dialect)
     draft.hasBody = false
   }
 
@@ -182,14 +261,16 @@ struct CallBody {
     return json
   }
 
-  private static func members(of attributes: Attributes) -> JSONWriter {
+  private static func members(of attributes: Attributes, _ draft: inout RequestDraft) -> JSONWriter {
     var json = JSONWriter()
     json.raw("{")
     attributes.forEach(under: "") { name, value in
       json.comma()
       json.string(name.utf8)
       json.raw(":")
-      Attributes.write(value, to: &json)
+      // Attributes hold no lists of objects: blocks of content are the text of one.
+      let isList = value.withText { $0.starts(with: "[{".utf8) } == true
+      if isList { splice(value, to: &json, &draft) } else { Attributes.write(value, to: &json) }
     }
     json.raw("}")
     return json

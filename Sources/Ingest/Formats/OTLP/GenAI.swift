@@ -16,16 +16,24 @@ enum GenAI {
     ("gen_ai.request.stop_sequences", "stop"),
     ("gen_ai.request.frequency_penalty", "frequency_penalty"), ("gen_ai.request.presence_penalty", "presence_penalty"),
     ("gen_ai.request.stream", "stream"), ("llm.is_streaming", "stream"), ("gen_ai.is_streaming", "stream"),
+    ("gen_ai.embeddings.dimension.count", "dimensions"), ("gen_ai.request.encoding_formats", "encoding_format"),
     ("gen_ai.output.type", "response_format"), ("gen_ai.openai.request.response_format", "response_format"),
   ]
   static let tools: [StaticString] = ["gen_ai.tool.definitions", "ai.prompt.tools", "gen_ai.request.available_tools"]
   static let toolPaths = ["llm.request.functions.", "llm.tools."]
-  static let invocationParameters: StaticString = "llm.invocation_parameters"
+  static let invocationParameters: [StaticString] = ["llm.invocation_parameters", "langfuse.observation.model.parameters"]
   static let system: StaticString = "gen_ai.system_instructions"
+  /// Which of the tools was to be called: the AI SDK.
+  static let toolChoice: StaticString = "ai.prompt.toolChoice"
+  /// Texts that are embedded, each as the JSON of a string: the AI SDK.
+  static let values: [StaticString] = ["ai.values", "ai.value"]
+  /// Texts that are embedded, and what they are ranked by: OpenInference.
+  static let embedded = "embedding.embeddings."
+  static let rankedBy: StaticString = "reranker.query"
+  static let ranked = "reranker.input_documents."
   /// The prompt as messages, or as a text.
   static let prompt: [StaticString] = [
-    "gen_ai.input.messages", "gen_ai.prompt_json", "gen_ai.prompt", "ai.prompt.messages", "gen_ai.request.messages",
-    "ai.values", "ai.value",
+    "gen_ai.input.messages", "gen_ai.prompt_json", "gen_ai.prompt", "ai.prompt.messages", "gen_ai.request.messages", "llm.prompts",
   ]
   static let promptPaths = ["gen_ai.prompt.", "llm.input_messages.", "llm.prompts."]
   /// The whole body of the request, and messages as a list of events: Logfire, Google's ADK, MLflow; pydantic-ai.
@@ -34,19 +42,23 @@ enum GenAI {
   static let events: StaticString = "events"
   /// The body of an event, where it is an attribute: Azure's SDK.
   static let eventContent: StaticString = "gen_ai.event.content"
-  static let promptText: StaticString = "input.value"
+  static let promptText: [StaticString] = ["input.value", "langfuse.observation.input"]
   static let answer: [StaticString] = ["gen_ai.output.messages", "gen_ai.completion_json", "gen_ai.completion"]
-  static let answerPaths = ["gen_ai.completion.", "llm.output_messages.", "llm.completions."]
-  static let answerText: [StaticString] = ["output.value", "ai.response.text", "gen_ai.response.text", "ai.response.object"]
+  static let answerPaths = ["gen_ai.completion.", "llm.output_messages.", "llm.completions.", "llm.choices."]
+  /// The answer as a text, whatever it looks like; and the calls of tools beside it.
+  static let answerText: [StaticString] = ["ai.response.text", "gen_ai.response.text", "ai.response.object"]
+  static let answerCalls: StaticString = "ai.response.toolCalls"
+  /// The answer as a text, or as the JSON of a body.
+  static let answerValue: [StaticString] = ["output.value", "langfuse.observation.output"]
   private static let anyPrompt: [StaticString] = [
     "gen_ai.input.messages", "gen_ai.prompt", "llm.input_messages", "input.value", "ai.prompt.messages", "gen_ai.request.messages",
     "ai.values", "ai.value", "llm.prompts", "request_data", "gcp.vertex.agent.llm_request", "events",
-    "mlflow.spanInputs",
+    "mlflow.spanInputs", "embedding.embeddings", "reranker.query", "langfuse.observation.input",
   ]
 
   private static let model: [StaticString] = [
-    "gen_ai.request.model", "llm.model_name", "embedding.model_name", "gen_ai.response.model", "ai.model.id",
-    "llm.request.model",
+    "gen_ai.request.model", "llm.model_name", "embedding.model_name", "reranker.model_name", "gen_ai.response.model", "ai.model.id",
+    "llm.request.model", "langfuse.observation.model.name",
   ]
   private static let provider: [StaticString] = [
     "gen_ai.provider.name", "gen_ai.system", "gen_ai.model.provider", "llm.provider", "llm.system", "ai.model.provider",
@@ -71,6 +83,9 @@ enum GenAI {
     "gen_ai.usage.cache_write.input_tokens", "gen_ai.usage.cache_write_input_tokens", "gen_ai.usage.details.cache_write_tokens",
     "gen_ai.usage.details.cache_creation_input_tokens", "gen_ai.usage.input_tokens.cache_write",
     "ai.usage.inputTokenDetails.cacheWriteTokens",
+  ]
+  private static let total: [StaticString] = [
+    "gen_ai.usage.total_tokens", "llm.token_count.total", "llm.usage.total_tokens", "ai.usage.totalTokens",
   ]
   private static let reasoning: [StaticString] = [
     "gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens", "llm.token_count.completion_details.reasoning",
@@ -103,7 +118,8 @@ enum GenAI {
     }
     // The AI SDK puts a span around each step of a call: the step calls the model.
     if let operation = attributes["ai.operationId"]?.string { return operation.contains(".do") }
-    if let kind = attributes["openinference.span.kind"]?.string { return kind == "LLM" || kind == "EMBEDDING" }
+    if let kind = attributes["openinference.span.kind"]?.string { return ["LLM", "EMBEDDING", "RERANKER"].contains(kind) }
+    if let kind = attributes["langfuse.observation.type"]?.string { return kind == "generation" || kind == "embedding" }
     // MLflow writes every value as JSON.
     if let kind = attributes["mlflow.spanType"]?.string { return ["CHAT_MODEL", "LLM", "EMBEDDING"].contains { kind.contains($0) } }
     return attributes.first(["gen_ai.request.model", "llm.request.type", "gen_ai.model.provider", "gen_ai.latency.e2e"]) != nil
@@ -148,23 +164,32 @@ enum GenAI {
     return members.contains { $0.hasPrefix("th:") && $0.dropFirst(3).contains { $0 != "0" } }
   }
 
+  /// The kind of call that attributes tell; `nil` if none but a chat.
+  static func endpoint(_ attributes: Attributes) -> Endpoint? {
+    switch attributes.first(["gen_ai.operation.name", "llm.request.type"])?.string ?? attributes["openinference.span.kind"]?.string {
+    case "embeddings"?, "embedding"?, "EMBEDDING"?: .embedding
+    // OpenLLMetry calls Anthropic's chats so too.
+    case "text_completion"?, "completion"?, "text.completions"?: attributes["gen_ai.prompt.0.role"] == nil ? .completion : nil
+    case "rerank"?, "RERANKER"?: .rerank
+    case "LLM"? where attributes.has(under: ["llm.prompts"]): .completion
+    case nil where attributes["ai.operationId"]?.string?.hasPrefix("ai.embed") == true: .embedding
+    case nil where attributes["langfuse.observation.type"]?.isText("embedding") == true: .embedding
+    default: nil
+    }
+  }
+
   /// Takes what is no content: model, counts, callers, errors.
   static func readFacts(_ attributes: Attributes, into draft: inout RequestDraft) {
-    draft.endpoint = draft.endpoint == .unknown ? .chat : draft.endpoint
-    switch attributes.first(["gen_ai.operation.name", "llm.request.type"])?.string ?? attributes["openinference.span.kind"]?.string {
-    case "embeddings"?, "embedding"?, "EMBEDDING"?: draft.endpoint = .embedding
-    case "text_completion"?, "completion"?, "text.completions"?: draft.endpoint = .completion
-    case "rerank"?: draft.endpoint = .rerank
-    case nil where attributes["ai.operationId"]?.string?.hasPrefix("ai.embed") == true: draft.endpoint = .embedding
-    default: break
-    }
+    draft.endpoint = endpoint(attributes) ?? (draft.endpoint == .unknown ? .chat : draft.endpoint)
     draft.provider = ProviderNames.known(attributes.first(provider)) ?? draft.provider
     if let asked = askedModel(attributes) {
       draft.model = asked
       draft.nameServed(LoggedName(attributes["gen_ai.response.model"]))
     }
-    if let read = usage(attributes) { draft.usage = read }
+    // Of the same input, the answer may tell more.
+    if let read = usage(attributes) { draft.usage = draft.answer.usage.flatMap { $0.input == read.input ? $0 : nil } ?? read }
     draft.read(cost: attributes.first(cost))
+    readLangfuse(attributes, into: &draft)
     draft.user = LoggedName(attributes.first(user)) ?? draft.user
     draft.team = LoggedName(attributes.first(team)) ?? draft.team
     draft.apiKey = LoggedName(attributes.first(apiKey)) ?? draft.apiKey
@@ -181,12 +206,29 @@ enum GenAI {
       draft.flags.insert(.streamed)
       draft.firstToken = first
     }
-    attributes["gen_ai.response.finish_reasons"]?["arrayValue"]?["values"]?.forEachElement { draft.answer.end($0["stringValue"]) }
+    if let reasons = attributes["gen_ai.response.finish_reasons"] {
+      for reason in (reasons["arrayValue"]?["values"] ?? reasons).elements { draft.answer.end(reason["stringValue"] ?? reason) }
+    }
+    draft.answer.end(attributes.first(["ai.response.finishReason", "llm.finish_reason", "llm.response.finish_reason"]))
     if let error = attributes["error.type"] {
       draft.flags.insert(.failed)
       draft.read(status: error)
     }
     draft.read(status: attributes.first(["http.response.status_code", "http.status_code"]))
+  }
+
+  /// Langfuse's SDKs write their own attributes, with objects as JSON.
+  private static func readLangfuse(_ attributes: Attributes, into draft: inout RequestDraft) {
+    guard attributes["langfuse.observation.type"] != nil else { return }
+    if let counts = draft.object(attributes["langfuse.observation.usage_details"]) { draft.usage = Langfuse.usage(counts) ?? draft.usage }
+    if let costs = draft.object(attributes["langfuse.observation.cost_details"]) { draft.read(cost: costs["total"]) }
+    if attributes["langfuse.observation.level"]?.isText("ERROR") == true { draft.flags.insert(.failed) }
+  }
+
+  /// When the first token came, by Langfuse's SDKs: the JSON of a date.
+  static func firstToken(_ attributes: Attributes, in draft: RequestDraft) -> Int64? {
+    guard let told = attributes["langfuse.observation.completion_start_time"] else { return nil }
+    return Stamp.moment(((try? draft.bodies.event.parse(textOf: told)) ?? nil) ?? told)
   }
 
   /// The model that was asked for; of an address of AWS's the last part.
@@ -195,12 +237,14 @@ enum GenAI {
     return asked?.string?.hasPrefix("arn:") == true ? asked?.lastPart : LoggedName(asked)
   }
 
-  /// What was read from or written to a cache is part of the input, by the conventions.
+  /// What was read from or written to a cache is part of the input, by the conventions; where the total says that it is beside it, it is.
   private static func usage(_ attributes: Attributes) -> TokenUsage? {
+    func count(_ names: [StaticString]) -> Int { Usage.count(attributes.first(names)) ?? 0 }
     guard let input = Usage.count(attributes.first(input)) else { return nil }
+    let (read, written, output) = (count(cacheRead), count(cacheWrite), count(output))
+    let isBeside = read + written > 0 && count(total) == input + read + written + output
     return Usage.disjoint(
-      input: input, read: Usage.count(attributes.first(cacheRead)) ?? 0, write5m: Usage.count(attributes.first(cacheWrite)) ?? 0,
-      write1h: 0,
-      output: Usage.count(attributes.first(output)) ?? 0, reasoning: Usage.count(attributes.first(reasoning)) ?? 0)
+      input: isBeside ? input + read + written : input, read: read, write5m: written, write1h: 0, output: output,
+      reasoning: count(reasoning))
   }
 }

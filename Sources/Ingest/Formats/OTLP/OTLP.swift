@@ -17,30 +17,42 @@ struct OTLP: LogFormat {
   private var outer = OuterSpans()
 
   /// What batches hold: spans and events, of which some are calls, and metrics, of which none is.
+  ///
+  /// Java's exporter leaves out the list around resources, Tempo's interface calls it otherwise or puts it into a trace.
   private static let signals: [StaticString] = [
     "resourceSpans", "resourceLogs", "resource_spans", "resource_logs", "resourceMetrics", "resource_metrics", "resourceProfiles",
+    "scopeSpans", "scopeLogs", "batches",
   ]
 
   func matches(_ record: JSONValue) -> Bool {
-    record.first(Self.signals) != nil || SpanFields.isConsole(record) || SpanRow.isOne(record)
+    (record.first(Self.signals) ?? record["trace"]?.first(Self.signals)) != nil || SpanFields.isConsole(record)
+      || SpanFields.isConsoleEvent(record) && GenAI.isEvent(GenAI.eventName(record)) || SpanRow.isOne(record) || TracerSpans.isOne(record)
   }
 
-  func accepts(_ record: JSONValue) -> Bool { matches(record) || SpanRow.isSpan(record) }
+  func accepts(_ record: JSONValue) -> Bool {
+    matches(record) || SpanRow.isSpan(record) || SpanFields.isConsoleEvent(record) || TracerSpans.isSpan(record)
+  }
 
-  func rewritten(_ record: JSONValue) -> [UInt8]? { SpanRow.isOne(record) ? SpanRow.written(record) : nil }
+  func rewritten(_ record: JSONValue) -> [UInt8]? {
+    if TracerSpans.isOne(record) { return TracerSpans.written(record) }
+    return SpanRow.isOne(record) ? SpanRow.written(record) : nil
+  }
 
   mutating func parts(of record: JSONValue) -> [JSONValue]? {
-    let leaves = SpanFields.batches.map { Self.leaves(of: record, $0) }
+    let batch = record["trace"].flatMap { $0.kind == .object ? $0 : nil } ?? record
+    let leaves = SpanFields.batches.map { Self.leaves(of: batch, $0) }
     let spans = SpanFields.isConsole(record) ? [record] : leaves[0]
+    let events = SpanFields.isConsoleEvent(record) ? [record] : leaves[1]
     let calls = outer.innermost(of: spans) { GenAI.isCall(Attributes($0)) }
-    return calls + leaves[1].filter { GenAI.isEvent(GenAI.eventName($0)) }
+    return calls + events.filter { GenAI.isEvent(GenAI.eventName($0)) }
   }
 
   mutating func takenBack() -> [Fingerprint] { outer.takenBack() }
 
   /// The values at the end of a path of lists, each of which may have several names.
   private static func leaves(of record: JSONValue, _ path: [[StaticString]]) -> [JSONValue] {
-    path.reduce([record]) { values, names in values.flatMap { value in value.first(names).map { Array($0.elements) } ?? [] } }
+    let rest = path.dropFirst(record.first(path[1]) == nil ? 0 : 1)
+    return rest.reduce([record]) { values, names in values.flatMap { value in value.first(names).map { Array($0.elements) } ?? [] } }
   }
 
   func joint(of part: JSONValue) -> Joint? {
@@ -50,13 +62,18 @@ struct OTLP: LogFormat {
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     let pieces = record.kind == .array ? Array(record.elements) : [record]
-    var call = CallBody()
+    var call = CallBody(of: pieces.lazy.compactMap { GenAI.endpoint(Attributes($0)) }.first ?? .chat)
     for piece in pieces { call.add(piece, &draft) }
     call.finish(&draft)
     for piece in pieces { GenAI.readFacts(Attributes(piece), into: &draft) }
     draft.usage = draft.usage ?? draft.answer.usage
     draft.model = draft.model ?? draft.answer.model
     readTimes(pieces, into: &draft)
+    for piece in pieces {
+      guard let start = draft.arrival, let told = GenAI.firstToken(Attributes(piece), in: draft), told >= start else { continue }
+      draft.firstToken = told - start
+      draft.flags.insert(.streamed)
+    }
     draft.call = pieces.first.flatMap { SpanFields.trace(of: $0) }?.fingerprint
     draft.span = pieces.first.flatMap { SpanFields.id(of: $0) }
     draft.recordID = record.fingerprint(tag: 0)

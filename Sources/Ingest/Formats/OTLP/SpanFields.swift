@@ -7,7 +7,7 @@ internal import Similarity
 /// `ConsoleSpanExporter`.
 enum SpanFields {
   static let batches: [[[StaticString]]] = [
-    [["resourceSpans", "resource_spans"], ["scopeSpans", "scope_spans", "instrumentationLibrarySpans"], ["spans"]],
+    [["resourceSpans", "resource_spans", "batches"], ["scopeSpans", "scope_spans", "instrumentationLibrarySpans"], ["spans"]],
     [
       ["resourceLogs", "resource_logs"], ["scopeLogs", "scope_logs", "instrumentationLibraryLogs"], ["logRecords", "log_records", "logs"],
     ],
@@ -26,6 +26,14 @@ enum SpanFields {
     guard record["attributes"]?.kind == .object, record["name"] != nil else { return false }
     return record["context"]?.first(span) != nil || record.first(trace) != nil && (record["id"] ?? record.first(span)) != nil
   }
+
+  /// Whether a record is an event of a log that a console exporter wrote, or CloudWatch keeps.
+  static func isConsoleEvent(_ record: JSONValue) -> Bool {
+    record["attributes"]?.kind == .object && record.first(trace) != nil && record.first(span) != nil && record.first(Self.event) != nil
+      && record.first(severity) != nil && record["name"] == nil
+  }
+
+  private static let severity: [StaticString] = ["severity_number", "severityNumber", "severity_text", "severityText"]
 
   /// Whether a piece is a span, rather than an event of a log.
   static func isSpan(_ piece: JSONValue) -> Bool { piece.first(start) != nil || piece["duration"] != nil }

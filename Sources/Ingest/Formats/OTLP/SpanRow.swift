@@ -1,20 +1,24 @@
 /// Spans as rows of tables, with all that OTLP has under names of the table's own.
 ///
-/// Sources: the OpenTelemetry exporter for ClickHouse (`otel_traces`), Azure Monitor's tables AppDependencies and `dependencies`, and the
-/// spans that Arize Phoenix exports, whose attributes are nested objects. A row is written anew as the console exporters write spans.
+/// Sources: the OpenTelemetry exporter for ClickHouse (`otel_traces`), Azure Monitor's tables AppDependencies and `dependencies`, the spans
+/// that Arize Phoenix exports, whose attributes are nested objects or a column each, and Logfire's `records`. A row is written anew as the
+/// console exporters write spans.
 enum SpanRow {
   private static let attributes: [StaticString] = ["SpanAttributes", "Properties", "customDimensions", "attributes"]
-  private static let name: [StaticString] = ["SpanName", "Name", "name"]
-  private static let trace: [StaticString] = ["TraceId", "OperationId", "operation_Id"]
-  private static let span: [StaticString] = ["SpanId", "Id", "id"]
-  private static let parent: [StaticString] = ["ParentSpanId", "ParentId", "operation_ParentId", "parent_id"]
+  private static let name: [StaticString] = ["SpanName", "Name", "name", "span_name"]
+  private static let trace: [StaticString] = ["TraceId", "OperationId", "operation_Id", "context.trace_id"]
+  private static let span: [StaticString] = ["SpanId", "Id", "id", "context.span_id", "span_id"]
+  private static let parent: [StaticString] = ["ParentSpanId", "ParentId", "operation_ParentId", "parent_id", "parent_span_id"]
   private static let start: [StaticString] = [
-    "Timestamp", "TimeGenerated", "TimeGenerated [UTC]", "timestamp [UTC]", "timestamp", "start_time",
+    "Timestamp", "TimeGenerated", "TimeGenerated [UTC]", "timestamp [UTC]", "timestamp", "start_time", "start_timestamp",
   ]
+  private static let end: [StaticString] = ["end_time", "end_timestamp"]
+  /// The prefix of columns that are an attribute each.
+  private static let column = "attributes."
   /// In nanoseconds, and in milliseconds.
   private static let nanoseconds: [StaticString] = ["Duration"]
   private static let milliseconds: [StaticString] = ["DurationMs", "duration"]
-  private static let status: [StaticString] = ["StatusCode", "status_code"]
+  private static let status: [StaticString] = ["StatusCode", "status_code", "otel_status_code"]
   /// How attributes of calls begin, and the objects that they are where they are nested.
   private static let conventions: [StaticString] = ["gen_ai.", "llm.", "ai.", "openinference.", "traceloop."]
   private static let nested: [StaticString] = ["gen_ai", "llm", "openinference"]
@@ -22,8 +26,10 @@ enum SpanRow {
 
   /// Whether a record is such a row, with attributes of a call.
   static func isOne(_ record: JSONValue) -> Bool {
-    guard record.kind == .object, let list = record.first(attributes), record.first(name) != nil else { return false }
-    if record["context"] != nil || record.first(trace) == nil { return list.kind == .object && list.first(nested)?.kind == .object }
+    guard record.kind == .object, record.first(name) != nil else { return false }
+    if isFlat(record) { return true }
+    guard let list = record.first(attributes) else { return false }
+    if record["context"] != nil || traceID(record) == nil { return list.kind == .object && list.first(nested)?.kind == .object }
     guard record.first(span) != nil else { return false }
     if list.kind == .string { return list.raw.contains("gen_ai.") || list.raw.contains("llm.") }
     var isCall = false
@@ -33,9 +39,19 @@ enum SpanRow {
     return isCall || list.first(nested)?.kind == .object
   }
 
+  /// Whether a row has a column for each attribute: Phoenix's data frames.
+  private static func isFlat(_ record: JSONValue) -> Bool {
+    record["context.trace_id"] != nil && record["context.span_id"] != nil && record["span_kind"] != nil
+  }
+
+  /// The id of the trace, which Logfire calls as the console exporters do.
+  private static func traceID(_ record: JSONValue) -> JSONValue? {
+    record.first(trace) ?? (record["span_name"] != nil && record["start_timestamp"] != nil ? record["trace_id"] : nil)
+  }
+
   /// Whether a record is a row of such a table, of a call or of anything else.
   static func isSpan(_ record: JSONValue) -> Bool {
-    record.first(trace) != nil && record.first(span) != nil && record.first(name) != nil && record.first(start) != nil
+    traceID(record) != nil && record.first(span) != nil && record.first(name) != nil && record.first(start) != nil
   }
 
   /// The span that a row is.
@@ -51,12 +67,15 @@ enum SpanRow {
     if let context = row["context"] {
       copy("context", context)
     } else {
-      copy("trace_id", row.first(trace))
+      copy("trace_id", traceID(row))
       copy("span_id", row.first(span))
     }
     if LoggedName(row.first(parent)) != nil { copy("parent_id", row.first(parent)) }
-    copy("start_time", row.first(start))
-    copy("end_time", row["end_time"])
+    for (member, value) in [("start_time", row.first(start)), ("end_time", row.first(end))] as [(StaticString, JSONValue?)] {
+      guard let moment = Stamp.moment(value) else { continue }
+      json.key(member)
+      json.raw(String(moment * 1_000).utf8)
+    }
     if let span = Stamp.span(row.first(nanoseconds), unit: 1e-3) ?? Stamp.span(row.first(milliseconds), unit: 1e3) {
       json.key("duration")
       json.raw(String(span).utf8)
@@ -66,7 +85,19 @@ enum SpanRow {
       json.key("status")
       json.raw("{\"code\":\"ERROR\"}")
     }
-    if let list = row.first(attributes) {
+    if isFlat(row) {
+      json.key("attributes")
+      json.raw("{")
+      if let kind = row["span_kind"], kind.kind == .string {
+        json.key("openinference.span.kind")
+        json.raw(kind.raw)
+      }
+      row.forEachMember { key, value in
+        let name = key.string
+        if name.hasPrefix(column), !value.isNothing { flattenText(value, String(name.dropFirst(column.count)), &json) }
+      }
+      json.raw("}")
+    } else if let list = row.first(attributes) {
       json.key("attributes")
       if list.kind == .string {
         _ = list.withText { json.raw($0) }
@@ -80,9 +111,19 @@ enum SpanRow {
     return json.bytes
   }
 
+  /// Writes a value of a column, which may be the text of a list.
+  private static func flattenText(_ value: JSONValue, _ path: String, _ json: inout JSONWriter) {
+    if value.withText({ $0.starts(with: "[{".utf8) }) == true {
+      var parser = JSONParser()
+      if let list = (try? parser.parse(textOf: value)) ?? nil { return flatten(list, path, 1, &json) }
+    }
+    flatten(value, path, 1, &json)
+  }
+
   /// Writes the members of an object, and those of objects inside of it by their paths.
   private static func flatten(_ value: JSONValue, _ path: String, _ depth: Int, _ json: inout JSONWriter) {
-    let isList = value.kind == .array && value[0]?.kind == .object
+    // OpenTelemetry's own lists are attributes as they are.
+    let isList = value.kind == .array && value[0]?.kind == .object && !path.hasPrefix("gen_ai.")
     guard value.kind == .object || isList, depth < deepest else {
       json.comma()
       json.string(path.utf8)

@@ -123,7 +123,7 @@ struct CallFacts {
     draft.usage = draft.answer.usage ?? Usage.read(record.first(Key.usage)) ?? usage(record, in: &draft)
     if let cost = record.first(Key.cost)?.numeric ?? draft.answer.cost { draft.loggedCost = Dollars(cost) }
     let status = exchange?.first(Key.status) ?? record.first(Key.status)
-    draft.status = status?.whole.map { max($0, 0) } ?? 0
+    draft.status = status?.whole.map { max($0, 0) } ?? draft.answer.errorStatus
     if draft.answer.isError || CallOutcome.hasFailed(record, status: status) { draft.flags.insert(.failed) }
     draft.answerID = draft.answer.id
     let cached = record.first(Key.cacheHit)
@@ -134,8 +134,9 @@ struct CallFacts {
   /// Counts beside everything else.
   private func usage(_ record: JSONValue, in draft: inout RequestDraft) -> TokenUsage? {
     if let read = Usage.read(record) { return read }
-    let output = draft.count(record.first(Key.output))
-    let counted = record.first(Key.input)
+    let object = record.first(Key.usage)
+    let output = draft.count(record.first(Key.output) ?? object?.first(["output", "completion"]))
+    let counted = record.first(Key.input) ?? object?.first(["input", "prompt"])
     let input = draft.count(counted)
     // Output alone is a count of it; beside an input that cannot be read it is none.
     guard let input = input ?? (counted?.isNothing == false ? nil : output.map { _ in 0 }) else { return nil }

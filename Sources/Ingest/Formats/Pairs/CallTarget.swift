@@ -62,6 +62,7 @@ struct CallTarget {
     case "streamGenerateContent":
       dialect = .gemini
       isStream = true
+    case "predict" where last.hasPrefix("imagen"): dialect = .image
     case "embedContent", "batchEmbedContents", "predict": dialect = .embedding
     default: return
     }

@@ -16,9 +16,11 @@ struct Portkey: LogFormat {
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
-    if let body = record["response"] { draft.read(answer: body) }
+    // Bodies, or records of the exchange with them inside.
+    if let answer = record["response"] { draft.read(answer: answer["body"] ?? answer) }
     let target = CallTarget(method: nil, uri: record["request_url"]?.string)
-    draft.read(requestBody: record["request"], in: record["request"]?.kind == .object ? target.dialect : nil)
+    let body = record["request"]?["body"] ?? record["request"]
+    draft.read(requestBody: body, in: body?.kind == .object ? target.dialect : nil)
     if draft.endpoint == .unknown { draft.endpoint = target.dialect?.endpoint ?? .unknown }
     draft.model = LoggedName(record["ai_model"]) ?? draft.model
     draft.provider = ProviderNames.known(record.given(["ai_org", "ai_provider"]))

@@ -20,7 +20,9 @@ struct SGLangRequests: LogFormat {
     guard record["event"]?.string == "request.finished" else { return .other("the arrival of a request, which its end repeats") }
     let request = record["obj"]
     let meta = record["out"]?["meta_info"]
-    if let text = request?.given(["text", "prompt"]) {
+    if request?["messages"]?.kind == .array, draft.read(requestBody: request) {
+      // As the interface of chats got it, before it was made into one text.
+    } else if let text = request?.given(["text", "prompt"]) {
       draft.conversation.question(text)
       let isCut = text.raw.count >= 2_048 && text.raw.count < 8_192 && text.raw.contains("' ... '")
       if isCut { draft.flags.insert(.truncatedPrompt) }
@@ -29,7 +31,7 @@ struct SGLangRequests: LogFormat {
     }
     if let parameters = request?["sampling_params"] { draft.parameters.add(membersOf: parameters) }
     if request?["stream"]?.bool == true { draft.flags.insert(.streamed) }
-    draft.endpoint = .completion
+    if draft.endpoint == .unknown { draft.endpoint = .completion }
     draft.model = LoggedName(request?["model"]) ?? LoggedName(record["model"])
 
     draft.end = Stamp.moment(record["timestamp"])
@@ -38,10 +40,11 @@ struct SGLangRequests: LogFormat {
     draft.answer.add(text: record["out"]?["text"])
     draft.answer.bytes = record["out"]?["text"]?.withText { $0.count } ?? 0
     draft.answer.end(meta?["finish_reason"]?["type"])
+    draft.read(status: meta?["finish_reason"]?["status_code"])
     if let input = Usage.count(meta?["prompt_tokens"]) {
       draft.usage = Usage.disjoint(
         input: input, read: Usage.count(meta?["cached_tokens"]) ?? 0, write5m: 0, write1h: 0,
-        output: Usage.count(meta?["completion_tokens"]) ?? 0, reasoning: 0)
+        output: Usage.count(meta?["completion_tokens"]) ?? 0, reasoning: Usage.count(meta?["reasoning_tokens"]) ?? 0)
     }
     draft.read(recordID: record["rid"])
     return .request

@@ -27,7 +27,8 @@ struct VertexRequestResponse: LogFormat {
     draft.provider = LoggedName("vertex_ai")
     draft.note = .perhapsSampled
 
-    draft.end = Stamp.moment(record["logging_time"])
+    // Google's client for JavaScript has values of times inside of objects.
+    draft.end = Stamp.moment(record["logging_time"]?["value"] ?? record["logging_time"])
     draft.duration = Stamp.span(draft.object(record["metadata"])?["request_latency"], unit: 1e3)
     draft.usage = draft.answer.usage
     draft.answerID = draft.answer.id
