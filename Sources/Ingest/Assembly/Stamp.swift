@@ -20,10 +20,38 @@ enum Stamp {
   /// A number in a unit of so many microseconds as a span of time; `nil` if it is no number or negative.
   static func span(_ value: JSONValue?, unit microseconds: Double) -> Int64? {
     guard let value else { return nil }
-    let number = value.double ?? (value.withText { Double(String(decoding: $0.prefix(32), as: UTF8.self)) } ?? nil)
-    guard let number, number >= 0, number * microseconds < 1e18 else { return nil }
-    return Int64((number * microseconds).rounded())
+    if let number = value.double { return span(number * microseconds) }
+    return value.withText { text in
+      let text = String(decoding: text.prefix(32), as: UTF8.self)
+      return Double(text).map { $0 * microseconds } ?? written(text)
+    }.flatMap { $0 }.flatMap(span)
   }
+
+  private static func span(_ microseconds: Double) -> Int64? {
+    microseconds >= 0 && microseconds < 1e18 ? Int64(microseconds.rounded()) : nil
+  }
+
+  /// A span of time with its units, in microseconds: "1m2.5s" and "850ms" as Go writes them, "00:01:02.5" as .NET does.
+  private static func written(_ text: String) -> Double? {
+    let clock = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
+    if clock.count == 3, let hours = clock[0], let minutes = clock[1], let seconds = clock[2] {
+      return (hours * 3_600 + minutes * 60 + seconds) * 1e6
+    }
+    var sum = 0.0
+    var rest = text[...]
+    while !rest.isEmpty {
+      let digits = rest.prefix { $0.isNumber || $0 == "." }
+      let unit = rest[digits.endIndex...].prefix { !$0.isNumber && $0 != "." }
+      guard let number = Double(digits), let factor = units[String(unit)] else { return nil }
+      sum += number * factor
+      rest = rest[unit.endIndex...]
+    }
+    return text.isEmpty ? nil : sum
+  }
+
+  private static let units: [String: Double] = [
+    "h": 3_600e6, "m": 60e6, "s": 1e6, "ms": 1e3, "us": 1, "µs": 1, "μs": 1, "ns": 1e-3,
+  ]
 
   /// Seconds reach to the year 5138, milliseconds from 1973 on; the present is far from every border.
   private static func epoch(_ number: Double, exactly whole: @autoclosure () -> Int?) -> Int64? {

@@ -138,8 +138,15 @@ private struct Scanner {
     guard isEast || take("-"), let hours = digits(2) else { return nil }
     _ = take(":")
     let minutes = digits(2) ?? 0
-    guard isAtEnd else { return nil }
+    guard isAtEnd || isNameOfZone else { return nil }
     return Int64(hours * 60 + minutes) * (isEast ? 60_000_000 : -60_000_000)
+  }
+
+  /// Whether all that is left is the name of a zone whose place is told already: Go's " UTC", Java's "[Europe/Berlin]".
+  private var isNameOfZone: Bool {
+    let rest = text[position...]
+    if rest.first == UInt8(ascii: "["), rest.last == UInt8(ascii: "]") { return true }
+    return rest.first == 0x20 && rest.count <= 6 && rest.dropFirst().allSatisfy { (0x41...0x5A).contains($0) }
   }
 
   /// What is left, as a time of day of twelve hours: "9:00:00.123 AM".

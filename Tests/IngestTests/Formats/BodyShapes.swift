@@ -81,6 +81,19 @@ import Traces
     #expect(try ingest(log).rows == ["\(Self.start) \(expected) model=m chat \(Self.asked) answer=1"])
   }
 
+  /// Spans and stamps as programs write them that nobody told how.
+  @Test(arguments: [
+    (#""timestamp":"2026-11-20 09:00:00 +0000 UTC","duration":"1.5s""#, "1500000us"),
+    (#""timestamp":"2026-11-20 10:00:00.000000 +0100 CET","duration":"1m2.5s""#, "62500000us"),
+    (#""timestamp":"2026-11-20T10:00:00+01:00[Europe/Berlin]","duration":"850ms""#, "850000us"),
+    (#""timestamp":"Fri Nov 20 2026 10:00:00 GMT+0100 (Central European Standard Time)","elapsed":"00:00:01.5000000""#, "1500000us"),
+    (#""timestamp":"2026-11-20T09:00:00Z","latency_ms":"1500""#, "1500000us"),
+  ])
+  func stampsAndSpans(members: String, expected: String) throws {
+    let log = #"{\#(members),"model":"m","prompt":"hi","response":"ok"}"#
+    #expect(try ingest(log).rows == ["\(Self.start) \(expected) model=m chat \(Self.asked) answer=1"])
+  }
+
   // MARK: - Calls that generate no text
 
   @Test(arguments: [

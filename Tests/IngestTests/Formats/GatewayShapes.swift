@@ -34,6 +34,20 @@ import Traces
     #expect(try row(kong(#""proxy":\#(plugin("stream", "gpt-4o", 10))"#), "kong") == "1500000us first=300000us \(rest) streamed no-content")
   }
 
+  /// Newer versions have the details of the counts, and pictures have counts of another name.
+  @Test(arguments: [
+    (
+      #""prompt_tokens":100,"completion_tokens":40,"prompt_tokens_details":{"cached_tokens":64},"#
+        + #""completion_tokens_details":{"reasoning_tokens":30}"#, "in=36 read=64 write=0+0 out=40 think=30"
+    ),
+    (#""input_tokens":8,"output_tokens":272,"input_tokens_details":{"text_tokens":8}"#, "in=8 read=0 write=0+0 out=272 think=0"),
+    (#""prompt_token":10,"completion_token":5"#, "in=10 read=0 write=0+0 out=5 think=0"),
+  ])
+  func countsOfKong(counts: String, expected: String) throws {
+    let row = try row(kong(#""proxy":{"meta":{"request_model":"m"},"usage":{\#(counts)}}"#), "kong")
+    #expect(row == "1500000us \(expected) status=200 model=m chat no-content")
+  }
+
   /// A plugin that asks a model to rewrite a request is not what the caller asked.
   @Test func otherPluginsAreNotTheCall() throws {
     let proxy = #""proxy":\#(plugin("oneshot", "gpt-4o", 10))"#
@@ -101,6 +115,20 @@ import Traces
       try row(log, "sglang") == "1500000us in=6 read=4 write=0+0 out=5 think=2 model=m chat temperature=0.2 \(Self.asked) answer=1")
     let stopped = log.replacing(#""e2e_latency":1.5"#, with: #""e2e_latency":1.5,"finish_reason":{"type":"abort","status_code":400}"#)
     #expect(try row(stopped, "sglang").contains("status=400") && row(stopped, "sglang").hasSuffix("failed unfinished"))
+  }
+
+  /// Vercel has OpenRouter's names for its counts, beside some of its own.
+  @Test func generationsOfVercel() throws {
+    func generation(_ members: String) -> String {
+      #"{"data":{"created_at":"\#(Self.start)","model":"openai/gpt-5","provider_name":"openai","streamed":false,"finish_reason":"length","#
+        + #""total_cost":0.001,"latency":963,"generation_time":963,"tokens_prompt":21,"tokens_completion":10,"native_tokens_prompt":21,"#
+        + #""native_tokens_completion":10,"native_tokens_reasoning":0,"native_tokens_cached":0,\#(members)}}"#
+    }
+    let counted = "963000us in=21 read=0 write=0+0 out=10 think=0 $0.001 model=openai/gpt-5"
+    let vercels = generation(#""id":"gen_01","native_tokens_cache_creation":0,"billable_web_search_calls":0"#)
+    #expect(try row(vercels, "vercel") == "\(counted) provider=vercel_ai_gateway chat no-content unfinished")
+    let routers = generation(#""id":"gen-01","upstream_id":"x""#)
+    #expect(try row(routers, "openrouter") == "\(counted) provider=openrouter chat no-content unfinished")
   }
 
   // MARK: - Bedrock

@@ -165,6 +165,29 @@ import Traces
     #expect(trace.rows[0] == "\(Self.start) 1500000us model=m chat \(Self.asked) system_prompt=1 answer=1 call=1")
   }
 
+  /// OpenRouter has a span of each provider that it tried inside of that of the call, and what was asked for beside the answer.
+  @Test func broadcastsOfOpenRouter() throws {
+    let call = span([
+      ("gen_ai.request.model", "anthropic/claude-sonnet-4.5"), ("gen_ai.prompt", #"{"messages":[{"role":"user","content":"hi"}]}"#),
+      (
+        "gen_ai.completion",
+        #"{"completion":"ok","reasoning":null,"toolCalls":[{"id":"c","function":{"name":"f","arguments":"{}"}}],"#
+          + #""rawRequest":{"model":"x","stream":true,"temperature":0.2,"session_id":"s"}}"#
+      ),
+      ("gen_ai.response.finish_reason", "tool_calls"), ("gen_ai.usage.input_tokens", "100"), ("gen_ai.usage.output_tokens", "20"),
+      ("gen_ai.usage.input_tokens.cached", "64"), ("gen_ai.usage.input_tokens.cache_creation", "10"), ("user.id", "u"),
+      ("gen_ai.usage.output_tokens.reasoning", "5"), ("gen_ai.usage.total_cost", "0.001"),
+      ("trace.metadata.openrouter.api_key_name", "k"), ("trace.metadata.openrouter.first_token_ms", "400"),
+    ])
+    let attempt = span([("gen_ai.request.model", "anthropic/claude-sonnet-4.5")])
+      .replacing(#""name":"x""#, with: #""name":"provider attempt 1: A""#)
+      .replacing(#""spanId":"b1""#, with: #""spanId":"b2","parentSpanId":"b1""#)
+    #expect(
+      try row(batch(call + "," + attempt))
+        == "first=400000us in=26 read=64 write=10+0 out=20 think=5 $0.001 model=anthropic/claude-sonnet-4.5 chat temperature=0.2 "
+        + "stream=1 \(Self.asked) user=1 api_key=1 answer=1 streamed called-tools")
+  }
+
   // MARK: - What holds the spans
 
   private static let call = [("gen_ai.operation.name", "chat"), ("gen_ai.request.model", "m"), ("gen_ai.input.messages", plain)]

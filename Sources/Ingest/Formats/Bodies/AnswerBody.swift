@@ -173,7 +173,7 @@ extension LoggedAnswer {
     add(text: body.first(["text", "completion", "generation", "response", "generated_text"]))
     // Cloudflare's own models answer inside of a result.
     if let result = body["result"], result.kind == .object { read(result) }
-    if let calls = body["tool_calls"] {
+    if let calls = body.first(["tool_calls", "toolCalls"]) {
       for call in calls.elements { add(call: call) }
     }
     for list in [body["generations"], body["outputs"], body["results"]] {

@@ -5,7 +5,7 @@ internal import Units
 /// Kong's AI plugins in its log serialisers (file-log, http-log): an object a plugin under `ai`.
 ///
 /// Source: Kong/kong, `serialize-analytics`, and its audit log reference; older versions have `prompt_token` and the payload beside the
-/// plugins. Bodies are there with `log_payloads` only.
+/// plugins, newer ones the details of OpenAI's counts. Bodies are there with `log_payloads` only.
 struct KongAI: LogFormat {
   let name = "kong"
   let title = "Kong AI Gateway logs (file-log, http-log)"
@@ -69,9 +69,13 @@ struct KongAI: LogFormat {
   }
 
   private func readUsage(_ usage: JSONValue, into draft: inout RequestDraft) {
-    guard let input = Usage.count(usage.given(["prompt_tokens", "prompt_token"])) else { return }
-    let output = Usage.count(usage.given(["completion_tokens", "completion_token"])) ?? 0
-    draft.usage = TokenUsage(uncachedInput: input, output: output)
+    if let input = Usage.count(usage["prompt_token"]) {
+      draft.usage = TokenUsage(uncachedInput: input, output: Usage.count(usage["completion_token"]) ?? 0)
+    } else if let read = Usage.read(usage) {
+      draft.usage = read
+    } else {
+      return
+    }
     draft.read(cost: usage["cost"])
     draft.firstToken = Stamp.span(usage["time_to_first_token"], unit: 1e3)
   }

@@ -179,6 +179,11 @@ struct CallBody {
       // A whole body of an answer has its messages further inside.
       guard read.kind == .object, read["role"] == nil, read["parts"] == nil else { return draft.answer.read(messages: read) }
       draft.answer.read(read)
+      // Beside the answer OpenRouter has what was asked for, but for the messages.
+      read["rawRequest"]?.forEachMember { key, value in
+        if CallFacts.Key.parameters.contains(where: { key == $0 }), !value.isNull { draft.parameters.add(key, value) }
+      }
+      if draft.parameters.wantsStream { draft.flags.insert(.streamed) }
       // What is no answer of a model's is one of its program.
       if draft.answer.fingerprint == nil, draft.answer.dialect == nil, !draft.answer.isError { draft.answer.add(part: read) }
       return

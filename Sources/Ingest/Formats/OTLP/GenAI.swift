@@ -76,13 +76,13 @@ enum GenAI {
     "gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cache_read_input_tokens", "llm.token_count.prompt_details.cache_read",
     "ai.usage.cachedInputTokens", "ai.usage.inputTokenDetails.cacheReadTokens", "gen_ai.usage.details.cache_read_tokens",
     "gen_ai.usage.details.cache_read_input_tokens", "gen_ai.usage.details.cached_tokens", "gen_ai.usage.input_tokens.cached",
-    "gen_ai.usage.cached_input_tokens", "gen_ai.usage.cached_tokens",
+    "gen_ai.usage.cached_input_tokens", "gen_ai.usage.cached_tokens", "llm.token_count.prompt_details.cache_input",
   ]
   private static let cacheWrite: [StaticString] = [
     "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_creation_input_tokens", "llm.token_count.prompt_details.cache_write",
     "gen_ai.usage.cache_write.input_tokens", "gen_ai.usage.cache_write_input_tokens", "gen_ai.usage.details.cache_write_tokens",
     "gen_ai.usage.details.cache_creation_input_tokens", "gen_ai.usage.input_tokens.cache_write",
-    "ai.usage.inputTokenDetails.cacheWriteTokens",
+    "ai.usage.inputTokenDetails.cacheWriteTokens", "gen_ai.usage.input_tokens.cache_creation",
   ]
   private static let total: [StaticString] = [
     "gen_ai.usage.total_tokens", "llm.token_count.total", "llm.usage.total_tokens", "ai.usage.totalTokens",
@@ -105,7 +105,10 @@ enum GenAI {
     "langfuse.user.id", "gen_ai.request.user", "metadata.user_api_key_end_user_id", "metadata.user_api_key_user_id",
   ]
   private static let team: [StaticString] = ["team", "team.id", "metadata.user_api_key_team_id"]
-  private static let apiKey: [StaticString] = ["metadata.user_api_key_hash"]
+  private static let apiKey: [StaticString] = ["metadata.user_api_key_hash", "trace.metadata.openrouter.api_key_name"]
+  private static let finishReason: [StaticString] = [
+    "ai.response.finishReason", "llm.finish_reason", "llm.response.finish_reason", "gen_ai.response.finish_reason",
+  ]
   private static let serviceTier: [StaticString] = [
     "openai.response.service_tier", "gen_ai.openai.response.service_tier", "openai.request.service_tier",
     "gen_ai.openai.request.service_tier",
@@ -123,6 +126,12 @@ enum GenAI {
     // MLflow writes every value as JSON.
     if let kind = attributes["mlflow.spanType"]?.string { return ["CHAT_MODEL", "LLM", "EMBEDDING"].contains { kind.contains($0) } }
     return attributes.first(["gen_ai.request.model", "llm.request.type", "gen_ai.model.provider", "gen_ai.latency.e2e"]) != nil
+  }
+
+  /// Whether a span tells of a part of the call around it: OpenRouter's of each provider that it tried.
+  static func isAttempt(_ span: JSONValue) -> Bool {
+    span["name"]?.withText { $0.starts(with: "provider attempt".utf8) || $0.elementsEqual("generation".utf8) } == true
+      && !Attributes(span).has(under: anyPrompt)
   }
 
   /// The operations that call a model; Semantic Kernel's have a dot.
@@ -209,7 +218,10 @@ enum GenAI {
     if let reasons = attributes["gen_ai.response.finish_reasons"] {
       for reason in (reasons["arrayValue"]?["values"] ?? reasons).elements { draft.answer.end(reason["stringValue"] ?? reason) }
     }
-    draft.answer.end(attributes.first(["ai.response.finishReason", "llm.finish_reason", "llm.response.finish_reason"]))
+    draft.answer.end(attributes.first(finishReason))
+    if draft.flags.contains(.streamed), let first = Stamp.span(attributes["trace.metadata.openrouter.first_token_ms"], unit: 1e3) {
+      draft.firstToken = first
+    }
     if let error = attributes["error.type"] {
       draft.flags.insert(.failed)
       draft.read(status: error)

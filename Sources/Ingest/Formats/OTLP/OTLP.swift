@@ -43,7 +43,7 @@ struct OTLP: LogFormat {
     let leaves = SpanFields.batches.map { Self.leaves(of: batch, $0) }
     let spans = SpanFields.isConsole(record) ? [record] : leaves[0]
     let events = SpanFields.isConsoleEvent(record) ? [record] : leaves[1]
-    let calls = outer.innermost(of: spans) { GenAI.isCall(Attributes($0)) }
+    let calls = outer.innermost(of: spans) { GenAI.isCall(Attributes($0)) && !GenAI.isAttempt($0) }
     return calls + events.filter { GenAI.isEvent(GenAI.eventName($0)) }
   }
 

@@ -14,6 +14,7 @@ struct OpenRouterGeneration: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     let row = record["data"] ?? record
+    guard !Generation.isVercels(row) else { return false }
     return row["native_tokens_prompt"] != nil && row["total_cost"] != nil && (row["tokens_prompt"] != nil || row["upstream_id"] != nil)
   }
 
@@ -40,6 +41,12 @@ struct OpenRouterGeneration: LogFormat {
 
 /// What OpenRouter and Vercel say alike of a generation.
 enum Generation {
+  /// Whether it is one of Vercel's: they have counts of their own, and an underscore in their ids.
+  static func isVercels(_ row: JSONValue) -> Bool {
+    row.first(["native_tokens_cache_creation", "billable_web_search_calls"]) != nil
+      || row["id"]?.withText { $0.starts(with: "gen_".utf8) } == true
+  }
+
   static func read(_ row: JSONValue, into draft: inout RequestDraft) {
     draft.model = LoggedName(row["model"])
     draft.endpoint = .chat

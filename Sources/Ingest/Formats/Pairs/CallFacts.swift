@@ -149,7 +149,9 @@ struct CallFacts {
     draft.duration = Stamp.span(record.first(Key.milliseconds), unit: 1e3) ?? Stamp.span(record.first(Key.seconds), unit: 1e6)
     if draft.duration == nil, let span = Stamp.span(record.first(Key.noUnit), unit: isInSeconds ? 1e6 : 1e3) {
       draft.duration = span
-      if isDoubtful { draft.note = draft.note ?? (isInSeconds ? .latencySeconds : .latencyMilliseconds) }
+      // A span with its unit leaves no doubt.
+      let isBare = record.first(Key.noUnit)?.numeric != nil
+      if isDoubtful, isBare { draft.note = draft.note ?? (isInSeconds ? .latencySeconds : .latencyMilliseconds) }
     }
     // An HTTP archive has its whole time, in milliseconds, where others have the stamp.
     if record["startedDateTime"] != nil { draft.duration = Stamp.span(record["time"], unit: 1e3) }
