@@ -1,4 +1,5 @@
 import Duplicates
+import Foundation
 import Simulation
 import Studies
 import Testing
@@ -8,6 +9,25 @@ import Units
 @testable import Reporting
 
 @Suite struct RecommendationTests {
+  /// A log without prompts or times says nothing of caches: 0 % there is no finding, and no reason to advise against one.
+  @Test(arguments: [
+    (Cases.noTimes, "the log has no times, and what"), (.noContent, "prompts are not in the log, so that"),
+  ])
+  func nothingIsSaidWhereNothingIsKnown(_ kind: Cases, why: String) throws {
+    let study = try kind.study
+    let headline = Headline(study)
+    #expect(headline.sentence.hasPrefix("Nothing can be said of what a cache would have changed: \(why)"))
+    #expect(headline.result == nil && Recommendation(study, headline) == nil)
+    let report = StudyReport(study)
+    // The page's script has words of its own.
+    let page = try #require(report.html.components(separatedBy: "<script").first)
+    for text in [report.terminal(TerminalStyle(width: 80)), report.markdown, page] {
+      #expect(text.contains("Nothing can be said of"))
+      for word in ["would have saved", "have saved money", "Recommendation"] { #expect(!text.contains(word), "\(word)") }
+    }
+    #expect(page.contains("The calls cost <b>") && !page.contains("id=\"worth\""))
+  }
+
   @Test("names what a wrong answer may cost before exact keys alone are the better choice")
   func breakEven() throws {
     // Those whose stores have a price: between these and others nothing can be decided by net savings.

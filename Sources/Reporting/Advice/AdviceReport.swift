@@ -77,13 +77,13 @@ public struct AdviceReport: Sendable {
   /// What to take, in a few sentences.
   var sentence: String {
     let limits = AdviceWords.limits(advice.constraints)
+    if let unknown = advice.audited.audit.quality.whyUnknown(hits: advice.choices.contains { $0.result.hits > 0 }) {
+      return "Nothing can be advised: \(unknown)."
+    }
     guard let winner = advice.winner else {
       let best = advice.choices.indices.max { worth($0) < worth($1) }
       guard let best else { return "None of the configurations can be replayed on this log." }
       let most = advice.choices[best]
-      if advice.audited.caveats.contains(where: { $0.id == "no-content" && $0.severity == .serious }) {
-        return "Nothing can be advised: prompts are not in the log, so that what repeats is not known."
-      }
       guard most.saving.map({ $0 > .zero }) ?? (most.result.hits > 0) else {
         return "Take no cache: none of the configurations tried would \(most.saving == nil ? "answer any request" : "save anything")."
       }

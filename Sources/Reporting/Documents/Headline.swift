@@ -19,10 +19,15 @@ struct Headline: Sendable {
   let range: ClosedRange<Dollars>?
   /// "95 % interval", or "range" under 14 whole days (law 33).
   let rangeName: String
+  /// Why nothing can be said of strategies: then the headline speaks of none.
+  let unknown: String?
   private let study: Study
 
   init(_ study: Study) {
     self.study = study
+    unknown =
+      study.strategies.isEmpty
+      ? nil : study.audited.audit.quality.whyUnknown(hits: study.strategies.contains { $0.total.tally.requestHitRate.numerator > 0 })
     money = Money(study)
     let money = money
     before = money.all(study.asLogged)
@@ -30,7 +35,7 @@ struct Headline: Sendable {
     let real = study.strategies.filter { !$0.isBound }
     let candidates = real.isEmpty ? study.strategies : real
     let ranking = Ranking(study: study, money: money)
-    let best = ranking.best(candidates)
+    let best = unknown == nil ? ranking.best(candidates) : nil
     result = best
     after = best.flatMap { money.all($0) }
     saving = best.flatMap { ranking.saving($0) }
@@ -91,6 +96,10 @@ struct Headline: Sendable {
   private var ofPriced: String { PricedPart.words(study.audited.audit.total.total) }
 
   private var unasked: String {
+    if let unknown {
+      return "Nothing can be said of what a cache would have changed: \(unknown)."
+        + (before.map { " " + over("the calls cost \($0) \(money.per)\(ofPriced)\(guess).") } ?? "")
+    }
     guard let before else { return "No call of this log has a price. Name strategies with -s to see what a cache would change." }
     return over("the calls cost \(before) \(money.per)\(ofPriced)\(guess). Name strategies with -s to see what a cache would change.")
   }

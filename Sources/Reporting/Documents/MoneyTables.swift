@@ -7,7 +7,15 @@ import Units
 enum MoneyTables {
   /// Adds what there is: with `withAll` also what the user did not ask for.
   static func add(_ study: Study, withAll: Bool, to document: inout Document) {
-    guard let best = Headline(study).result else { return }
+    if let best = Headline(study).result { add(best, study, withAll: withAll, to: &document) }
+    if let reconciliation = study.reconciliation {
+      document.heading("The modelled bill and the real one")
+      document.table(bills(reconciliation))
+    }
+  }
+
+  /// What the saving of a strategy is made of and worth.
+  private static func add(_ best: StrategyResult, _ study: Study, withAll: Bool, to document: inout Document) {
     let terms = study.terms
     let asksForMore = terms.engineering != nil || terms.wrongAnswerPrice != nil || !terms.repricings.isEmpty || terms.isShapley
     if withAll || asksForMore, let waterfall = Waterfall(study, to: best) {
@@ -21,9 +29,10 @@ enum MoneyTables {
         )
       }
     }
-    if withAll || !terms.commitments.isEmpty {
+    let worth = worth(study)
+    if withAll || !terms.commitments.isEmpty, !worth.rows.isEmpty {
       document.heading("What the saving is worth", level: 3)
-      document.table(worth(study))
+      document.table(worth)
     }
     if terms.engineering != nil {
       document.heading("Is it worth building?")
@@ -37,10 +46,6 @@ enum MoneyTables {
       document.heading("With \(plain(growth.growth.factor, decimals: 2)) times the traffic")
       document.table(Self.growth(growth))
       document.paragraph(growthNote(growth))
-    }
-    if let reconciliation = study.reconciliation {
-      document.heading("The modelled bill and the real one")
-      document.table(bills(reconciliation))
     }
   }
 
@@ -63,13 +68,13 @@ enum MoneyTables {
     (amount > .zero ? "+" : amount == .zero ? "±" : "") + amount.text(decimals: decimals)
   }
 
-  /// List, effective and cash (law 30).
+  /// List, effective and cash (law 30); no rows where no month can be made.
   static func worth(_ study: Study) -> Table {
     var table = Table([
       .name("saved a month"), .number("list price", rank: 1), .number("effective", rank: 0), .number("if prompts go cold", rank: 1),
       .number("cash", rank: 0),
     ])
-    for result in study.strategies where Money.isPriced(result.total) {
+    for result in study.strategies where study.month.basis != .none && Money.isPriced(result.total) {
       let worth = study.worth(of: result)
       table.append([
         .text(StudyTables.name(result)), .dollars(worth.list), .dollars(worth.effective), .dollars(worth.effectiveIfCold),

@@ -118,6 +118,9 @@ public struct SweepReport: Sendable {
   /// Which is best, in a sentence.
   private var sentence: String {
     guard let best = sweep.ranking.first else { return "None of the strategies could be replayed." }
+    if let unknown = sweep.audited.audit.quality.whyUnknown(hits: sweep.results.contains { $0.hits > 0 }) {
+      return "Nothing can be said of what these would have changed: \(unknown)."
+    }
     let result = sweep.results[best]
     let name = SweepTables.name(sweep, best)
     guard let saving = sweep.saving(best) else {

@@ -6,10 +6,16 @@ import Units
 extension Section {
   /// What the saving is worth, whether it is worth building, and how it was held against bills and growth.
   static func worth(_ study: Study, _ headline: Headline) -> Section? {
-    let worth = MoneyTables.worth(study)
-    guard !worth.rows.isEmpty else { return nil }
+    var body = headline.unknown == nil ? saving(study, headline) : ""
+    if let reconciliation = study.reconciliation {
+      body += titled("The modelled bill and the real one", MoneyTables.bills(reconciliation))
+    }
+    return body.text.isEmpty ? nil : Section(id: "worth", title: "What it is worth", body: body)
+  }
+
+  private static func saving(_ study: Study, _ headline: Headline) -> Markup {
     var body = titled(
-      "Three ways to count a saving", worth,
+      "Three ways to count a saving", MoneyTables.worth(study),
       note: """
         At list price; effective, as the log was billed, with what the provider’s own prompt cache already saves; and cash, after what is \
         paid whether calls are made or not. Avoided calls may let that prompt cache go cold, which makes the calls that are left dearer.
@@ -23,9 +29,6 @@ extension Section {
         "With \(plain(growth.growth.factor, decimals: 2)) times the traffic", MoneyTables.growth(growth),
         note: "\(MoneyTables.growthNote(growth))")
     }
-    if let reconciliation = study.reconciliation {
-      body += titled("The modelled bill and the real one", MoneyTables.bills(reconciliation))
-    }
-    return Section(id: "worth", title: "What it is worth", body: body)
+    return body
   }
 }

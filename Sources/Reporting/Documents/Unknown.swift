@@ -1,0 +1,12 @@
+import Duplicates
+
+extension LogQuality {
+  /// Why nothing can be said of what a cache would have answered, as the rest of a sentence; `nil` where something can.
+  ///
+  /// - Parameter hits: Whether any strategy has a hit, such as by the log's own cache keys.
+  func whyUnknown(hits: Bool) -> String? {
+    if hasNoTimes { return "the log has no times, and what a cache holds is a matter of time; 'hindcast audit' says what repeats" }
+    if hasNoContent, !hits { return "prompts are not in the log, so that what repeats is not known" }
+    return nil
+  }
+}
