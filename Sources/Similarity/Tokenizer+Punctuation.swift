@@ -51,8 +51,9 @@ extension Tokenizer {
 
   /// Whether the `?` or `!` at `index` is an operator behind a name.
   private func isOperator(_ index: Int) -> Bool {
-    guard index > 0, index + 1 < text.count else { return index > 0 && text[index - 1] == UInt8(ascii: "$") }
-    if text[index - 1] == UInt8(ascii: "$") { return true }
+    // $? is one, but not what ends "is it 20$?".
+    if index > 0, text[index - 1] == UInt8(ascii: "$") { return index < 2 || kind(at: index - 2) != .digit }
+    guard index > 0, index + 1 < text.count else { return false }
     guard kind(before: index).isWord, kind(after: index) == .point, index + 2 < text.count else { return false }
     return text[index + 1] == UInt8(ascii: ".") ? kind(at: index + 2).isLetter : text[index + 1] == UInt8(ascii: ":")
   }
@@ -72,7 +73,7 @@ extension Tokenizer {
       let start = begin()
       write(text[index])
       index += 1
-      while index < text.count, kind(at: index).isWord || kind(at: index) == .underscore || isInnerPoint(index) {
+      while index < text.count, kind(at: index).isWord || kind(at: index) == .underscore || isInnerPoint(index) || isPathPoint(index) {
         write(kind(at: index) == .upper ? text[index] | 0x20 : text[index])
         index += 1
       }
@@ -94,6 +95,11 @@ extension Tokenizer {
     let end = index + 1 < text.count && text[index + 1] == point ? index + 2 : index + 1
     if end < text.count, text[end] == UInt8(ascii: "/") { return end }
     return end == index + 2 && isGap(end) && index > 0 ? end : nil
+  }
+
+  /// Whether the point at `index` goes on with a name that a point opens: .env.local.
+  private func isPathPoint(_ index: Int) -> Bool {
+    kind(at: index) == .point && text[index] == UInt8(ascii: ".") && kind(before: index) == .lower && kind(after: index) == .lower
   }
 
   private func isInnerPoint(_ index: Int) -> Bool {

@@ -72,6 +72,12 @@ struct Alignment: Sendable {
     return true
   }
 
+  /// Takes out the words at these places.
+  mutating func drop(left: Set<Int>, right: Set<Int>) {
+    self.left.removeAll { left.contains($0.place) }
+    self.right.removeAll { right.contains($0.place) }
+  }
+
   private mutating func agree(
     _ a: ArraySlice<UInt32>, _ left: Int, _ b: ArraySlice<UInt32>, _ right: Int, _ base: (UInt32) -> UInt32
   ) -> Bool {

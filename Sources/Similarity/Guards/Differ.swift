@@ -36,12 +36,14 @@ public struct Differ: Sendable {
 
   private let corpus: LexicalCorpus
   private let small: SmallWords
+  private let rewriting: Rewriting
   private var alignment = Alignment()
 
   /// A differ for the texts of `corpus`.
   public init(_ corpus: LexicalCorpus) {
     self.corpus = corpus
     small = SmallWords(corpus.vocabulary)
+    rewriting = Rewriting(corpus)
   }
 
   /// The gravest difference of two texts.
@@ -68,13 +70,24 @@ public struct Differ: Sendable {
     if y.lexicographicallyPrecedes(x) { swap(&x, &y) }
     let isCode = corpus.isCode[a] || corpus.isCode[b]
     guard alignment.align(x, y, base: { corpus.vocabulary.entries[LexicalCorpus.id($0)].base }) else { return .substitution }
+    let isRewritten = !isCode && rewriting.drop(from: &alignment, x, y)
     var found: Findings = alignment.hasInflection ? .inflection : []
+    if isRewritten { found.insert(.function) }
     if alignment.hasLiteralInflection { found.insert(.literal) }
-    Surroundings(corpus: corpus, small: small, left: x, right: y, alignment: alignment).weigh(into: &found)
     let leftovers = alignment.left + alignment.right
-    if leftovers.isEmpty { return isCode && !found.isEmpty ? found.union(.symbol) : found }
+    let mayBePassive = !isCode && leftovers.contains { small.roles(of: $0.word).contains(.strongAgent) }
+    let isPassive = mayBePassive && Reordering(corpus: corpus, small: small, x, y).isPassive
     let weigher = Weigher(corpus: corpus)
-    weigher.weigh(alignment, into: &found)
+    if !leftovers.isEmpty {
+      weigher.weigh(alignment, into: &found)
+      if !isCode, !found.isDisjoint(with: [.order, .exchange]), isPassive || Reordering(corpus: corpus, small: small, x, y).isFree {
+        found.subtract([.order, .exchange])
+        found.insert(.function)
+      }
+    }
+    let surroundings = Surroundings(corpus: corpus, small: small, left: x, right: y, alignment: alignment, isPassive: isPassive)
+    surroundings.weigh(into: &found)
+    if leftovers.isEmpty { return isCode && !found.isEmpty ? found.union(.symbol) : found }
     if min(x.count, y.count) > Self.long, found.contains(.insertion) || hasAddition { found.insert(.detail) }
     // In code, "a" is a name and no article.
     if isCode, !found.subtracting(.filler).isEmpty || leftovers.contains(where: weigher.isLetter) { found.insert(.symbol) }

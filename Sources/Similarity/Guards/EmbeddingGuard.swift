@@ -2,12 +2,14 @@
 ///
 /// An embedding tells most other things and questions apart by itself, so that a high cosine is evidence that ``Differ`` does not have. Of
 /// its kinds of difference, only those are a veto here that leave a cosine near 1: another number, a negation, an opposite, the order
-/// of the same words, one name for another, an operator, a unit, something quoted. On questions with a MiniLM cosine of .95 and more, such
+/// of the same words, one name for another, an operator, a unit, something quoted; where a text was reworded as a whole, fewer of them. An order
+/// that says nothing (``Reordering``) and other spellings (``Rewriting``) are none. On questions with a MiniLM cosine of .95 and more, such
 /// pairs are right less than half as often as others (`make bench-similarity` prints the figures).
 public struct EmbeddingGuard: Sendable {
   private let corpus: LexicalCorpus
   private let weigher: Weigher
   private let small: SmallWords
+  private let rewriting: Rewriting
   private var alignment = Alignment()
 
   /// A guard for the texts of `corpus`.
@@ -15,6 +17,7 @@ public struct EmbeddingGuard: Sendable {
     self.corpus = corpus
     weigher = Weigher(corpus: corpus)
     small = SmallWords(corpus.vocabulary)
+    rewriting = Rewriting(corpus)
   }
 
   /// Whether one text must not be answered with the answer of the other, whatever their cosine. A veto is a miss, never the next candidate.
@@ -27,23 +30,30 @@ public struct EmbeddingGuard: Sendable {
     if y.lexicographicallyPrecedes(x) { swap(&x, &y) }
     let entries = corpus.vocabulary.entries
     guard alignment.align(x, y, base: { entries[LexicalCorpus.id($0)].base }) else { return .substitution }
+    let isCode = corpus.isCode[a] || corpus.isCode[b]
+    if !isCode { _ = rewriting.drop(from: &alignment, x, y) }
     var (left, right) = (alignment.left, alignment.right)
     let moved = Weigher.cancel(&left, &right, base: { entries[LexicalCorpus.id($0)].base })
     let all = left + right
     if alignment.hasLiteralInflection || all.contains(where: { $0.word & ReadWord.Marks.literal.rawValue != 0 }) { return .literal }
-    if all.contains(where: isOperator) || hasPictures(left, right) { return .symbol }
-    let isCode = corpus.isCode[a] || corpus.isCode[b]
-    if isCode, alignment.hasInflection || all.contains(where: { weigher.kind($0) != .filler }) { return .symbol }
-    if hasNumbers(left, right) { return .number }
+    let isReworded = isReworded(all, of: min(x.count, y.count))
+    let isProse = isCode && isReworded && isProse(x) && isProse(y)
+    if all.contains(where: { isOperator($0) && !(isProse && isPunctuation($0)) }) || hasPictures(left, right) { return .symbol }
+    if isCode, alignment.hasInflection || all.contains(where: { weigher.kind($0) != .filler }) {
+      if !isProse || all.contains(where: isIdentifier) { return .symbol }
+    }
+    if hasBoth(left, right, .number) || !isReworded && hasNumbers(left, right) { return .number }
     if hasUnits(left, right) || all.contains(where: { weigher.isCurrency($0.word) }) { return .unit }
-    if isNegated(all) { return .negation }
+    if !isReworded, isNegated(all) { return .negation }
     if hasOpposites(left, right) { return .opposite }
-    let hasMoved = moved.contains { entries[LexicalCorpus.id($0)].kind != .filler && !weigher.movesFreely($0) }
-    if hasMoved, all.allSatisfy({ weigher.kind($0) == .filler }) || weigher.turnsSubject(moved, all) && all.count == 1 { return .order }
+    let order = Reordering(corpus: corpus, small: small, x, y)
+    if !moved.isEmpty, order.turns || weigher.turnsSubject(moved, all) && all.count == 1 { return .order }
     if asksOtherwise(left, right) { return .question }
-    if hasNames(left, right) || differInCase(left, right) { return .name }
+    if !isReworded, hasNames(left, right) { return .name }
+    if differInCase(left, right) { return .name }
     var turned: Differ.Findings = []
-    Surroundings(corpus: corpus, small: small, left: x, right: y, alignment: alignment).weigh(into: &turned)
+    let isPassive = !isCode && all.contains { small.roles(of: $0.word).contains(.strongAgent) } && order.isPassive
+    Surroundings(corpus: corpus, small: small, left: x, right: y, alignment: alignment, isPassive: isPassive).weigh(into: &turned)
     if let kind = Self.turns(turned) { return kind }
     if turned.contains(.logic), min(x.count, y.count) > Differ.long { return .detail }
     return isDetail(all, of: min(x.count, y.count)) ? .detail : nil
@@ -52,7 +62,7 @@ public struct EmbeddingGuard: Sendable {
   /// What it is called where small words turn a sentence round.
   private static func turns(_ found: Differ.Findings) -> DifferenceKind? {
     let kinds: [(Differ.Findings, DifferenceKind)] = [
-      (.number, .number), (.negation, .negation), (.order, .order), (.symbol, .symbol), (.substitution, .name),
+      (.number, .number), (.unit, .unit), (.negation, .negation), (.order, .order), (.symbol, .symbol), (.substitution, .name),
     ]
     return kinds.first { found.contains($0.0) }?.1
   }
@@ -69,6 +79,26 @@ public struct EmbeddingGuard: Sendable {
     }
     return weighty > 0 && weighty <= words / 8
   }
+
+  /// Whether so much differs that a text was reworded as a whole: what says no in one may be said without a no in the other, and a vector is
+  /// evidence of the whole.
+  private func isReworded(_ all: [Alignment.Leftover], of words: Int) -> Bool {
+    all.count { weigher.kind($0) == .content } >= max(Self.reworded, words / 8)
+  }
+
+  private static let reworded = 7
+
+  /// Whether a text that has code in it is mostly words.
+  private func isProse(_ text: ArraySlice<UInt32>) -> Bool {
+    4 * text.count { weigher.kind($0) == .symbol } < text.count
+  }
+
+  /// Whether a word of code names something there: snake_case, camelCase.
+  private func isIdentifier(_ leftover: Alignment.Leftover) -> Bool {
+    word(leftover).utf8.dropFirst().contains { $0 == UInt8(ascii: "_") || $0 >= 0x41 && $0 <= 0x5A }
+  }
+
+  private func isPunctuation(_ leftover: Alignment.Leftover) -> Bool { word(leftover).utf8.allSatisfy { ".:?!'\"-".utf8.contains($0) } }
 
   private func hasBoth(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover], _ kind: WordKind) -> Bool {
     left.contains { weigher.kind($0) == kind } && right.contains { weigher.kind($0) == kind }
@@ -114,11 +144,9 @@ public struct EmbeddingGuard: Sendable {
     }
   }
 
-  /// One number or date for another, or digits or a fraction that only one has; any other number word that only one has ("once", "today")
-  /// says little.
+  /// Digits or a fraction that only one has; any other number word that only one has ("once", "today") says little.
   private func hasNumbers(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
-    if hasBoth(left, right, .number) { return true }
-    return hasNumber(left, inPlaceOfWordIn: right) || hasNumber(right, inPlaceOfWordIn: left)
+    hasNumber(left, inPlaceOfWordIn: right) || hasNumber(right, inPlaceOfWordIn: left)
   }
 
   /// "First" is a word of order and "second" a number, so are May and June, and "one" is often none.
@@ -164,8 +192,11 @@ public struct EmbeddingGuard: Sendable {
       case .filler, .function, .question, .symbol, .unit: false
       }
     }
+    func isShort(_ gap: Int) -> Bool {
+      left.count { $0.gap == gap } <= Self.phrase && right.count { $0.gap == gap } <= Self.phrase
+    }
     for a in left.prefix(Self.most) {
-      for b in right.prefix(Self.most) where b.gap == a.gap {
+      for b in right.prefix(Self.most) where b.gap == a.gap && isShort(a.gap) {
         if Self.turns.contains(word(a) + "/" + word(b)) || Self.turns.contains(word(b) + "/" + word(a)) { return true }
         guard mayTurn(a) || mayTurn(b) else { continue }
         if weigher.isOpposite(a.word, b.word) || weigher.isOpposite(weigher.base(a), weigher.base(b)) { return true }
@@ -175,10 +206,12 @@ public struct EmbeddingGuard: Sendable {
   }
 
   private static let most = 16
+  /// Where more words stand in the place of others, two of them are opposites by chance.
+  private static let phrase = 4
   private static let turns: Set<String> = [
-    "on/off", "in/out", "up/down", "up/out", "all/some", "for/against", "since/until", "over/under", "while/after", "while/before",
-    "he/she",
-    "him/her", "himself/herself",
+    "on/off", "in/out", "up/down", "up/out", "all/some", "all/most", "every/any", "every/some", "most/some", "many/few", "both/one",
+    "exactly/least", "first/every", "for/against", "since/until", "over/under", "while/after", "while/before", "he/she", "him/her",
+    "himself/herself",
   ]
 
   /// A name in the place of another.

@@ -24,6 +24,16 @@ struct SmallWords: Sendable {
     static let determiner = Roles(rawValue: 1 << 9)
     /// Begins or is a word of negation in a script without spaces.
     static let negatingCharacter = Roles(rawValue: 1 << 10)
+    /// Joins items of a list, in any order.
+    static let joint = Roles(rawValue: 1 << 11)
+    /// Says, with "from" behind it, that two things are not the same.
+    static let distinguishes = Roles(rawValue: 1 << 12)
+    /// Makes the order of items count.
+    static let orders = Roles(rawValue: 1 << 13)
+    /// Opens a clause that may stand first or last.
+    static let subordinator = Roles(rawValue: 1 << 14)
+    /// An auxiliary that stands before or behind its subject.
+    static let modal = Roles(rawValue: 1 << 15)
   }
 
   private var roles: [UInt32: Roles] = [:]
@@ -54,6 +64,13 @@ struct SmallWords: Sendable {
     ("by about for to from against with", .agent),
     ("by about against", .strongAgent),
     ("the a an this that these those my your his her its our their some any every", .determiner),
+    (
+      "and or nor vs versus / und oder et ou y o e och eller og en lub и или ve veya", .joint
+    ),
+    ("differ different", .distinguishes),
+    ("respectively former latter first then order", .orders),
+    ("if when because although though while", .subordinator),
+    ("can could will would shall should may might", .modal),
     ("な ん ず ぬ 非 再 不 未 無 无 反 逆", .negatingCharacter),
   ]
   private static let persons = [

@@ -6,6 +6,8 @@ struct Surroundings {
   let left: ArraySlice<UInt32>
   let right: ArraySlice<UInt32>
   let alignment: Alignment
+  /// Whether one is the passive of the other.
+  let isPassive: Bool
 
   /// Whether the words of both stand for each other in another order: who does something, and to whom.
   var turnsRoles: Bool {
@@ -15,8 +17,8 @@ struct Surroundings {
 
   /// Adds what it makes of the words that the texts do not share.
   func weigh(into found: inout Differ.Findings) {
-    if turnsRoles { found.insert(.order) }
-    if turnsParticiple { found.insert(.logic) }
+    if turnsRoles, !isPassive { found.insert(.order) }
+    if turnsParticiple, !isPassive { found.insert(.logic) }
     for x in alignment.left {
       guard isAlone(x, alignment.left), let y = alignment.right.first(where: { $0.gap == x.gap }), isAlone(y, alignment.right) else {
         continue
@@ -55,9 +57,10 @@ struct Surroundings {
     return kind == .function || kind == .filler || ends(word, in: "ly")
   }
 
-  private func isParticiple(_ word: UInt32) -> Bool {
-    ends(word, in: "ed") || Self.participles.contains(corpus.vocabulary.word(UInt32(LexicalCorpus.id(word))))
-  }
+  private func isParticiple(_ word: UInt32) -> Bool { Self.isParticiple(corpus.vocabulary.word(UInt32(LexicalCorpus.id(word)))) }
+
+  /// Whether a word may be the participle of a passive.
+  static func isParticiple(_ word: String) -> Bool { word.hasSuffix("ed") && word.utf8.count > 3 || participles.contains(word) }
 
   private func ends(_ word: UInt32, in suffix: String) -> Bool {
     corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(word))) { bytes in
@@ -145,6 +148,13 @@ struct Surroundings {
 
   private func weighAlone(_ leftover: Alignment.Leftover, in text: ArraySlice<UInt32>, into found: inout Differ.Findings) {
     if small.roles(of: leftover.word).contains(.negatingCharacter) { found.insert(.negation) }
+    // All but one is all except one.
+    if isWord(leftover.word, "but"), isBehind(Self.wholes, leftover, in: text) { found.insert(.negation) }
+    if Self.powers.contains(corpus.vocabulary.word(UInt32(LexicalCorpus.id(leftover.word)))), text.indices.contains(leftover.place + 1),
+      kind(text[leftover.place + 1]) == .unit
+    {
+      found.insert(.unit)
+    }
     corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(leftover.word))) { bytes in
       guard let kana = Katakana(bytes) else { return }
       let neighbours = [leftover.place - 1, leftover.place + 1].filter(text.indices.contains)
@@ -154,6 +164,14 @@ struct Surroundings {
       if kana.isVoicing || isInside && !kana.isLong { found.insert(.substitution) }
     }
   }
+
+  private func isBehind(_ words: Set<String>, _ leftover: Alignment.Leftover, in text: ArraySlice<UInt32>) -> Bool {
+    leftover.place > text.startIndex && words.contains(corpus.vocabulary.word(UInt32(LexicalCorpus.id(text[leftover.place - 1]))))
+  }
+
+  private static let wholes: Set<String> = ["all", "every", "everything", "everyone", "any", "anything", "none", "nothing", "nobody"]
+  /// What makes another unit of the unit behind it.
+  private static let powers: Set<String> = ["square", "cubic", "nautical", "light", "fluid"]
 
   /// Whether an "a" has moved that stands beside another letter, and so for something: f(a, b) is not f(b, a).
   private var movesVariable: Bool {

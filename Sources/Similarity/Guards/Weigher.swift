@@ -25,8 +25,10 @@ struct Weigher {
   }
 
   /// What a word is; a sign that stands for a word (& for "and") is what the word is.
-  func kind(_ leftover: Alignment.Leftover) -> WordKind {
-    let entry = entries[LexicalCorpus.id(leftover.word)]
+  func kind(_ leftover: Alignment.Leftover) -> WordKind { kind(leftover.word) }
+
+  func kind(_ word: UInt32) -> WordKind {
+    let entry = entries[LexicalCorpus.id(word)]
     return entry.kind == .symbol ? entries[Int(entry.base)].kind : entry.kind
   }
 
@@ -102,7 +104,8 @@ struct Weigher {
     case .negation: found.insert(.negation)
     case .logic: found.insert(.logic)
     case .symbol: found.insert(isCurrency(leftover.word) ? .unit : .symbol)
-    case .content, .unit, .question: break
+    case .unit: if isCurrency(leftover.word) { found.insert(.unit) }
+    case .content, .question: break
     }
   }
 
@@ -112,8 +115,11 @@ struct Weigher {
   }
 
   /// Whether an "a" is no article but a name: plan A.
-  func isLetterName(_ leftover: Alignment.Leftover) -> Bool {
-    leftover.word & ReadWord.Marks.name.rawValue != 0 && word(leftover) == "a"
+  func isLetterName(_ leftover: Alignment.Leftover) -> Bool { isLetterName(leftover.word) }
+
+  func isLetterName(_ word: UInt32) -> Bool {
+    guard word & ReadWord.Marks.name.rawValue != 0 else { return false }
+    return corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(word))) { $0.elementsEqual("a".utf8) }
   }
 
   func isCurrency(_ word: UInt32) -> Bool {

@@ -16,7 +16,7 @@ public struct LexicalCorpus: Sendable {
   }
 
   let vocabulary: Vocabulary
-  /// The words of all texts in order, end to end; the two high bits are ``ReadWord/Marks``.
+  /// The words of all texts in order, end to end; the three high bits are ``ReadWord/Marks``.
   let sequence: [UInt32]
   /// Where each text starts in `sequence`, and the end.
   let starts: [Int]

@@ -14,7 +14,26 @@ struct Antonyms: Sendable {
     if negates(a, b) || negates(b, a) { return true }
     let a = String(decoding: a, as: UTF8.self)
     let b = String(decoding: b, as: UTF8.self)
-    return pairs.contains(a + "/" + b) || pairs.contains(b + "/" + a)
+    return arePair(a, b) || areGraded(a, b, "er") || areGraded(a, b, "est")
+  }
+
+  private func arePair(_ a: String, _ b: String) -> Bool { pairs.contains(a + "/" + b) || pairs.contains(b + "/" + a) }
+
+  /// Whether both are comparatives, or superlatives, of opposites: warmer and colder, as warm and cold.
+  private func areGraded(_ a: String, _ b: String, _ ending: String) -> Bool {
+    guard a.hasSuffix(ending), b.hasSuffix(ending), a.utf8.count > ending.utf8.count + 2, b.utf8.count > ending.utf8.count + 2 else {
+      return false
+    }
+    let stems = [a, b].map { Self.stems(of: $0.dropLast(ending.count)) }
+    return stems[0].contains { x in stems[1].contains { arePair(x, $0) } }
+  }
+
+  /// What a comparative may be one of, without its ending: cold, larg(e), hot(t), heav(y).
+  private static func stems(of rest: Substring) -> [String] {
+    var stems = [String(rest), rest + "e"]
+    if rest.last == rest.dropLast().last { stems.append(String(rest.dropLast())) }
+    if rest.last == "i" { stems.append(rest.dropLast() + "y") }
+    return stems
   }
 
   /// Whether `word` is `base` behind a prefix that negates or reverses.
@@ -64,7 +83,7 @@ struct Antonyms: Sendable {
     + "fast/slow faster/slower fastest/slowest light/dark light/heavy wet/dry full/empty alive/dead male/woman client/server "
     + "student/teacher employer/employee buyer/seller host/guest parent/child parents/children morning/evening summer/winter "
     + "cheap/expensive cheapest/expensive safe/dangerous legal/illegal same/different first/last next/previous many/few more/less more/fewer "
-    + "most/least before/after above/below over/under all/none all/some all/any all/one most/few if/unless if/because if/although if/until even/only while/until always/never and/or with/without to/from on/off in/out yes/no "
+    + "most/least before/after above/below over/under all/none all/some all/most most/some all/any all/one most/few if/unless if/because if/although if/until even/only while/until always/never and/or with/without to/from on/off in/out yes/no "
     + "raise/lower rise/fall grow/shrink up/down join/leave hire/fire guilty/innocent war/peace friend/enemy happy/sad love/hatred "
     + "mine/yours my/your his/her he/she him/her himself/herself who/whom actor/actress king/queen uncle/aunt nephew/niece bull/bear "
     + "subscribe/cancel grant/revoke assign/unassign follow/unfollow freeze/unfreeze activate/deactivate pause/resume sink/source "
@@ -83,7 +102,7 @@ struct Antonyms: Sendable {
     + "longest/shortest nearest/farthest closest/farthest possible/impossible everyone/nobody everyone/none everything/nothing "
     + "somebody/nobody something/nothing lend/owe owe/own lack/have with/lacking heavier/lighter cover/exclude covered/excluded synonym/antonym synonyms/antonyms cancel/renew boiling/freezing "
     + "free/paid secret/public minors/adults minor/adult formal/casual vowel/consonant singular/plural melt/freeze "
-    + "encrypt/decrypt commit/rollback hide/reveal tighten/loosen "
+    + "close/far closer/farther closer/further cheap/dear encrypt/decrypt commit/rollback hide/reveal tighten/loosen "
     + "charge/discharge charge/refund refund/pay pay/receive asked/answered upstream/downstream verbose/quiet "
     + "up/out into/out during/after during/before while/after while/before benign/malignant benefit/drawback benefits/drawbacks benefits/risks "
     + "strength/weakness strengths/weaknesses symptom/treatment symptoms/treatment symptoms/treatments child/adult children/adults "
@@ -92,7 +111,7 @@ struct Antonyms: Sendable {
     + otherLanguages
   /// German, French, Spanish, Italian, Portuguese, Chinese and Japanese, as far as the words are letters of their own.
   private static let otherLanguages =
-    "öffnen/schliessen kaufen/verkaufen erhöhen/senken erhöhen/verringern ein/aus an/aus vor/nach mit/ohne links/rechts mehr/weniger "
+    "und/oder et/ou ou/e y/o e/o и/или ab/bis von/bis öffnen/schliessen kaufen/verkaufen erhöhen/senken erhöhen/verringern ein/aus an/aus vor/nach mit/ohne links/rechts mehr/weniger "
     + "grösste/kleinste höchste/niedrigste älteste/jüngste erste/letzte beste/schlechteste vorteile/nachteile "
     + "ouvrir/fermer acheter/vendre augmenter/diminuer augmenter/réduire avant/après avec/sans gauche/droite plus/moins premier/dernier "
     + "première/dernière avantages/inconvénients monter/descendre "

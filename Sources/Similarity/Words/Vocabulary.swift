@@ -59,7 +59,9 @@ struct Vocabulary: Sendable {
       return intern(form: String(decoding: Lexicon.english.expansion(of: packed), as: UTF8.self), of: id)
     default: break
     }
-    if word.count == 1, word[0] == UInt8(ascii: "&") { return intern(form: "and", of: id) }
+    if word.count <= 3, word[0] < UInt8(ascii: "0") || word[0] >= 0x80, let spoken = Self.spoken[String(decoding: word, as: UTF8.self)] {
+      return intern(form: spoken, of: id)
+    }
     // Quoted and as an option a word keeps its case, and is a form of itself without; what another word has in lower case is none.
     if word.contains(where: { $0 >= 0x41 && $0 <= 0x5A }), word.allSatisfy({ $0 < 0x80 }), !ExactCase.tellsApart(word) {
       return intern(form: String(decoding: word, as: UTF8.self).lowercased(), of: id)
@@ -70,12 +72,16 @@ struct Vocabulary: Sendable {
       return intern(form: digits, of: id)
     case .content, .unit:
       guard role != .unstemmed, word.allSatisfy({ $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }) else { return id }
+      if let verb = IrregularVerbs.base(of: word) { return intern(form: verb, of: id) }
       if role == .ie { return intern(form: String(decoding: word.dropLast(), as: UTF8.self), of: id) }
       guard let stem = Inflection.withoutS(word) ?? Inflection.withoutEd(word) ?? Inflection.withoutIng(word) else { return id }
       return intern(form: String(decoding: Array(word[..<stem.kept]) + (stem.added == 0 ? [] : [stem.added]), as: UTF8.self), of: id)
     default: return id
     }
   }
+
+  /// Signs, and how they are said.
+  private static let spoken = ["&": "and", "%": "percent", "$": "dollar", "€": "euro", "£": "pound", "₹": "rupee"]
 
   /// The base of another form of the word `id`.
   private mutating func intern(form: String, of id: UInt32) -> UInt32 {

@@ -123,7 +123,7 @@ struct WordLists: Sendable {
     + "gallons ms millisecond milliseconds second seconds minute minutes hour hours day days week weeks month months year years "
     + "century centuries decade decades gb mb kb tb gigabyte megabyte kilobyte dollar dollars usd euro euros eur gbp inr rupee rupees "
     + "yen jpy cent cents am pm bc ad mph kmh watt watts volt volts hz khz mhz ghz daily weekly monthly yearly annually hourly "
-    + "crore crores lakh lakhs w wh kw kwh mwh gwh mah v kv mcg μg µg iu ppm db dbm px pt rpm bps kbps mbps gbps kcal kj mw mv "
+    + "crore crores lakh lakhs w wh kw kwh mwh gwh mah v kv psi knot knots peso pesos peseta pesetas dólar dólares franc francs mib gib mcg μg µg iu ppm db dbm px pt rpm bps kbps mbps gbps kcal kj mw mv "
     + "mW mV mA mHz mPa mJ Mb Gb Tb MBps GBps"
   private static let ordinal =
     "second third fourth fifth sixth seventh eighth ninth tenth alpha beta gamma rc january february march april june july august september october november "

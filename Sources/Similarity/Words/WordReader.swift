@@ -7,7 +7,9 @@ struct ReadWord {
     static let literal = Marks(rawValue: 1 << 31)
     /// It starts with an upper-case letter although it opens no clause: likely a name.
     static let name = Marks(rawValue: 1 << 30)
-    static let all: Marks = [.literal, .name]
+    /// It stands behind a comma.
+    static let listed = Marks(rawValue: 1 << 29)
+    static let all: Marks = [.literal, .name, .listed]
   }
 
   /// Its bytes: lower case and folded, but for code and URLs.
@@ -57,7 +59,9 @@ struct WordReader {
           // Hepatitis A has a name, whatever the case.
           let isLabelled = token.role == .a && index > 0 && tokens[index - 1].role == .label
           let isName = isCapital && (!opensClause || cursor.isAfterComma) || isLabelled
-          Self.emit(word, token, isName: isName, ByteKind.table, lexicon, body)
+          var marks: ReadWord.Marks = isName ? .name : []
+          if cursor.isAfterComma { marks.insert(.listed) }
+          Self.emit(word, token, marks, ByteKind.table, lexicon, body)
           opensClause = token.endsClause
         }
       }
@@ -66,7 +70,7 @@ struct WordReader {
   }
 
   private static func emit(
-    _ word: UnsafeRawBufferPointer, _ token: Token, isName: Bool, _ kinds: UnsafeBufferPointer<ByteKind>, _ lexicon: Lexicon,
+    _ word: UnsafeRawBufferPointer, _ token: Token, _ known: ReadWord.Marks, _ kinds: UnsafeBufferPointer<ByteKind>, _ lexicon: Lexicon,
     _ body: (ReadWord) -> Void
   ) {
     if token.role == .contraction, token.isPlain {
@@ -75,9 +79,9 @@ struct WordReader {
       }
       return
     }
-    var marks: ReadWord.Marks = isName ? .name : []
+    var marks = known
     if !token.isPlain, isLiteral(word, kinds) { marks.insert(.literal) }
-    if word[0] >= 0x80 { return Unspaced.cut(word) { body(ReadWord(bytes: $0, marks: marks)) } }
+    if word[0] >= 0x80 { return Unspaced.cut(word) { body(ReadWord(bytes: $0, marks: marks.subtracting(.listed))) } }
     body(ReadWord(bytes: word, marks: marks))
   }
 

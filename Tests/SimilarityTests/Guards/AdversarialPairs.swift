@@ -460,7 +460,6 @@ enum AdversarialPairs {
     Give the answer in metres ⇔ Give the answer in feet
     Answer with a single word ⇔ Answer with a single sentence
     Limit the answer to 50 words ⇔ Limit the answer to 50 characters
-    Is it the cause or the effect? ⇔ Is it the effect or the cause?
     My wife's brother is my what? ⇔ My brother's wife is my what?
     Does A imply B? ⇔ Does B imply A?
     Is 3 > 2? ⇔ Is 3 < 2?
@@ -532,6 +531,7 @@ enum AdversarialPairs {
     Who won the US election? ⇔ Who won the election in the US?
     Show the report of May ⇔ Show me the report for May
     How can I quickly reset it? ⇔ How can I reset it quickly?
+    Is it the cause or the effect? ⇔ Is it the effect or the cause?
     # inflection
     How are volcanoes formed? ⇔ How is a volcano formed?
     Cats that were chasing mice ⇔ Cats that chased mice

@@ -3,6 +3,9 @@ import Testing
 
 /// Pairs that are easy to confuse: no trap is near or semantic at .85 with guards, and no rewording is refused.
 @Suite struct AdversarialTests {
+  private let traps = AdversarialPairs.traps + AdversarialPairs.trickyTraps
+  private let rewordings = AdversarialPairs.near + AdversarialPairs.rewordings + AdversarialPairs.trickyRewordings
+
   /// How a pair is met: by itself, or in a prompt that is long beside what differs.
   enum Setting: CaseIterable {
     case alone
@@ -29,16 +32,17 @@ import Testing
   }
 
   @Test func thereAreManyOfThem() {
-    #expect(AdversarialPairs.traps.count >= 300)
-    #expect(Set(AdversarialPairs.traps.map(\.group)).count >= 15)
-    let pairs = AdversarialPairs.traps + AdversarialPairs.near + AdversarialPairs.rewordings
+    #expect(traps.count >= 450)
+    #expect(Set(traps.map(\.group)).count >= 30)
+    #expect(rewordings.count >= 120)
+    let pairs = traps + rewordings
     #expect(Set(pairs.map { $0.a + "\n" + $0.b }).count == pairs.count)
   }
 
   @Test(arguments: Setting.allCases) func noTrapIsNear(_ setting: Setting) {
-    let corrections = Corrections(corpus(AdversarialPairs.traps, setting))
+    let corrections = Corrections(corpus(traps, setting))
     var normalizer = Normalizer()
-    for (index, pair) in AdversarialPairs.traps.enumerated() {
+    for (index, pair) in traps.enumerated() {
       let (a, b) = (normalizer.signatures(of: setting(pair.a)), normalizer.signatures(of: setting(pair.b)))
       #expect(a.stems != b.stems, "\(pair)")
       #expect(!corrections.differInTyposOnly(2 * index, 2 * index + 1), "\(pair)")
@@ -46,9 +50,9 @@ import Testing
   }
 
   @Test(arguments: Setting.allCases) func noTrapIsSemanticByItsWords(_ setting: Setting) {
-    let corpus = corpus(AdversarialPairs.traps, setting)
+    let corpus = corpus(traps, setting)
     var differ = Differ(corpus)
-    for (index, pair) in AdversarialPairs.traps.enumerated() where corpus.score(2 * index, 2 * index + 1) >= 8_500 {
+    for (index, pair) in traps.enumerated() where corpus.score(2 * index, 2 * index + 1) >= 8_500 {
       let kind = differ.kind(2 * index, 2 * index + 1)
       #expect(kind.isVeto, "\(kind) \(pair)")
     }
@@ -62,8 +66,10 @@ import Testing
     ]
     // An ampere is an article to the word list.
     let known = ["Does it run on 12 V?"]
-    let traps = AdversarialPairs.traps.filter { blind.contains($0.group) && !known.contains($0.a) }
-    #expect(traps.count > 150)
+    let traps =
+      AdversarialPairs.traps.filter { blind.contains($0.group) && !known.contains($0.a) }
+      + AdversarialPairs.trickyTraps.filter { $0.group != "what a vector sees" }
+    #expect(traps.count > 300)
     for setting in Setting.allCases {
       var embeddingGuard = EmbeddingGuard(corpus(traps, setting))
       for (index, pair) in traps.enumerated() {
@@ -75,7 +81,6 @@ import Testing
 
   /// In a long prompt a vector changes by nothing, whatever the word that differs: what is not of a question word or a tense is refused.
   @Test func longPromptsThatDifferInADetailAreRefused() {
-    let traps = AdversarialPairs.traps
     var embeddingGuard = EmbeddingGuard(corpus(traps, .inLongPrompt))
     let allowed = traps.indices.filter { !embeddingGuard.vetoes(2 * $0, 2 * $0 + 1) }.map { traps[$0].a }
     // A tense is no detail to it.
@@ -90,7 +95,7 @@ import Testing
   }
 
   @Test(arguments: Setting.allCases) func noRewordingIsRefused(_ setting: Setting) {
-    let pairs = AdversarialPairs.near + AdversarialPairs.rewordings
+    let pairs = rewordings
     let corpus = corpus(pairs, setting)
     var (differ, embeddingGuard) = (Differ(corpus), EmbeddingGuard(corpus))
     var found = 0
@@ -103,7 +108,7 @@ import Testing
       #expect(!isRefused, "\(pair)")
       if corpus.score(2 * index, 2 * index + 1) >= 8_500 { found += 1 }
     }
-    if setting == .inLongPrompt { #expect(found >= pairs.count * 8 / 10) }
+    if setting == .inLongPrompt { #expect(found >= pairs.count * 7 / 10) }
   }
 
   @Test func emptyAndEndlessPromptsBehave() {

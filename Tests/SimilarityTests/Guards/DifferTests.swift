@@ -34,6 +34,7 @@ import Testing
     ("five cups of it", "five tablespoons of it", .unit), ("the hepatitis a vaccine", "the hepatitis vaccine", .name),
     ("is my stretch A long", "is my stretch long", .name),
     ("petrol in a diesel engine", "is diesel used in petrol engines", .exchange), ("北京的天气", "南京的天气", .substitution),
+    ("is it a moral question", "is it amoral", .opposite), ("dogs, cats and hot tea", "hot dogs, cats and tea", .order),
     ("שלום עולם טוב", "שלום עולם רע", .substitution), ("is 😂 funny", "is 🔥 funny", .substitution),
   ]) func vetoed(_ a: String, _ b: String, _ kind: DifferenceKind) {
     #expect(difference(a, b) == kind)
@@ -53,7 +54,9 @@ import Testing
     ("reset my password", "reset my forgotten password", .insertion), ("the US election", "the election of the US", .function),
     ("how do I work for it", "how do I work at it", .function), ("can you tell me how it works", "can I know how it works", .function),
     ("cheap flights abroad", "flights", .insertion), ("salt & pepper", "salt and pepper", .inflection),
-    ("explain this `f(x)`", "please explain this `f(x)`", .filler),
+    ("explain this `f(x)`", "please explain this `f(x)`", .filler), ("dogs and cats", "cats and dogs", .function),
+    ("salt water taffy", "saltwater taffy", .function), ("a dog is fed by the boy", "the boy feeds a dog", .function),
+    ("is it 5 %", "is it 5 percent", .inflection),
   ]) func allowed(_ a: String, _ b: String, _ kind: DifferenceKind) {
     #expect(difference(a, b) == kind)
     #expect(!kind.isVeto)

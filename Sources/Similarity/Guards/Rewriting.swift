@@ -1,0 +1,111 @@
+/// What two texts only write in another way: "login" and "log in", "without" and "with no", a question with "or not" at its end.
+struct Rewriting {
+  private let corpus: LexicalCorpus
+  private let weigher: Weigher
+
+  init(_ corpus: LexicalCorpus) {
+    self.corpus = corpus
+    weigher = Weigher(corpus: corpus)
+  }
+
+  /// Takes it out of what the texts `x` and `y` do not share, and says whether there was any.
+  /// - Complexity: O(words not shared)
+  func drop(from alignment: inout Alignment, _ x: ArraySlice<UInt32>, _ y: ArraySlice<UInt32>) -> Bool {
+    let (left, right) = (alignment.left, alignment.right)
+    guard !left.isEmpty || !right.isEmpty else { return false }
+    var dropped = (left: tags(left, in: x), right: tags(right, in: y))
+    var (i, j) = (0, 0)
+    while i < left.count, j < right.count {
+      let gap = min(left[i].gap, right[j].gap)
+      let a = left[i...].prefix { $0.gap == gap }
+      let b = right[j...].prefix { $0.gap == gap }
+      if a.isEmpty || b.isEmpty || max(a.count, b.count) > Self.longest {
+        // Nothing stands for it on the other side, or a whole sentence.
+      } else if isSamePhrase(a, b) {
+        dropped.left.formUnion(a.map(\.place))
+        dropped.right.formUnion(b.map(\.place))
+      } else {
+        for (whole, parts) in spelledApart(a, b) { dropped.left.insert(whole); dropped.right.formUnion(parts) }
+        for (whole, parts) in spelledApart(b, a) { dropped.right.insert(whole); dropped.left.formUnion(parts) }
+      }
+      i += a.count
+      j += b.count
+    }
+    guard !dropped.left.isEmpty || !dropped.right.isEmpty else { return false }
+    alignment.drop(left: dropped.left, right: dropped.right)
+    return true
+  }
+
+  private func word(_ word: UInt32) -> String { corpus.vocabulary.word(UInt32(LexicalCorpus.id(word))) }
+
+  // MARK: Tags
+
+  /// The places of "or not", at the end or behind "whether", and of "why or why not" at the end: what is asked is the same without.
+  private func tags(_ leftovers: [Alignment.Leftover], in text: ArraySlice<UInt32>) -> Set<Int> {
+    var places: Set<Int> = []
+    for (index, leftover) in leftovers.enumerated() where index > 0 && word(leftover.word) == "not" {
+      for tag in [["why", "or", "why", "not"], ["or", "not"]] {
+        let first = leftover.place - tag.count + 1
+        guard index + 1 >= tag.count, leftovers[index + 1 - tag.count].place == first, first > text.startIndex,
+          text[first...leftover.place].map(word) == tag
+        else { continue }
+        let isLast = leftover.place == text.endIndex - 1
+        if isLast || tag.count == 2 && word(text[first - 1]) == "whether" { places.formUnion(first...leftover.place) }
+        break
+      }
+    }
+    return places
+  }
+
+  // MARK: The same in other letters
+
+  private func isSamePhrase(_ a: ArraySlice<Alignment.Leftover>, _ b: ArraySlice<Alignment.Leftover>) -> Bool {
+    guard !(a + b).contains(where: isLiteral) else { return false }
+    func phrase(_ leftovers: ArraySlice<Alignment.Leftover>) -> String {
+      leftovers.filter { weigher.kind($0) != .filler }.map { word($0.word) }.joined(separator: " ")
+    }
+    let (x, y) = (phrase(a), phrase(b))
+    return Self.same.contains { $0.contains(x) && $0.contains(y) }
+  }
+
+  private func isLiteral(_ leftover: Alignment.Leftover) -> Bool { leftover.word & ReadWord.Marks.literal.rawValue != 0 }
+
+  /// The places of words that are written as several on the other side, and of these: log in, e-mail, J. K.
+  private func spelledApart(
+    _ wholes: ArraySlice<Alignment.Leftover>, _ others: ArraySlice<Alignment.Leftover>
+  ) -> [(whole: Int, parts: [Int])] {
+    wholes.compactMap { whole in
+      let letters = word(whole.word)
+      guard !isLiteral(whole), letters.unicodeScalars.allSatisfy(\.properties.isAlphabetic) else { return nil }
+      for start in others.indices {
+        for end in others.indices.dropFirst(start + 1 - others.startIndex) {
+          let parts = others[start...end]
+          if parts.map({ word($0.word) }).joined() == letters, areParts(parts) { return (whole.place, parts.map(\.place)) }
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Whether words may be one that is written apart. What begins with a small word is another one: a moral, in valid.
+  private func areParts(_ parts: ArraySlice<Alignment.Leftover>) -> Bool {
+    let isInitials = parts.allSatisfy(weigher.isLetter)
+    return !parts.contains(where: isLiteral)
+      && parts.enumerated().allSatisfy { index, part in
+        switch weigher.kind(part) {
+        case .content: true
+        case .symbol: isInitials || index == 0 && word(part.word) != "a"
+        case .filler: isInitials
+        case .function, .logic: isInitials || index > 0 && Self.particles.contains(word(part.word))
+        case .negation, .number, .question, .unit: false
+        }
+      }
+  }
+
+  private static let longest = 6
+  private static let particles: Set<String> = ["in", "on", "up", "out", "off", "down", "over", "back", "away", "through"]
+  private static let same: [Set<String>] = [
+    ["without", "with no"], ["someone", "anyone", "somebody", "anybody"], ["cannot", "can not"],
+    ["usa", "USA", "US", "united states", "united states of america"], ["uk", "UK", "united kingdom"],
+  ]
+}
