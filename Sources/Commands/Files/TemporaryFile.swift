@@ -9,15 +9,9 @@ final class TemporaryFile: SpillFile {
   private var size = 0
 
   init() throws {
-    let given = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    folder = given.isEmpty ? "/tmp" : given
-    var template = Array((folder + "/hindcast-XXXXXX").utf8CString)
-    descriptor = mkstemp(&template)
-    guard descriptor >= 0 else {
-      throw Failure(
-        .cannotWrite, "No temporary file can be made in \(folder): \(reason(errno)); set TMPDIR to a folder that can be written to.")
-    }
-    unlink(&template)
+    let path: String
+    (descriptor, path, folder) = try makeTemporaryFile()
+    unlink(path)
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
@@ -44,4 +38,23 @@ final class TemporaryFile: SpillFile {
       }
     }
   }
+}
+
+/// The name of a new, empty file in TMPDIR or /tmp, which only its owner can read; who asks for it takes it away.
+func temporaryPath() throws -> String {
+  let file = try makeTemporaryFile()
+  close(file.descriptor)
+  return file.path
+}
+
+private func makeTemporaryFile() throws -> (descriptor: Int32, path: String, folder: String) {
+  let given = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+  let folder = given.isEmpty ? "/tmp" : given
+  var template = Array((folder + "/hindcast-XXXXXX").utf8CString)
+  let descriptor = mkstemp(&template)
+  guard descriptor >= 0 else {
+    throw Failure(
+      .cannotWrite, "No temporary file can be made in \(folder): \(reason(errno)); set TMPDIR to a folder that can be written to.")
+  }
+  return (descriptor, String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self), folder)
 }

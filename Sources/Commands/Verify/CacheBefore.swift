@@ -62,17 +62,3 @@ enum CacheBefore {
 
   private static func isRising(_ times: [Int64]) -> Bool { zip(times, times.dropFirst()).allSatisfy { $0 < $1 } }
 }
-
-/// The name of a new, empty file in TMPDIR or /tmp, which only its owner can read; who asks for it takes it away.
-func temporaryPath() throws -> String {
-  let given = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-  let folder = given.isEmpty ? "/tmp" : given
-  var template = Array((folder + "/hindcast-XXXXXX").utf8CString)
-  let descriptor = mkstemp(&template)
-  guard descriptor >= 0 else {
-    throw Failure(
-      .cannotWrite, "No temporary file can be made in \(folder): \(reason(errno)); set TMPDIR to a folder that can be written to.")
-  }
-  close(descriptor)
-  return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-}
