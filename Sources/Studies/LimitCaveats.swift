@@ -18,7 +18,7 @@ extension StudyCaveats {
       return Caveat(
         id: "limits-\(index + 1)", severity: (refused + late) * 100 >= tally.requests ? .serious : .careful,
         text:
-          "Under the limits of \"\(result.strategy.name)\" the API \(parts.joined(separator: " and ")), \(share) of all. These are errors here; "
+          "Under the limits of “\(result.strategy.name)” the API \(parts.joined(separator: " and ")), \(share) of all. These are errors here; "
           + "refusals are quick and cost nothing, so its latencies and costs are those of a service that fails more often.")
     }
     return turnedAway + [

@@ -82,7 +82,7 @@ extension StudyCaveats {
     return Caveat(
       id: "prompt-cache-cools", severity: .careful,
       text:
-        "Savings count avoided calls at what they really cost, with their prompt-cache discount. Of the calls that \"\(worst.strategy.name)\" "
+        "Savings count avoided calls at what they really cost, with their prompt-cache discount. Of the calls that “\(worst.strategy.name)” "
         + "leaves, \(grouped(worst.money.coolingRequests)) read what an avoided call may have kept warm: if all of them found it cold, the saving "
         + "would be up to \(cooling) a month less.")
   }

@@ -88,7 +88,7 @@ enum StudyCaveats {
     let hits = most.total.tally.count(.hit, .near)
     let own = logged.map { "; on this log, \($0.words), and the worse counts" } ?? ""
     var text =
-      "Near answers can be wrong: as labelled pairs of questions have it, \(NearRisk.words)\(own). \"\(most.strategy.name)\" has "
+      "Near answers can be wrong: as labelled pairs of questions have it, \(NearRisk.words)\(own). “\(most.strategy.name)” has "
       + "\(counted(hits, "near hit"))"
     if let wrong = most.money.wrongAnswers {
       text += "; with it up to \(counted(Int(wrong.rounded(.up)), "wrong answer")) a month are to be expected"
@@ -109,7 +109,7 @@ enum StudyCaveats {
       id: "keys-collide", severity: wrong * 1_000 >= most.total.tally.requests ? .serious : .careful,
       text:
         "Keys of \(most.strategy.hashBits ?? 0) bits collide (hash_bits): \(grouped(wrong)) of \(counted(hits, "hit")) of "
-        + "\"\(most.strategy.name)\" answered another question, and are wrong."
+        + "“\(most.strategy.name)” answered another question, and are wrong."
         + (avoided.map { " What they avoided, \($0) a month, is in its saving but bought nothing." } ?? "")
         + " Take a wider hash: leave hash_bits out, or give it 64.")
   }
@@ -140,7 +140,7 @@ enum StudyCaveats {
       return Caveat(
         id: "hit-rate-drifts", severity: .careful,
         text:
-          "The hit rate of \"\(result.strategy.name)\" is \(percent(first)) in the first half of the log and \(percent(second)) in the second: "
+          "The hit rate of “\(result.strategy.name)” is \(percent(first)) in the first half of the log and \(percent(second)) in the second: "
           + "the month is a mean of both, and its interval does not know the trend.")
     }
     return nil
@@ -168,7 +168,7 @@ enum StudyCaveats {
     return Caveat(
       id: "serves-regenerations", severity: .careful,
       text:
-        "In \(counted(count, "request")) a user asks for another answer: \"\(first.name)\"\(others) may serve the old one, which is counted as a "
+        "In \(counted(count, "request")) a user asks for another answer: “\(first.name)”\(others) may serve the old one, which is counted as a "
         + "saving like any other.")
   }
 

@@ -48,8 +48,8 @@ struct StrategyReplayTests {
     #expect(try errors("narrow") > errors("free"))
     #expect(try errors("slow") > errors("free"))
     let caveats = try scratch.json("out.json")["caveats"].items.compactMap { $0["text"].string }
-    #expect(caveats.contains { $0.hasPrefix("Under the limits of \"slow\" the API turned") })
-    #expect(!caveats.contains { $0.hasPrefix("Under the limits of \"free\"") })
+    #expect(caveats.contains { $0.hasPrefix("Under the limits of “slow” the API turned") })
+    #expect(!caveats.contains { $0.hasPrefix("Under the limits of “free”") })
   }
 
   @Test("a tier is billed as a service of one's own, if it has a price")

@@ -116,8 +116,7 @@ struct SummarySection {
   private var gravest: Caveat? {
     let others = study.strategies.map(\.strategy.name).filter { $0 != headline.result?.strategy.name }
     func isOfAnother(_ caveat: Caveat) -> Bool {
-      let text = caveat.text
-      func names(_ name: String) -> Bool { text.contains("\"\(name)\"") || text.contains("“\(name)”") }
+      func names(_ name: String) -> Bool { caveat.text.contains("“\(name)”") }
       return others.contains(where: names) && !(headline.result.map { names($0.strategy.name) } ?? false)
     }
     return study.caveats.first { !isOfAnother($0) } ?? study.caveats.first
