@@ -23,6 +23,25 @@ import Units
     #expect(mixed.setAside == ["1 no record in what wraps the others of its file"])
   }
 
+  @Test func pairsBesideFlatRecords() throws {
+    let pair =
+      #"{\#(stamp),"latency":0.25,"request":{"model":"m","messages":[{"role":"user","content":"p"}]},"#
+      + #""response":{"choices":[{"message":{"content":"a"}}]}}"#
+    let flat = #"{\#(stamp),"latency":1.5,\#(body)}"#
+    let rows = ["2026-11-20T09:00:00Z 250000us \(prompt) answer=1", "2026-11-20T09:00:00Z 1500000us \(prompt) answer=1"]
+    let morePairs = try read(pair, flat, pair)
+    #expect(morePairs.log.sources[0].format == "pairs")
+    #expect(morePairs.rows == [rows[0], rows[1], rows[0]])
+    #expect(morePairs.setAside == [])
+    #expect(morePairs.log.sources[0].matched == 3)
+    let moreFlat = try read(flat, flat, pair)
+    #expect(moreFlat.log.sources[0].format == "flat")
+    #expect(moreFlat.rows == [rows[1], rows[1], rows[0]])
+    // Another gateway's record is not read for one of these; what it looks like is said.
+    let helicone = #"{"request_id":"r","request_created_at":"2026-11-20T09:00:00Z","request_body":{"model":"m"},"delay_ms":5}"#
+    #expect(try read(pair, pair, helicone).setAside == ["1 bad: looks like helicone, and is not of the format of its file (pairs)"])
+  }
+
   /// Cassettes that tests of clients record, with each body as the text of an object and the status as one.
   @Test func cassettes() throws {
     let request = #"{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"p\"}]}"#
