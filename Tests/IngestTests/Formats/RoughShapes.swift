@@ -127,4 +127,14 @@ import Units
         "2026-11-20T09:00:00Z in=9 read=0 write=0+0 out=2 think=0 \(prompt.replacing("chat", with: "provider=openai chat")) answer=1 coarse-time"
       ])
   }
+
+  @Test func callersBehindEnvoy() throws {
+    let record =
+      #"{"start_time":"2026-11-20T09:00:00Z","response_code":200,"gen_ai.request.model":"gpt-4o","gen_ai.usage.input_tokens":"1,210","#
+      + #""gen_ai.usage.output_tokens":"50","user.id":"u1","team.id":"-","x-tenant-id":"acme","session.id":"s1"}"#
+    #expect(
+      try read(record).rows == [
+        "2026-11-20T09:00:00Z in=1210 read=0 write=0+0 out=50 think=0 status=200 model=gpt-4o organisation=acme user=1 call=1 no-content"
+      ])
+  }
 }
