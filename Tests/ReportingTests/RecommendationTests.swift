@@ -62,8 +62,24 @@ import Units
     let recommendation = Recommendation(study, headline)
     if headline.result == nil || headline.money.basis == .unpriced { #expect(recommendation == nil) }
     guard let recommendation else { return }
-    #expect(recommendation.text.hasPrefix("Do not add one of these") == !headline.saves)
+    let isShort = study.month.basis == .none
+    #expect(recommendation.text.hasPrefix("Do not decide by this log") == isShort)
+    #expect(recommendation.text.hasPrefix("Do not add one of these") == (!headline.saves && !isShort))
     #expect(recommendation.breakEven.map { $0 > .zero } ?? true)
+  }
+
+  @Test("a log of one request or of less than a minute tells neither for a cache nor against it")
+  func tooShort() throws {
+    var some = SyntheticLog()
+    (some.requests, some.span, some.questions) = (40, Microseconds(seconds: 40), 3)
+    for (log, words) in [(SyntheticLog(requests: 1), "it is of one moment"), (some, "it is of less than a minute")] {
+      let study = try log.study([redis("ttl-24h")])
+      let whole = "Do not decide by this log: \(words), too short to tell what a cache would save; a week of logs would tell."
+      #expect(try text(study) == whole)
+      for text in [StudyReport(study).terminal(TerminalStyle(width: 200)), StudyReport(study).markdown, StudyReport(study).html] {
+        #expect(text.contains("too short to tell") && !text.contains("Do not add") && !text.contains("No cache here would have"))
+      }
+    }
   }
 
   /// The studies of one strategy or more over a log of which each question is asked again and again.

@@ -35,6 +35,11 @@ struct Recommendation {
   init?(_ study: Study, _ headline: Headline) {
     guard let result = headline.result, let saving = headline.saving, headline.money.basis != .unpriced else { return nil }
     let name = "“\(result.strategy.name)”"
+    // Neither for a cache nor against it: what repeats, repeats after longer than that.
+    guard study.month.basis != .none else {
+      (text, safer, breakEven, refusal) = ("Do not decide by this log: \(Headline.tooShort(study.month)).", nil, nil, nil)
+      return
+    }
     guard headline.saves else {
       (text, safer, breakEven, refusal) = (Self.refusal(study, headline), nil, nil, nil)
       return
@@ -187,6 +192,12 @@ struct Recommendation {
 }
 
 extension Headline {
+  /// Why a log of which no month can be made decides nothing, and which one would.
+  static func tooShort(_ month: Month) -> String {
+    let moment = month.span.map { $0.lowerBound == $0.upperBound } ?? true
+    return "it is of \(moment ? "one moment" : "less than a minute"), too short to tell what a cache would save; a week of logs would tell"
+  }
+
   /// "Up to 82 wrong answers a month are to be expected"; `nil` where no month can be made.
   var wrongAnswers: String? {
     guard let wrong = result?.money.wrongAnswers else { return nil }
