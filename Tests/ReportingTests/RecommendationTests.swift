@@ -251,6 +251,23 @@ import Units
     #expect(try text(study).hasPrefix("Take “day”") && study.investment(in: study.strategies[0])?.expected.payback == 0)
   }
 
+  @Test("what to settle first is said of what is to be taken, not of what is not")
+  func sharingOfWhatIsTaken() throws {
+    var byTeam = redis("by-team", ttl: 3_600)
+    byTeam.scope = .team
+    var none = try study([redis("day"), byTeam], teams: ["a", "b"])
+    #expect(try text(none).contains("Settle first whether callers may get what others were told: “day” shares"))
+    none.terms.engineering = .init(once: .zero, monthly: try #require(Headline(none).saving) + Dollars(70))
+    #expect(try text(none).hasSuffix("it never pays back; a month of “day” brings -$70.00."))
+    var log = SyntheticLog()
+    (log.requests, log.questions, log.inputTokens, log.span) = (6_000, 20, 20_000, Microseconds(seconds: 16 * 86_400))
+    (log.answersHold, log.teams) = (Microseconds(seconds: 3_600), ["a", "b"])
+    var stale = try log.study([redis("day"), redis("hour", ttl: 3_600)])
+    #expect(try text(stale).hasPrefix("Do not take “day”") && !text(stale).contains("Settle first"))
+    stale.strategies[1].stale = StaleAnswers(expected: 1, hits: 500, requests: 6_000)
+    #expect(try text(stale).contains("Take “hour”, which saves") && text(stale).contains("were told: “hour” shares"))
+  }
+
   @Test("requests that share the call under way are told, and a sentence without a span begins with a capital")
   func sharedCalls() throws {
     var log = SyntheticLog(requests: 40, span: Microseconds(seconds: 1), questions: 1)
