@@ -70,6 +70,8 @@ public struct CompileCommand: ParsableCommand {
     }
     // Read to its end before the output is opened, which may have the same name.
     let before = try append.map { try AppendableTrace(path: $0) }
+    try refuseAnyOther(output, than: "trace file") { Trace.isTraceFile(prefix: $0) }
+    if keepsKeys { try refuseAnyOther(AppendableTrace.keys(of: output), than: "file of keys") { TraceKeys.areKeys(prefix: $0) } }
     let file = try OutputFile(output)
     let keys = keepsKeys ? try OutputFile(AppendableTrace.keys(of: output), isPrivate: true) : nil
     var loader = TraceLoader(options: logs, printing: printing, makesNearSignatures: !noNear, saysRemarks: true)
@@ -97,6 +99,17 @@ public struct CompileCommand: ParsableCommand {
           + "\(plain(Double(bytes.count) / Double(max(requests, 1)), decimals: 1)) bytes a request\n")
     }
     if let failure = loaded.failure { throw failure }
+  }
+}
+
+/// Refuses to write over a file that is not of the kind that is written there: it may be a log, of which there is no other copy.
+///
+/// An empty file, as `mktemp` makes it, holds nothing that could be lost.
+private func refuseAnyOther(_ path: String, than kind: String, isMeant: ([UInt8]) -> Bool) throws {
+  guard let size = Inputs.size(path), size > 0 else { return }
+  let head = try FileSource(path: path).peek(16)
+  guard isMeant(head) else {
+    throw Failure(.cannotWrite, "\(path) is there already and is no \(kind): give another name with -o, or remove it first.")
   }
 }
 

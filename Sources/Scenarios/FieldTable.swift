@@ -56,15 +56,18 @@ struct FieldTable<Root>: Sendable where Root: Sendable {
   var required: [String] = []
   /// Fields that must be written besides, by what else is there.
   var requiredWith: @Sendable (Root) -> [String] = { _ in [] }
+  /// Where a key that is not in the table belongs, by its name and value: a clause that ends the message; `nil` where it is nowhere known.
+  var elsewhere: @Sendable (String, YAMLNode) -> String? = { _, _ in nil }
   let fields: [Field<Root>]
 
-  /// Reads a mapping into `root`; a key that is not in the table is an error that names the nearest one.
+  /// Reads a mapping into `root`; a key that is not in the table is an error that says where it belongs, or names the nearest one.
   func read(_ node: YAMLNode, into root: inout Root, also known: [String] = []) throws {
     var values: [String: YAMLNode] = [:]
     for (key, value) in try node.members(what) {
       let name = key.text ?? ""
       guard fields.contains(where: { $0.name == name }) || known.contains(name) else {
-        throw key.fault("\(what) has no field \"\(shown(name))\"; \(suggestion(for: name, among: fields.map(\.name) + known))")
+        let hint = elsewhere(name, value) ?? suggestion(for: name, among: fields.map(\.name) + known)
+        throw key.fault("\(what) has no field \"\(shown(name))\"; \(hint)")
       }
       values[name] = value
     }

@@ -102,7 +102,11 @@ extension Strategy {
         Ineffective(
           severity: .serious,
           text: "no call of the log is of the \(field.rawValue)s that are cached, so nothing is cached here at all"
-            + (trace.requests(naming: field) == 0 ? ": it names none." : ".")))
+            + (trace.requests(naming: field) == 0
+              ? ": it names none."
+              : Self.meant(
+                (field == .team ? eligibility.teams : eligibility.organisations) ?? [],
+                among: Set(Set(trace.requests.caller).map { names[Int(ids[Int($0)])] }), field))))
     }
     return out
   }
@@ -165,15 +169,21 @@ extension Strategy {
       let met = Set(used.compactMap { table.name(for: $0) })
       let strange = spans.keys.filter { !met.contains($0) }.sorted()
       guard !strange.isEmpty else { return [] }
-      let known = used.subtracting(met)
-      let hint = strange.lazy.map { Self.nearest($0, known) }.first { $0 != "." } ?? "."
       return [
         Ineffective(
           severity: met.isEmpty ? .serious : .careful,
           text: "\(rule) names \(Self.few(strange)), which no call of the log has, or a longer name has taken from it: "
-            + (met.isEmpty ? "none of it counts here" : "their TTLs do nothing here") + hint)
+            + (met.isEmpty ? "none of it counts here" : "their TTLs do nothing here")
+            + Self.meant(strange, among: used.subtracting(met), field))
       ]
     }
+  }
+
+  /// The logged tenant that one of the names is near to, else those that there are; a pattern is near to none.
+  private static func meant(_ names: [String], among logged: Set<String>, _ field: KeyField) -> String {
+    if let near = names.lazy.map({ nearest($0, logged) }).first(where: { $0 != "." }) { return near }
+    let known = logged.filter { !$0.isEmpty }.sorted()
+    return known.isEmpty ? "." : "; the log has \(field.rawValue) \(few(known))."
   }
 
   /// "“a”, “b” and 3 more".

@@ -159,12 +159,14 @@ public struct ResultRow: Sendable {
   public var avoidedTokens: Int
   /// The month in nanodollars, before it is told.
   var exactMonth: Double?
+  /// That no call has a price, though hits of an earlier cache are among them, which cost nothing.
+  var lacksPrice = false
 
   /// Whether any of the requests has a price: an unpriced call is not a free one (law 29), and that failed ones cost nothing says nothing of
   /// the others.
   public var isPriced: Bool {
     let unpriced = tally.made.unpriced + tally.avoided.unpriced
-    return tally.requests > 0 && (unpriced == 0 || unpriced < tally.requests - tally.count(.error))
+    return !lacksPrice && tally.requests > 0 && (unpriced == 0 || unpriced < tally.requests - tally.count(.error))
   }
 
   /// Tokens of avoided calls / all tokens.

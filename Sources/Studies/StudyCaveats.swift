@@ -8,7 +8,7 @@ import Units
 enum StudyCaveats {
   static func all(of logged: LoggedTraffic, month: Month, strategies: [StrategyResult]) -> [Caveat] {
     [
-      estimated(logged), hits(logged), monthly(month), attempts(logged), apart(strategies), unaware(logged, strategies),
+      estimated(logged), hits(logged, month), monthly(month), attempts(logged), apart(strategies), unaware(logged, strategies),
       near(strategies, logged.valuation.nearRisk), collisions(strategies),
       sharing(logged, strategies), trend(strategies), standing,
     ].compactMap { $0 }
@@ -38,7 +38,7 @@ enum StudyCaveats {
         + "speed, so latencies rest on an estimate.")
   }
 
-  private static func hits(_ logged: LoggedTraffic) -> Caveat? {
+  private static func hits(_ logged: LoggedTraffic, _ month: Month) -> Caveat? {
     let all = logged.joinedHits + logged.lonelyHits
     guard all > 0 else { return nil }
     return Caveat(
@@ -49,7 +49,10 @@ enum StudyCaveats {
         + (logged.lonelyHits == 0
           ? ""
           : " For \(grouped(logged.lonelyHits)) of them the call that they saved is not in the log, and its duration is drawn from the model's "
-            + "other calls."))
+            + "other calls.")
+        + (month.hasWarmUp
+          ? " Bills of single models are of the days after the warm-up, before and after alike, and that of all is of all days: they need not add up."
+          : ""))
   }
 
   private static func monthly(_ month: Month) -> Caveat? {

@@ -79,6 +79,9 @@ extension Study {
       let maker = ResultMaker(logged, isAsLogged: true, month: month, infrastructure: infrastructure, sample: sample, seed: seed)
       asLogged = maker.result(before, try before.replay(logged.asLogged, seed: seed))
       month.apportion(&asLogged.models, like: [], to: asLogged.total.monthly.expected)
+      let priced = Set(noCache.models.filter(\.isPriced).map(\.name))
+      for index in asLogged.models.indices { asLogged.models[index].lacksPrice = !priced.contains(asLogged.models[index].name) }
+      asLogged.total.lacksPrice = !noCache.total.isPriced
     } else {
       asLogged = results[0]
       asLogged.strategy = before

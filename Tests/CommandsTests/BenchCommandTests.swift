@@ -44,6 +44,14 @@ struct BenchCommandTests {
     }
   }
 
+  @Test func whatIsNeededForVectorsIsSaid() throws {
+    let scratch = try suite()
+    scratch.write("vectors.yaml", "datasets: [{name: small, log: log.jsonl}]\nstrategies: [gptcache-semantic, ttl-1h]\n")
+    try #require(try scratch.run("bench", "vectors.yaml", "--accept", "-o", "out", "--quiet").code == 0)
+    let said = "by vectors, of which the suite names none: give the data set \"\"embeddings\"\", a file of vectors or log."
+    #expect(scratch.text("out/bench.csv").contains(said) && !scratch.text("out/bench.csv").contains("trace file"))
+  }
+
   /// The figures are those of `hindcast replay`, and an article stands beside them.
   @Test func theFiguresAreThoseOfAReplay() throws {
     let scratch = try suite()

@@ -38,7 +38,7 @@ struct OutputFileTests {
     #expect(run.errors == "hindcast: The name of an output is empty; name a file.\n")
   }
 
-  @Test("the log itself is never overwritten", arguments: ["audit log.jsonl --json ./log.jsonl", "compile log.jsonl -o link"])
+  @Test("the log itself is never overwritten", arguments: ["audit log.jsonl --json ./log.jsonl", "audit log.jsonl --csv link"])
   func inputs(line: String) throws {
     let scratch = try Scratch()
     try FileManager.default.createSymbolicLink(atPath: scratch.path("link"), withDestinationPath: "log.jsonl")
@@ -61,6 +61,28 @@ struct OutputFileTests {
     let mode = try FileManager.default.attributesOfItem(atPath: scratch.path("real.json"))[.posixPermissions] as? Int
     #expect(mode == 0o600)
     #expect(scratch.names == ["link.json", "log.jsonl", "real.json"])
+  }
+
+  @Test("a trace is written over a trace or an empty file, over no other")
+  func onlyATraceIsReplaced() throws {
+    let scratch = try Scratch()
+    try FileManager.default.createSymbolicLink(atPath: scratch.path("link"), withDestinationPath: "other.jsonl")
+    scratch.write("other.jsonl", "{\"a\": 1}\n")
+    for (name, more) in [("other.jsonl", []), ("link", []), ("log.jsonl", ["--appendable"])] {
+      let before = scratch.bytes(name)
+      let run = try Program.run(["compile", "log.jsonl", "-o", name] + more, in: scratch.folder)
+      #expect(run.code == 73)
+      #expect(run.errors == "hindcast: \(name) is there already and is no trace file: give another name with -o, or remove it first.\n")
+      #expect(scratch.bytes(name) == before)
+    }
+    scratch.write("t.hct.keys", "my notes\n")
+    let keys = try scratch.run("compile", "log.jsonl", "-o", "t.hct", "--appendable")
+    #expect(keys.code == 73 && keys.errors.contains("t.hct.keys is there already and is no file of keys: "))
+    #expect(scratch.text("t.hct.keys") == "my notes\n" && scratch.names == ["link", "log.jsonl", "other.jsonl", "t.hct.keys"])
+    scratch.write("t.hct.keys", "")
+    scratch.write("t.hct", "")
+    for _ in 0..<2 { #expect(try scratch.run("compile", "log.jsonl", "-o", "t.hct", "--appendable").code == 0) }
+    #expect(scratch.bytes("t.hct").starts(with: Data("HINDCAST".utf8)))
   }
 
   @Test func pipesAreWrittenAndStay() throws {

@@ -54,6 +54,14 @@ struct VerifyCommandTests {
     return json
   }
 
+  @Test func howManyRequestsAMonthHasIsNotKnownOfOne() throws {
+    let scratch = try scratch(Self.spec(8, behind: ""))
+    scratch.write("one.jsonl", scratch.text("later.jsonl").split(separator: "\n")[0] + "\n")
+    let run = try scratch.run("verify", "study.json", "one.jsonl")
+    let line = run.output.split(separator: "\n").first { $0.hasPrefix("requests a month") } ?? ""
+    #expect(run.code == 0 && line.split(separator: " ").suffix(3) == ["–", "–", "–"], "\(line)")
+  }
+
   private func cause(_ json: JSON, _ name: String, _ figure: String) -> Double {
     json["causes"].items.first { $0["cause"].string == name }?[figure].double ?? .nan
   }

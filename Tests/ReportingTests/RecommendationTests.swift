@@ -62,8 +62,24 @@ import Units
     let recommendation = Recommendation(study, headline)
     if headline.result == nil || headline.money.basis == .unpriced { #expect(recommendation == nil) }
     guard let recommendation else { return }
-    #expect(recommendation.text.hasPrefix("Do not add one of these") == !headline.saves)
+    let isShort = study.month.basis == .none
+    #expect(recommendation.text.hasPrefix("Do not decide by this log") == isShort)
+    #expect(recommendation.text.hasPrefix("Do not add one of these") == (!headline.saves && !isShort))
     #expect(recommendation.breakEven.map { $0 > .zero } ?? true)
+  }
+
+  @Test("a log of one request or of less than a minute tells neither for a cache nor against it")
+  func tooShort() throws {
+    var some = SyntheticLog()
+    (some.requests, some.span, some.questions) = (40, Microseconds(seconds: 40), 3)
+    for (log, words) in [(SyntheticLog(requests: 1), "it is of one moment"), (some, "it is of less than a minute")] {
+      let study = try log.study([redis("ttl-24h")])
+      let whole = "Do not decide by this log: \(words), too short to tell what a cache would save; a week of logs would tell."
+      #expect(try text(study) == whole)
+      for text in [StudyReport(study).terminal(TerminalStyle(width: 200)), StudyReport(study).markdown, StudyReport(study).html] {
+        #expect(text.contains("too short to tell") && !text.contains("Do not add") && !text.contains("No cache here would have"))
+      }
+    }
   }
 
   /// The studies of one strategy or more over a log of which each question is asked again and again.
@@ -233,6 +249,23 @@ import Units
     study.terms.engineering = .init(once: .zero, monthly: Dollars(saving.value / 2))
     #expect(!StudyReport(study).html.contains("never pays back"))
     #expect(try text(study).hasPrefix("Take “day”") && study.investment(in: study.strategies[0])?.expected.payback == 0)
+  }
+
+  @Test("what to settle first is said of what is to be taken, not of what is not")
+  func sharingOfWhatIsTaken() throws {
+    var byTeam = redis("by-team", ttl: 3_600)
+    byTeam.scope = .team
+    var none = try study([redis("day"), byTeam], teams: ["a", "b"])
+    #expect(try text(none).contains("Settle first whether callers may get what others were told: “day” shares"))
+    none.terms.engineering = .init(once: .zero, monthly: try #require(Headline(none).saving) + Dollars(70))
+    #expect(try text(none).hasSuffix("it never pays back; a month of “day” brings -$70.00."))
+    var log = SyntheticLog()
+    (log.requests, log.questions, log.inputTokens, log.span) = (6_000, 20, 20_000, Microseconds(seconds: 16 * 86_400))
+    (log.answersHold, log.teams) = (Microseconds(seconds: 3_600), ["a", "b"])
+    var stale = try log.study([redis("day"), redis("hour", ttl: 3_600)])
+    #expect(try text(stale).hasPrefix("Do not take “day”") && !text(stale).contains("Settle first"))
+    stale.strategies[1].stale = StaleAnswers(expected: 1, hits: 500, requests: 6_000)
+    #expect(try text(stale).contains("Take “hour”, which saves") && text(stale).contains("were told: “hour” shares"))
   }
 
   @Test("requests that share the call under way are told, and a sentence without a span begins with a capital")

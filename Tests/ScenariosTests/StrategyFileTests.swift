@@ -88,6 +88,19 @@ struct StrategyFileTests {
     "say what is wrong in a sentence",
     arguments: [
       ("name: a\ntll: 5m", "s.yaml:2:1: a strategy has no field \"tll\""),
+      ("name: a\nttl: 5m", "s.yaml:2:1: a strategy has no field \"ttl\"; it belongs under \"tiers\"; write tiers: [{ttl: 5m}]."),
+      (
+        "name: a\nthreshold: 0.9",
+        "s.yaml:2:1: a strategy has no field \"threshold\"; it belongs under \"semantic\"; write semantic: {threshold: 0.9}."
+      ),
+      (
+        "name: a\nttl_by_team: {b: 1h}",
+        "s.yaml:2:1: a strategy has no field \"ttl_by_team\"; it belongs under \"tiers\"; write tiers: [{ttl_by_team: …}]."
+      ),
+      (
+        "name: a\ntiers:\n  - {ttl: 1h, scope: team}",
+        "s.yaml:3:15: a tier has no field \"scope\"; it belongs at the top of the strategy, beside \"tiers\"."
+      ),
       ("name: a\ntiers:\n  - tll: 5m", "s.yaml:3:5: a tier has no field \"tll\"; did you mean \"ttl\"?"),
       ("name: a\ntiers:\n  - ttl: 5 parsecs", "s.yaml:3:10: \"ttl\" is \"5 parsecs\"; write a duration such as 5m, 1h, 7d, or never."),
       ("name: a\ntiers:\n  - {ttl: 0s}", "s.yaml:3:11: a TTL of 0"), ("name: a\nscope: teem", "s.yaml:2:8: \"scope\" is \"teem\""),

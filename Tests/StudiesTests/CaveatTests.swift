@@ -93,6 +93,13 @@ struct CaveatTests {
     rows[5].flags.insert(.loggedHit)
     rows[5].original = 4
     try expect("earlier-cache", rows)
+    let apart = "they need not add up."
+    // Of ten hours nothing is left out as a warm-up, and the bills of models are that of all.
+    for (part, isApart) in [(rows, true), (Array(rows[..<10]), false)] {
+      let study = try TinyLog(part).study([cache("a", service: "store")], infrastructure: Self.prices)
+      #expect(study.month.hasWarmUp == isApart)
+      #expect(study.caveats.first { $0.id == "earlier-cache" }?.text.hasSuffix(apart) == isApart)
+    }
     try expect("no-month", [Row()])
     try expect("month-from-part-of-a-day", Array(Self.plainRows[..<10]))
     try expect("month-from-few-days", Array(Self.plainRows[...72]))

@@ -156,5 +156,10 @@ struct StudyTests {
     #expect(study.noCache.saving(over: study.asLogged).map { $0 < .zero } == true)
     #expect(study.asLogged.total.latency.map { $0.mean < Microseconds(seconds: 2) } == true)
     #expect(study.noCache.total.latency?.mean == Microseconds(seconds: 2))
+    // That hits of a cache cost nothing gives a model no price that has none.
+    for index in rows.indices { rows[index].model = "free" }
+    let unpriced = try TinyLog(rows).study([cache("all")])
+    #expect(unpriced.hadCache && unpriced.asLogged.total.tally.made.unpriced == 49 + 24)
+    #expect(!unpriced.asLogged.models[0].isPriced && !unpriced.asLogged.total.isPriced && study.asLogged.models[0].isPriced)
   }
 }

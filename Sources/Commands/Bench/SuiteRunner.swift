@@ -112,6 +112,12 @@ struct SuiteRunner {
       let traffic = try bench.traffic(loaded, prices, for: strategies).logged.withoutCache
       var reasons: [String: String] = [:]
       for strategy in strategies {
+        if !hasVectors, let measure = strategy.semantic?.measure, measure != .tfidf {
+          reasons[strategy.name] =
+            "semantic: it compares prompts by vectors, of which the suite names none: give the data set \"embeddings\", "
+            + "a file of vectors or log."
+          continue
+        }
         do {
           try strategy.checkInputs(traffic)
         } catch {

@@ -16,6 +16,10 @@ public struct TraceKeys: Sendable, Equatable {
   }
 
   private static let magic = Array("HINDKEYS".utf8)
+
+  /// Whether bytes that begin with `prefix` are a file of keys, of whatever version.
+  public static func areKeys(prefix: some Sequence<UInt8>) -> Bool { prefix.starts(with: magic) }
+
   /// Another one where what a key is made of is read in another way, the near rules included.
   private static let version: UInt64 = 5
 

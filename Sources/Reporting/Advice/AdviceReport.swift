@@ -80,6 +80,7 @@ public struct AdviceReport: Sendable {
     if let unknown = advice.audited.audit.quality.whyUnknown(hits: advice.choices.contains { $0.result.hits > 0 }) {
       return "Nothing can be advised: \(unknown)."
     }
+    if advice.month.basis == .none { return "Nothing can be advised by this log: \(Headline.tooShort(advice.month))." }
     guard let winner = advice.winner else {
       let best = advice.choices.indices.max { worth($0) < worth($1) }
       guard let best else { return "None of the configurations can be replayed on this log." }

@@ -35,6 +35,11 @@ struct Recommendation {
   init?(_ study: Study, _ headline: Headline) {
     guard let result = headline.result, let saving = headline.saving, headline.money.basis != .unpriced else { return nil }
     let name = "“\(result.strategy.name)”"
+    // Neither for a cache nor against it: what repeats, repeats after longer than that.
+    guard study.month.basis != .none else {
+      (text, safer, breakEven, refusal) = ("Do not decide by this log: \(Headline.tooShort(study.month)).", nil, nil, nil)
+      return
+    }
     guard headline.saves else {
       (text, safer, breakEven, refusal) = (Self.refusal(study, headline), nil, nil, nil)
       return
@@ -42,9 +47,9 @@ struct Recommendation {
     let wrong = result.money.wrongAnswers ?? 0
     let ranking = Ranking(study: study, money: headline.money)
     let loss = Self.loss(result, study)
-    if !result.isBound, !headline.mayBeNone, let text = loss ?? Self.aged(result, study, ranking) {
+    if !result.isBound, !headline.mayBeNone, let (text, taken) = loss ?? Self.aged(result, study, ranking) {
       refusal = loss != nil ? .loss : .aged(result.stale?.ofHits ?? 0)
-      self.text = [text, Self.sharing(result, study)].compactMap { $0 }.joined(separator: " ")
+      self.text = [text, taken.flatMap { Self.sharing($0, study) }].compactMap { $0 }.joined(separator: " ")
       (safer, breakEven) = (nil, nil)
       return
     }
@@ -96,20 +101,25 @@ struct Recommendation {
     return "Do not add one of these to save money." + bound
   }
 
-  /// Why not to take what saves most, where it costs more than it saves with the costs named; `nil` where it pays.
-  private static func loss(_ result: StrategyResult, _ study: Study) -> String? {
+  /// Why not to take what saves most, where it costs more than it saves with the costs named, and what to take; `nil` where it pays.
+  private static func loss(_ result: StrategyResult, _ study: Study) -> (text: String, taken: StrategyResult?)? {
     guard let outlook = study.investment(in: result)?.expected, outlook.payback == nil else { return nil }
     let others = study.strategies.filter { !$0.isBound }.compactMap { other in
-      study.investment(in: other).map { (name: other.strategy.name, outlook: $0.expected) }
+      study.investment(in: other).map { (result: other, outlook: $0.expected) }
     }
     let best = others.filter { $0.outlook.payback != nil }.max { $0.outlook.monthly < $1.outlook.monthly }
     let loss = "a month of “\(result.strategy.name)” brings \(outlook.monthly)"
-    guard let best else { return "Take none\(others.count > 1 ? " of these" : ""): with the costs named it never pays back; \(loss)." }
-    return "Take “\(best.name)”: with the costs named a month of it brings \(best.outlook.monthly), while \(loss)."
+    guard let best else {
+      return ("Take none\(others.count > 1 ? " of these" : ""): with the costs named it never pays back; \(loss).", nil)
+    }
+    let name = best.result.strategy.name
+    return ("Take “\(name)”: with the costs named a month of it brings \(best.outlook.monthly), while \(loss).", best.result)
   }
 
   /// Why not to take what saves most, where a great share of its hits is out of date, and what to take; `nil` where that is not so.
-  private static func aged(_ result: StrategyResult, _ study: Study, _ ranking: Ranking) -> String? {
+  private static func aged(
+    _ result: StrategyResult, _ study: Study, _ ranking: Ranking
+  ) -> (text: String, taken: StrategyResult?)? {
     guard let stale = result.stale, stale.isGreat else { return nil }
     let others = study.strategies.filter { other in
       !other.isBound && other.stale != nil && other.strategy.name != result.strategy.name
@@ -122,14 +132,15 @@ struct Recommendation {
         + (ofHits(other) == 0 ? "none of its hits out of date" : "\(percent(ofHits(other))) of its hits out of date")
     }
     var text = "Do not take “\(result.strategy.name)”, though it saves most: \(stale.words)."
-    if let fresh = ranking.best(others.filter { !($0.stale?.isGreat ?? true) }) {
+    let fresh = ranking.best(others.filter { !($0.stale?.isGreat ?? true) })
+    if let fresh {
       text += " Take “\(fresh.strategy.name)”, \(words(fresh))."
     } else {
       let least = others.filter { ofHits($0) < stale.ofHits }.min { ofHits($0) < ofHits($1) }
       text += least.map { " The least out of date is “\($0.strategy.name)”, \(words($0))." } ?? ""
       text += " Try shorter TTLs (hindcast advise finds the best)."
     }
-    return text
+    return (text, fresh)
   }
 
   /// The best saver of those that are expected to answer nothing wrongly.
@@ -187,6 +198,12 @@ struct Recommendation {
 }
 
 extension Headline {
+  /// Why a log of which no month can be made decides nothing, and which one would.
+  static func tooShort(_ month: Month) -> String {
+    let moment = month.span.map { $0.lowerBound == $0.upperBound } ?? true
+    return "it is of \(moment ? "one moment" : "less than a minute"), too short to tell what a cache would save; a week of logs would tell"
+  }
+
   /// "Up to 82 wrong answers a month are to be expected"; `nil` where no month can be made.
   var wrongAnswers: String? {
     guard let wrong = result?.money.wrongAnswers else { return nil }

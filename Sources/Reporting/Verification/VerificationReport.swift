@@ -143,9 +143,12 @@ public struct VerificationReport: Sendable {
     ])
     let (a, b, c) = (verification.predicted, verification.repriced, verification.actual)
     func row(_ name: String, _ cells: [Cell], _ difference: Cell) { table.append([.text(name)] + cells + [difference]) }
+    // Of a log too short for a month, that is not known, and not 0.
+    let months = [a, b, c].map { $0.requestsPerMonth > 0 ? $0.requestsPerMonth.rounded() : nil }
+    let change = months[2].flatMap { after in months[0].map { after - $0 } }
     row(
-      "requests a month", [a, b, c].map { .count(Int($0.requestsPerMonth.rounded())) },
-      .text(VerificationWords.signed(c.requestsPerMonth.rounded() - a.requestsPerMonth.rounded()) { grouped($0, decimals: 0) }))
+      "requests a month", months.map { $0.map { Cell.count(Int($0)) } ?? .text("–") },
+      .text(change.map { VerificationWords.signed($0) { grouped($0, decimals: 0) } } ?? "–"))
     row(
       "answered from the cache", [a, b, c].map { .share($0.total.answered) },
       .text(VerificationWords.points(a.total.answered, c.total.answered)))

@@ -3,7 +3,7 @@ import Studies
 
 /// The fields of a strategy file: this table and those it names read, check, print and explain every strategy.
 let strategyFields = FieldTable<Strategy>(
-  what: "a strategy", standard: Strategy(name: "", tiers: [Tier()]), leavesOutDefaults: true,
+  what: "a strategy", standard: Strategy(name: "", tiers: [Tier()]), leavesOutDefaults: true, elsewhere: partOfStrategy,
   fields: [
     .scalar(
       "name", \.name, "letters, digits, dots and dashes", "The name in tables and files; unique within a study.",
@@ -30,6 +30,22 @@ let strategyFields = FieldTable<Strategy>(
     ),
     .list("events", \.events, eventFields, "What is done to the cache at set times, or happens to it."),
   ])
+
+/// Of which part of a strategy a field is that was written at its top: "it belongs under "tiers"; write tiers: [{ttl: 1h}].".
+@Sendable private func partOfStrategy(_ name: String, _ value: YAMLNode) -> String? {
+  guard let path = strategyFields.reference().map(\.path).first(where: { $0.hasSuffix(".\(name)") }) else { return nil }
+  let steps = path.split(separator: ".").dropLast()
+  let written = steps.reversed().reduce("\(name): \(value.text.map(shown) ?? "…")") { inner, step in
+    step.hasSuffix("[]") ? "\(step.dropLast(2)): [{\(inner)}]" : "\(step): {\(inner)}"
+  }
+  return "it belongs under \"\(steps.joined(separator: ".").replacing("[]", with: ""))\"; write \(written)."
+}
+
+/// That a field of a whole strategy was written in a tier.
+@Sendable func topOfStrategy(_ name: String, _ value: YAMLNode) -> String? {
+  guard strategyFields.fields.contains(where: { $0.name == name }) else { return nil }
+  return "it belongs at the top of the strategy, beside \"tiers\"."
+}
 
 extension Strategy {
   /// The classes of the classifier; none is no classifier.

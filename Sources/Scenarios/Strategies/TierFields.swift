@@ -5,7 +5,8 @@ import Units
 
 /// The fields of a tier.
 let tierFields = FieldTable<Tier>(
-  what: "a tier", standard: Tier(), leavesOutDefaults: true, fields: lifeFields + staleFields + roomFields + copyFields + serviceFields)
+  what: "a tier", standard: Tier(), leavesOutDefaults: true, elsewhere: topOfStrategy,
+  fields: lifeFields + staleFields + roomFields + copyFields + serviceFields)
 
 /// How long entries live.
 private let lifeFields: [Field<Tier>] = [

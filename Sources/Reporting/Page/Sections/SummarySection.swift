@@ -43,7 +43,8 @@ struct SummarySection {
     guard let saving = headline.saving, headline.saves else {
       return headline.money.basis == .unpriced
         ? "<b>\(result.total.tally.requestHitRate.description)</b> of the requests could come from a cache"
-        : "No cache here would have saved money"
+        : study.month.basis == .none
+          ? "So short a log cannot tell what a cache would save" : "No cache here would have saved money"
     }
     let per: Markup = headline.money.basis == .month ? "a month" : "over this log"
     return
