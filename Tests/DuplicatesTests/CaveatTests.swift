@@ -32,6 +32,10 @@ import Units
     #expect(severities(rows(days: 0))["short-log"] == .serious)
     #expect(severities(rows(days: 10))["ttl-lower-bound"] == .note)
     #expect(severities(rows(days: 14))["ttl-lower-bound"] == nil)
+    // Whole days lack some minutes at their ends, as the first call comes after midnight and the last before.
+    let (week, minute) = (Microseconds(seconds: 7 * 86_400), Int64(60_000_000))
+    #expect(Caveat.lowerBound(ttls: [week], span: Microseconds(2 * week.count - 30 * minute)) == nil)
+    #expect(Caveat.lowerBound(ttls: [week], span: Microseconds(2 * week.count - 300 * minute)) != nil)
     // Where there is no time at all, TTLs are not what is missing.
     #expect(severities(rows(days: 0))["ttl-lower-bound"] == nil)
     let moment = Sketch(rows(days: 0)).audit().caveats.first { $0.id == "short-log" }
