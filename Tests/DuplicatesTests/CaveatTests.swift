@@ -114,8 +114,8 @@ import Units
       })
     #expect(
       one.audit().caveats.first { $0.id == "unpriced-models" }?.text
-        == "1 model has no price (one that the log does not name): 1 request (0.5 %) is not in the dollars; if the log has the "
-        + "model's name, say where with --map.")
+        == "1 model has no price (one that the log does not name): 1 request (0.5 %) is not in the dollars; name it with "
+        + "--model, or say where the log has it with --map.")
   }
 
   @Test func whatIngestMet() {
