@@ -10,7 +10,7 @@ public struct CompileCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "compile", abstract: "Turn logs into a trace file: numbers, names of models and teams, no prompt; quick to read.",
     discussion: """
-      Every command takes the trace file in place of the logs, and gives the same result, byte for byte.
+      Every command takes the trace file in place of the logs, and gives the same result, byte for byte, but for what compares texts.
 
       With --appendable the fingerprints behind its numbers are kept beside it, and later logs are added without reading the old ones again:
 

@@ -51,10 +51,20 @@ public struct Hindcast: ParsableCommand {
     }
   }
 
+  /// What others call what a command does.
+  private static let otherNames = [
+    "compare": "replay", "simulate": "replay", "run": "replay", "analyse": "audit", "analyze": "audit", "inspect": "audit", "tune": "sweep",
+    "optimise": "advise", "optimize": "advise", "recommend": "advise", "anonymise": "compile", "anonymize": "compile", "convert": "compile",
+    "presets": "list strategies", "strategies": "list strategies", "formats": "list formats", "models": "list models",
+    "prices": "list models",
+    "policies": "list policies", "benchmark": "bench", "validate": "verify", "version": "--version",
+  ]
+
   /// That there is no command of the name that stands first, and which may be meant.
   private static func noCommand(_ word: String?) -> String? {
     let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard let word, !word.hasPrefix("-"), !known.contains(word) else { return nil }
+    if let meant = otherNames[word.lowercased()] { return "There is no command '\(word)'; 'hindcast \(meant)' does that." }
     let nearest = known.map { ($0, editDistance($0, word)) }.min { $0.1 < $1.1 }
     let meant = nearest.flatMap { $0.1 <= 2 ? "did you mean '\($0.0)'?" : nil }
     return "There is no command '\(word)'; \(meant ?? "'hindcast --help' shows those that there are.")"

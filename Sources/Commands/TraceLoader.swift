@@ -27,7 +27,7 @@ struct TraceLoader {
 
   /// What was read.
   struct Loaded {
-    let trace: Trace
+    var trace: Trace
     /// By text id; empty unless texts were asked for and logs were read.
     let texts: [String]
     /// The beginnings of system prompts by their id, with ``texts``.
@@ -42,6 +42,17 @@ struct TraceLoader {
 
   /// Reads everything.
   func load() throws -> Loaded {
+    guard let model = options.model else { return try loadAsLogged() }
+    guard !keepsKeys, before == nil else {
+      throw Failure(
+        .usage, "A trace that logs are added to has what they say; leave --model out, and give it to the commands that read the trace.")
+    }
+    var out = try loadAsLogged()
+    out.trace = out.trace.namingModel(model)
+    return out
+  }
+
+  private func loadAsLogged() throws -> Loaded {
     let paths = try Inputs.expand(options.logs)
     // Each file is opened before the long work: what cannot be opened is said at once, and a trace file is told by its first bytes.
     // Pipes cannot be opened twice and are kept.

@@ -52,6 +52,7 @@ extension LogQuality {
     case .perhapsSampled: "perhaps-sampled"
     case .sampled: "sampled-spans"
     case .saidSampled: "sampled"
+    case .saidModel: "model-said"
     case .longConversations: "long-conversations"
     case .unreadCounts: "counts-unread"
     case .unreadTimes: "times-unread"
@@ -65,7 +66,7 @@ extension LogQuality {
   private func severity(of remark: LogRemark, _ count: Int) -> Caveat.Severity {
     switch remark {
     case .encrypted, .elsewhere: grade(count, of: requests)
-    case .blocks, .accesses: .note
+    case .blocks, .accesses, .saidModel: .note
     case .perhapsSampled, .longConversations, .noNear, .unreadCounts, .unequalCounts, .latencySeconds, .latencyMilliseconds: .careful
     case .unreadTimes: grade(count, of: requests)
     case .sampled, .saidSampled, .otherFormat: .serious
@@ -117,7 +118,7 @@ extension LogQuality {
         "\(models) no price (\(shown)\(rest)): \(counted(unpriced, "request")) (\(Ratio(unpriced, of: requests))) "
         + "\(unpriced == 1 ? "is" : "are") not in the dollars; "
         + (unpricedModels.allSatisfy(\.name.isEmpty)
-          ? "if the log has the model's name, say where with --map." : "give prices with --prices.")
+          ? "name it with --model, or say where the log has it with --map." : "give prices with --prices.")
       out.append(Caveat(id: "unpriced-models", severity: grade(unpriced, of: requests), text: text))
     }
     return out

@@ -29,6 +29,8 @@ struct ModelCandidate {
   let isVariant: Bool
   /// What a match here assumes.
   let notes: [PriceNote]
+  /// What the price of a match is raised by.
+  var surcharge: RegionalSurcharge?
 
   /// All places, best first; `isProvider` says whether a path component names a provider. Names longer than 512 bytes have none: no
   /// provider's are.
@@ -94,18 +96,28 @@ struct ModelCandidate {
       let resold: [PriceNote] = provider.map { $0 == place ? [] : [.resold(by: $0, at: place)] } ?? []
       found += variants(of: name).map { ModelCandidate(provider: place, name: $0, isVariant: $0 != name, notes: resold) }
       if let bedrock, place == "bedrock" {
-        let regional = resold + (bedrock.region.map { [.regional($0)] } ?? [])
-        if bedrock.region != nil {
-          found.append(ModelCandidate(provider: place, name: bedrock.unregional, isVariant: true, notes: regional))
+        let surcharge = RegionalSurcharge(bedrock)
+        let regional = resold + (bedrock.region.flatMap { note($0, surcharge, maker: bedrock.maker) } ?? [])
+        if bedrock.unregional != name {
+          found.append(
+            ModelCandidate(provider: place, name: bedrock.unregional, isVariant: true, notes: regional, surcharge: surcharge))
         }
         if bedrock.maker == "anthropic" {
           found += variants(of: bedrock.model).map {
-            ModelCandidate(provider: "anthropic", name: $0, isVariant: true, notes: regional + [.resold(by: "bedrock", at: "anthropic")])
+            ModelCandidate(
+              provider: "anthropic", name: $0, isVariant: true, notes: regional + [.resold(by: "bedrock", at: "anthropic")],
+              surcharge: surcharge)
           }
         }
       }
     }
     return found
+  }
+
+  /// What is to be said of a region's price; nothing of a Claude that costs the same everywhere.
+  private static func note(_ region: String, _ surcharge: RegionalSurcharge?, maker: String) -> [PriceNote]? {
+    if let surcharge { return [.surcharged(region, percent: Int(surcharge.percent))] }
+    return maker == "anthropic" ? nil : [.regional(region)]
   }
 
   /// The name, and what it is without its date: `gpt-4.1-2025-04-14`, `claude-sonnet-4-5-20250929`, `…@20250929`, `…@default`.

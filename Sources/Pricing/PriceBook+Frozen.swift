@@ -42,7 +42,9 @@ extension PriceBook {
     var changed: [KnownPrice] = []
     for price in known {
       let key = ModelKey(provider: price.provider, model: price.model)
-      let own = self.rows.filter { $0.key == key }
+      // The price of a region is none of the book's rows, but made of one.
+      let stated = self.rows.filter { $0.key == key }
+      let own = stated.isEmpty ? lookup(model: price.model, provider: price.provider)?.schedule.rows ?? [] : stated
       guard let last = own.last, !own.allSatisfy(price.agrees) else { continue }
       let now = last.standard.base.input.usdPerMillionTokens
       let factor = now > 0 ? price.input / now : 1

@@ -57,16 +57,16 @@ public struct PriceBook: Hashable, Sendable {
   public func lookup(model: String, provider: String? = nil) -> PriceLookup? {
     for candidate in ModelCandidate.all(model: model, provider: provider, isProvider: providers.contains) {
       let key = ModelKey(provider: candidate.provider, model: candidate.name)
-      guard let (rows, aliased) = rows(of: key), let schedule = PriceSchedule(rows: rows, today: today), let row = rows.last else {
-        continue
-      }
+      guard let (found, aliased) = rows(of: key), let row = found.last else { continue }
+      let raised = candidate.surcharge.map { found.map($0.on) } ?? found
+      guard let schedule = PriceSchedule(rows: raised, today: today), let priced = raised.last else { continue }
       var notes = candidate.notes
       if aliased || candidate.isVariant {
         notes.insert(.alias(logged: model, priced: "\(row.provider) \(row.model)"), at: 0)
       }
       if row.model.hasSuffix("-latest") { notes.append(.moving(row.model)) }
       return PriceLookup(
-        loggedModel: model, loggedProvider: provider, provider: row.provider, model: row.model, schedule: schedule, notes: notes)
+        loggedModel: model, loggedProvider: provider, provider: priced.provider, model: priced.model, schedule: schedule, notes: notes)
     }
     return OpenRouterName(model, provider: provider).flatMap { variant(model, provider: provider, $0) }
   }

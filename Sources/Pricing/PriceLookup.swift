@@ -40,8 +40,10 @@ public enum PriceNote: Hashable, Sendable, CustomStringConvertible {
   case alias(logged: String, priced: String)
   /// The platform that served the model has no price of its own here; the maker's list price was taken.
   case resold(by: String, at: String)
-  /// A regional endpoint was priced as the global one; providers charge about 10 % more for it.
+  /// A regional endpoint was priced as the global one, which may cost less.
   case regional(String)
+  /// A regional endpoint was priced as the global one and what the region adds to it.
+  case surcharged(String, percent: Int)
   /// The name moves from model to model, so old requests may have been answered by another one.
   case moving(String)
   /// Requests before this first known day were priced as on that day.
@@ -58,7 +60,9 @@ public enum PriceNote: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .alias(let logged, let priced): "\"\(logged)\" is priced as \(priced)."
     case .resold(let platform, let maker): "\(platform) has no price of its own in the price book; the list price of \(maker) is used."
-    case .regional(let region): "The regional endpoint \"\(region)\" is priced as the global one; regional ones cost about 10 % more."
+    case .regional(let region):
+      "The regional endpoint \"\(region)\" is priced as the global one, and may cost more; give its price with --prices or --contract."
+    case .surcharged(let region, let percent): "The regional endpoint \"\(region)\" is priced \(percent) % above the global one."
     case .moving(let name): "\"\(name)\" moves from model to model; earlier requests may have had another price."
     case .beforeFirst(let day): "Requests before \(day) are priced as on that day, the first that is known."
     case .afterEnd(let day): "Requests after \(day) are priced as on that day, the last that is known."

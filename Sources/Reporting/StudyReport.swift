@@ -36,6 +36,7 @@ public struct StudyReport: Sendable {
   public var html: String { Page(study, files: files).html }
 
   private func document(withAudit: Bool, modelLimit: Int) -> Document {
+    let told = study.told
     var document = Document()
     document.heading(StudyTables.title(study), level: 1)
     document.paragraph(StudyTables.headline(study))
@@ -44,15 +45,15 @@ public struct StudyReport: Sendable {
       document.paragraph(recommendation.text)
     }
     document.heading("Strategies")
-    document.table(StudyTables.strategies(study))
-    if withAudit, !study.strategies.isEmpty {
+    document.table(StudyTables.strategies(told))
+    if withAudit, !told.strategies.isEmpty {
       document.heading("What share the cache took over", level: 3)
-      document.table(StudyTables.rates(study))
+      document.table(StudyTables.rates(told))
     }
-    MoneyTables.add(study, withAll: withAudit, to: &document)
-    for result in study.strategies {
+    MoneyTables.add(told, withAll: withAudit, to: &document)
+    for result in told.strategies {
       document.heading("\(result.strategy.name) by model", level: 2)
-      document.table(StudyTables.models(result, study, limit: modelLimit))
+      document.table(StudyTables.models(result, told, limit: modelLimit))
       document.table(StudyTables.causes(result))
     }
     if withAudit {

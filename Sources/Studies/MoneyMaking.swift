@@ -96,7 +96,7 @@ struct MoneyMaker {
         repriced: valuation.repriced.isEmpty ? nil : avoidedNew[source]?.monthly(month))
     }
     if let list = list.monthly(month), let own = own.monthly(month) { money.listExtra = list - own }
-    money.cooling = valuation.cold.isEmpty ? nil : cooling.monthly(month)
+    money.cooling = valuation.cold.isEmpty ? nil : cooling.monthly(month).map(month.told)
     money.repriced = valuation.repriced.isEmpty ? nil : repriced.monthly(month).map(month.told)
     money.billers = billers.sorted { $0.key < $1.key }.map { row, series in
       .init(provider: rows.names[row].provider, model: rows.names[row].model, monthly: series.monthly(month))

@@ -77,7 +77,7 @@ extension Study {
     }
     return Worth(
       list: effective.flatMap { effective in extra.map { effective + $0 } }, effective: effective,
-      effectiveIfCold: effective.map { $0 - month.told(result.money.cooling ?? .zero) }, cash: terms.commitments.isEmpty ? effective : cash)
+      effectiveIfCold: effective.map { $0 - (result.money.cooling ?? .zero) }, cash: terms.commitments.isEmpty ? effective : cash)
   }
 
   /// What a month's calls are really paid: as they come, but for those under a commitment. One for a model goes before one for its provider.

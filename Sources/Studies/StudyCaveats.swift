@@ -26,6 +26,12 @@ enum StudyCaveats {
         + " All figures, months too, are theirs alone.")
   }
 
+  /// Without what another of them says with more words: no times and so no month, no durations and so estimates of them.
+  static func once(_ caveats: [Caveat], of log: LogQuality) -> [Caveat] {
+    let isEstimated = caveats.contains { $0.id == "durations-estimated" }
+    return caveats.filter { !(log.hasNoTimes && $0.id == "no-month") && !(isEstimated && $0.id == "no-duration") }
+  }
+
   private static func estimated(_ logged: LoggedTraffic) -> Caveat? {
     let flags = logged.withoutCache.trace.requests.flags
     let count = flags.indices.count { logged.withoutCache.isEstimated[$0] && !flags[$0].contains(.batch) }
@@ -80,7 +86,8 @@ enum StudyCaveats {
     return Caveat(
       id: "attempts-merged", severity: .note,
       text:
-        "\(grouped(logged.mergedAttempts)) rows are further attempts of a call that had failed; each chain is replayed as one request, with the "
+        "\(counted(logged.mergedAttempts, "row")) \(logged.mergedAttempts == 1 ? "is a further attempt" : "are further attempts") of a call that "
+        + "had failed; each chain is replayed as one request, with the "
         + "time and the cost of all its attempts.")
   }
 

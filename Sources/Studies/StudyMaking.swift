@@ -92,14 +92,24 @@ extension Study {
     self.sample = sample
     reconciliation = Reconciliation(of: logged, invoices: terms.invoices, span: audited.covered, offset: audited.manifest.dayOffset)
     // Of the TTLs that were replayed, where any was: those of the audit are steps of a ladder.
-    let told = audited.caveats.filter { strategies.isEmpty || $0.id != "ttl-lower-bound" }
-    let lives = Set(strategies.flatMap(\.tiers).compactMap(\.expiry.span))
-    let bound = audited.span.flatMap { span in
-      strategies.isEmpty ? nil : Caveat.lowerBound(ttls: Array(lives), span: Microseconds(span.upperBound - span.lowerBound))
-    }
-    caveats = (told + [bound].compactMap { $0 } + StudyCaveats.all(of: logged, month: month, strategies: self.strategies)).sortedBySeverity
+    let told = strategies.isEmpty ? audited.caveats : audited.caveats(ttls: strategies.lives)
+    let all = StudyCaveats.all(of: logged, month: month, strategies: self.strategies)
+    caveats = StudyCaveats.once(told + all, of: audited.audit.quality).sortedBySeverity
     caveats = (caveats + StudyCaveats.money(self)).sortedBySeverity
   }
+}
+
+extension AuditStudy {
+  /// The caveats of the log; whether it is long enough is said of some TTLs in place of those of the audit's ladder.
+  func caveats(ttls: Set<Microseconds>) -> [Caveat] {
+    let length = span.map { Microseconds($0.upperBound - $0.lowerBound) } ?? .zero
+    return caveats.filter { $0.id != "ttl-lower-bound" } + [Caveat.lowerBound(ttls: Array(ttls), span: length)].compactMap { $0 }
+  }
+}
+
+extension [Strategy] {
+  /// All TTLs of their tiers.
+  var lives: Set<Microseconds> { Set(flatMap(\.tiers).compactMap(\.expiry.span)) }
 }
 
 extension Expiry {

@@ -33,6 +33,8 @@ public enum LogRemark: String, CaseIterable, Sendable, Hashable {
   case noNear = "no_near"
   /// The user said that the log is a sample; the count is how many requests of a million were kept.
   case saidSampled = "said_sampled"
+  /// Requests whose model the log does not name, and the user did.
+  case saidModel = "said_model"
 
   /// A sentence: how many are concerned, what it means, and what can be done.
   public func sentence(_ count: Int) -> String {
@@ -77,9 +79,13 @@ public enum LogRemark: String, CaseIterable, Sendable, Hashable {
         + "latency_ms or latency_s, or map it (--map duration_ms=… or duration_s=…)."
     case .otherFormat:
       return "\(grouped(count)) \(count == 1 ? "file looks" : "files look") like another format than the one of --format: what could be "
-        + "read as that is in the figures, and may be little or wrong."
+        + "read as that is in the figures, and may be little or wrong; without --format it is recognised."
     case .noNear:
       return "The log was read with --no-near: near repeats were not looked for, so that none is in the figures."
+    case .saidModel:
+      return
+        "\(requests) \(have) no model in the log, and \(count == 1 ? "counts" : "count") as of the one that --model names: what they cost and "
+        + "how fast they are rests on that."
     case .saidSampled:
       return "The log is a sample of \(Ratio(count, of: 1_000_000)) of the requests, as --sampled says: repeats are seen far too seldom "
         + "(of a log with 34 % hits a tenth shows about 17 %), and requests and costs are those of the sample."

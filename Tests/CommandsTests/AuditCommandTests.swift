@@ -101,6 +101,18 @@ struct AuditCommandTests {
     let measured = try scratch.json("audit.json")["measured"].items
     #expect(measured.reduce(0) { $0 + ($1["right"]["denominator"].int ?? 0) } == judged.count - 1)
     #expect(measured.first?["class"].string == "near" && measured.first?["right"]["value"].double == 0)
+    // As a spreadsheet has it where decimals have a comma: what has commas of its own is in quotation marks there too.
+    let parted = judged.map { line in
+      line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+        .map { $0.offset % 2 == 0 ? $0.element.replacing(",", with: ";") : $0.element[...] }.joined(separator: "\"")
+    }
+    scratch.write("parted.csv", "\u{FEFF}" + parted.joined(separator: "\r\n") + "\r\n")
+    let third = try scratch.run("audit", "log.jsonl", "--verdicts", "parted.csv", "--json", "parted.json", "--quiet")
+    #expect(third.code == 0 && scratch.text("parted.json") == scratch.text("audit.json"), "\(third.errors)")
+    // Verdicts on another log say nothing of this one.
+    scratch.write("other.jsonl", log(questions.map { "Tell me: " + $0 }))
+    let other = try scratch.run("audit", "other.jsonl", "--verdicts", "judged.csv", "--quiet")
+    #expect(other.code == 64 && other.errors.contains("judged.csv has verdicts of another log: no prompt in it is that of the request"))
     scratch.write("bad.csv", "class,verdict\nnear,perhaps\n")
     scratch.write("empty.csv", "class,verdict\nnear,\n")
     let empty = try Program.run(["audit", "log.jsonl", "--verdicts", "empty.csv", "--quiet"], in: scratch.folder)

@@ -35,6 +35,14 @@ import Testing
     #expect(try loader().table(of: ["one"], logs: []) == nil)
     let failure = #expect(throws: Failure.self) { try loader("--embeddings", scratch.path("v.ids.jsonl")).table(of: [], logs: []) }
     #expect(failure?.code == .badData)
+    // It is said which file is missing, and what it is for.
+    try FileManager.default.removeItem(atPath: scratch.path("v.ids.jsonl"))
+    let nameless = #expect(throws: Failure.self) { try loader("--embeddings", scratch.path("v.npy")).table(of: [], logs: []) }
+    #expect(
+      nameless?.sentence.hasSuffix("v.ids.jsonl, which says whose the rows of \(scratch.path("v.npy")) are; name it with --embedding-ids.")
+        == true)
+    let none = #expect(throws: Failure.self) { try loader("--embeddings", scratch.path("w.npy")).table(of: [], logs: []) }
+    #expect(none?.sentence.hasSuffix("w.npy cannot be opened: no such file or directory.") == true)
   }
 
   @Test func vectorsOfTheLog() throws {

@@ -33,6 +33,8 @@ struct FailureTests {
     arguments: [
       FailingRun("frobnicate", 64, "There is no command 'frobnicate'; 'hindcast --help' shows"),
       FailingRun("audti log.jsonl", 64, "There is no command 'audti'; did you mean 'audit'?"),
+      FailingRun("compare log.jsonl", 64, "There is no command 'compare'; 'hindcast replay' does that."),
+      FailingRun("Models", 64, "There is no command 'Models'; 'hindcast list models' does that."),
       FailingRun("audit", 64, "'<LOG> ...'"),
       FailingRun("audit log.jsonl --frobnicate", 64, "Unknown option '--frobnicate'"),
       FailingRun("audit log.jsonl --seed -1", 64, "'-1' is invalid for '--seed <N>': write a whole number from 0"),

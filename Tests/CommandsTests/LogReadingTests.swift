@@ -65,6 +65,34 @@ struct LogReadingTests {
     for share in ["0", "-1", "200%", "ten"] { #expect(try scratch.run("audit", "log.jsonl", "--sampled", share).code == 64) }
   }
 
+  @Test("a model that the log does not name can be named, in logs and trace files alike")
+  func aModelCanBeNamed() throws {
+    let scratch = try Scratch(withLog: false)
+    let log = (0..<4).map {
+      #"{"at":\#(1_795_165_200 + $0 * 60),"q":"hi \#($0 % 2)","in":1000,"out":500\#($0 < 3 ? "" : #","m":"gpt-4o""#)}"#
+    }
+    scratch.write("log.jsonl", log.joined(separator: "\n"))
+    let map = ["--map", "time=at,prompt=q,model=m,input_tokens=in,output_tokens=out"]
+    let run = try Program.run(["audit", "log.jsonl", "--model", "gpt-4.1", "--json", "log.json", "--quiet"] + map, in: scratch.folder)
+    try #require(run.code == 0, "\(run.errors)")
+    let json = try scratch.json("log.json")
+    // Three calls of 1,000 tokens at $2 and 500 at $8 a million; one at $2.50 and $10.
+    let costs = json["audit"]["models"].items.map { "\($0["name"].string ?? "") \($0["table"]["total"]["billed_usd"].double ?? 0)" }
+    #expect(costs.sorted() == ["gpt-4.1 0.018", "gpt-4o 0.0075"], "\(costs)")
+    let said = json["caveats"].items.first { $0["id"].string == "model-said" }?["text"].string
+    #expect(said?.hasPrefix("3 requests have no model in the log, and count as of the one that --model names: ") == true)
+    try #require(try Program.run(["compile", "log.jsonl", "-o", "plain.hct"] + map, in: scratch.folder).code == 0)
+    try #require(try Program.run(["compile", "log.jsonl", "-o", "named.hct", "--model", "gpt-4.1"] + map, in: scratch.folder).code == 0)
+    for line in [["plain.hct", "--model", "gpt-4.1"], ["named.hct"]] {
+      try #require(try Program.run(["audit"] + line + ["--csv", "t.csv", "--quiet"], in: scratch.folder).code == 0)
+      #expect(scratch.text("t.csv").contains("gpt-4.1") && !scratch.text("t.csv").contains("no price"))
+      #expect(try scratch.json("log.json")["audit"]["models"].items.count == 2)
+    }
+    let grown = try Program.run(["compile", "log.jsonl", "-o", "g.hct", "--appendable", "--model", "gpt-4.1"] + map, in: scratch.folder)
+    #expect(grown.code == 64 && grown.errors.contains("A trace that logs are added to has what they say; leave --model out"))
+    #expect(!scratch.has("g.hct"))
+  }
+
   @Test func aMapMayBeAFile() throws {
     let scratch = try Scratch(withLog: false)
     let log = (0..<30).map { #"{"at":\#(1_795_165_200 + $0 * 60),"llm":{"name":"gpt-4.1"},"q":["x","hi \#($0 % 3)"],"n":\#($0)}"# }

@@ -156,7 +156,9 @@ struct SweepCommandTests {
     let curves = try scratch.run("curves", "one.jsonl")
     #expect(curves.code == 0 && curves.output.contains("None of 1 request repeats") && !curves.output.contains("By TTL"))
     let advice = try scratch.run("advise", "one.jsonl", "--json", "a.json")
-    #expect(advice.code == 0 && advice.output.contains("Take no cache") && !advice.output.contains("The choice"), "\(advice.output)")
+    #expect(advice.code == 0 && !advice.output.contains("The choice"), "\(advice.output)")
+    let said = advice.output.replacing("\n", with: " ")
+    #expect(said.contains(" Nothing can be advised by this log: it is of one moment, too short to tell"))
     #expect(try scratch.complaints("a.json", against: "advice.json") == "")
   }
 

@@ -54,6 +54,15 @@ struct VerifyCommandTests {
     return json
   }
 
+  @Test("that no request of the later log was a hit is said as what the log tells, not as what a cache did")
+  func withoutAHit() throws {
+    let scratch = try scratch(Self.spec(8, behind: ""))
+    let run = try scratch.run("verify", "study.json", "later.jsonl", "--no-color")
+    let text = run.output.replacing("\n", with: " ")
+    #expect(run.code == 0 && text.contains(" As far as the later log tells, no request was answered from a cache, where "), "\(text)")
+    #expect(text.contains("! The later log says of no request that a cache answered it: "))
+  }
+
   @Test func howManyRequestsAMonthHasIsNotKnownOfOne() throws {
     let scratch = try scratch(Self.spec(8, behind: ""))
     scratch.write("one.jsonl", scratch.text("later.jsonl").split(separator: "\n")[0] + "\n")

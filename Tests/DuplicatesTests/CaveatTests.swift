@@ -32,6 +32,10 @@ import Units
     #expect(severities(rows(days: 0))["short-log"] == .serious)
     #expect(severities(rows(days: 10))["ttl-lower-bound"] == .note)
     #expect(severities(rows(days: 14))["ttl-lower-bound"] == nil)
+    // Whole days lack some minutes at their ends, as the first call comes after midnight and the last before.
+    let (week, minute) = (Microseconds(seconds: 7 * 86_400), Int64(60_000_000))
+    #expect(Caveat.lowerBound(ttls: [week], span: Microseconds(2 * week.count - 30 * minute)) == nil)
+    #expect(Caveat.lowerBound(ttls: [week], span: Microseconds(2 * week.count - 300 * minute)) != nil)
     // Where there is no time at all, TTLs are not what is missing.
     #expect(severities(rows(days: 0))["ttl-lower-bound"] == nil)
     let moment = Sketch(rows(days: 0)).audit().caveats.first { $0.id == "short-log" }
@@ -110,8 +114,8 @@ import Units
       })
     #expect(
       one.audit().caveats.first { $0.id == "unpriced-models" }?.text
-        == "1 model has no price (one that the log does not name): 1 request (0.5 %) is not in the dollars; if the log has the "
-        + "model's name, say where with --map.")
+        == "1 model has no price (one that the log does not name): 1 request (0.5 %) is not in the dollars; name it with "
+        + "--model, or say where the log has it with --map.")
   }
 
   @Test func whatIngestMet() {

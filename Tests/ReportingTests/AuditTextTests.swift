@@ -84,6 +84,14 @@ import Units
     for row in templates.rows { #expect(row.sharedPrefixDollars <= row.all.dollars) }
   }
 
+  @Test("what has no price is worth no known amount, and a model without a name is said to have none")
+  func unpriced() throws {
+    let markdown = AuditReport(Self.study(SyntheticLog(models: ["in-house", ""])).study).markdown
+    let rows = markdown.split(separator: "\n").filter { $0.hasPrefix("| t0000") }
+    #expect(!rows.isEmpty && rows.allSatisfy { $0.contains(" | no price | log.jsonl.zst:") && !$0.contains("$") })
+    #expect(markdown.contains(" | (no model) | ") && markdown.contains(" | in-house | "))
+  }
+
   /// Who adds up the expectations of a class gets the class: scores stand apart.
   @Test func expectationsOfAClassAddUpToIt() throws {
     let (study, _) = Self.study(SyntheticLog(requests: 900, questions: 300, rewordsEvery: 4))

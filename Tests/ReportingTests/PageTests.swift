@@ -138,6 +138,23 @@ import Units
     #expect(a.markdown == b.markdown && a.csv == b.csv && a.jsonText == b.jsonText)
   }
 
+  @Test("a part of a day at the end of the log draws no fall of the hit rate, and stands in the figures")
+  func aPartOfADayIsNotDrawn() throws {
+    var study = try Cases.rich.study
+    let whole = try #require(Chart.dailyHits(study))
+    let last = try #require(study.strategies[0].days.last?.day)
+    for index in study.strategies.indices {
+      var part = study.strategies[index].days[0]
+      (part.day, part.requests, part.served) = (last + 1, 5, 0)
+      study.strategies[index].days.append(part)
+    }
+    let cut = try #require(Chart.dailyHits(study))
+    let lines = { (chart: Chart) in chart.markup.text.components(separatedBy: "<polyline").dropFirst().map { $0.prefix { $0 != ">" } } }
+    #expect(lines(cut) == lines(whole) && !lines(cut).isEmpty)
+    #expect(cut.data.rows.count == whole.data.rows.count + 1)
+    #expect(cut.subtitle.hasSuffix("; the last day, of which the log has a part, is in the figures only") && !whole.subtitle.contains(";"))
+  }
+
   @Test func hasAChartOfEachKind() throws {
     let page = StudyReport(try Cases.rich.study).html
     for id in [

@@ -26,6 +26,14 @@ import Units
       for word in ["would have saved", "have saved money", "Recommendation"] { #expect(!text.contains(word), "\(word)") }
     }
     #expect(page.contains("The calls cost <b>") && !page.contains("id=\"worth\""))
+    // Nor is a hit rate of 0 shown: only what the calls were as logged, and how strategies are configured.
+    let rows = report.terminal(TerminalStyle(width: 200)).split(separator: "\n") + report.markdown.split(separator: "\n")
+    #expect(rows.count { $0.hasPrefix("as logged ") || $0.hasPrefix("| as logged ") } == 2)
+    for name in study.strategies.map(\.strategy.name) {
+      #expect(!rows.contains { $0.hasPrefix("\(name) ") || $0.hasPrefix("| \(name) ") || $0.hasPrefix("## \(name)") })
+      #expect(!page.contains("\(name) by model") && page.contains("<h3>\(name)</h3>"))
+    }
+    #expect(!page.contains("Request hit rate") && !page.contains("id=\"causes-of-misses\""))
   }
 
   @Test("names what a wrong answer may cost before exact keys alone are the better choice")

@@ -89,6 +89,8 @@ struct CaveatTests {
     var rows = Self.plainRows
     rows[5].duration = nil
     try expect("durations-estimated", rows)
+    #expect(TinyLog(rows).audited.caveats.contains { $0.id == "no-duration" })
+    #expect(try !caveats(rows, [cache("a", service: "store")]).contains("no-duration"))
     rows = Self.plainRows
     rows[5].flags.insert(.loggedHit)
     rows[5].original = 4
@@ -101,11 +103,17 @@ struct CaveatTests {
       #expect(study.caveats.first { $0.id == "earlier-cache" }?.text.hasSuffix(apart) == isApart)
     }
     try expect("no-month", [Row()])
+    var timeless = Row()
+    timeless.flags.insert(.noTime)
+    let said = try TinyLog([timeless]).study([cache("a", service: "store")], infrastructure: Self.prices).caveats.map(\.id)
+    #expect(said.contains("no-times") && !said.contains("no-month"))
     try expect("month-from-part-of-a-day", Array(Self.plainRows[..<10]))
     try expect("month-from-few-days", Array(Self.plainRows[...72]))
     rows = Self.plainRows
     (rows[4].flags, rows[4].call, rows[5].call, rows[5].time, rows[4].duration) = ([.failed], 3, 3, rows[4].time + 9, 1)
     try expect("attempts-merged", rows)
+    let merged = try TinyLog(rows).study([cache("a", service: "store")], infrastructure: Self.prices).caveats
+    #expect(merged.first { $0.id == "attempts-merged" }?.text.hasPrefix("1 row is a further attempt of a call that had failed; ") == true)
     rows = Self.plainRows
     (rows[5].user, rows[5].time) = (rows[4].user, rows[4].time + 60)
     (rows[4].temperature, rows[5].temperature) = (1, 1)

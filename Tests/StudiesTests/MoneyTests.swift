@@ -143,9 +143,9 @@ struct MoneyTests {
     }
   }
 
-  @Test("counts an avoided call at list, at what it really cost, and in cash (law 30)")
-  func worth() throws {
-    // Each day one question five times, an hour apart; all but the first read 800 of their 1,000 tokens from the prompt cache.
+  /// A log whose calls find what others sent in the provider's prompt cache, `scale` times 1,000 tokens each.
+  private func cooled(_ scale: Int, commitments: [Commitment]) throws -> Study {
+    // Each day one question five times, an hour apart; all but the first read 800 of each 1,000 tokens from the prompt cache.
     let prices = PriceBook(
       rows: [
         ModelPrice(
@@ -158,19 +158,36 @@ struct MoneyTests {
     var rows: [Row] = []
     for day in 0..<14 {
       for ask in 0..<5 {
-        rows.append(Row(time: Double(day * 86_400 + ask * 3_600), text: UInt32(day + 1), output: 0, read: ask == 0 ? 0 : 800))
+        rows.append(
+          Row(
+            time: Double(day * 86_400 + ask * 3_600), text: UInt32(day + 1), input: scale * 1_000, output: 0,
+            read: ask == 0 ? 0 : scale * 800))
       }
     }
     rows.append(Row(time: 14 * 86_400 - 1, text: 99, output: 0))
     let log = TinyLog(rows)
     var terms = MoneyTerms()
-    terms.commitments = [Commitment(provider: "openai", kind: .minimum, monthly: Dollars(0.6))]
+    terms.commitments = commitments
     let audited = AuditStudy(log.trace, prices: prices, priceTable: "t", scope: .global, version: "1", seed: 1, dayOffset: 0)
     let logged = LoggedTraffic(log.trace, audit: audited.audit, prices: prices, seed: 1)
     // For 90 minutes: of five an hour apart the second and the fourth are answered.
-    let study = try Study(
+    return try Study(
       audited, logged: logged, infrastructure: InfrastructurePrices(rows: []), strategies: [cache("some", ttl: 5_400)], threads: 1,
       terms: terms)
+  }
+
+  @Test("what a cold prompt cache costs is told in cents where bills are, and the saving is less by that")
+  func coldInCents() throws {
+    let study = try cooled(25, commitments: [])
+    let (money, worth) = (study.strategies[0].money, study.worth(of: study.strategies[0]))
+    // 25 × 2 × $0.0072 × 30.4375 is $10.9575.
+    #expect(money.cooling == Dollars(10.96) && study.month.isInCents)
+    #expect(try worth.effectiveIfCold == #require(worth.effective) - Dollars(10.96))
+  }
+
+  @Test("counts an avoided call at list, at what it really cost, and in cash (law 30)")
+  func worth() throws {
+    let study = try cooled(1, commitments: [Commitment(provider: "openai", kind: .minimum, monthly: Dollars(0.6))])
     let result = study.strategies[0]
     let worth = study.worth(of: result)
     let month = 30.4375

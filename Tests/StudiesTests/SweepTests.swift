@@ -46,6 +46,19 @@ import Units
     #expect(sweep.results[2].beside > .zero && sweep.results[0].beside == .zero)
   }
 
+  @Test("whether the log is long enough is said of the TTLs that were tried, and not of others")
+  func tooShortForATTL() throws {
+    let log = TinyLog(busyRows(days: 10))
+    func text(_ caveats: [Caveat]) -> String? { caveats.first { $0.id == "ttl-lower-bound" }?.text }
+    #expect(text(log.audited.caveats)?.contains("less than twice a TTL of 7 days: ") == true)
+    for (days, said) in [(3.0, nil), (6, " a TTL of 6 days: ")] as [(Double, String?)] {
+      let point = SweepPoint(base: "a", values: [], strategy: cache("a", ttl: days * 86_400))
+      let plan = SweepPlan(axes: [], points: [point], audited: log.audited, logged: log.logged, infrastructure: infrastructure)
+      let found = text(try plan.run(known: [:], threads: 1) { _, _ in }.caveats)
+      #expect(said.map { found?.contains($0) == true } ?? (found == nil), "\(found ?? "")")
+    }
+  }
+
   @Test("a single strategy's hits and latencies are those of it alone")
   func single() throws {
     let sweep = try plan(strategies).run(known: [:], threads: 2) { _, _ in }

@@ -41,6 +41,22 @@ import Units
     #expect(trace.selecting(models: []).requests.count == 0)
   }
 
+  @Test("calls of no named model are of the one that the user names, and no others change")
+  func unnamedModelsAreNamed() throws {
+    let trace = randomTrace(4, requests: 200)
+    let unnamed = (0..<200).filter { trace.model($0).isEmpty }
+    try #require(!unnamed.isEmpty && unnamed.count < 200)
+    for name in ["größer", "new"] {
+      let named = trace.namingModel(name)
+      #expect((0..<200).allSatisfy { named.model($0) == (trace.model($0).isEmpty ? name : trace.model($0)) })
+      #expect(named.log.remarks[.saidModel] == unnamed.count)
+      #expect(named.names[.model] == (name == "new" ? (trace.names[.model] ?? []) + ["new"] : trace.names[.model]))
+      #expect(named.requests == trace.requests && named.prompts == trace.prompts && named.callers == trace.callers)
+    }
+    let all = trace.namingModel("new")
+    #expect(all.namingModel("other") == all)
+  }
+
   // MARK: The earlier cache (laws 4 and 34)
 
   @Test func hitsTakeWhatTheirOriginalsTook() {

@@ -62,13 +62,15 @@ public struct AuditCommand: ParsableCommand {
       : LoggedTexts(
         lastUserMessages: loaded.texts, systemPrompts: loaded.systemPrompts, answers: loaded.answers, vectors: try vectors(of: loaded.texts)
       )
+    if let path = similarity.verdicts { try ReviewFile.check(measured, path, loaded) }
     let studied = bench.audit(
       loaded.trace, prices, scope: scope, options: similarity.options(threads: logs.threads), texts: texts)
     let why =
       similarity.keysOnly
       ? "of --keys-only" : loaded.texts.isEmpty ? "a trace file holds no prompts (name the logs it was made of)" : "the log has no texts"
     let made = AuditReport(
-      studied, prompts: showPrompts ? loaded.texts : [], whyNoTexts: texts == nil ? why : "", measured: MeasuredPrecision.all(measured))
+      studied, prompts: showPrompts ? loaded.texts : [], whyNoTexts: texts == nil ? why : "",
+      measured: MeasuredPrecision.all(measured.map { ($0.kind, $0.isRight) }))
     report = made
     if let rows, let requests { try AuditRows(loaded.trace, studied.audit, path: requests).write(to: rows) }
     if let review {

@@ -32,8 +32,13 @@ struct EmbeddingLoader {
     guard file.hasSuffix(".npy") else {
       return try Sidecars.table(jsonLines: Unpacker(FileSource(path: file)), model: model)
     }
-    let ids = try FileSource(path: options.embeddingIds ?? file.dropLast(4) + ".ids.jsonl")
-    return try TraceLoader.bytes(FileSource(path: file)).withUnsafeBytes { bytes in
+    let vectors = try FileSource(path: file)
+    let beside = "\(file.dropLast(4)).ids.jsonl"
+    guard options.embeddingIds != nil || Inputs.size(beside) != nil else {
+      throw Failure(.noInput, "There is no \(beside), which says whose the rows of \(file) are; name it with --embedding-ids.")
+    }
+    let ids = try FileSource(path: options.embeddingIds ?? beside)
+    return try TraceLoader.bytes(vectors).withUnsafeBytes { bytes in
       try Sidecars.table(npy: bytes, ids: Unpacker(ids), model: model)
     }
   }

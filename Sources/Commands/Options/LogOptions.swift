@@ -17,6 +17,9 @@ public struct LogOptions: ParsableArguments {
       valueName: "FIELD=PATH,…"))
   var map: String?
 
+  @Option(help: ArgumentHelp("The model of calls whose model the log does not name, such as gpt-4.1: it prices them.", valueName: "NAME"))
+  var model: String?
+
   @Option(help: ArgumentHelp("The dictionary that zstd logs were compressed with.", valueName: "FILE"))
   var zstdDictionary: String?
 
@@ -44,6 +47,9 @@ public struct LogOptions: ParsableArguments {
     guard share(maxBad) != nil else { throw ValidationError("--max-bad is '\(maxBad)'; write a share such as 1% or 0.01.") }
     if let sampled, share(sampled).map({ $0 <= 0 }) ?? true {
       throw ValidationError("--sampled is '\(sampled)'; write a share such as 10% or 0.1.")
+    }
+    if let model, model.allSatisfy(\.isWhitespace) {
+      throw ValidationError("--model is empty; write the name of a model, such as gpt-4.1.")
     }
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is \(threads); write a number from 1 to 256.") }
   }

@@ -152,7 +152,7 @@ enum AuditTables {
       let prompt = prompts.indices.contains(Int(key.text)) ? prompts[Int(key.text)] : ""
       table.append(
         [
-          .text(key.fingerprint), .text(key.model), .count(key.all.requests), .count(key.callers), .billed(key.all),
+          .text(key.fingerprint), .text(ModelPair.title(key.model)), .count(key.all.requests), .count(key.callers), .billed(key.all),
           .billed(key.repeats), .text("\(key.source):\(key.line)"),
         ] + (prompts.isEmpty ? [] : [.text(prompt)]))
     }

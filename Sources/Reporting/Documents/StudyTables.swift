@@ -237,7 +237,9 @@ enum StudyTables {
       let warmUp = Microseconds(month.steadyFrom - (month.span?.lowerBound ?? month.steadyFrom))
       return text + "; what caches do is taken from the \(steady) after a warm-up of \(warmUp.span)."
     case .span: return "A month is \(length) days at the log's own rate: it covers no whole day; caches begin empty."
-    case .none: return "The log has no span of time, so no month is made of it."
+    case .none:
+      let isMoment = month.span.map { $0.lowerBound == $0.upperBound } ?? true
+      return "The log \(isMoment ? "has no span of time" : "spans less than a minute"), so no month is made of it."
     }
   }
 }

@@ -19,9 +19,14 @@ extension AuditTables {
           .text(waste.division == .model ? ModelPair.title(row.name) : row.name.isEmpty ? "unnamed" : row.name), .count(row.all.requests),
           .count(row.repeats.requests), .ratio(Ratio(row.repeats.requests, of: row.all.requests)),
           .count(row.repeats.inputTokens + row.repeats.outputTokens), .billed(row.all), .billed(row.repeats),
-        ] + (isTemplate ? [.count(row.sharedPrefixTokens), .dollars(row.sharedPrefixDollars)] : []) + [.text("\(row.source):\(row.line)")])
+        ] + (isTemplate ? [.count(row.sharedPrefixTokens), worth(row)] : []) + [.text("\(row.source):\(row.line)")])
     }
     return table
+  }
+
+  /// What a shared prefix is worth, where it has a price (law 29).
+  private static func worth(_ template: WasteTable.Row) -> Cell {
+    template.all.unpriced == template.all.requests ? .text("no price") : .dollars(template.sharedPrefixDollars)
   }
 
   /// What the columns of templates mean.

@@ -8,8 +8,9 @@ struct Page {
 
   init(_ study: Study, files: [String: String] = [:]) {
     let headline = Headline(study)
+    let told = study.told
     let sections: [Section] = [
-      .strategies(study, headline), .worth(study, headline), .time(study), .causes(study, headline), .repeats(study.audited),
+      .strategies(told, headline), .worth(told, headline), .time(told), .causes(told, headline), .repeats(study.audited),
       .similarity(study.audited.audit), .waste(study.audited.audit), .safety(study.audited), .log(study.audited),
       .prices(study), .configurations(study, files), .caveats(study), .method(study), .manifest(study),
     ].compactMap { $0 }

@@ -8,7 +8,10 @@ enum VerificationWords {
   static func headline(_ verification: StudyVerification) -> String {
     let (a, b) = (verification.predicted.total, verification.actual.total)
     var parts: [String] = []
-    if let was = a.answered, let now = b.answered {
+    // Without a hit, it is more likely that there was no cache, or that the log does not tell, than that one missed everything.
+    if let was = a.answered, was > 0, b.answered == 0 {
+      parts.append("as far as the later log tells, no request was answered from a cache, where \(percent(was)) had been predicted")
+    } else if let was = a.answered, let now = b.answered {
       parts.append("\(percent(now)) of the requests were answered from the cache, where \(percent(was)) had been predicted")
     }
     if let was = a.monthly, let now = b.monthly {

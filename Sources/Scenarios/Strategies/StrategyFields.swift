@@ -1,5 +1,6 @@
 import Simulation
 import Studies
+import Units
 
 /// The fields of a strategy file: this table and those it names read, check, print and explain every strategy.
 let strategyFields = FieldTable<Strategy>(
@@ -32,8 +33,12 @@ let strategyFields = FieldTable<Strategy>(
   ])
 
 /// Of which part of a strategy a field is that was written at its top: "it belongs under "tiers"; write tiers: [{ttl: 1h}].".
+///
+/// A slip of the finger in a field of the top is none of those.
 @Sendable private func partOfStrategy(_ name: String, _ value: YAMLNode) -> String? {
-  guard let path = strategyFields.reference().map(\.path).first(where: { $0.hasSuffix(".\(name)") }) else { return nil }
+  guard !strategyFields.fields.contains(where: { editDistance($0.name, name) == 1 }),
+    let path = strategyFields.reference().map(\.path).first(where: { $0.hasSuffix(".\(name)") })
+  else { return nil }
   let steps = path.split(separator: ".").dropLast()
   let written = steps.reversed().reduce("\(name): \(value.text.map(shown) ?? "…")") { inner, step in
     step.hasSuffix("[]") ? "\(step.dropLast(2)): [{\(inner)}]" : "\(step): {\(inner)}"

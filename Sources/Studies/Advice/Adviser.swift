@@ -125,8 +125,8 @@ public struct Adviser {
       nextDollar: winner.flatMap { judge.nextDollar($0) },
       bound: try winner.flatMap { try bound(choices[$0].candidate.strategy, choices[$0].result, month, seed) },
       outOfSample: cut.map { judge.outOfSample($0) }, audited: audited, month: month,
-      caveats: (audited.caveats.filter { $0.id != "ttl-lower-bound" }
-        + caveats(staleness, choices, winner.map { choices[$0].candidate.strategy })
+      caveats: (audited.caveats(ttls: winner.map { [choices[$0].candidate.strategy].lives } ?? [])
+        + caveats(staleness, choices)
         + StudyCaveats.scopes(trace, shown) + StudyCaveats.ineffective(logged.withoutCache, shown)).sortedBySeverity)
   }
 
@@ -223,14 +223,8 @@ public struct Adviser {
       hits: Ratio(results[2].served.values.reduce(0, +), of: results[2].requests))
   }
 
-  private func caveats(
-    _ staleness: Staleness, _ choices: [Advice.Choice], _ winner: Strategy?
-  ) -> [Caveat] {
+  private func caveats(_ staleness: Staleness, _ choices: [Advice.Choice]) -> [Caveat] {
     var out: [Caveat] = []
-    if let winner, let span = audited.span {
-      let lives = Set(winner.tiers.compactMap(\.expiry.span))
-      if let caveat = Caveat.lowerBound(ttls: Array(lives), span: Microseconds(span.upperBound - span.lowerBound)) { out.append(caveat) }
-    }
     if let text = Curves.stalenessCaveat(staleness) {
       let limit = constraints.stale == nil ? "" : " The limit on answers out of date is held against answers served after their end."
       out.append(

@@ -58,7 +58,9 @@ public struct Curves: Sendable {
     self.sets = sets
     more = max(0, ranked.count - Self.mostSets)
     let told = StudyCaveats.scopes(trace, scope == .global ? [] : [(scope, "what --scope \(scope.rawValue) shows")])
-    caveats = (audited.caveats + told + Self.caveats(sets[0], trace, share: share, hasTimes: hasTimes)).sortedBySeverity
+    caveats =
+      (audited.caveats(ttls: Set(CurveSet.ttls)) + told + Self.caveats(sets[0], trace, share: share, hasTimes: hasTimes))
+      .sortedBySeverity
   }
 
   private static func caveats(_ all: CurveSet, _ trace: Trace, share: Double?, hasTimes: Bool) -> [Caveat] {

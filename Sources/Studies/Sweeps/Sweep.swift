@@ -191,7 +191,7 @@ public struct SweepPlan: Sendable {
     return Sweep(
       axes: axes, points: points, results: points.indices.compactMap { results[$0] }, skipped: skipped, baseline: baseline,
       audited: audited, month: month,
-      caveats: (audited.caveats + extra.compactMap { $0 } + StudyCaveats.ofStrategies(logged.withoutCache, tried)
+      caveats: (audited.caveats(ttls: tried.lives) + extra.compactMap { $0 } + StudyCaveats.ofStrategies(logged.withoutCache, tried)
         + (month.basis == .none ? [] : StudyCaveats.unpriced(stores))).sortedBySeverity)
   }
 }

@@ -199,4 +199,26 @@ import Traces
       ])
     #expect(trace.setAside == [])
   }
+
+  @Test(
+    "a role is the credential of a program, whatever its session; a person has a name",
+    arguments: [
+      ("arn:aws:sts::1:assumed-role/desk/i-0a", "arn:aws:sts::1:assumed-role/desk/i-0b", "api_key=1", "api_key=1"),
+      ("arn:aws:sts::1:assumed-role/desk/i-0a", "arn:aws:sts::1:assumed-role/crm/i-0a", "api_key=1", "api_key=2"),
+      ("arn:aws:iam::1:user/ann", "arn:aws:iam::1:user/bob", "user=1", "user=2"),
+      ("arn:aws:sts::1:assumed-role/desk/ann@b.example", "arn:aws:sts::1:assumed-role/desk/bob@b.example", "user=1", "user=2"),
+      (
+        "arn:aws:sts::1:assumed-role/AWSReservedSSO_Dev_0f/ann", "arn:aws:sts::1:assumed-role/AWSReservedSSO_Dev_0f/bob", "user=1", "user=2"
+      ),
+      ("arn:aws:sts::1:federated-user/ann", "arn:aws:iam::1:role/desk", "user=1", "user=2"),
+    ])
+  func callers(first: String, second: String, one: String, two: String) throws {
+    let log = [first, second].map {
+      #"{"schemaType":"ModelInvocationLog","timestamp":"2025-03-11T00:38:02Z","requestId":"\#($0)","operation":"Converse","#
+        + #""modelId":"amazon.nova-lite-v1:0","identity":{"arn":"\#($0)"},"input":{"inputTokenCount":4},"output":{"outputTokenCount":5}}"#
+    }
+    let rows = try ingest(log.joined(separator: "\n") + "\n").rows
+    #expect(rows.count == 2 && rows[0].contains(" \(one)") && rows[1].contains(" \(two)"), "\(rows)")
+    #expect(rows.allSatisfy { $0.contains("user=") != $0.contains("api_key=") })
+  }
 }

@@ -12,19 +12,19 @@ struct CloudSamples {
       sample.rows == [
         "2026-11-20T09:00:00Z 812000us in=24 read=64 write=0+0 out=6 think=0"
           + " model=eu.anthropic.claude-haiku-4-5-20251001-v1:0 provider=bedrock chat temperature=0.2 top_p=1 max_tokens=1"
-          + " other_parameters=1 messages=1 last_user_message=1 system_prompt=1 organisation=111122223333 team=wms user=1"
+          + " other_parameters=1 messages=1 last_user_message=1 system_prompt=1 organisation=111122223333 team=wms api_key=1"
           + " place=eu-north-1 answer=1",
         "2026-11-20T09:00:00Z 640000us first=210000us in=14 read=0 write=0+0 out=6 think=0"
           + " model=anthropic.claude-3-haiku-20240307-v1:0 provider=bedrock messages temperature=0.2 max_tokens=1 messages=2"
-          + " last_user_message=1 organisation=111122223333 team=wms user=1 place=eu-north-1 answer=1 streamed",
+          + " last_user_message=1 organisation=111122223333 team=wms api_key=1 place=eu-north-1 answer=1 streamed",
         "2026-11-20T09:00:00Z 812000us in=3263 read=0 write=0+0 out=6 think=0"
           + " model=eu.anthropic.claude-haiku-4-5-20251001-v1:0 provider=bedrock chat messages=3 earlier_turns=1"
-          + " last_user_message=2 organisation=111122223333 team=wms user=1 place=eu-north-1 answer=1 streamed",
+          + " last_user_message=2 organisation=111122223333 team=wms api_key=1 place=eu-north-1 answer=1 streamed",
         "2026-11-20T09:00:00Z status=429 model=eu.anthropic.claude-haiku-4-5-20251001-v1:0 provider=bedrock chat"
-          + " messages=4 last_user_message=3 organisation=111122223333 team=wms user=1 place=eu-north-1 failed",
+          + " messages=4 last_user_message=3 organisation=111122223333 team=wms api_key=1 place=eu-north-1 failed",
         "2026-11-20T09:00:00Z 812000us in=41000 read=0 write=0+0 out=6 think=0"
           + " model=eu.anthropic.claude-haiku-4-5-20251001-v1:0 provider=bedrock chat organisation=111122223333 team=wms"
-          + " user=1 place=eu-north-1 answer=1 no-content",
+          + " api_key=1 place=eu-north-1 answer=1 no-content",
       ])
   }
 

@@ -52,7 +52,7 @@ struct BedrockInvocation: LogFormat {
     draft.arrival = draft.moment(record["timestamp"])
     draft.duration = draft.answer.duration
     draft.organisation = LoggedName(record["accountId"])
-    draft.user = LoggedName(record["identity"]?["arn"])
+    readCaller(record["identity"]?["arn"], into: &draft)
     draft.team = LoggedName(record["requestMetadata"]?["team"])
     draft.place = LoggedName(record["region"])
     draft.usage = usage(input: input, output: output, answered: draft.answer.usage)
@@ -60,6 +60,15 @@ struct BedrockInvocation: LogFormat {
     if record.given(["errorCode"]) != nil || draft.status >= 400 || draft.answer.isError { draft.flags.insert(.failed) }
     draft.read(recordID: record["requestId"])
     return .request
+  }
+
+  /// Whoever calls: a user of IAM, or a person whose session is named by an address or came by single sign-on; any other role is the
+  /// credential of a program, which stands for all of its users: two that ask the same are not one who asks again.
+  private func readCaller(_ arn: JSONValue?, into draft: inout RequestDraft) {
+    let steps = arn?.string?.split(separator: "/", omittingEmptySubsequences: false) ?? []
+    guard steps.count > 1, steps[0].hasSuffix(":assumed-role"), !steps[1].hasPrefix("AWSReservedSSO_"), steps.last?.contains("@") == false
+    else { return draft.user = LoggedName(arn) }
+    draft.apiKey = LoggedName("\(steps[0])/\(steps[1])")
   }
 
   /// The counts of the record, which are disjoint; those of the answer where they are about the same input, as they may tell more.
