@@ -57,6 +57,7 @@ extension LogQuality {
     case .unreadTimes: "times-unread"
     case .unequalCounts: "counts-unequal"
     case .latencySeconds, .latencyMilliseconds: "latency-unit"
+    case .absurdLatency: "latency-absurd"
     case .otherFormat: "format-forced"
     case .noNear: "near-not-sought"
     }
@@ -67,7 +68,7 @@ extension LogQuality {
     case .encrypted, .elsewhere: grade(count, of: requests)
     case .blocks, .accesses: .note
     case .perhapsSampled, .longConversations, .noNear, .unreadCounts, .unequalCounts, .latencySeconds, .latencyMilliseconds: .careful
-    case .unreadTimes: grade(count, of: requests)
+    case .unreadTimes, .absurdLatency: grade(count, of: requests)
     case .sampled, .saidSampled, .otherFormat: .serious
     }
   }

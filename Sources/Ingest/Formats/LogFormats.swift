@@ -16,6 +16,7 @@ public enum LogFormats {
     Langfuse(),
     LangSmith(),
     Braintrust(),
+    DatadogSpans(),
     Dify(),
     Portkey(),
     RequestResponse(),
