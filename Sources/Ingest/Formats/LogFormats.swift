@@ -17,6 +17,7 @@ public enum LogFormats {
     LangSmith(),
     Braintrust(),
     DatadogSpans(),
+    AISDKResults(),
     Dify(),
     Portkey(),
     RequestResponse(),
