@@ -17,6 +17,7 @@ public enum LogFormats {
     LangSmith(),
     Braintrust(),
     DatadogSpans(),
+    DatabricksServing(),
     AISDKResults(),
     Dify(),
     Portkey(),
