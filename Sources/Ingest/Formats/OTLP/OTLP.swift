@@ -46,7 +46,7 @@ struct OTLP: LogFormat {
     let spans = SpanFields.isConsole(record) ? [record] : leaves[0]
     let events = SpanFields.isConsoleEvent(record) ? [record] : leaves[1]
     let calls = outer.innermost(of: spans) { GenAI.isCall(Attributes($0)) && !GenAI.isAttempt($0) }
-    return calls + events.filter { GenAI.isEvent(GenAI.eventName($0)) }
+    return calls + events.filter { GenAI.isEvent(GenAI.eventName($0)) || AgentEvents.isCall($0) }
   }
 
   mutating func takenBack() -> [Fingerprint] { outer.takenBack() }
@@ -58,11 +58,15 @@ struct OTLP: LogFormat {
   }
 
   func joint(of part: JSONValue) -> Joint? {
-    guard let id = SpanFields.id(of: part), !GenAI.hasPrompt(part) else { return nil }
+    guard let id = SpanFields.id(of: part), !GenAI.hasPrompt(part), !AgentEvents.isCall(part) else { return nil }
     return Joint(id: id, half: nil)
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    if record.kind == .object, AgentEvents.isCall(record) {
+      AgentEvents.read(record, into: &draft)
+      return .request
+    }
     let pieces = record.kind == .array ? Array(record.elements) : [record]
     var call = CallBody(of: pieces.lazy.compactMap { GenAI.endpoint(Attributes($0)) }.first ?? .chat)
     for piece in pieces { call.add(piece, &draft) }
