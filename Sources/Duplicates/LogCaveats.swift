@@ -58,6 +58,7 @@ extension LogQuality {
     case .unreadTimes: "times-unread"
     case .unequalCounts: "counts-unequal"
     case .latencySeconds, .latencyMilliseconds: "latency-unit"
+    case .absurdLatency: "latency-absurd"
     case .otherFormat: "format-forced"
     case .noNear: "near-not-sought"
     }
@@ -68,7 +69,7 @@ extension LogQuality {
     case .encrypted, .elsewhere: grade(count, of: requests)
     case .blocks, .accesses, .saidModel: .note
     case .perhapsSampled, .longConversations, .noNear, .unreadCounts, .unequalCounts, .latencySeconds, .latencyMilliseconds: .careful
-    case .unreadTimes: grade(count, of: requests)
+    case .unreadTimes, .absurdLatency: grade(count, of: requests)
     case .sampled, .saidSampled, .otherFormat: .serious
     }
   }

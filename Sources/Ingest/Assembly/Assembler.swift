@@ -270,9 +270,21 @@ struct Assembler: ~Copyable {
 
   private mutating func finishTexts() { interner.finish(in: &builder) }
 
+  /// A batch may take a day; what else does is in another unit, or of a stamp that was never set.
+  private static let longestCall: Int64 = 86_400_000_000
+
+  /// Leaves out a latency that no call has, and says so.
+  private mutating func dropAbsurdLatency(_ row: inout Request) {
+    guard !row.flags.contains(.batch), max(row.duration ?? 0, row.firstToken ?? 0) > Self.longestCall else { return }
+    remarks[.absurdLatency, default: 0] += 1
+    if let duration = row.duration, duration > Self.longestCall { row.duration = nil }
+    row.firstToken = nil
+  }
+
   /// Arrival is the logged start, or the logged end less the duration (law 1), or a stamp in whole seconds, or the time of the row before.
   private mutating func settleTimes(_ request: PendingRequest, _ row: inout Request) {
     if let start = request.arrival, let end = request.end, end >= start { row.duration = end - start }
+    dropAbsurdLatency(&row)
     if let start = request.arrival ?? request.end.map({ $0 - (request.row.duration ?? 0) }) {
       row.arrival = start
     } else if let coarse = request.coarseTime {

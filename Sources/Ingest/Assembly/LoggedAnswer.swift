@@ -121,9 +121,17 @@ struct LoggedAnswer {
     if let text { texts.append(text) }
   }
 
+  /// Whether a member of a part is another each time, or says nothing of what was answered.
+  private static func isOfOneCall(_ key: JSONKey) -> Bool {
+    switch key {
+    case "id", "index", "call_id", "toolUseId", "tool_id", "toolCallId", "tool_call_id", "status": true
+    default: false
+    }
+  }
+
   /// Adds a tool call or any other part that is not text.
   mutating func add(part value: JSONValue) {
-    let part = value.fingerprint(tag: 0) { $0 == "id" || $0 == "index" || $0 == "call_id" || $0 == "toolUseId" || $0 == "status" }
+    let part = value.fingerprint(tag: 0) { Self.isOfOneCall($0) }
     whole = whole?.then(part) ?? part
     hasParts = true
   }

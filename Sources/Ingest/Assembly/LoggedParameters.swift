@@ -121,7 +121,7 @@ struct LoggedParameters {
     case "metadata", "anthropic_version", "anthropic_beta", "schemaVersion", "extra_headers", "headers", "timeout", "request_timeout",
       "api_key", "api_base", "base_url", "api_version", "num_retries", "max_retries",
       "custom_llm_provider", "requestMetadata", "performanceConfig", "safety_model", "litellm_metadata", "litellm_params",
-      "litellm_call_id", "litellm_trace_id", "tags", "labels", "secret_fields", "proxy_server_request":
+      "litellm_call_id", "litellm_trace_id", "self", "tags", "labels", "secret_fields", "proxy_server_request":
       break  // who asks and how the call is made: no part of what is asked
     case "texts", "inputs", "instances", "requests", "singleEmbeddingParams", "textToImageParams", "text_prompts":
       break  // the prompt of what is no chat

@@ -66,6 +66,8 @@ struct RequestDraft {
   /// What must be said of it beyond its flags.
   var note: LogRemark?
 
+  /// Which of day and month stands first in the dates of the log, where that is known; not forgotten with a request.
+  var dateOrder: Stamp.DateOrder?
   /// Parsers for bodies that were logged as text.
   let bodies = BodyParsers()
   /// What names of models are made of.

@@ -134,7 +134,12 @@ struct SourceReader: ~Copyable {
       hasPrefixes = true
       return try settle(&parser, &assembler)
     }
-    if votes.allSatisfy({ $0 == 0 }), chosen == nil { votes = findWrapping(&parser) ?? votes }
+    if let chosen {
+      // What is told is looked for where it would have been found untold.
+      if !hasRecord(of: chosen, &parser) { _ = findWrapping(of: [chosen], &parser) }
+    } else if votes.allSatisfy({ $0 == 0 }) {
+      votes = findWrapping(of: LogFormats.registry, &parser) ?? votes
+    }
     let most = votes.max() ?? 0
     let voted = most > 0 ? votes.firstIndex(of: most).map { LogFormats.registry[$0] } : nil
     if let chosen, let voted, voted.name != chosen.name, options.fields == nil, !isNamed {
@@ -142,11 +147,13 @@ struct SourceReader: ~Copyable {
     }
     if var settled = chosen ?? voted {
       var siblings = chosen == nil ? LogFormats.siblings(of: settled) : []
+      var dates = DateOrders()
       for (bytes, _) in sample {
         bytes.withUnsafeBytes { text in
           guard let record = parsed(text, &parser) else { return }
           var isMatch = false
           forEachRecord(in: record) { record, _ in
+            dates.examine(record)
             if settled.matches(record) {
               isMatch = true
               settled.examine(record)
@@ -158,6 +165,7 @@ struct SourceReader: ~Copyable {
           if isMatch { source.matched += 1 }
         }
       }
+      draft.dateOrder = dates.order
       let format = settled.spansSources ? assembler.formats[settled.name] ?? settled : settled
       self.format = format
       self.siblings = siblings
@@ -176,16 +184,23 @@ struct SourceReader: ~Copyable {
     }
   }
 
-  /// What the sample's records are wrapped in, told by which formats come out of it: their votes; `nil` if none do.
-  private mutating func findWrapping(_ parser: inout JSONParser) -> [Int]? {
-    for candidate in Wrapping.known {
-      var votes = [Int](repeating: 0, count: LogFormats.registry.count)
+  /// Whether a record of the sample is of a format as it stands.
+  private func hasRecord(of format: any LogFormat, _ parser: inout JSONParser) -> Bool {
+    sample.contains { bytes, _ in bytes.withUnsafeBytes { parsed($0, &parser).map { format.matches($0) } ?? false } }
+  }
+
+  /// What the sample's records are wrapped in, told by which of some formats come out of it: their votes; `nil` if none do.
+  private mutating func findWrapping(of formats: [any LogFormat], _ parser: inout JSONParser) -> [Int]? {
+    let few = sample.prefix(20)
+    let candidates = few.first.map { bytes, _ in bytes.withUnsafeBytes { Wrapping.known(after: parsed($0, &parser)) } } ?? []
+    for candidate in candidates {
+      var votes = [Int](repeating: 0, count: formats.count)
       wrapping = candidate
-      for (bytes, _) in sample.prefix(20) {
+      for (bytes, _) in few {
         bytes.withUnsafeBytes { text in
           guard let record = parsed(text, &parser) else { return }
           forEachRecord(in: record) { record, _ in
-            if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
+            if let first = formats.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
           }
         }
       }
@@ -252,7 +267,9 @@ struct SourceReader: ~Copyable {
       self.stamp = logged ?? stamp
       try read(record, bytes, line, &assembler)
     }
-    if !isWrapped { assembler.setAside("no record in what wraps the others of its file", isBad: false, line: line) }
+    if !isWrapped, !wrapping.isHeader(record) {
+      assembler.setAside("no record in what wraps the others of its file", isBad: false, line: line)
+    }
   }
 
   /// Reads a record of the log's own.

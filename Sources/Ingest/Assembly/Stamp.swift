@@ -25,7 +25,7 @@ enum Stamp {
     return value.withText { date($0) == nil } ?? false
   }
 
-  private static func date(_ text: UnsafeRawBufferPointer) -> Int64? { civil(text) ?? american(text) ?? lettered(text) }
+  private static func date(_ text: UnsafeRawBufferPointer) -> Int64? { civil(text) ?? numbered(text, in: nil) ?? lettered(text) }
 
   /// A moment that a trace can hold; `nil` of any other.
   static func held(_ moment: Int64) -> Int64? { -Requests.limit < moment && moment < Requests.limit ? moment : nil }

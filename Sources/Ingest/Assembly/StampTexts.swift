@@ -2,162 +2,109 @@ internal import Units
 
 /// Dates and times as texts.
 extension Stamp {
-  /// "2026-11-20T09:00:00.120Z", "2026/11/20 09:00:00.1234567+01:00", "20261120T090000Z" and the like; seven and more digits of a fraction
+  /// Which of day and month stands first in dates of numbers that begin with neither a year nor a word.
+  enum DateOrder {
+    case monthFirst, dayFirst
+  }
+
+  /// "2026-11-20T09:00:00.120Z", "2026/11/20 9:00:00.1234567+01:00", "20261120T090000Z" and the like; seven and more digits of a fraction
   /// are cut.
   static func civil(_ text: UnsafeRawBufferPointer) -> Int64? {
     var scan = Scanner(text: text)
     guard let year = scan.digits(4) else { return nil }
     let isDashed = scan.take("-")
     let isSlashed = !isDashed && scan.take("/")
-    guard let month = scan.digits(2), isDashed ? scan.take("-") : isSlashed ? scan.take("/") : true, let day = scan.digits(2),
-      (1...12).contains(month), (1...31).contains(day)
+    let isBasic = !isDashed && !isSlashed
+    guard let month = scan.digits(2) ?? (isBasic ? nil : scan.digits(1)), isDashed ? scan.take("-") : isSlashed ? scan.take("/") : true,
+      let day = scan.digits(2) ?? (isBasic ? nil : scan.digits(1)), (1...12).contains(month), (1...31).contains(day)
     else { return nil }
     let date = Timestamp(year: year, month: month, day: day).microseconds
-    guard !scan.isAtEnd else { return isDashed || isSlashed ? date : nil }
-    let isBasic = !isDashed && !isSlashed
-    guard scan.take("T") || scan.take("t") || scan.take(" "), let time = scan.clock(isBasic: isBasic), let zone = scan.zone()
-    else { return nil }
-    return date + time - zone
+    guard !scan.isAtEnd else { return isBasic ? nil : date }
+    guard scan.take("T") || scan.take("t") || scan.take(" ") else { return nil }
+    if isBasic {
+      guard let time = scan.basicClock(), let zone = scan.zone() else { return nil }
+      return date + time - zone
+    }
+    return scan.timeOfDay().map { date + $0 }
   }
 
-  /// "11/20/2026, 9:00:00.123 AM", as Azure's portal exports tables. Without the half of the day it may be the month that stands second.
-  static func american(_ text: UnsafeRawBufferPointer) -> Int64? {
+  /// Dates of numbers with the year last: "11/20/2026, 9:00:00.123 AM" as Azure's portal and Excel have it in English, "20.11.2026 09:00" as
+  /// in German. With points the day is first; with seconds and half a day behind it the month is, unless the `order` of its log is known.
+  /// Otherwise only that order tells, or, beside half a day, a day that is no month.
+  static func numbered(_ text: UnsafeRawBufferPointer, in order: DateOrder?) -> Int64? {
+    guard let date = NumberedDate(text) else { return nil }
     var scan = Scanner(text: text)
-    guard let month = scan.digits(2) ?? scan.digits(1), scan.take("/"), let day = scan.digits(2) ?? scan.digits(1), scan.take("/"),
-      let year = scan.digits(4), (1...12).contains(month), (1...31).contains(day)
-    else { return nil }
-    _ = scan.take(",")
-    guard scan.take(" "), let time = scan.halfDay() else { return nil }
-    return Timestamp(year: year, month: month, day: day).microseconds + time
+    scan.position = date.end
+    var time: Int64 = 0
+    if !scan.isAtEnd {
+      _ = scan.take(",")
+      guard scan.take(" ") || scan.take("T"), let read = scan.timeOfDay() else { return nil }
+      time = read
+    }
+    let isDayFirst: Bool
+    switch order {
+    case _ where date.hasPoints, .dayFirst?: isDayFirst = true
+    case .monthFirst?: isDayFirst = false
+    case nil:
+      guard scan.sawHalfOfDay, scan.sawSeconds || date.second > 12 else { return nil }
+      isDayFirst = false
+    }
+    let (month, day) = isDayFirst ? (date.second, date.first) : (date.first, date.second)
+    guard (1...12).contains(month), (1...31).contains(day) else { return nil }
+    return Timestamp(year: date.year, month: month, day: day).microseconds + time
   }
 
-  /// Dates with the month in letters: "Fri, 20 Nov 2026 09:00:00 +0000" (RFC 5322), "20/Nov/2026:09:00:00 +0000" (logs of web servers) and
-  /// "Nov 20, 2026 9:00:00 AM"; and as JavaScript writes a date that nobody formats, "Fri Nov 20 2026 09:00:00 GMT+0000 (…)".
+  /// The order that a text has which is a date of numbers and can have but one; `nil` of any other.
+  static func order(of text: UnsafeRawBufferPointer) -> DateOrder? {
+    guard let date = NumberedDate(text), !date.hasPoints, (date.first > 12) != (date.second > 12) else { return nil }
+    let order: DateOrder = date.first > 12 ? .dayFirst : .monthFirst
+    return numbered(text, in: order) == nil ? nil : order
+  }
+
+  /// Dates with the month in letters: "Fri, 20 Nov 2026 09:00:00 +0000" (RFC 5322), "20/Nov/2026:09:00:00 +0000" (logs of web servers),
+  /// "November 20, 2026 at 9:00 AM", "Fri Nov 20 09:00:00 2026" (C), "Fri Nov 20 2026 09:00:00 GMT+0000 (…)" (JavaScript).
   static func lettered(_ text: UnsafeRawBufferPointer) -> Int64? {
     var scan = Scanner(text: text)
-    if let comma = text.prefix(5).firstIndex(of: UInt8(ascii: ",")), comma == 3 { scan.position = 5 }
-    if text.count > 24, text[3] == 0x20, text[7] == 0x20 {
-      scan.position = 4
-      guard let month = scan.month(), scan.take(" "), let day = scan.digits(2), (1...31).contains(day), scan.take(" "),
-        let year = scan.digits(4), scan.take(" "), let time = scan.clock(isBasic: false), scan.prefix(" GMT"), let zone = scan.offset()
-      else { return nil }
-      return Timestamp(year: year, month: month, day: day).microseconds + time - zone
+    if scan.take("["), text.last == UInt8(ascii: "]") { scan = Scanner(text: UnsafeRawBufferPointer(rebasing: text[1..<(text.count - 1)])) }
+    if scan.weekday() {
+      _ = scan.take(",") || scan.take(".")
+      guard scan.take(" ") else { return nil }
     }
     if let month = scan.month() {
-      guard scan.take(" "), let day = scan.digits(2) ?? scan.digits(1), scan.take(","), scan.take(" "), let year = scan.digits(4),
-        (1...31).contains(day), scan.take(" "), let time = scan.halfDay()
-      else { return nil }
-      return Timestamp(year: year, month: month, day: day).microseconds + time
+      guard scan.take(" "), let day = scan.digits(2) ?? scan.digits(1), (1...31).contains(day) else { return nil }
+      scan.ordinal()
+      let isFollowed = scan.take(",")
+      guard scan.take(" ") || isFollowed else { return nil }
+      if let date = scan.trailingYear(month: month, day: day) { return date }
+      guard let year = scan.digits(4) else { return nil }
+      return scan.finish(year: year, month: month, day: day)
     }
-    guard let day = scan.digits(2) ?? scan.digits(1), (1...31).contains(day), scan.take(" ") || scan.take("/"), let month = scan.month(),
-      scan.take(" ") || scan.take("/"), let year = scan.digits(4), scan.take(" ") || scan.take(":"), let time = scan.clock(isBasic: false),
-      let zone = scan.zone()
-    else { return nil }
-    return Timestamp(year: year, month: month, day: day).microseconds + time - zone
+    guard let day = scan.digits(2) ?? scan.digits(1), (1...31).contains(day) else { return nil }
+    scan.ordinal()
+    guard scan.separator(), let month = scan.month(), scan.separator(), let year = scan.digits(4) else { return nil }
+    return scan.finish(year: year, month: month, day: day)
   }
 }
 
-/// Reads a text from its front.
-private struct Scanner {
-  let text: UnsafeRawBufferPointer
-  var position = 0
+/// A date of three numbers with the year last, and the same sign between them.
+private struct NumberedDate {
+  let first: Int
+  let second: Int
+  let year: Int
+  let hasPoints: Bool
+  /// Where what follows begins.
+  let end: Int
 
-  var isAtEnd: Bool { position >= text.count }
-
-  mutating func take(_ character: Unicode.Scalar) -> Bool {
-    guard position < text.count, text[position] == UInt8(ascii: character) else { return false }
-    position += 1
-    return true
-  }
-
-  mutating func digits(_ count: Int) -> Int? {
-    guard position + count <= text.count else { return nil }
-    var value = 0
-    for index in position..<position + count {
-      guard case UInt8(ascii: "0")...UInt8(ascii: "9") = text[index] else { return nil }
-      value = value * 10 + Int(text[index] & 15)
-    }
-    position += count
-    return value
-  }
-
-  /// The digits of a fraction of a second, in microseconds.
-  mutating func fraction() -> Int64 {
-    var scale: Int64 = 100_000
-    var value: Int64 = 0
-    while let digit = digits(1) {
-      value += Int64(digit) * scale
-      scale /= 10
-    }
-    return value
-  }
-
-  mutating func prefix(_ word: StaticString) -> Bool {
-    let count = word.utf8CodeUnitCount
-    guard position + count <= text.count else { return false }
-    let matches = word.withUTF8Buffer { zip($0, text[position...]).allSatisfy { $0 == $1 } }
-    if matches { position += count }
-    return matches
-  }
-
-  /// Whether `word` is all that is left.
-  mutating func rest(_ word: StaticString) -> Bool { text.count - position == word.utf8CodeUnitCount && prefix(word) }
-
-  /// The month that the first three letters of its English name stand for.
-  mutating func month() -> Int? {
-    let months: [StaticString] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    for (index, name) in months.enumerated() where prefix(name) { return index + 1 }
-    return nil
-  }
-
-  /// A time of day, in microseconds: "09:00", "09:00:00.120", or "090000" where it `isBasic`.
-  mutating func clock(isBasic: Bool) -> Int64? {
-    guard let hour = digits(2), isBasic || take(":"), let minute = digits(2), hour < 25, minute < 60 else { return nil }
-    var time = Int64(hour * 3_600 + minute * 60) * 1_000_000
-    let hasSecond = isBasic ? position < text.count && (0x30...0x39).contains(text[position]) : take(":")
-    if hasSecond {
-      guard let second = digits(2), second < 61 else { return nil }
-      time += Int64(second) * 1_000_000
-      if take(".") || take(",") { time += fraction() }
-    }
-    return time
-  }
-
-  /// "+0130" as microseconds, whatever follows.
-  mutating func offset() -> Int64? {
-    let isEast = take("+")
-    guard isEast || take("-"), let hours = digits(2), let minutes = digits(2) else { return nil }
-    return Int64(hours * 60 + minutes) * (isEast ? 60_000_000 : -60_000_000)
-  }
-
-  /// What is left, as the microseconds that a zone is east of UTC; 0 where there is none, `nil` where something else is left.
-  mutating func zone() -> Int64? {
-    _ = take(" ")
-    if isAtEnd || rest("Z") || rest("z") || rest("UTC") || rest("GMT") { return 0 }
-    let isEast = take("+")
-    guard isEast || take("-"), let hours = digits(2) else { return nil }
-    _ = take(":")
-    let minutes = digits(2) ?? 0
-    guard isAtEnd || isNameOfZone else { return nil }
-    return Int64(hours * 60 + minutes) * (isEast ? 60_000_000 : -60_000_000)
-  }
-
-  /// Whether all that is left is the name of a zone whose place is told already: Go's " UTC", Java's "[Europe/Berlin]".
-  private var isNameOfZone: Bool {
-    let rest = text[position...]
-    if rest.first == UInt8(ascii: "["), rest.last == UInt8(ascii: "]") { return true }
-    return rest.first == 0x20 && rest.count <= 6 && rest.dropFirst().allSatisfy { (0x41...0x5A).contains($0) }
-  }
-
-  /// What is left, as a time of day of twelve hours: "9:00:00.123 AM".
-  mutating func halfDay() -> Int64? {
-    guard let hour = digits(2) ?? digits(1), take(":"), let minute = digits(2), take(":"), let second = digits(2), (1...12).contains(hour),
-      minute < 60, second < 61
+  init?(_ text: UnsafeRawBufferPointer) {
+    var scan = Scanner(text: text)
+    guard let first = scan.digits(2) ?? scan.digits(1), !scan.isAtEnd else { return nil }
+    guard let sign: Unicode.Scalar = ["/", ".", "-"].first(where: { scan.take($0) }), let second = scan.digits(2) ?? scan.digits(1),
+      scan.take(sign), let year = scan.digits(4), scan.digits(1) == nil
     else { return nil }
-    let fraction = take(".") ? fraction() : 0
-    guard take(" ") else { return nil }
-    let isMorning = rest("AM")
-    guard isMorning || rest("PM") else { return nil }
-    return Int64((hour % 12 + (isMorning ? 0 : 12)) * 3_600 + minute * 60 + second) * 1_000_000 + fraction
+    self.first = first
+    self.second = second
+    self.year = year
+    hasPoints = sign == "."
+    end = scan.position
   }
 }

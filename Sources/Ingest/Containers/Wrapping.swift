@@ -4,16 +4,19 @@
 /// `@message`, fields in `results`), Azure Event Hubs (`records`), Elasticsearch (`_source`), Google Cloud Logging (`jsonPayload`, `textPayload`), Docker and
 /// Fluent Bit (`log`), Datadog (`attributes.attributes`), Splunk (`result`, `_raw`), Loki (`line`, or pairs of stamp and line in `values`),
 /// HTTP archives (`log.entries`), Langfuse's traces (`observations`), LangSmith's interface (`runs`, `post`), cassettes of VCR (`interactions`), and LiteLLM's callbacks (`standard_logging_object`).
+/// Tables as JSON are ``JSONTable``.
 struct Wrapping {
   /// The path to the list that holds many records; empty where there is one.
-  private let list: [StaticString]
+  private var list: [StaticString] = []
   /// The path to the record in an element of the list; empty where the element is it.
-  private let member: [StaticString]
+  private var member: [StaticString] = []
+  /// The table that records are the rows of, where they are.
+  private var table: JSONTable?
 
   private static let lists: [[StaticString]] = [
     [], ["records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"],
     ["log", "entries"], ["observations"], ["value"], ["rows"], ["requests"], ["entries"], ["values"], ["data", "result", "values"],
-    ["runs"], ["post"], ["data", "items"], ["interactions"],
+    ["runs"], ["post"], ["data", "items"], ["interactions"], ["content"], ["calls"],
   ]
   private static let members: [[StaticString]] = [
     [], ["message"], ["@message"], ["_source"], ["jsonPayload"], ["textPayload"], ["log"], ["_raw"], ["line"], ["result"],
@@ -23,16 +26,24 @@ struct Wrapping {
   /// When a shipper took a record, by the names of all of them.
   private static let stamps: [StaticString] = ["timestamp", "@timestamp", "time", "_time", "date", "ts", "eventTime", "Timestamp"]
 
-  /// All ways to wrap: as text that is the whole record, then a list of whole records and single members.
-  static let known: [Wrapping] = lists.flatMap { list in
-    members.map { Wrapping(list: list, member: $0) }
+  /// All ways to wrap: as text that is the whole record, then a list of whole records and single members, then as a table.
+  private static let known: [Wrapping] =
+    lists.flatMap { list in members.map { Wrapping(list: list, member: $0) } } + JSONTable.known.map { Wrapping(table: $0) }
+
+  /// All ways in which a log may be wrapped whose first record is `first`: it may be the header of those that follow.
+  static func known(after first: JSONValue?) -> [Wrapping] {
+    first.flatMap { JSONTable(header: $0) }.map { [Wrapping(table: $0)] + known } ?? known
   }
+
+  /// Whether `record` says how others are to be read, and is none itself.
+  func isHeader(_ record: JSONValue) -> Bool { table?.isHeader(record) ?? false }
 
   /// Calls `body` with each record that is wrapped in `record`, valid inside the call only, and with the time at which it was logged, if
   /// the wrapper says that; with none if it is not wrapped in this way.
   func forEachRecord(
     in record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void
   ) rethrows {
+    if let table { return try table.forEachRow(of: record, &parser) { try body($0, nil) } }
     if list.isEmpty, member.isEmpty { return record.kind == .string ? try give(record, nil, &parser, body) : () }
     guard record.kind == .object else { return }
     guard !list.isEmpty else { return try unwrap(record, &parser, body) }

@@ -101,6 +101,9 @@ extension RequestDraft {
 
   /// A moment; a text that is there and is none that can be told is said and not guessed at.
   mutating func moment(_ value: JSONValue?) -> Int64? {
+    if let order = dateOrder, value?.kind == .string, let date = value?.withText({ Stamp.numbered($0, in: order) }) ?? nil {
+      return Stamp.held(date)
+    }
     if let moment = Stamp.moment(value) { return moment }
     if Stamp.isUnread(value) { note = note ?? .unreadTimes }
     return nil

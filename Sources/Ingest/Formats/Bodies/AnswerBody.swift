@@ -126,7 +126,8 @@ extension LoggedAnswer {
       } else {
         switch type?.string {
         case "reasoning"?, "thinking"?, "redacted_thinking"?: break
-        case "tool_use"?, "tool_call"?: add(call: block)
+        case "tool_use"?, "tool_call"?, "tool-call"?: add(call: block)
+        case "tool-result"?, "tool-error"?, "source"?: break
         case let name? where name.hasPrefix("server_tool_") || name == "mcp_tool_use" || name.hasSuffix("_tool_result"): break
         default: add(part: block)
         }
@@ -170,6 +171,10 @@ extension LoggedAnswer {
   /// Hugging Face, Workers AI.
   private mutating func readText(_ body: JSONValue) {
     if read(langChain: body) { return }
+    if let messages = body["messages"], messages.kind == .array {
+      for message in messages.elements where !Self.isAsked(message) { read(message: message) }
+      return
+    }
     add(text: body.first(["text", "completion", "generation", "response", "generated_text"]))
     // Cloudflare's own models answer inside of a result.
     if let result = body["result"], result.kind == .object { read(result) }
@@ -190,6 +195,12 @@ extension LoggedAnswer {
     }
     readOlderUsage(body)
     readOtherKinds(body)
+  }
+
+  /// Whether a message is one of those that were answered.
+  private static func isAsked(_ message: JSONValue) -> Bool {
+    let role = message["role"] ?? message["type"]
+    return (["user", "human", "system", "developer", "tool"] as [StaticString]).contains { role?.isText($0) == true }
   }
 
   /// Answers that are no text: vectors, ranks, verdicts, images. Some count only a total, which is all input.

@@ -13,14 +13,19 @@ enum Usage {
   }
 
   private static func read(_ usage: JSONFound<Member>) -> TokenUsage? {
-    if let input = count(usage[.promptTokens]) { return openAI(usage, input: input, output: count(usage[.completionTokens])) }
+    if let input = count(usage[.promptTokens]) {
+      return openAI(usage, input: input, output: count(usage[.completionTokens]) ?? count(usage[.outputTokens]))
+    }
     if let input = count(usage[.inputTokens]) {
       // Beside Anthropic's counts, those that are cached have another name.
       let isPlain = usage[.cached] != nil && usage[.cacheRead] == nil
       let isInside = isPlain || (usage[.inputDetails] ?? usage[.inputDetail])?.kind == .object
       return isInside ? openAI(usage, input: input, output: count(usage[.outputTokens])) : anthropic(usage, input: input)
     }
-    if usage[.camelInputTokens] != nil || usage[.camelOutputTokens] != nil { return converse(usage.object) }
+    if usage[.camelInputTokens] != nil || usage[.camelOutputTokens] != nil {
+      return isAISDK(usage.object) ? aiSDK(usage.object, metadata: nil) : converse(usage.object)
+    }
+    if usage[.camelPromptTokens] != nil { return aiSDK(usage.object, metadata: nil) }
     if usage[.promptTokenCount] != nil || usage[.candidatesTokenCount] != nil { return gemini(usage.object) }
     if usage[.snakePromptTokenCount] != nil, usage[.totalTokenCount] != nil { return gemini(usage.object) }
     if let cohere = usage[.billedUnits] ?? usage[.tokens], let input = count(cohere["input_tokens"]) {
@@ -33,7 +38,8 @@ enum Usage {
   private enum Member: Int, JSONFields {
     case promptTokens, completionTokens, inputTokens, outputTokens, promptDetails, inputDetails, completionDetails, outputDetails
     case cacheRead, cacheHit, cacheCreation, cacheWritten
-    case camelInputTokens, camelOutputTokens, promptTokenCount, candidatesTokenCount, snakePromptTokenCount, totalTokenCount
+    case camelInputTokens, camelOutputTokens, camelPromptTokens, promptTokenCount, candidatesTokenCount, snakePromptTokenCount,
+      totalTokenCount
     case billedUnits, tokens
     case inputDetail, outputDetail, cached, total, reasoning
 
@@ -41,7 +47,7 @@ enum Usage {
       "prompt_tokens", "completion_tokens", "input_tokens", "output_tokens", "prompt_tokens_details", "input_tokens_details",
       "completion_tokens_details", "output_tokens_details",
       "cache_read_input_tokens", "prompt_cache_hit_tokens", "cache_creation", "cache_creation_input_tokens",
-      "inputTokens", "outputTokens", "promptTokenCount", "candidatesTokenCount", "prompt_token_count", "total_token_count",
+      "inputTokens", "outputTokens", "promptTokens", "promptTokenCount", "candidatesTokenCount", "prompt_token_count", "total_token_count",
       "billed_units", "tokens",
       // LangChain's, Moonshot's.
       "input_token_details", "output_token_details", "cached_tokens", "total_tokens", "reasoning_tokens",

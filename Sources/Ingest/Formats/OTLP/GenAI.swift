@@ -43,7 +43,7 @@ enum GenAI {
   /// The body of an event, where it is an attribute: Azure's SDK.
   static let eventContent: StaticString = "gen_ai.event.content"
   static let promptText: [StaticString] = ["input.value", "langfuse.observation.input"]
-  static let answer: [StaticString] = ["gen_ai.output.messages", "gen_ai.completion_json", "gen_ai.completion"]
+  static let answer: [StaticString] = ["gen_ai.output.messages", "gen_ai.completion_json", "gen_ai.completion", "llm.responses"]
   static let answerPaths = ["gen_ai.completion.", "llm.output_messages.", "llm.completions.", "llm.choices."]
   /// The answer as a text, whatever it looks like; and the calls of tools beside it.
   static let answerText: [StaticString] = ["ai.response.text", "gen_ai.response.text", "ai.response.object"]
@@ -58,7 +58,7 @@ enum GenAI {
 
   private static let model: [StaticString] = [
     "gen_ai.request.model", "llm.model_name", "embedding.model_name", "reranker.model_name", "gen_ai.response.model", "ai.model.id",
-    "llm.request.model", "langfuse.observation.model.name",
+    "llm.request.model", "langfuse.observation.model.name", "llm.model",
   ]
   private static let provider: [StaticString] = [
     "gen_ai.provider.name", "gen_ai.system", "gen_ai.model.provider", "llm.provider", "llm.system", "ai.model.provider",
@@ -125,6 +125,7 @@ enum GenAI {
     if let kind = attributes["langfuse.observation.type"]?.string { return kind == "generation" || kind == "embedding" }
     // MLflow writes every value as JSON.
     if let kind = attributes["mlflow.spanType"]?.string { return ["CHAT_MODEL", "LLM", "EMBEDDING"].contains { kind.contains($0) } }
+    if let kind = attributes["langtrace.service.type"], attributes["llm.prompts"] != nil { return kind.isText("llm") }
     return attributes.first(["gen_ai.request.model", "llm.request.type", "gen_ai.model.provider", "gen_ai.latency.e2e"]) != nil
   }
 
@@ -197,8 +198,10 @@ enum GenAI {
     }
     // Of the same input, the answer may tell more.
     if let read = usage(attributes) { draft.usage = draft.answer.usage.flatMap { $0.input == read.input ? $0 : nil } ?? read }
+    if draft.usage == nil { draft.usage = Usage.read(draft.object(attributes["llm.token.counts"])) }
     draft.read(cost: attributes.first(cost))
     readLangfuse(attributes, into: &draft)
+    MLflowTrace.readFacts(attributes, into: &draft)
     draft.user = LoggedName(attributes.first(user)) ?? draft.user
     draft.team = LoggedName(attributes.first(team)) ?? draft.team
     draft.apiKey = LoggedName(attributes.first(apiKey)) ?? draft.apiKey

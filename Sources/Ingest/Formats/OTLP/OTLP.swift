@@ -2,14 +2,14 @@ internal import Similarity
 internal import Traces
 
 /// OpenTelemetry's file format with calls of models in it: spans and log events, many a line; and spans as the SDKs' console exporters
-/// write them, one a record; and rows of tables of spans (``SpanRow``).
+/// write them, one a record; rows of tables of spans (``SpanRow``); and MLflow's traces (``MLflowTrace``).
 ///
 /// Source: opentelemetry-specification (file exporter), opentelemetry-proto (JSON encoding), and the semantic conventions that ``GenAI``
 /// lists. Where calls nest (a framework's span around that of the client), only the innermost is a request. Spans without content wait for
 /// the events that may have it.
 struct OTLP: LogFormat {
   let name = "otlp"
-  let title = "OpenTelemetry JSON: GenAI spans and events, OpenLLMetry, OpenInference, AI SDK, Cloudflare"
+  let title = "OpenTelemetry JSON: GenAI spans and events, OpenLLMetry, OpenInference, AI SDK, MLflow, Cloudflare"
   let contents: LogContents = [.texts, .times, .usage, .tenants]
   let spansSources = true
 
@@ -27,6 +27,7 @@ struct OTLP: LogFormat {
   func matches(_ record: JSONValue) -> Bool {
     (record.first(Self.signals) ?? record["trace"]?.first(Self.signals)) != nil || SpanFields.isConsole(record)
       || SpanFields.isConsoleEvent(record) && GenAI.isEvent(GenAI.eventName(record)) || SpanRow.isOne(record) || TracerSpans.isOne(record)
+      || MLflowTrace.isOne(record)
   }
 
   func accepts(_ record: JSONValue) -> Bool {
@@ -35,6 +36,7 @@ struct OTLP: LogFormat {
 
   func rewritten(_ record: JSONValue) -> [UInt8]? {
     if TracerSpans.isOne(record) { return TracerSpans.written(record) }
+    if MLflowTrace.isOne(record) { return MLflowTrace.written(record) }
     return SpanRow.isOne(record) ? SpanRow.written(record) : nil
   }
 
@@ -44,7 +46,7 @@ struct OTLP: LogFormat {
     let spans = SpanFields.isConsole(record) ? [record] : leaves[0]
     let events = SpanFields.isConsoleEvent(record) ? [record] : leaves[1]
     let calls = outer.innermost(of: spans) { GenAI.isCall(Attributes($0)) && !GenAI.isAttempt($0) }
-    return calls + events.filter { GenAI.isEvent(GenAI.eventName($0)) }
+    return calls + events.filter { GenAI.isEvent(GenAI.eventName($0)) || AgentEvents.isCall($0) }
   }
 
   mutating func takenBack() -> [Fingerprint] { outer.takenBack() }
@@ -56,11 +58,15 @@ struct OTLP: LogFormat {
   }
 
   func joint(of part: JSONValue) -> Joint? {
-    guard let id = SpanFields.id(of: part), !GenAI.hasPrompt(part) else { return nil }
+    guard let id = SpanFields.id(of: part), !GenAI.hasPrompt(part), !AgentEvents.isCall(part) else { return nil }
     return Joint(id: id, half: nil)
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    if record.kind == .object, AgentEvents.isCall(record) {
+      AgentEvents.read(record, into: &draft)
+      return .request
+    }
     let pieces = record.kind == .array ? Array(record.elements) : [record]
     var call = CallBody(of: pieces.lazy.compactMap { GenAI.endpoint(Attributes($0)) }.first ?? .chat)
     for piece in pieces { call.add(piece, &draft) }
@@ -86,7 +92,7 @@ struct OTLP: LogFormat {
     if let span = pieces.first(where: SpanFields.isSpan) {
       draft.arrival = SpanFields.start(of: span)
       draft.end = SpanFields.end(of: span)
-      let code = span["status"]?.first(["code", "status_code"])
+      let code = span["status"]?.first(["code", "status_code"]) ?? span["status_code"]
       if code?.whole == 2 || code?.string == "STATUS_CODE_ERROR" || code?.string == "ERROR" { draft.flags.insert(.failed) }
       return
     }

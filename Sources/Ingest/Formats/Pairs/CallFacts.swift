@@ -11,10 +11,13 @@ struct CallFacts {
     static let response: [StaticString] = ["response", "resp", "response_body", "responseBody", "ResponseBody", "output"]
     static let start: [StaticString] = [
       "start_time", "startTime", "request_time", "startedDateTime", "timestamp", "ts", "time", "created_at", "createdAt", "@timestamp",
-      "date", "datetime", "started_at", "request_timestamp", "requested_at", "created", "timestamp_ms", "ts_ms", "time_ms", "Timestamp",
+      "date", "datetime", "started_at", "request_timestamp", "requested_at", "request_start_time", "created", "timestamp_ms", "ts_ms",
+      "time_ms", "Timestamp",
       "StartTime",
     ]
-    static let end: [StaticString] = ["end_time", "endTime", "response_time_stamp", "completed_at", "finished_at", "ended_at"]
+    static let end: [StaticString] = [
+      "end_time", "endTime", "response_time_stamp", "completed_at", "finished_at", "ended_at", "request_end_time",
+    ]
     static let milliseconds: [StaticString] = [
       "latency_ms", "duration_ms", "elapsed_ms", "response_time_ms", "latencyMs", "durationMs", "elapsedMs", "total_ms", "DurationMs",
       "LatencyMs", "ElapsedMs",
@@ -22,6 +25,8 @@ struct CallFacts {
     static let seconds: [StaticString] = [
       "latency_s", "duration_s", "latency_seconds", "duration_seconds", "elapsed_seconds", "latency_sec", "duration_sec",
     ]
+    static let microseconds: [StaticString] = ["latency_us", "duration_us", "elapsed_us", "durationUs"]
+    static let nanoseconds: [StaticString] = ["latency_ns", "duration_ns", "elapsed_ns", "durationNs"]
     static let noUnit: [StaticString] = ["latency", "duration", "elapsed", "response_time", "total_time"]
     static let firstToken: [StaticString] = ["ttft_ms", "time_to_first_token_ms", "time_to_first_token", "ttft"]
     static let status: [StaticString] = [
@@ -32,7 +37,7 @@ struct CallFacts {
     /// The run that a call is of: a trace before a session, which may hold several.
     static let run: [StaticString] = ["trace_id", "traceId", "run_id", "runId", "session_id", "sessionId"]
     static let headers: [StaticString] = ["response_headers", "responseHeaders", "headers"]
-    static let cost: [StaticString] = ["cost_usd", "response_cost", "cost", "total_cost"]
+    static let cost: [StaticString] = ["cost_usd", "response_cost", "cost", "total_cost", "price"]
     static let model: [StaticString] = ["model", "model_name", "modelName", "model_id", "modelId", "engine", "deployment", "Model"]
     static let provider: [StaticString] = ["provider", "custom_llm_provider", "llm_provider", "vendor", "Provider"]
     static let usage: [StaticString] = ["usage", "token_usage", "tokens", "usageMetadata"]
@@ -104,9 +109,9 @@ struct CallFacts {
   private static let callers = ["x-user-id", "x-end-user", "x-user"]
 
   /// Who called, and in which run: by its trace, else by its session, in the record or in its metadata, else in those of the body, else by
-  /// an id of the call itself (law 5).
+  /// an id of the call itself (law 5). Ask last: names may be of metadata that tables have as text.
   func readCallers(_ record: JSONValue, into draft: inout RequestDraft) {
-    let labels = record.first(Self.labels)
+    let labels = draft.object(record.first(Self.labels))
     func name(_ names: [StaticString]) -> LoggedName? { LoggedName(record.first(names)) ?? LoggedName(labels?.first(names)) }
     draft.organisation = name(Key.organisation)
     draft.team = name(Key.team)
@@ -120,7 +125,7 @@ struct CallFacts {
 
   /// How it ended, what was counted, and whether a cache answered; `exchange` is the answer's own record, where headers stand in it.
   func readOutcome(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
-    draft.usage = draft.answer.usage ?? Usage.read(record.first(Key.usage)) ?? usage(record, in: &draft)
+    draft.usage = draft.answer.usage ?? Usage.read(draft.object(record.first(Key.usage))) ?? usage(record, in: &draft)
     if let cost = record.first(Key.cost)?.amount ?? draft.answer.cost { draft.loggedCost = Dollars(cost) }
     let status = exchange?.first(Key.status) ?? record.first(Key.status)
     draft.status = status?.whole.map { max($0, 0) } ?? draft.answer.errorStatus
@@ -134,7 +139,7 @@ struct CallFacts {
   /// Counts beside everything else.
   private func usage(_ record: JSONValue, in draft: inout RequestDraft) -> TokenUsage? {
     if let read = Usage.read(record) { return read }
-    let object = record.first(Key.usage)
+    let object = draft.object(record.first(Key.usage))
     let output = draft.count(record.first(Key.output) ?? object?.first(["output", "completion"]))
     let counted = record.first(Key.input) ?? object?.first(["input", "prompt"])
     let input = draft.count(counted)
@@ -147,6 +152,8 @@ struct CallFacts {
   func readTimes(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
     let headers = (exchange ?? record).first(Key.headers)
     draft.duration = Stamp.span(record.first(Key.milliseconds), unit: 1e3) ?? Stamp.span(record.first(Key.seconds), unit: 1e6)
+    draft.duration =
+      draft.duration ?? Stamp.span(record.first(Key.nanoseconds), unit: 1e-3) ?? Stamp.span(record.first(Key.microseconds), unit: 1)
     if draft.duration == nil, let span = Stamp.span(record.first(Key.noUnit), unit: isInSeconds ? 1e6 : 1e3) {
       draft.duration = span
       // A span with its unit leaves no doubt.

@@ -9,7 +9,7 @@ struct FlatCalls: LogFormat {
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
   private enum Key {
-    static let messages: [StaticString] = ["messages", "conversation", "chat_history", "input_messages"]
+    static let messages: [StaticString] = ["messages", "conversation", "chat_history", "input_messages", "input"]
     static let prompt: [StaticString] = ["prompt", "input", "question", "user_prompt", "user_message", "user_input"]
     static let system: [StaticString] = ["system", "system_prompt", "instructions"]
     static let answer: [StaticString] = [
@@ -43,11 +43,12 @@ struct FlatCalls: LogFormat {
     }
     draft.endpoint = .chat
     readParameters(record, into: &draft)
-    draft.model = LoggedName(record.given(CallFacts.Key.model)) ?? draft.answer.model
+    // A prompt that is an object has the model that it is for: Humanloop.
+    draft.model = LoggedName(record.given(CallFacts.Key.model)) ?? LoggedName(record["prompt"]?["model"]) ?? draft.answer.model
     facts.readModel(record, CallTarget(method: nil, uri: record.first(CallFacts.Key.uri)?.string), into: &draft)
-    facts.readCallers(record, into: &draft)
     facts.readOutcome(record, into: &draft)
     facts.readTimes(record, into: &draft)
+    facts.readCallers(record, into: &draft)
     return .request
   }
 

@@ -56,6 +56,8 @@ struct Pairs: LogFormat {
     if let body {
       guard let dialect else { return .other("no prompt in a form that is known (keys: \(body.keys))") }
       draft.read(request: body, in: dialect)
+      // PromptLayer has model and parameters beside the messages.
+      if body["model"] == nil, let beside = record["parameters"], beside.kind == .object { draft.parameters.add(membersOf: beside) }
     } else {
       guard dialect != nil || target.model != nil else { return .other("no request body") }
       draft.endpoint = dialect?.endpoint ?? .unknown
@@ -63,9 +65,9 @@ struct Pairs: LogFormat {
     if target.isStream || draft.parameters.wantsStream { draft.flags.insert(.streamed) }
 
     facts.readModel(record, target, into: &draft)
-    facts.readCallers(record, into: &draft)
     facts.readOutcome(record, exchange, into: &draft)
     facts.readTimes(record, exchange, into: &draft)
+    facts.readCallers(record, into: &draft)
     return .request
   }
 }
