@@ -16,9 +16,13 @@ struct KongAI: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     // A plugin for all routes writes calls of other services too, which have no such object.
-    let isCall = record["ai"]?.kind == .object
-    guard record["latencies"]?.kind == .object else { return isCall && record["started_at"] != nil }
+    let isCall = record["ai"]?.isObject == true
+    guard record["latencies"]?.isObject == true else { return isCall && record["started_at"] != nil }
     return isCall || record["started_at"] != nil && record["request"]?["uri"] != nil && record["response"]?["status"] != nil
+  }
+
+  func rewritten(_ record: JSONValue) -> [UInt8]? {
+    record.withoutTexts(["ai", "latencies", "request", "response", "consumer", "authenticated_entity"])
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {

@@ -16,6 +16,8 @@ struct SGLangRequests: LogFormat {
     return record["event"]?.withText { $0.starts(with: "request.".utf8) } == true
   }
 
+  func rewritten(_ record: JSONValue) -> [UInt8]? { record.withoutTexts(["obj", "out"]) }
+
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     guard record["event"]?.string == "request.finished" else { return .other("the arrival of a request, which its end repeats") }
     let request = record["obj"]
