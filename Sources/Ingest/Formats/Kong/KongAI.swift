@@ -48,7 +48,8 @@ struct KongAI: LogFormat {
         if body["request"] != nil { payload = body }
       }
     }
-    guard isCall else { return .other("no call through an AI plugin") }
+    // Of what a cache answered, some versions log the cache alone.
+    guard isCall || draft.flags.contains(.loggedHit) else { return .other("no call through an AI plugin") }
     // The answer tells what of the same input was cached.
     if let answered = draft.answer.usage, draft.usage.map({ $0.input == answered.input }) ?? true { draft.usage = answered }
     let model = draft.model
