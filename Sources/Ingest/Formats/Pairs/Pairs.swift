@@ -63,7 +63,7 @@ struct Pairs: LogFormat {
     if target.isStream || draft.parameters.wantsStream { draft.flags.insert(.streamed) }
 
     facts.readModel(record, target, into: &draft)
-    facts.readCallers(record, into: &draft)
+    facts.readCallers(record, call, into: &draft)
     facts.readOutcome(record, exchange, into: &draft)
     facts.readTimes(record, exchange, into: &draft)
     return .request
