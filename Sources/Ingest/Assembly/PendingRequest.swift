@@ -1,5 +1,6 @@
 internal import Similarity
 internal import Traces
+internal import Units
 
 /// A request of which everything is known but its places in the large tables: it holds fingerprints, and nothing of the record.
 ///
@@ -44,14 +45,17 @@ struct PendingRequest {
     row.duration = draft.duration
     row.firstToken = draft.firstToken
     row.answerBytes = UInt32(clamping: draft.answer.bytes)
-    row.usage = draft.usage ?? row.usage
+    // A cache that counts no tokens for what it answers says nothing of those that the model would have taken.
+    let isUncounted = draft.flags.contains(.loggedHit) && draft.usage?.total == 0
+    let usage = isUncounted ? nil : draft.usage
+    row.usage = usage ?? row.usage
     row.loggedCost = draft.loggedCost
     row.status = UInt16(clamping: draft.status)
     row.flags = draft.flags.union(draft.conversation.withheld).union(draft.answer.flags).union(draft.parameters.controls).union(
       draft.answer.service ?? draft.parameters.service)
-    if draft.usage != nil { row.flags.insert(.hasUsage) }
+    if usage != nil { row.flags.insert(.hasUsage) }
     // Of requests with counts one in 64 is measured: enough to learn what a model makes of the estimate.
-    if draft.usage == nil || prompt.messages.low % 64 == 0 {
+    if usage == nil || prompt.messages.low % 64 == 0 {
       row.promptEstimate = draft.conversation.estimate.tokens
       row.answerEstimate = draft.answer.estimate.tokens
     }

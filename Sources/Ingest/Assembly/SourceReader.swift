@@ -252,6 +252,7 @@ struct SourceReader: ~Copyable {
     do throws(JSONFault) {
       record = try parser.parse(text, hasPrefixes ? nil : ahead)
     } catch {
+      if BedrockInvocation.isCheck(text) { return assembler.setAside("Bedrock's check that it may write", isBad: false, line: line) }
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }
     guard readAtOnce != nil else { return try reject("of no known format", bytes, line, &assembler) }

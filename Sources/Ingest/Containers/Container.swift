@@ -12,7 +12,7 @@ enum Container: Equatable {
   case csv(CSV.Layout)
 
   /// Names under which exports and interfaces wrap their records.
-  static let wrappers: Set<String> = ["data", "logs", "records", "results", "items", "result", "requests", "runs"]
+  static let wrappers: Set<String> = ["data", "logs", "records", "Records", "results", "items", "result", "requests", "runs"]
 
   /// Bytes of other members before the array of an envelope: a record has its text there, an envelope a few counts.
   private static let largestPreface = 4 << 10

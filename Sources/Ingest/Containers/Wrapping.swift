@@ -3,7 +3,7 @@
 /// It is looked for where records have no known shape themselves. Sources: the export formats of CloudWatch Logs (`events`, `logEvents`,
 /// `@message`, fields in `results`), Azure Event Hubs (`records`), Elasticsearch (`_source`), Google Cloud Logging (`jsonPayload`, `textPayload`), Docker and
 /// Fluent Bit (`log`), Datadog (`attributes.attributes`), Splunk (`result`, `_raw`), Loki (`line`, or pairs of stamp and line in `values`),
-/// HTTP archives (`log.entries`), Langfuse's traces (`observations`), LangSmith's interface (`runs`, `post`), cassettes of VCR (`interactions`), and LiteLLM's callbacks (`standard_logging_object`).
+/// HTTP archives (`log.entries`), Langfuse's traces (`observations`), LangSmith's interface (`runs`, `post`), cassettes of VCR (`interactions`), PostgreSQL (`row_to_json`), and LiteLLM's callbacks (`standard_logging_object`).
 /// Tables as JSON are ``JSONTable``.
 struct Wrapping {
   /// The path to the list that holds many records; empty where there is one.
@@ -14,7 +14,7 @@ struct Wrapping {
   private var table: JSONTable?
 
   private static let lists: [[StaticString]] = [
-    [], ["records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"],
+    [], ["records"], ["Records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"],
     ["log", "entries"], ["observations"], ["value"], ["rows"], ["requests"], ["entries"], ["values"], ["data", "result", "values"],
     ["runs"], ["post"], ["data", "items"], ["interactions"], ["content"], ["calls"],
   ]
@@ -22,6 +22,7 @@ struct Wrapping {
     [], ["message"], ["@message"], ["_source"], ["jsonPayload"], ["textPayload"], ["log"], ["_raw"], ["line"], ["result"],
     ["result", "_raw"], ["standard_logging_object"], ["event"], ["body"], ["data"], ["record"], ["payload"], ["content"], ["attributes"],
     ["attributes", "attributes"], ["properties"], ["json"], ["value"], ["row"],
+    ["row_to_json"],
   ]
   /// When a shipper took a record, by the names of all of them.
   private static let stamps: [StaticString] = ["timestamp", "@timestamp", "time", "_time", "date", "ts", "eventTime", "Timestamp"]

@@ -67,6 +67,36 @@ extension JSONValue {
 
   private static let wordsForNothing: [StaticString] = ["NULL", "null", "None", "nan", "NaN", "\\N", "<NA>"]
 
+  /// Whether it is a list, or the text of one: tables keep lists so.
+  var isList: Bool { kind == .array || isText(beginning: "[") }
+
+  /// Whether it is an object, or the text of one.
+  var isObject: Bool { kind == .object || isText(beginning: "{") }
+
+  /// Whether it is a text that begins so.
+  func isText(beginning start: StaticString) -> Bool {
+    withText { text in start.withUTF8Buffer { text.starts(with: $0) } } ?? false
+  }
+
+  /// The text of this object with what its members of some `names` are the texts of, objects and lists: tables keep them so. `nil` where
+  /// none is such a text.
+  func withoutTexts(_ names: [StaticString]) -> [UInt8]? {
+    func isJSON(_ value: JSONValue) -> Bool { value.isText(beginning: "{") || value.isText(beginning: "[") }
+    guard names.contains(where: { self[$0].map(isJSON) ?? false }) else { return nil }
+    var parser = JSONParser()
+    var json = JSONWriter()
+    json.raw("{")
+    forEachMember { key, value in
+      json.comma()
+      key.withText { json.string($0) }
+      json.raw(":")
+      let isText = names.contains { key == $0 } && isJSON(value)
+      json.raw((isText ? (try? parser.parse(textOf: value)) ?? value : value).raw)
+    }
+    json.raw("}")
+    return json.bytes
+  }
+
   /// The first member of some names that is not null.
   func given(_ names: [StaticString]) -> JSONValue? {
     for name in names {

@@ -56,6 +56,35 @@ struct VariationTests {
     #expect(Set(apart.log.sources.map(\.format)).subtracting([""]) == [expected.log.sources[0].format])
   }
 
+  /// A column for each member, with lists and objects as their texts and nothing for null, the last member first.
+  ///
+  /// Left out are batches and answers that are one member each.
+  @Test(arguments: samples.filter { sample in !["otlp", "cloudflare_api", "openrouter", "vercel"].contains { sample.hasPrefix($0) } })
+  func recordsInTables(sample: String) throws {
+    let log = try FormatData.bytes("formats/\(sample)")
+    let records = try Self.records(log)
+    let expected = try ingest(log).trace
+    var parser = JSONParser()
+    var columns: [String] = []
+    let cells = try records.map { record in
+      var cells: [String: String] = [:]
+      try record.withUnsafeBytes { text in
+        try parser.parse(text).forEachMember { key, value in
+          if !columns.contains(key.string) { columns.append(key.string) }
+          if !value.isNull { cells[key.string] = value.string ?? String(decoding: value.raw, as: UTF8.self) }
+        }
+      }
+      return cells
+    }
+    columns.reverse()
+    let rows = [columns] + cells.map { row in columns.map { row[$0] ?? "" } }
+    let text = rows.map { $0.map { $0.isEmpty ? "" : "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",") }
+    let table = try ingest(Array(text.joined(separator: "\r\n").utf8)).trace
+    #expect(table.rows == expected.rows)
+    #expect(table.setAside == expected.setAside)
+    #expect(table.log.sources[0].format == expected.log.sources[0].format)
+  }
+
   /// Columns of a table stand in any order.
   @Test(arguments: [
     "azure_llm_inference.csv", "azure_lmm_multimodal.csv", "burstgpt.csv", "burstgpt_v1.csv", "helicone.csv", "litellm_spendlogs.csv",

@@ -19,6 +19,26 @@ enum GatewayCall {
   /// Whether a row is of either log.
   static func isRow(_ row: JSONValue) -> Bool { GatewayLogs.isRow(row) || GatewayLLMLog.isRow(row) }
 
+  /// A row of the table AzureDiagnostics, whose columns end in their types (`url_s`, `responseCode_d`), under the names that they have
+  /// elsewhere; `nil` of any other row.
+  static func rewritten(_ row: JSONValue) -> [UInt8]? {
+    guard row.first(["url_s", "responseCode_d", "sequenceNumber_d"]) != nil else { return nil }
+    var json = JSONWriter()
+    json.raw("{")
+    row.forEachMember { key, value in
+      guard !value.isNothing else { return }
+      json.comma()
+      key.withText { name in
+        let isTyped = name.count > 2 && name[name.count - 2] == UInt8(ascii: "_") && "sdbgt".utf8.contains(name[name.count - 1])
+        json.string(isTyped ? name.dropLast(2) : name[...])
+      }
+      json.raw(":")
+      json.raw(value.raw)
+    }
+    json.raw("}")
+    return json.bytes
+  }
+
   /// Reads a row, or all rows of a call.
   static func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     let rows = record.kind == .array ? Array(record.elements) : [record]

@@ -31,12 +31,16 @@ struct GatewayLLMLog: LogFormat {
 
   func accepts(_ record: JSONValue) -> Bool { GatewayCall.isRow(record) }
 
+  func rewritten(_ record: JSONValue) -> [UInt8]? { GatewayCall.rewritten(record) }
+
   /// Whether a row is of this log.
   static func isRow(_ record: JSONValue) -> Bool {
-    if record["Type"]?.string == "ApiManagementGatewayLlmLog" || record["category"]?.string == "GatewayLlmLogs" { return true }
+    if record["Type"]?.string == "ApiManagementGatewayLlmLog" || isCategory(record) { return true }
     return record.first(Key.correlation) != nil && record.first(Key.sequence) != nil
       && (record.first(Key.question) != nil || record.first(Key.input) != nil)
   }
+
+  private static func isCategory(_ record: JSONValue) -> Bool { record.first(["category", "Category"])?.isText("GatewayLlmLogs") == true }
 
   func joint(of part: JSONValue) -> Joint? {
     GatewayLogs.isRow(part) ? GatewayLogs().joint(of: part) : GatewayCall.id(of: part).map { Joint(id: $0) }
@@ -46,16 +50,16 @@ struct GatewayLLMLog: LogFormat {
 
   /// Takes what the rows of a call say, beside what GatewayLogs has said of it.
   static func read(_ rows: [JSONValue], into draft: inout RequestDraft) {
-    var question: [(order: Int, text: [UInt8])] = []
-    var answer: [(order: Int, text: [UInt8])] = []
+    var question: [Piece] = []
+    var answer: [Piece] = []
     var first: Int64?
     let isTimed = draft.arrival != nil
     for row in rows {
       // Properties that were logged as text are valid until the next row's.
       let fields = draft.object(row["properties"]) ?? row
       let order = fields.given(Key.sequence)?.whole ?? 0
-      _ = fields.given(Key.question)?.withText { question.append((order, Array($0))) }
-      _ = fields.given(Key.answer)?.withText { answer.append((order, Array($0))) }
+      if let messages = fields.given(Key.question) { question.append(Piece(messages, order)) }
+      if let messages = fields.given(Key.answer) { answer.append(Piece(messages, order)) }
       if let model = LoggedName(fields.given(Key.model)?.string ?? "") { draft.model = model }
       if draft.model == nil { draft.model = LoggedName(fields.given(Key.deployment)?.string ?? "") }
       first = [first, Stamp.moment(row.given(Key.time))].compactMap { $0 }.min()
@@ -79,7 +83,25 @@ struct GatewayLLMLog: LogFormat {
     draft.answer.bytes = text.count
   }
 
-  private static func joined(_ pieces: [(order: Int, text: [UInt8])]) -> [UInt8] {
-    pieces.sorted { $0.order < $1.order }.flatMap(\.text)
+  /// Messages of a row: a piece of their text, or a list of them, as the columns are dynamic in Log Analytics.
+  private struct Piece {
+    let order: Int
+    let text: [UInt8]
+    let isList: Bool
+
+    init(_ messages: JSONValue, _ order: Int) {
+      self.order = order
+      text = messages.withText { Array($0) } ?? Array(messages.raw)
+      isList = messages.kind == .array
+    }
+  }
+
+  /// The text of all pieces; lists become one.
+  private static func joined(_ pieces: [Piece]) -> [UInt8] {
+    pieces.sorted { $0.order < $1.order }.reduce(into: []) { text, piece in
+      guard piece.isList, text.last == UInt8(ascii: "]") else { return text += piece.text }
+      text[text.count - 1] = UInt8(ascii: ",")
+      text += piece.text.dropFirst()
+    }
   }
 }

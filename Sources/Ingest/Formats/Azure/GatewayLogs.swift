@@ -16,6 +16,8 @@ struct GatewayLogs: LogFormat {
 
   func accepts(_ record: JSONValue) -> Bool { GatewayCall.isRow(record) }
 
+  func rewritten(_ record: JSONValue) -> [UInt8]? { GatewayCall.rewritten(record) }
+
   /// Whether a row is of this log.
   static func isRow(_ record: JSONValue) -> Bool {
     if record["category"]?.isText("GatewayLogs") == true || record["Category"]?.isText("GatewayLogs") == true { return true }
@@ -64,7 +66,7 @@ struct GatewayLogs: LogFormat {
     draft.provider = LoggedName(target.provider ?? "azure")
 
     draft.arrival = draft.moment(record.given(["time", "TimeGenerated", "TimeGenerated [UTC]"]))
-    draft.duration = Stamp.span(record.given(["durationMs", "TotalTime"]), unit: 1e3)
+    draft.duration = Stamp.span(record.given(["durationMs", "DurationMs", "TotalTime"]), unit: 1e3)
     draft.usage = draft.answer.usage
     draft.read(status: properties.given(["responseCode", "ResponseCode"]))
     if draft.answer.isError { draft.flags.insert(.failed) }

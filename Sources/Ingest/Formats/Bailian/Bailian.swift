@@ -11,6 +11,8 @@ struct Bailian: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool { record["hash_ids"] != nil && record["input_length"] != nil && record["chat_id"] != nil }
 
+  func rewritten(_ record: JSONValue) -> [UInt8]? { record.withoutTexts(["hash_ids"]) }
+
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     draft.arrival = Stamp.span(record["timestamp"], unit: 1e6)
     draft.endpoint = .chat

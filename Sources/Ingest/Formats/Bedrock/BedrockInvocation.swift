@@ -11,10 +11,17 @@ struct BedrockInvocation: LogFormat {
   let title = "AWS Bedrock model invocation logs (S3, CloudWatch)"
   let contents: LogContents = [.texts, .times, .usage, .tenants]
 
+  /// Whether a line is what Bedrock writes, in CloudWatch and in an object of its own, to see whether it may write the log.
+  static func isCheck(_ line: UnsafeRawBufferPointer) -> Bool {
+    line.starts(with: "Permissions are correctly set for Amazon Bedrock logs".utf8)
+  }
+
   func matches(_ record: JSONValue) -> Bool {
     if record["schemaType"]?.string == "ModelInvocationLog" { return true }
-    return record["modelId"] != nil && record["operation"] != nil && record["requestId"] != nil && record["input"]?.kind == .object
+    return record["modelId"] != nil && record["operation"] != nil && record["requestId"] != nil && record["input"] != nil
   }
+
+  func rewritten(_ record: JSONValue) -> [UInt8]? { record.withoutTexts(["input", "output", "identity", "requestMetadata"]) }
 
   func joint(of part: JSONValue) -> Joint? {
     let isElsewhere = part["input"]?.given(["inputBodyS3Path"]) != nil || part["output"]?.given(["outputBodyS3Path"]) != nil

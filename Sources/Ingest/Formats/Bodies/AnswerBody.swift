@@ -141,7 +141,7 @@ extension LoggedAnswer {
   ]
 
   /// Responses: messages, tool calls, and reasoning, which is no part of the answer.
-  private mutating func read(output: JSONValue) {
+  mutating func read(output: JSONValue) {
     for item in output.elements {
       switch item["type"]?.string {
       case "message"?, nil: read(message: item)

@@ -25,7 +25,7 @@ extension RequestDraft {
     text.withUnsafeBytes { read(eventStream: $0) }
   }
 
-  /// A list: of the events of a stream, or of messages, or of texts that were generated.
+  /// A list: of the events of a stream, or of messages, or of blocks of one, or of texts that were generated.
   private mutating func readList(_ list: JSONValue) {
     let first = list[0]
     if first?["role"] != nil || first?["message"]?["role"] != nil && first?["done"] == nil && first?["type"] == nil {
@@ -33,10 +33,18 @@ extension RequestDraft {
       for element in list.elements { answer.end(element["finish_reason"]) }
     } else if first?["generated_text"] != nil {
       for element in list.elements { answer.add(text: element["generated_text"]) }
+    } else if let type = first?["type"]?.string, Self.items.contains(type) {
+      answer.read(output: list)
+    } else if let first, first["type"]?.string.map(Self.blocks.contains) ?? (first.count == 1 && first["text"]?.kind == .string) {
+      answer.read(blocks: list)
     } else {
       readEvents(list)
     }
   }
+
+  /// What the items of Responses and the blocks of a message are called; no event of a stream is called so.
+  private static let items: Set<String> = ["message", "reasoning", "function_call", "custom_tool_call"]
+  private static let blocks: Set<String> = ["text", "output_text", "thinking", "redacted_thinking", "tool_use", "server_tool_use"]
 
   private mutating func readEvents(_ events: JSONValue) {
     flags.insert(.streamed)
@@ -58,9 +66,8 @@ extension RequestDraft {
     case .json?:
       if let body = try? bodies.answer.parse(textOf: value) {
         if body.kind == .array { readList(body) } else { answer.read(body) }
-      } else {
-        flags.insert(.streamed)
-        _ = value.withText { read(eventStream: $0) }
+      } else if value.withText({ read(eventStream: $0) }) == true {
+        flags.insert(.streamed)  // a body that was cut is no stream
       }
     case .events?:
       flags.insert(.streamed)
@@ -72,14 +79,20 @@ extension RequestDraft {
     }
   }
 
-  /// Reads the lines of a stream: `data:` lines (the HTML standard, 9.2), and lines that are JSON objects themselves.
-  private mutating func read(eventStream text: UnsafeRawBufferPointer) {
+  /// Reads the lines of a stream: `data:` lines (the HTML standard, 9.2), and lines that are JSON objects themselves; says whether there
+  /// were any.
+  @discardableResult
+  private mutating func read(eventStream text: UnsafeRawBufferPointer) -> Bool {
+    var isStream = false
     for line in text.split(separator: 0x0A) {
       var payload = line
       if payload.starts(with: "data:".utf8) { payload = payload.dropFirst(5) }
       guard let first = payload.first(where: { $0 != 0x20 }), first == UInt8(ascii: "{") else { continue }
-      if let event = try? bodies.event.parse(UnsafeRawBufferPointer(rebasing: payload)) { answer.read(event: event) }
+      guard let event = try? bodies.event.parse(UnsafeRawBufferPointer(rebasing: payload)) else { continue }
+      isStream = true
+      answer.read(event: event)
     }
+    return isStream
   }
 }
 

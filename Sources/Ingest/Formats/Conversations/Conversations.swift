@@ -41,12 +41,21 @@ struct Conversations: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     switch dataset {
-    case .shareGPT: turns(of: record)?[0]?.first(["from", "role"]) != nil
+    case .shareGPT: turns(of: record)?[0]?.first(["from", "role"]) != nil || record["conversations"]?.isText(beginning: "[{") == true
     case .fineTuning: record["model"] == nil && record["messages"]?.elements.contains(where: Self.isAnswer) == true
     case .wildChat:
-      record["conversation"]?.kind == .array && (record["conversation_hash"] != nil || record["hashed_ip"] != nil || record["toxic"] != nil)
-    case .lmsys: record["conversation"]?.kind == .array && record["conversation_id"] != nil
+      record["conversation"]?.isList == true && (record["conversation_hash"] != nil || record["hashed_ip"] != nil || record["toxic"] != nil)
+    case .lmsys: record["conversation"]?.isList == true && record["conversation_id"] != nil
     }
+  }
+
+  /// ShareGPT's data sets have conversations of which nothing is left.
+  func accepts(_ record: JSONValue) -> Bool {
+    matches(record) || dataset == .shareGPT && record["conversations"].map { $0.kind == .array && $0.count == 0 } ?? false
+  }
+
+  func rewritten(_ record: JSONValue) -> [UInt8]? {
+    dataset == .fineTuning ? nil : record.withoutTexts([dataset == .shareGPT ? "conversations" : "conversation"])
   }
 
   mutating func parts(of record: JSONValue) -> [JSONValue]? {
@@ -68,7 +77,7 @@ struct Conversations: LogFormat {
       draft.conversation.begin(Conversation.Role(turn["role"] ?? turn["from"]))
       if let text = Self.text(of: turn) { draft.conversation.add(text: text) }
       draft.conversation.end()
-      if dataset == .wildChat, turn["redacted"]?.bool == true { draft.flags.insert(.truncatedPrompt) }
+      if dataset == .wildChat, turn["redacted"]?.truth == true { draft.flags.insert(.truncatedPrompt) }
     }
     draft.answer.add(text: Self.text(of: answer))
     draft.answer.bytes = Self.text(of: answer)?.withText { $0.count } ?? 0
@@ -77,7 +86,7 @@ struct Conversations: LogFormat {
     draft.arrival = draft.moment(answer["timestamp"]) ?? (dataset == .wildChat ? Stamp.moment(record["timestamp"]) : nil)
     draft.user = LoggedName(record["hashed_ip"])
     draft.place = LoggedName(record["country"])
-    if dataset == .lmsys, record["redacted"]?.bool == true { draft.flags.insert(.truncatedPrompt) }
+    if dataset == .lmsys, record["redacted"]?.truth == true { draft.flags.insert(.truncatedPrompt) }
     return .request
   }
 

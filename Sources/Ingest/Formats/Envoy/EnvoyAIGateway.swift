@@ -33,6 +33,9 @@ struct EnvoyAIGateway: LogFormat {
     return record.first(Key.model) != nil || record.first(Key.input) != nil || record.first(Key.served) != nil
   }
 
+  /// Other services behind the gateway have the same log.
+  func accepts(_ record: JSONValue) -> Bool { matches(record) || record["response_code"] != nil && record["start_time"] != nil }
+
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     let path = record.given(["x-envoy-origin-path", "x-envoy-original-path", "path", ":path"])?.string
     let target = CallTarget(method: record["method"], uri: path)
@@ -45,11 +48,13 @@ struct EnvoyAIGateway: LogFormat {
     draft.arrival = draft.moment(record["start_time"])
     draft.duration = Stamp.span(record["duration"], unit: 1e3)
     draft.read(status: record["response_code"])
+    if record["response_code"]?.whole == 0 { draft.flags.insert(.failed) }  // nothing was answered
     if let input = Usage.count(record.given(Key.input)) {
       draft.usage = Usage.disjoint(
         input: input, read: Usage.count(record.given(Key.cacheRead)) ?? 0, write5m: Usage.count(record.given(Key.cacheWrite)) ?? 0,
         write1h: 0, output: Usage.count(record.given(Key.output)) ?? 0, reasoning: 0)
     }
+    guard draft.model != nil || draft.usage != nil || target.dialect != nil else { return .other("no call of a model: it names none") }
     draft.user = Self.name(record.given(Key.user))
     draft.team = Self.name(record.given(Key.team))
     draft.organisation = Self.name(record.given(Key.tenant))

@@ -20,8 +20,12 @@ struct Helicone: LogFormat {
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     // Of a stream that it could not put together, older versions keep the events.
-    if let body = record["response_body"] { draft.read(answer: body["streamed_data"] ?? body) }
-    if !draft.read(requestBody: record["request_body"]) { readDoubled(record["request_body"], into: &draft) }
+    if let body = record["response_body"] {
+      let answer = Self.doubled(body).flatMap { draft.bodies.builtAnswer.keep($0) } ?? body
+      draft.read(answer: answer["streamed_data"] ?? answer)
+    }
+    let asked = record["request_body"]
+    draft.read(requestBody: Self.doubled(asked).flatMap { draft.bodies.builtRequest.keep($0) } ?? asked)
     draft.model = LoggedName(record["model"]) ?? LoggedName(record["request_model"]) ?? draft.model ?? LoggedName(record["response_model"])
     draft.provider = ProviderNames.known(record["provider"])
     if draft.endpoint == .unknown {
@@ -51,20 +55,16 @@ struct Helicone: LogFormat {
     draft.read(recordID: record["request_id"])
     // Last, as an object that was logged as text is valid until the next one.
     let logged = record.given(["request_properties", "properties"])
-    let properties = draft.object(logged) ?? doubled(logged).flatMap { draft.bodies.pieces.keep($0) }
+    let properties = Self.doubled(logged).flatMap { draft.bodies.pieces.keep($0) } ?? draft.object(logged)
     draft.team = LoggedName(properties?["team"])
     draft.call = LoggedName(properties?["Helicone-Session-Id"])?.fingerprint ?? draft.call
     return .request
   }
 
-  private func readDoubled(_ body: JSONValue?, into draft: inout RequestDraft) {
-    guard let text = doubled(body) else { return }
-    draft.read(requestBody: draft.bodies.builtRequest.keep(text))
-  }
-
-  /// The text of a value with every two quotes made one; `nil` if there are none.
-  private func doubled(_ value: JSONValue?) -> [UInt8]? {
+  /// The text of JSON with every two quotes made one; `nil` if they are not doubled.
+  private static func doubled(_ value: JSONValue?) -> [UInt8]? {
     value?.withText { text in
+      guard text.starts(with: "{\"\"".utf8) else { return nil }
       var out: [UInt8] = []
       var index = 0
       while index < text.count {
@@ -72,7 +72,7 @@ struct Helicone: LogFormat {
         let isPair = text[index] == UInt8(ascii: "\"") && index + 1 < text.count && text[index + 1] == text[index]
         index += isPair ? 2 : 1
       }
-      return out.count < text.count ? out : nil
+      return out
     } ?? nil
   }
 

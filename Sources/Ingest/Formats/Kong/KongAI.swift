@@ -16,9 +16,13 @@ struct KongAI: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     // A plugin for all routes writes calls of other services too, which have no such object.
-    let isCall = record["ai"]?.kind == .object
-    guard record["latencies"]?.kind == .object else { return isCall && record["started_at"] != nil }
+    let isCall = record["ai"]?.isObject == true
+    guard record["latencies"]?.isObject == true else { return isCall && record["started_at"] != nil }
     return isCall || record["started_at"] != nil && record["request"]?["uri"] != nil && record["response"]?["status"] != nil
+  }
+
+  func rewritten(_ record: JSONValue) -> [UInt8]? {
+    record.withoutTexts(["ai", "latencies", "request", "response", "consumer", "authenticated_entity"])
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
@@ -44,7 +48,8 @@ struct KongAI: LogFormat {
         if body["request"] != nil { payload = body }
       }
     }
-    guard isCall else { return .other("no call through an AI plugin") }
+    // Of what a cache answered, some versions log the cache alone.
+    guard isCall || draft.flags.contains(.loggedHit) else { return .other("no call through an AI plugin") }
     // The answer tells what of the same input was cached.
     if let answered = draft.answer.usage, draft.usage.map({ $0.input == answered.input }) ?? true { draft.usage = answered }
     let model = draft.model

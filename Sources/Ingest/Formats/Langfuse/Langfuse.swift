@@ -122,6 +122,7 @@ struct Langfuse: LogFormat {
     guard let plain = Usage.count(details["input"]) else { return Usage.read(details) }
     var usage = TokenUsage(uncachedInput: plain, output: Usage.count(details["output"]) ?? 0)
     var written = 0
+    var thought = 0
     details.forEachMember { key, value in
       guard let count = Usage.count(value) else { return }
       let name = key.string
@@ -131,6 +132,7 @@ struct Langfuse: LogFormat {
       case _ where name.contains("ephemeral_5m") || name.hasSuffix("_5m"): usage.cacheWrite5m += count
       case _ where name.contains("cache") && (name.contains("creation") || name.contains("write")): written += count
       case _ where name.contains("cache"): usage.cacheRead += count
+      case "reasoning", "reasoning_tokens": thought = count
       case _ where name.hasPrefix("input"): usage.uncachedInput += count
       case _ where name.hasPrefix("output"):
         usage.output += count
@@ -140,6 +142,11 @@ struct Langfuse: LogFormat {
     }
     // All that was written stands beside its parts by lifetime.
     usage.cacheWrite5m += max(0, written - usage.cacheWrite5m - usage.cacheWrite1h)
+    // A part of the output, or beside it: the total says so.
+    if thought > 0 {
+      if Usage.count(details["total"]) == usage.total + thought { usage.output += thought }
+      usage.reasoning = min(thought, usage.output)
+    }
     guard let total = Usage.count(details["total"]), usage.total > total, plain + usage.output == total else { return usage }
     return Usage.disjoint(
       input: plain, read: usage.cacheRead, write5m: usage.cacheWrite5m, write1h: usage.cacheWrite1h, output: usage.output,

@@ -13,9 +13,20 @@ struct StandardLogging: LogFormat {
   /// Members that are in every payload; the third is of the older one, whose times are dates.
   private static let signs: [StaticString] = ["model_parameters", "hidden_params", "modelParameters", "status_fields"]
 
+  private static let objects: [StaticString] = [
+    "metadata", "model_parameters", "modelParameters", "hidden_params", "error_information", "response", "usage", "model_map_information",
+  ]
+
   func matches(_ record: JSONValue) -> Bool {
     guard record["call_type"] != nil, record["startTime"] != nil else { return false }
     return record.first(Self.signs) != nil
+  }
+
+  func rewritten(_ record: JSONValue) -> [UInt8]? {
+    var names = Self.objects
+    // A prompt may begin like a list.
+    if record["messages"]?.isText(beginning: "[{") == true { names.append("messages") }
+    return record.withoutTexts(names)
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
@@ -26,7 +37,9 @@ struct StandardLogging: LogFormat {
   func readAtOnce(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict? {
     record.withFields(Member.self) { members in
       guard members[.callType] != nil, members[.startTime] != nil,
-        members[.modelParameters] ?? members[.hiddenParams] ?? members[.olderParameters] ?? members[.statusFields] != nil
+        let sign = members[.modelParameters] ?? members[.hiddenParams] ?? members[.olderParameters] ?? members[.statusFields],
+        // As texts, as tables keep them, objects are put in place first.
+        sign.kind != .string, members[.metadata]?.kind != .string, members[.messages]?.kind != .string
       else { return nil }
       draft.reset()
       return read(members, into: &draft)

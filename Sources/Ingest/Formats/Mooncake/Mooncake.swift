@@ -12,6 +12,8 @@ struct Mooncake: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool { record["hash_ids"] != nil && record["input_length"] != nil && record["chat_id"] == nil }
 
+  func rewritten(_ record: JSONValue) -> [UInt8]? { record.withoutTexts(["hash_ids"]) }
+
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     draft.arrival = Stamp.span(record["timestamp"], unit: 1e3)
     return draft.read(blocks: record["hash_ids"], input: record["input_length"], output: record["output_length"])

@@ -104,7 +104,13 @@ enum GenAI {
     "user.id", "enduser.id", "gen_ai.user", "user", "traceloop.association.properties.user_id", "ai.telemetry.metadata.userId",
     "langfuse.user.id", "gen_ai.request.user", "metadata.user_api_key_end_user_id", "metadata.user_api_key_user_id",
   ]
-  private static let team: [StaticString] = ["team", "team.id", "metadata.user_api_key_team_id"]
+  private static let team: [StaticString] = [
+    "team", "team.id", "metadata.user_api_key_team_id", "traceloop.association.properties.team_id",
+  ]
+  private static let organisation: [StaticString] = [
+    "organization.id", "tenant.id", "metadata.user_api_key_org_id", "traceloop.association.properties.organization_id",
+    "traceloop.association.properties.tenant_id",
+  ]
   private static let apiKey: [StaticString] = ["metadata.user_api_key_hash", "trace.metadata.openrouter.api_key_name"]
   private static let finishReason: [StaticString] = [
     "ai.response.finishReason", "llm.finish_reason", "llm.response.finish_reason", "gen_ai.response.finish_reason",
@@ -204,6 +210,7 @@ enum GenAI {
     MLflowTrace.readFacts(attributes, into: &draft)
     draft.user = LoggedName(attributes.first(user)) ?? draft.user
     draft.team = LoggedName(attributes.first(team)) ?? draft.team
+    draft.organisation = LoggedName(attributes.first(organisation)) ?? draft.organisation
     draft.apiKey = LoggedName(attributes.first(apiKey)) ?? draft.apiKey
     switch attributes.first(serviceTier)?.string {
     case "flex"?: draft.flags.insert(.flex)

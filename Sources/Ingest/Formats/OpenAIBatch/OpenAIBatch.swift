@@ -12,8 +12,12 @@ struct OpenAIBatch: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     guard record["custom_id"] != nil, !CallFacts.holdsPrompt(record) else { return false }
-    return record["body"] != nil || record["params"] != nil || record["response"] != nil || record["result"] != nil
+    if record.first(["body", "params", "response", "result"]) != nil { return true }
+    // Nothing but an error, where a null beside it was left out.
+    return record["error"]?.isObject == true && record["model"] == nil
   }
+
+  func rewritten(_ record: JSONValue) -> [UInt8]? { record.withoutTexts(["body", "params", "response", "result", "error"]) }
 
   func joint(of part: JSONValue) -> Joint? {
     LoggedName(part["custom_id"]).map { Joint(id: $0.fingerprint, half: Self.isInput(part) ? .request : .answer) }

@@ -28,7 +28,7 @@ struct OpenRouterGeneration: LogFormat {
       draft.duration = isFirst ? latency + rest : max(latency, rest)
       if !isFirst { draft.firstToken = nil }
     }
-    if row["cancelled"]?.bool == true { draft.answer.end(row["finish_reason"]) }
+    if row["cancelled"]?.truth == true { draft.answer.end("cancelled") }
     draft.user = LoggedName(row["external_user"])
     draft.organisation = LoggedName(row["workspace_id"])
     let id = LoggedName(row["id"])
@@ -41,29 +41,42 @@ struct OpenRouterGeneration: LogFormat {
 
 /// What OpenRouter and Vercel say alike of a generation.
 enum Generation {
+  private enum Key {
+    static let created: [StaticString] = ["created_at", "createdAt"]
+    static let input: [StaticString] = ["native_tokens_prompt", "promptTokens"]
+    static let output: [StaticString] = ["native_tokens_completion", "completionTokens"]
+    static let reasoning: [StaticString] = ["native_tokens_reasoning", "reasoningTokens"]
+    static let cacheRead: [StaticString] = ["native_tokens_cached", "cachedTokens"]
+    static let cacheWrite: [StaticString] = ["native_tokens_cache_creation", "cacheCreationTokens"]
+    static let cost: [StaticString] = ["total_cost", "totalCost"]
+    static let end: [StaticString] = ["finish_reason", "finishReason"]
+  }
+
   /// Whether it is one of Vercel's: they have counts of their own, and an underscore in their ids.
   static func isVercels(_ row: JSONValue) -> Bool {
     row.first(["native_tokens_cache_creation", "billable_web_search_calls"]) != nil
       || row["id"]?.withText { $0.starts(with: "gen_".utf8) } == true
   }
 
+  /// Reads it by the names of the interface, or by those of Vercel's SDK.
   static func read(_ row: JSONValue, into draft: inout RequestDraft) {
+    func count(_ names: [StaticString]) -> Int { Usage.count(row.given(names)) ?? 0 }
     draft.model = LoggedName(row["model"])
     draft.endpoint = .chat
-    draft.arrival = draft.moment(row["created_at"])
-    if row["streamed"]?.bool == true {
+    draft.arrival = draft.moment(row.given(Key.created))
+    if row["streamed"]?.truth == true {
       draft.flags.insert(.streamed)
       draft.firstToken = Stamp.span(row["latency"], unit: 1e3)
     }
-    if let input = Usage.count(row["native_tokens_prompt"]) {
+    if let input = Usage.count(row.given(Key.input)) {
       draft.usage = Usage.disjoint(
-        input: input, read: Usage.count(row["native_tokens_cached"]) ?? 0,
-        write5m: Usage.count(row["native_tokens_cache_creation"]) ?? 0, write1h: 0,
-        output: Usage.count(row["native_tokens_completion"]) ?? 0, reasoning: Usage.count(row["native_tokens_reasoning"]) ?? 0)
+        input: input, read: count(Key.cacheRead), write5m: count(Key.cacheWrite), write1h: 0, output: count(Key.output),
+        reasoning: count(Key.reasoning))
     }
-    draft.read(cost: row["total_cost"])
-    draft.answer.end(row["finish_reason"])
-    if row["finish_reason"]?.string == "error" { draft.flags.insert(.failed) }
+    draft.read(cost: row.given(Key.cost))
+    let reason = row.given(Key.end)
+    draft.answer.end(reason)
+    if reason?.isText("error") == true { draft.flags.insert(.failed) }
     draft.recordID = LoggedName(row["id"])?.fingerprint
   }
 }

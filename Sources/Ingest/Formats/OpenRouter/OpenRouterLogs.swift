@@ -31,6 +31,7 @@ struct OpenRouterLogs: LogFormat {
     }
     draft.read(cost: record["cost_total"])
     draft.answer.end(record["finish_reason_normalized"])
+    if record["cancelled"]?.truth == true { draft.answer.end("cancelled") }
     if record["finish_reason_normalized"]?.string == "error" { draft.flags.insert(.failed) }
     draft.user = LoggedName(record["user"])
     draft.apiKey = LoggedName(record["api_key_name"])

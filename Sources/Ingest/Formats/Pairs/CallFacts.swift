@@ -8,7 +8,7 @@ internal import Units
 struct CallFacts {
   enum Key {
     static let request: [StaticString] = ["request", "req", "request_body", "requestBody", "RequestBody", "input", "body", "payload"]
-    static let response: [StaticString] = ["response", "resp", "response_body", "responseBody", "ResponseBody", "output"]
+    static let response: [StaticString] = ["response", "resp", "res", "response_body", "responseBody", "ResponseBody", "output"]
     static let start: [StaticString] = [
       "start_time", "startTime", "request_time", "startedDateTime", "timestamp", "ts", "time", "created_at", "createdAt", "@timestamp",
       "date", "datetime", "started_at", "request_timestamp", "requested_at", "request_start_time", "created", "timestamp_ms", "ts_ms",
@@ -20,7 +20,7 @@ struct CallFacts {
     ]
     static let milliseconds: [StaticString] = [
       "latency_ms", "duration_ms", "elapsed_ms", "response_time_ms", "latencyMs", "durationMs", "elapsedMs", "total_ms", "DurationMs",
-      "LatencyMs", "ElapsedMs",
+      "LatencyMs", "ElapsedMs", "responseTime",
     ]
     static let seconds: [StaticString] = [
       "latency_s", "duration_s", "latency_seconds", "duration_seconds", "elapsed_seconds", "latency_sec", "duration_sec",
@@ -109,13 +109,15 @@ struct CallFacts {
   private static let callers = ["x-user-id", "x-end-user", "x-user"]
 
   /// Who called, and in which run: by its trace, else by its session, in the record or in its metadata, else in those of the body, else by
-  /// an id of the call itself (law 5). Ask last: names may be of metadata that tables have as text.
-  func readCallers(_ record: JSONValue, into draft: inout RequestDraft) {
+  /// an id of the call itself (law 5); `exchange` is the request's own record, where headers stand in it. Ask last: names may be of metadata
+  /// that tables have as text.
+  func readCallers(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
     let labels = draft.object(record.first(Self.labels))
     func name(_ names: [StaticString]) -> LoggedName? { LoggedName(record.first(names)) ?? LoggedName(labels?.first(names)) }
     draft.organisation = name(Key.organisation)
     draft.team = name(Key.team)
-    let header = record.first(["request_headers", "requestHeaders", "headers"])?.header(Self.callers)
+    let headers = record.first(["request_headers", "requestHeaders", "headers"]) ?? exchange?["headers"]
+    let header = headers?.header(Self.callers)
     draft.user = name(Key.user) ?? draft.user ?? LoggedName(header)
     draft.apiKey = name(Key.apiKey)
     draft.place = name(Key.place)

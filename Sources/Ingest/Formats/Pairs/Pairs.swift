@@ -67,7 +67,7 @@ struct Pairs: LogFormat {
     facts.readModel(record, target, into: &draft)
     facts.readOutcome(record, exchange, into: &draft)
     facts.readTimes(record, exchange, into: &draft)
-    facts.readCallers(record, into: &draft)
+    facts.readCallers(record, call, into: &draft)
     return .request
   }
 }

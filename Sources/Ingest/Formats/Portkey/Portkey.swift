@@ -34,6 +34,7 @@ struct Portkey: LogFormat {
     // What is in another currency is no cost in dollars.
     if LoggedName(record["cost_currency"]).map({ $0.text.uppercased() == "USD" }) ?? true { draft.read(cost: record["cost"], unit: 0.01) }
     draft.read(status: record.given(["response_status_code", "status_code"]))
+    if draft.answer.isError { draft.flags.insert(.failed) }
     draft.read(cacheStatus: record.given(["cache_status", "x-portkey-cache-status"]))
     draft.answerID = draft.answer.id
     draft.call = LoggedName(record["trace_id"])?.fingerprint

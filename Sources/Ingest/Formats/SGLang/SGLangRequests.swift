@@ -5,7 +5,7 @@ internal import Units
 /// SGLang's request log (`--log-requests --log-requests-format json`): the line of a request's end counts.
 ///
 /// Source: sglang, `python/sglang/srt/utils/request_logger.py`. Times are local without zone, and read as UTC. Levels 0 and 1 have no text;
-/// level 2 cuts texts to 2,048 characters around three dots.
+/// level 2 cuts texts and lists of ids to their first and last 1,024 around three dots.
 struct SGLangRequests: LogFormat {
   let name = "sglang"
   let title = "SGLang request logs (JSON)"
@@ -16,6 +16,8 @@ struct SGLangRequests: LogFormat {
     return record["event"]?.withText { $0.starts(with: "request.".utf8) } == true
   }
 
+  func rewritten(_ record: JSONValue) -> [UInt8]? { record.withoutTexts(["obj", "out"]) }
+
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     guard record["event"]?.string == "request.finished" else { return .other("the arrival of a request, which its end repeats") }
     let request = record["obj"]
@@ -24,10 +26,10 @@ struct SGLangRequests: LogFormat {
       // As the interface of chats got it, before it was made into one text.
     } else if let text = request?.given(["text", "prompt"]) {
       draft.conversation.question(text)
-      let isCut = text.raw.count >= 2_048 && text.raw.count < 8_192 && text.raw.contains("' ... '")
-      if isCut { draft.flags.insert(.truncatedPrompt) }
+      if Self.isCut(text: text) { draft.flags.insert(.truncatedPrompt) }
     } else if let ids = request?.given(["input_ids"]) {
       draft.read(promptIdentity: ids.fingerprint(tag: 0))
+      if ids.count == 2 * Self.half + 1, ids[Self.half]?.isText("...") == true { draft.flags.insert(.truncatedPrompt) }
     }
     if let parameters = request?["sampling_params"] { draft.parameters.add(membersOf: parameters) }
     if request?["stream"]?.bool == true { draft.flags.insert(.streamed) }
@@ -48,5 +50,16 @@ struct SGLangRequests: LogFormat {
     }
     draft.read(recordID: record["rid"])
     return .request
+  }
+
+  /// Characters, or ids, before and after what was cut.
+  private static let half = 1_024
+
+  /// Whether a text is of just as many characters as those that were cut, with the dots in their place; earlier versions quoted both halves.
+  private static func isCut(text value: JSONValue) -> Bool {
+    guard value.raw.count > 2 * half, value.raw.count < 32 * half, let text = value.string else { return false }
+    let characters = text.unicodeScalars
+    if characters.count == 2 * half + 3, characters.dropFirst(half).prefix(3).allSatisfy({ $0 == "." }) { return true }
+    return value.raw.count < 8 * half && value.raw.contains("' ... '")
   }
 }

@@ -3,7 +3,8 @@ internal import Units
 
 /// Vercel AI Gateway's generations, as `/generation?id=` gives them: times and counts, no text.
 ///
-/// Source: vercel/ai, `gateway-generation-info.ts`. `generation_time` is the whole time, in milliseconds.
+/// Source: vercel/ai, `gateway-generation-info.ts`, whose function gives the same in camel case. `generation_time` is the whole time, in
+/// milliseconds.
 struct VercelGeneration: LogFormat {
   let name = "vercel"
   let title = "Vercel AI Gateway generation metadata"
@@ -11,6 +12,7 @@ struct VercelGeneration: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     let row = record["data"] ?? record
+    if row["generationTime"] != nil { return row["promptTokens"] != nil && row["totalCost"] != nil }
     return row["native_tokens_prompt"] != nil && row["total_cost"] != nil && row["generation_time"] != nil
   }
 
@@ -18,7 +20,7 @@ struct VercelGeneration: LogFormat {
     let row = record["data"] ?? record
     Generation.read(row, into: &draft)
     draft.provider = LoggedName("vercel_ai_gateway")
-    draft.duration = Stamp.span(row["generation_time"], unit: 1e3)
+    draft.duration = Stamp.span(row.given(["generation_time", "generationTime"]), unit: 1e3)
     return .request
   }
 }

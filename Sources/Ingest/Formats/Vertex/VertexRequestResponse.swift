@@ -11,14 +11,21 @@ struct VertexRequestResponse: LogFormat {
   let title = "Google Vertex AI request-response logs (BigQuery export)"
   let contents: LogContents = [.texts, .times, .usage, .tenants]
 
+  /// Whether the log has answers, so that a call without one failed: BigQuery's exports leave out what is null.
+  private var hasAnswers = false
+
   func matches(_ record: JSONValue) -> Bool {
     record["logging_time"] != nil && (record["full_request"] != nil || record["request_payload"] != nil)
   }
 
+  mutating func examine(_ record: JSONValue) { hasAnswers = hasAnswers || Self.answer(of: record) != nil }
+
+  /// Where the whole is missing, the payload has it: a list of texts.
+  private static func answer(of record: JSONValue) -> JSONValue? { record.given(["full_response"]) ?? record["response_payload"]?[0] }
+
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     if record["api_method"]?.string?.lowercased() == "counttokens" { return .other(CallTarget.countOfTokens) }
-    // Where the whole is missing, the payload has it: a list of texts.
-    let answer = record.given(["full_response"]) ?? record["response_payload"]?[0]
+    let answer = Self.answer(of: record)
     if let answer { draft.read(answer: answer) }
     draft.read(requestBody: record.given(["full_request"]) ?? record["request_payload"]?[0])
     if draft.endpoint == .unknown { draft.endpoint = .chat }
@@ -35,7 +42,7 @@ struct VertexRequestResponse: LogFormat {
     let parts = (record["endpoint"]?.string ?? "").split(separator: "/")
     draft.organisation = Self.part(after: "projects", of: parts)
     draft.place = Self.part(after: "locations", of: parts)
-    if draft.answer.isError || answer == nil && record["full_response"] != nil { draft.flags.insert(.failed) }
+    if draft.answer.isError || answer == nil && (hasAnswers || record["full_response"] != nil) { draft.flags.insert(.failed) }
     draft.read(recordID: record["request_id"])
     return .request
   }
