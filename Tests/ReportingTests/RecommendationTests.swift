@@ -265,6 +265,12 @@ import Units
     byTeam.scope = .team
     var none = try study([redis("day"), byTeam], teams: ["a", "b"])
     #expect(try text(none).contains("Settle first whether callers may get what others were told: “day” shares"))
+    // A log that names teams and no users does not keep users apart.
+    var apart = try study([redis("day")], teams: ["a", "b"])
+    (apart.strategies[0].strategy.scope, apart.strategies[0].sharedBy) = (.user, .team)
+    #expect(try text(apart).hasSuffix("“day” was simulated as shared by each team, since the log does not tell by user."))
+    apart.strategies[0].sharedBy = .user
+    #expect(try !text(apart).contains("Settle first"))
     none.terms.engineering = .init(once: .zero, monthly: try #require(Headline(none).saving) + Dollars(70))
     #expect(try text(none).hasSuffix("it never pays back; a month of “day” brings -$70.00."))
     var log = SyntheticLog()

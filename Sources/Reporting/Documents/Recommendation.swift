@@ -188,12 +188,14 @@ struct Recommendation {
     return "Settle first whether callers may get what others were told: “\(result.strategy.name)” "
       + (scope == .global
         ? "shares its answers among all of them."
-        : "was simulated as shared by all of them, since the log does not tell by \(scope.rawValue).")
+        : "was simulated as shared by \(result.sharedBy == .global ? "all of them" : "each \(result.sharedBy.rawValue)"), since the log does not "
+          + "tell by \(scope.rawValue).")
   }
 
   /// Whether answers cross between callers: those whom the log tells apart, or those whom it should and does not.
   private static func crosses(_ result: StrategyResult, _ study: Study) -> Bool {
-    result.sharedBy == .global && (result.strategy.scope != .global || study.caveats.contains { $0.id == "answers-cross-callers" })
+    result.sharedBy != result.strategy.scope
+      || result.sharedBy == .global && study.caveats.contains { $0.id == "answers-cross-callers" }
   }
 }
 
