@@ -50,6 +50,9 @@ import Units
     ("#1,2\n3,4\n", ["#1,2", "3,4"]),
     ("Dear,\nJohn,\n", ["Dear,", "John,"]),
     ("a,b\n{\"x\":1}\n", ["a,b", "{\"x\":1}"]),
+    // Names of headers in HTTP/2 begin with a colon, and a time is no name.
+    (":path,b\n1,2\n", [#"{":path":"1","b":"2"}"#]),
+    ("09:00:00Z,b\n1,2\n", ["09:00:00Z,b", "1,2"]),
   ])
   func rows(text: String, expected: [String]) throws {
     // A quoted field that never ends: its row has as many fields as the header only if it is not one.

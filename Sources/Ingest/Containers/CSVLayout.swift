@@ -100,7 +100,8 @@ extension CSV {
     let areNames = fields[...end].enumerated().allSatisfy { index, field in
       let name = trimmed(field.text)
       if index == 0, name.isEmpty || isIndexName(name) { return true }
-      let isName = name.allSatisfy { byte in
+      // What HTTP/2 calls its own headers begins with a colon; elsewhere it is of a time.
+      let isName = name.drop { $0 == UInt8(ascii: ":") }.allSatisfy { byte in
         isLetter(byte) || (0x30...0x39).contains(byte) || " _-./()[]%#@$".utf8.contains(byte)
       }
       guard isName, name.contains(where: isLetter), name.count <= longestName else { return false }

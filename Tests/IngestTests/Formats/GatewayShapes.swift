@@ -198,6 +198,13 @@ import Traces
     #expect(row == "in=10 read=1000 write=\(written) out=50 think=0 model=m chat call=1 no-content")
   }
 
+  /// Reasoning under a name of its own is a part of the output, unless the total counts it beside.
+  @Test(arguments: [("60", 50), ("80", 70)])
+  func reasoningInLangfuse(total: String, output: Int) throws {
+    let row = try row(observation(#""usage_details":{"input":10,"output":50,"reasoning_tokens":20,"total":\#(total)}"#), "langfuse")
+    #expect(row == "in=10 read=0 write=0+0 out=\(output) think=20 model=m chat call=1 no-content")
+  }
+
   @Test func whatLangfuseObserves() throws {
     let messages = #"[{"role":"user","content":"hi"}]"#
     let called = #""input":{"args":[],"kwargs":{"messages":\#(messages),"temperature":0.1}},"output":"ok""#
