@@ -27,7 +27,7 @@ public enum LogRemark: String, CaseIterable, Sendable, Hashable {
   /// Requests whose latency has no unit, and was taken to be in seconds; and in milliseconds.
   case latencySeconds = "latency_seconds"
   case latencyMilliseconds = "latency_milliseconds"
-  /// Requests with a latency beyond a day, which is left out: its unit is another than the one that its field has.
+  /// Requests with a latency that no call has, which is left out: its unit is another than the one that its field has.
   case absurdLatency = "absurd_latency"
   /// Files that look like another format than the one they were to be read as.
   case otherFormat = "other_format"
@@ -80,8 +80,9 @@ public enum LogRemark: String, CaseIterable, Sendable, Hashable {
       return "\(requests) \(have) a latency without a unit, which is read as \(taken): if it is in \(other), call the field "
         + "latency_ms or latency_s, or map it (--map duration_ms=… or duration_s=…)."
     case .absurdLatency:
-      return "\(requests) \(have) a latency of more than a day, which no call takes: it counts as not logged; if it is in nanoseconds or "
-        + "microseconds, write it in milliseconds (latency_ms), or map the end of the call (--map end=…)."
+      return "\(requests) \(have) a latency that no call takes (more than a day, or a million and more, without a unit, in every record): "
+        + "it counts as not logged; if it is in nanoseconds or microseconds, call the field latency_ns or latency_us, or map the end of the "
+        + "call (--map end=…)."
     case .otherFormat:
       return "\(grouped(count)) \(count == 1 ? "file looks" : "files look") like another format than the one of --format: what could be "
         + "read as that is in the figures, and may be little or wrong; without --format it is recognised."

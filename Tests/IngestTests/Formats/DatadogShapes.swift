@@ -126,6 +126,10 @@ import Traces
     let nanoseconds = try ingest(pair(#""duration":1250000000"#))
     #expect(nanoseconds.requests[0].duration == nil)
     #expect(nanoseconds.log.remarks[.absurdLatency] == 1)
+    // Below a day too, where all of them are so.
+    let short = try ingest(pair(#""duration":83000000"#) + "\n" + pair(#""duration":1250000000"#))
+    #expect(short.requests.duration == [-1, -1] && short.log.remarks == [.absurdLatency: 2])
+    #expect(try ingest(pair(#""latency":1500"#) + "\n" + pair(#""latency":1200000"#)).requests.duration == [1_500_000, 1_200_000_000])
     let day = try ingest(pair(#""latency_ms":86400000"#))
     #expect(day.requests[0].duration == 86_400_000_000 && day.log.remarks.isEmpty)
     for latency in [#""duration_ns":1250000000"#, #""latency_us":1250000"#] {

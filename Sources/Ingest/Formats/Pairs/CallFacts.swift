@@ -37,7 +37,7 @@ struct CallFacts {
     /// The run that a call is of: a trace before a session, which may hold several.
     static let run: [StaticString] = ["trace_id", "traceId", "run_id", "runId", "session_id", "sessionId"]
     static let headers: [StaticString] = ["response_headers", "responseHeaders", "headers"]
-    static let cost: [StaticString] = ["cost_usd", "response_cost", "cost", "total_cost", "price"]
+    static let cost: [StaticString] = ["cost_usd", "response_cost", "cost", "total_cost"]
     static let model: [StaticString] = ["model", "model_name", "modelName", "model_id", "modelId", "engine", "deployment", "Model"]
     static let provider: [StaticString] = ["provider", "custom_llm_provider", "llm_provider", "vendor", "Provider"]
     static let usage: [StaticString] = ["usage", "token_usage", "tokens", "usageMetadata"]
@@ -78,6 +78,9 @@ struct CallFacts {
   private var isInSeconds: Bool { sawFraction && largest < 100 && (sawGeneration || smallest < 10) }
   /// Whether the other unit is not out of the question: answers of some seconds each, or none of as much as a second.
   private var isDoubtful: Bool { isInSeconds ? smallest >= 5 : largest < (sawFraction ? 100 : 600) }
+
+  /// Whether they are in neither: no log has calls of a quarter of an hour and more alone.
+  private var isInNeither: Bool { smallest >= 1e6 && smallest.isFinite }
 
   /// Looks at a record of the sample.
   mutating func examine(_ record: JSONValue) {
@@ -128,7 +131,9 @@ struct CallFacts {
   /// How it ended, what was counted, and whether a cache answered; `exchange` is the answer's own record, where headers stand in it.
   func readOutcome(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
     draft.usage = draft.answer.usage ?? Usage.read(draft.object(record.first(Key.usage))) ?? usage(record, in: &draft)
-    if let cost = record.first(Key.cost)?.amount ?? draft.answer.cost { draft.loggedCost = Dollars(cost) }
+    // A price is that of the call in PromptLayer's words, and may be of a token in others'.
+    let price = record["request_start_time"] != nil ? record["price"]?.amount : nil
+    if let cost = record.first(Key.cost)?.amount ?? draft.answer.cost ?? price { draft.loggedCost = Dollars(cost) }
     let status = exchange?.first(Key.status) ?? record.first(Key.status)
     draft.status = status?.whole.map { max($0, 0) } ?? draft.answer.errorStatus
     if draft.answer.isError || CallOutcome.hasFailed(record, status: status) { draft.flags.insert(.failed) }
@@ -157,9 +162,9 @@ struct CallFacts {
     draft.duration =
       draft.duration ?? Stamp.span(record.first(Key.nanoseconds), unit: 1e-3) ?? Stamp.span(record.first(Key.microseconds), unit: 1)
     if draft.duration == nil, let span = Stamp.span(record.first(Key.noUnit), unit: isInSeconds ? 1e6 : 1e3) {
-      draft.duration = span
       // A span with its unit leaves no doubt.
       let isBare = record.first(Key.noUnit)?.numeric != nil
+      if isBare, isInNeither { draft.note = draft.note ?? .absurdLatency } else { draft.duration = span }
       if isDoubtful, isBare { draft.note = draft.note ?? (isInSeconds ? .latencySeconds : .latencyMilliseconds) }
     }
     // An HTTP archive has its whole time, in milliseconds, where others have the stamp.
