@@ -110,9 +110,11 @@ public struct EmbeddingGuard: Sendable {
     func hasHalfDay(_ some: [Alignment.Leftover], _ others: [Alignment.Leftover]) -> Bool {
       some.contains { word($0) == "am" } && others.contains { word($0) == "pm" }
     }
-    // A unit may be one letter: 30 s, 30 ms.
+    // A unit may be one letter, or "in": 30 s, 30 ms.
     func hasLetter(_ some: [Alignment.Leftover], besideUnitIn others: [Alignment.Leftover]) -> Bool {
-      some.contains { letter in weigher.isLetter(letter) && others.contains { $0.gap == letter.gap && weigher.kind($0) == .unit } }
+      some.contains { letter in
+        (weigher.isLetter(letter) || word(letter) == "in") && others.contains { $0.gap == letter.gap && weigher.kind($0) == .unit }
+      }
     }
     return hasHalfDay(left, right) || hasHalfDay(right, left) || hasLetter(left, besideUnitIn: right)
       || hasLetter(right, besideUnitIn: left)
@@ -149,14 +151,15 @@ public struct EmbeddingGuard: Sendable {
     hasNumber(left, inPlaceOfWordIn: right) || hasNumber(right, inPlaceOfWordIn: left)
   }
 
-  /// "First" is a word of order and "second" a number, so are May and June, and "one" is often none.
+  /// "First" is a word of order and "second" a number, so are May and June, and "one" is often none. A letter may be a number too: Charles I, Charles II.
   private func hasNumber(_ some: [Alignment.Leftover], inPlaceOfWordIn others: [Alignment.Leftover]) -> Bool {
     some.contains { number in
       guard weigher.kind(number) == .number else { return false }
       if word(number).utf8.contains(where: { (0x30...0x39).contains($0) }) || Self.multiples.contains(word(number)) { return true }
       return others.contains {
         $0.gap == number.gap
-          && (weigher.kind($0) == .logic || $0.word & ReadWord.Marks.name.rawValue != 0 || Self.ones.contains(word($0)))
+          && (weigher.kind($0) == .logic || $0.word & ReadWord.Marks.name.rawValue != 0 || Self.ones.contains(word($0))
+            || weigher.isLetter($0))
       }
     }
   }
@@ -209,7 +212,8 @@ public struct EmbeddingGuard: Sendable {
   /// Where more words stand in the place of others, two of them are opposites by chance.
   private static let phrase = 4
   private static let turns: Set<String> = [
-    "on/off", "in/out", "up/down", "up/out", "all/some", "all/most", "every/any", "every/some", "most/some", "many/few", "both/one",
+    "on/off", "in/out", "up/down", "up/out", "all/some", "all/any", "all/most", "every/any", "every/some", "most/some", "many/few",
+    "both/one",
     "exactly/least", "first/every", "for/against", "since/until", "over/under", "while/after", "while/before", "he/she", "him/her",
     "himself/herself",
   ]

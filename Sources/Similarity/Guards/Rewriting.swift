@@ -21,12 +21,12 @@ struct Rewriting {
       let b = right[j...].prefix { $0.gap == gap }
       if a.isEmpty || b.isEmpty || max(a.count, b.count) > Self.longest {
         // Nothing stands for it on the other side, or a whole sentence.
-      } else if isSamePhrase(a, b) {
+      } else if isSamePhrase(a, b, isAmount: isAmount(behind: a, in: x)) || isSameName(a, b) {
         dropped.left.formUnion(a.map(\.place))
         dropped.right.formUnion(b.map(\.place))
       } else {
-        for (whole, parts) in spelledApart(a, b) { dropped.left.insert(whole); dropped.right.formUnion(parts) }
-        for (whole, parts) in spelledApart(b, a) { dropped.right.insert(whole); dropped.left.formUnion(parts) }
+        for (whole, parts) in spelledApart(a, b) + numberedApart(a, b) { dropped.left.insert(whole); dropped.right.formUnion(parts) }
+        for (whole, parts) in spelledApart(b, a) + numberedApart(b, a) { dropped.right.insert(whole); dropped.left.formUnion(parts) }
       }
       i += a.count
       j += b.count
@@ -59,13 +59,39 @@ struct Rewriting {
 
   // MARK: The same in other letters
 
-  private func isSamePhrase(_ a: ArraySlice<Alignment.Leftover>, _ b: ArraySlice<Alignment.Leftover>) -> Bool {
+  private func isSamePhrase(
+    _ a: ArraySlice<Alignment.Leftover>, _ b: ArraySlice<Alignment.Leftover>, isAmount: Bool
+  ) -> Bool {
     guard !(a + b).contains(where: isLiteral) else { return false }
     func phrase(_ leftovers: ArraySlice<Alignment.Leftover>) -> String {
       leftovers.filter { weigher.kind($0) != .filler }.map { word($0.word) }.joined(separator: " ")
     }
     let (x, y) = (phrase(a), phrase(b))
-    return Self.same.contains { $0.contains(x) && $0.contains(y) }
+    func isIn(_ sets: [Set<String>]) -> Bool { sets.contains { $0.contains(x) && $0.contains(y) } }
+    return isIn(Self.same) || isAmount && isIn(Self.sameOfAmounts)
+  }
+
+  /// Whether a number or a sum of money follows.
+  private func isAmount(behind leftovers: ArraySlice<Alignment.Leftover>, in text: ArraySlice<UInt32>) -> Bool {
+    guard let last = leftovers.last, text.indices.contains(last.place + 1) else { return false }
+    let next = text[last.place + 1]
+    return weigher.kind(next) == .number || weigher.isCurrency(next)
+  }
+
+  /// Whether a name is written with and without its accents; and ё is a way to write е.
+  private func isSameName(_ a: ArraySlice<Alignment.Leftover>, _ b: ArraySlice<Alignment.Leftover>) -> Bool {
+    guard let x = a.first, let y = b.first, a.count == 1, b.count == 1, !isLiteral(x), !isLiteral(y) else { return false }
+    let isName = x.word & y.word & ReadWord.Marks.name.rawValue != 0
+    func bare(_ word: String) -> String.UnicodeScalarView {
+      var previous: Unicode.Scalar?
+      return String.UnicodeScalarView(
+        word.unicodeScalars.filter { scalar in
+          defer { previous = scalar }
+          guard (0x300...0x36F).contains(scalar.value), let letter = previous else { return true }
+          return !(isName && letter.isASCII || letter == "е" && scalar.value == 0x308)
+        })
+    }
+    return bare(word(x.word)).elementsEqual(bare(word(y.word)))
   }
 
   private func isLiteral(_ leftover: Alignment.Leftover) -> Bool { leftover.word & ReadWord.Marks.literal.rawValue != 0 }
@@ -82,6 +108,22 @@ struct Rewriting {
           let parts = others[start...end]
           if parts.map({ word($0.word) }).joined() == letters, areParts(parts) { return (whole.place, parts.map(\.place)) }
         }
+      }
+      return nil
+    }
+  }
+
+  /// The places of names with a number that are written apart on the other side: iOS17, v2.1 for version 2.1.
+  private func numberedApart(
+    _ wholes: ArraySlice<Alignment.Leftover>, _ others: ArraySlice<Alignment.Leftover>
+  ) -> [(whole: Int, parts: [Int])] {
+    wholes.compactMap { whole in
+      let letters = word(whole.word)
+      let name = letters.prefix { $0.isLetter }
+      let number = letters.dropFirst(name.count)
+      guard !name.isEmpty, !number.isEmpty, number.allSatisfy({ $0.isNumber || $0 == "." }) else { return nil }
+      for (part, next) in zip(others, others.dropFirst()) where word(next.word) == number && next.place == part.place + 1 {
+        if word(part.word) == name || name == "v" && word(part.word) == "version" { return (whole.place, [part.place, next.place]) }
       }
       return nil
     }
@@ -105,7 +147,13 @@ struct Rewriting {
   private static let longest = 6
   private static let particles: Set<String> = ["in", "on", "up", "out", "off", "down", "over", "back", "away", "through"]
   private static let same: [Set<String>] = [
-    ["without", "with no"], ["someone", "anyone", "somebody", "anybody"], ["cannot", "can not"],
+    ["without", "with no"], ["nobody", "no one"], ["must", "have to", "has to"], ["mount", "mt"], ["saint", "st"],
+    ["someone", "anyone", "somebody", "anybody"], ["cannot", "can not"],
     ["usa", "USA", "US", "united states", "united states of america"], ["uk", "UK", "united kingdom"],
+  ]
+  /// The same before an amount.
+  private static let sameOfAmounts: [Set<String>] = [
+    ["over", "above", "more than", "greater than"], ["under", "below", "less than", "fewer than"],
+    ["at least", "no less than", "no fewer than"], ["at most", "up to", "no more than"],
   ]
 }

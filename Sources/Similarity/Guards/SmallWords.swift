@@ -2,7 +2,7 @@
 struct SmallWords: Sendable {
   /// What a word may do.
   struct Roles: OptionSet {
-    let rawValue: UInt16
+    let rawValue: UInt32
     /// Makes a passive of the participle behind it.
     static let be = Roles(rawValue: 1 << 0)
     /// Does as much as a form of be, or comes near it.
@@ -34,6 +34,9 @@ struct SmallWords: Sendable {
     static let subordinator = Roles(rawValue: 1 << 14)
     /// An auxiliary that stands before or behind its subject.
     static let modal = Roles(rawValue: 1 << 15)
+    static let month = Roles(rawValue: 1 << 16)
+    /// Says what something is that is named before or behind it.
+    static let label = Roles(rawValue: 1 << 17)
   }
 
   private var roles: [UInt32: Roles] = [:]
@@ -71,6 +74,13 @@ struct SmallWords: Sendable {
     ("respectively former latter first then order", .orders),
     ("if when because although though while", .subordinator),
     ("can could will would shall should may might", .modal),
+    (
+      "january february march april may june july august september october november december jan feb apr jun jul aug sep sept oct nov dec",
+      .month
+    ),
+    (
+      "class column command file flag function keyword method module operator option package parameter property table variable", .label
+    ),
     ("な ん ず ぬ 非 再 不 未 無 无 反 逆", .negatingCharacter),
   ]
   private static let persons = [

@@ -29,6 +29,7 @@ struct Surroundings {
     if asksOtherwise { found.insert(.question) }
     for leftover in alignment.left { weighAlone(leftover, in: left, into: &found) }
     for leftover in alignment.right { weighAlone(leftover, in: right, into: &found) }
+    if hasFew(alignment.left, in: left, alignment.right) || hasFew(alignment.right, in: right, alignment.left) { found.insert(.negation) }
     if movesVariable { found.insert(.symbol) }
     if differsInCase { found.insert(.literal) }
   }
@@ -162,6 +163,17 @@ struct Surroundings {
         corpus.vocabulary.withBytes(of: UInt32(LexicalCorpus.id(text[place]))) { Katakana($0) != nil }
       }
       if kana.isVoicing || isInside && !kana.isLong { found.insert(.substitution) }
+    }
+  }
+
+  /// Whether an article stands before "few" or "little" that the other text has without: few is not many, a few is some. A little boy at the
+  /// beginning is a small one.
+  private func hasFew(_ leftovers: [Alignment.Leftover], in text: ArraySlice<UInt32>, _ others: [Alignment.Leftover]) -> Bool {
+    leftovers.contains { leftover in
+      let next = leftover.place + 1
+      guard isWord(leftover.word, "a"), text.indices.contains(next) else { return false }
+      guard isWord(text[next], "few") || isWord(text[next], "little") && leftover.place > text.startIndex else { return false }
+      return !leftovers.contains { $0.place == next } && !others.contains { $0.gap == leftover.gap }
     }
   }
 

@@ -130,8 +130,12 @@ struct Weigher {
   }
 
   private func weighUnits(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover], into found: inout Differ.Findings) {
-    // "am" is a unit beside "pm".
+    // "am" is a unit beside "pm", and "in" in the place of "ft".
     func isUnit(_ leftover: Alignment.Leftover) -> Bool { kind(leftover) == .unit || word(leftover) == "am" }
+    func hasInch(_ some: [Alignment.Leftover], _ others: [Alignment.Leftover]) -> Bool {
+      some.contains { inch in word(inch) == "in" && others.contains { $0.gap == inch.gap && kind($0) == .unit } }
+    }
+    if hasInch(left, right) || hasInch(right, left) { found.insert(.unit) }
     guard left.contains(where: isUnit), right.contains(where: isUnit) else { return }
     if (left + right).contains(where: { kind($0) == .unit }) { found.insert(.unit) }
   }

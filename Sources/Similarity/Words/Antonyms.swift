@@ -96,7 +96,8 @@ struct Antonyms: Sendable {
     + "supply/demand tall/short thick/thin thin/fat tight/loose victory/defeat virtual/physical voluntary/mandatory optional/required "
     + "optional/mandatory warm/cold wholesale/retail winner/loser work/rest landlord/tenant lender/borrower bride/groom "
     + "can/should can/must can/will should/must should/will may/will may/must must/might will/might could/should "
-    + "always/sometimes often/rarely often/never usually/rarely both/either both/neither either/neither earliest/latest oldest/newest "
+    + "always/sometimes often/rarely often/never usually/rarely any/many any/all someone/everyone something/everything too/enough fails/succeeds failed/succeeded fails/manages failed/managed forbid/let "
+    + "weekday/weekend noon/midnight breakfast/lunch breakfast/dinner lunch/dinner both/either both/neither either/neither earliest/latest oldest/newest "
     + "oldest/youngest greater/smaller greater/less greater/lower since/until for/against next/last this/next this/last this/previous "
     + "gross/net buy/rent mean/median total/average average/median width/height length/width spring/autumn spring/fall most/fewest "
     + "longest/shortest nearest/farthest closest/farthest possible/impossible everyone/nobody everyone/none everything/nothing "
@@ -111,7 +112,8 @@ struct Antonyms: Sendable {
     + otherLanguages
   /// German, French, Spanish, Italian, Portuguese, Chinese and Japanese, as far as the words are letters of their own.
   private static let otherLanguages =
-    "und/oder et/ou ou/e y/o e/o и/или ab/bis von/bis öffnen/schliessen kaufen/verkaufen erhöhen/senken erhöhen/verringern ein/aus an/aus vor/nach mit/ohne links/rechts mehr/weniger "
+    "muss/darf muss/kann muß/darf puedo/debo puede/debe peut/doit peux/dois могу/должен можно/нужно geöffnet/geschlossen abierto/cerrado "
+    + "abierta/cerrada ouvert/fermé открыт/закрыт und/oder et/ou ou/e y/o e/o и/или ab/bis von/bis öffnen/schliessen kaufen/verkaufen erhöhen/senken erhöhen/verringern ein/aus an/aus vor/nach mit/ohne links/rechts mehr/weniger "
     + "grösste/kleinste höchste/niedrigste älteste/jüngste erste/letzte beste/schlechteste vorteile/nachteile "
     + "ouvrir/fermer acheter/vendre augmenter/diminuer augmenter/réduire avant/après avec/sans gauche/droite plus/moins premier/dernier "
     + "première/dernière avantages/inconvénients monter/descendre "

@@ -3,8 +3,9 @@ import Testing
 
 /// Pairs that are easy to confuse: no trap is near or semantic at .85 with guards, and no rewording is refused.
 @Suite struct AdversarialTests {
-  private let traps = AdversarialPairs.traps + AdversarialPairs.trickyTraps
-  private let rewordings = AdversarialPairs.near + AdversarialPairs.rewordings + AdversarialPairs.trickyRewordings
+  private let traps = AdversarialPairs.traps + AdversarialPairs.trickyTraps + AdversarialPairs.workadayTraps
+  private let rewordings =
+    AdversarialPairs.near + AdversarialPairs.rewordings + AdversarialPairs.trickyRewordings + AdversarialPairs.workadayRewordings
 
   /// How a pair is met: by itself, or in a prompt that is long beside what differs.
   enum Setting: CaseIterable {
@@ -68,7 +69,7 @@ import Testing
     let known = ["Does it run on 12 V?"]
     let traps =
       AdversarialPairs.traps.filter { blind.contains($0.group) && !known.contains($0.a) }
-      + AdversarialPairs.trickyTraps.filter { $0.group != "what a vector sees" }
+      + AdversarialPairs.trickyTraps.filter { $0.group != "what a vector sees" } + AdversarialPairs.workadayTraps
     #expect(traps.count > 300)
     for setting in Setting.allCases {
       var embeddingGuard = EmbeddingGuard(corpus(traps, setting))
