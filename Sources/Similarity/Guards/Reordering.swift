@@ -2,7 +2,8 @@
 ///
 /// These are the same: what is joined by "and", "or", "versus" or "differs from", the other way round; an auxiliary before or behind its
 /// subject; an adverb of manner elsewhere; which is the best way, and which way is best; a clause of "if" or "when" first or last; a passive
-/// with "by" and its active. Whatever else has moved may have turned who does what to whom.
+/// with "by" and its active; "not" before or behind the subject of a question; the day before or behind the month; what something is called
+/// before or behind what it is. Whatever else has moved may have turned who does what to whom.
 struct Reordering {
   private let corpus: LexicalCorpus
   private let weigher: Weigher
