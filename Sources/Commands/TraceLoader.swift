@@ -80,6 +80,12 @@ struct TraceLoader {
     var settings = IngestOptions()
     settings.format = options.format
     settings.fields = try options.map.map(fields)
+    if options.map != nil, let format = options.format {
+      throw Failure(
+        .usage,
+        "--map and --format \(format) exclude each other: a map says itself where the fields stand. Leave --map out to read the log as "
+          + "\(format), or --format to read it by the map.")
+    }
     settings.dictionary = try options.zstdDictionary.map(dictionary) ?? []
     settings.sampledShare = options.sampled.flatMap(share)
     settings.threads = options.threads ?? min(2, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))

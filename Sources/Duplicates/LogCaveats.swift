@@ -54,6 +54,7 @@ extension LogQuality {
     case .saidSampled: "sampled"
     case .longConversations: "long-conversations"
     case .unreadCounts: "counts-unread"
+    case .unreadTimes: "times-unread"
     case .unequalCounts: "counts-unequal"
     case .latencySeconds, .latencyMilliseconds: "latency-unit"
     case .otherFormat: "format-forced"
@@ -66,6 +67,7 @@ extension LogQuality {
     case .encrypted, .elsewhere: grade(count, of: requests)
     case .blocks, .accesses: .note
     case .perhapsSampled, .longConversations, .noNear, .unreadCounts, .unequalCounts, .latencySeconds, .latencyMilliseconds: .careful
+    case .unreadTimes: grade(count, of: requests)
     case .sampled, .saidSampled, .otherFormat: .serious
     }
   }

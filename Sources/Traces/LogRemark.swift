@@ -20,6 +20,8 @@ public enum LogRemark: String, CaseIterable, Sendable, Hashable {
   case longConversations = "long_conversations"
   /// Requests whose counts of tokens are no numbers.
   case unreadCounts = "unread_counts"
+  /// Requests with times in texts that are no dates, or dates whose day may be the month.
+  case unreadTimes = "unread_times"
   /// Requests of one prompt and parameters whose counts of input tokens differ.
   case unequalCounts = "unequal_counts"
   /// Requests whose latency has no unit, and was taken to be in seconds; and in milliseconds.
@@ -60,8 +62,11 @@ public enum LogRemark: String, CaseIterable, Sendable, Hashable {
       return "\(grouped(count)) \(count == 1 ? "conversation is" : "conversations are") so long that only the first answers are requests; "
         + "the later ones are counted as set aside."
     case .unreadCounts:
-      return "\(requests) \(have) counts of tokens that cannot be read as whole numbers (such as 1,100, which is 1.1 elsewhere): they "
-        + "are estimated from the texts instead, or left out; write them without separators."
+      return "\(requests) \(have) counts of tokens that cannot be read as whole numbers (such as 1.1k): they are estimated from the "
+        + "texts instead, or left out; write them in digits alone."
+    case .unreadTimes:
+      return "\(requests) \(have) times that cannot be read (such as 10/02/2026, where day and month may stand either way): these count as "
+        + "not logged; write them year first, with their zone (2026-02-10T15:04:00Z), or as seconds since 1970."
     case .unequalCounts:
       return
         "\(requests) \(have) the prompt and the parameters of another by this log, but not as many input tokens: something of what was "

@@ -85,6 +85,12 @@ struct LogReadingTests {
       #expect(run.errors.contains(says), "\(run.errors)")
     }
     #expect(try scratch.run("audit", "log.jsonl", "--map", "none.yaml").code == 66)
+    let both = try scratch.run("audit", "log.jsonl", "--map", text, "--format", "pairs")
+    #expect(both.code == 64)
+    #expect(
+      both.errors.contains(
+        "--map and --format pairs exclude each other: a map says itself where the fields stand. Leave --map out to read the log as pairs, or "
+          + "--format to read it by the map."), "\(both.errors)")
   }
 
   /// As LiteLLM writes to a bucket: an object a request, no line end, no extension.

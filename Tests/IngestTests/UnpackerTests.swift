@@ -224,6 +224,35 @@ struct UnpackerTests {
     #expect(drain(Unpacker(ArraySource(packed), dictionary: dictionary)).bytes.count == 43)
   }
 
+  @Test("frames that repeat a dictionary to their ends are read wherever in memory they come to lie", arguments: [0, 64 << 10])
+  func dictionaryInManyFrames(lent: Int) throws {
+    var state: UInt64 = 7
+    func random(_ below: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % below
+    }
+    let dictionary = (0..<100_000).map { _ in UInt8(random(256)) }
+    var text: [UInt8] = []
+    var file: [UInt8] = []
+    for _ in 0..<20 {
+      var frame: [UInt8] = []
+      let size = 200_000 + random(200_000)
+      while frame.count < size {
+        let start = random(99_000)
+        frame += dictionary[start..<start + 500] + (0..<100).map { _ in UInt8(random(256)) }
+      }
+      text += frame
+      file += zstd(frame, windowLog: 19, dictionary: dictionary)
+    }
+    #expect(file.count < text.count / 2)
+    let unpacker = Unpacker(ArraySource(file), dictionary: dictionary)
+    guard lent > 0 else { return check(drain(unpacker).bytes, text) }
+    #expect(unpacker.willLend(4, of: lent))
+    var bytes: [UInt8] = []
+    while case let piece = try unpacker.lend(), !piece.isEmpty { bytes += piece }
+    check(bytes, text)
+  }
+
   @Test("the sentence of an error says where")
   func sentence() {
     let error = UnpackingError(reason: .truncated(.zstd), compressedBytes: 12_345, rawBytes: 45_678)

@@ -20,6 +20,8 @@ struct SourceReader: ~Copyable {
   private let isNamed: Bool
 
   private var format: (any LogFormat)?
+  /// What else its records may be: those who write pairs write flat records beside them.
+  private var siblings: [any LogFormat] = []
   /// Whether records are read, because it is told, or known that it cannot be.
   private var isSettled = false
   /// Its ``LogFormat/readAtOnce(_:into:)``: to call that costs less than to take the format out of its optional.
@@ -139,20 +141,26 @@ struct SourceReader: ~Copyable {
       assembler.remarks[.otherFormat, default: 0] += 1
     }
     if var settled = chosen ?? voted {
+      var siblings = chosen == nil ? LogFormats.siblings(of: settled) : []
       for (bytes, _) in sample {
         bytes.withUnsafeBytes { text in
           guard let record = parsed(text, &parser) else { return }
           var isMatch = false
           forEachRecord(in: record) { record, _ in
-            guard settled.matches(record) else { return }
-            isMatch = true
-            settled.examine(record)
+            if settled.matches(record) {
+              isMatch = true
+              settled.examine(record)
+            } else if let sibling = siblings.firstIndex(where: { $0.matches(record) }) {
+              isMatch = true
+              siblings[sibling].examine(record)
+            }
           }
           if isMatch { source.matched += 1 }
         }
       }
       let format = settled.spansSources ? assembler.formats[settled.name] ?? settled : settled
       self.format = format
+      self.siblings = siblings
       readAtOnce = { format.readAtOnce($0, into: &$1) }
       isSettled = true
     } else if let keys = firstKeys {
@@ -253,7 +261,12 @@ struct SourceReader: ~Copyable {
   ) throws {
     if let verdict = readAtOnce?(record, &draft) ?? nil { return try act(on: verdict, bytes, line, &assembler) }
     guard chosen != nil || format?.accepts(record) == true else {
-      return try reject("not of the format of its file (\(format?.name ?? ""))", bytes, line, &assembler)
+      if let sibling = siblings.first(where: { $0.matches(record) }) {
+        draft.reset()
+        return try act(on: sibling.read(record, into: &draft), bytes, line, &assembler)
+      }
+      let other = LogFormats.registry.first { $0.matches(record) }.map { "looks like \($0.name), and is " } ?? ""
+      return try reject("\(other)not of the format of its file (\(format?.name ?? ""))", bytes, line, &assembler)
     }
     var record = record
     if let text = format?.rewritten(record), let other = rewriter.keep(text) { record = other }

@@ -1,9 +1,11 @@
+internal import Traces
 internal import Units
 
 /// Times and durations as logs write them.
 enum Stamp {
   /// The moment that a value stands for, in microseconds since the Unix epoch: a date and time as text (without a zone it is UTC), or the
-  /// time since the epoch in seconds, milliseconds, microseconds or nanoseconds, told apart by magnitude. `nil` if it is neither.
+  /// time since the epoch in seconds, milliseconds, microseconds or nanoseconds, told apart by magnitude. `nil` if it is neither, or no moment
+  /// of a log: what programs write for a time that was never set (.NET's years 1 and 9999, Go's year 1) is beyond what a trace holds.
   static func moment(_ value: JSONValue?) -> Int64? {
     guard let value else { return nil }
     if let number = value.double { return epoch(number, exactly: value.int) }
@@ -12,10 +14,21 @@ enum Stamp {
 
   /// A date and time, or digits since the epoch, as text.
   static func moment(_ text: UnsafeRawBufferPointer) -> Int64? {
-    if let civil = civil(text) ?? american(text) ?? lettered(text) { return civil }
+    if let date = date(text) { return held(date) }
     guard text.count <= 24, let number = Double(String(decoding: text, as: UTF8.self)) else { return nil }
     return epoch(number, exactly: Int(exactly: number))
   }
+
+  /// Whether a value is a text that says something and no moment that can be told, such as 10/02/2026, whose month may stand second.
+  static func isUnread(_ value: JSONValue?) -> Bool {
+    guard let value, value.kind == .string, !value.isNothing, value.numeric == nil else { return false }
+    return value.withText { date($0) == nil } ?? false
+  }
+
+  private static func date(_ text: UnsafeRawBufferPointer) -> Int64? { civil(text) ?? american(text) ?? lettered(text) }
+
+  /// A moment that a trace can hold; `nil` of any other.
+  static func held(_ moment: Int64) -> Int64? { -Requests.limit < moment && moment < Requests.limit ? moment : nil }
 
   /// A number in a unit of so many microseconds as a span of time; `nil` if it is no number or negative.
   static func span(_ value: JSONValue?, unit microseconds: Double) -> Int64? {
@@ -53,12 +66,12 @@ enum Stamp {
     "h": 3_600e6, "m": 60e6, "s": 1e6, "ms": 1e3, "us": 1, "µs": 1, "μs": 1, "ns": 1e-3,
   ]
 
-  /// Seconds reach to the year 5138, milliseconds from 1973 on; the present is far from every border.
+  /// Seconds reach beyond the year 9999, which stands for never, and milliseconds begin in 1979; the present is far from every border.
   private static func epoch(_ number: Double, exactly whole: @autoclosure () -> Int?) -> Int64? {
     guard number > 0, number < 1e20 else { return nil }
-    if number < 1e11 { return Int64((number * 1e6).rounded()) }
-    if number < 1e14 { return Int64((number * 1e3).rounded()) }
-    if number < 1e17 { return whole().map(Int64.init) ?? Int64(number.rounded()) }
-    return whole().map { Int64($0 / 1_000) } ?? Int64((number / 1e3).rounded())
+    if number < 3e11 { return held(Int64((number * 1e6).rounded())) }
+    if number < 3e14 { return held(Int64((number * 1e3).rounded())) }
+    if number < 3e17 { return held(whole().map(Int64.init) ?? Int64(number.rounded())) }
+    return held(whole().map { Int64($0 / 1_000) } ?? Int64((number / 1e3).rounded()))
   }
 }

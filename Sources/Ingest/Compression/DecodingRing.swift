@@ -42,9 +42,9 @@ struct DecodingRing: ~Copyable {
   /// How many bytes a decoder may write to there, for a block of `count`.
   func roomCount(for count: Int) -> Int { count + Self.slack }
 
-  /// Makes the ring fit for frames that need `needed` bytes of it and come in blocks of up to `block`; false where what waits must be
-  /// given first.
-  mutating func begin(size needed: Int, block: Int) throws -> Bool {
+  /// Makes the ring fit for frames that need `needed` bytes of it and come in blocks of up to `block`, and makes room for the first one, or
+  /// for as many as the frame needs if they must stand `together`; false where what waits must be given first.
+  mutating func begin(size needed: Int, block: Int, together: Bool = false) throws -> Bool {
     // Less would do, as what is lent is within reach mostly; but a decoder is slower where what it repeats is behind the end.
     let wanted = needed + (max(blocks, Self.fewest) + 2) * most + 3 * (block + Self.slack)
     if wanted > size {
@@ -59,7 +59,7 @@ struct DecodingRing: ~Copyable {
       end = 0
       hasLent = false
     }
-    return makeRoom(for: block)
+    return makeRoom(for: together ? needed : block)
   }
 
   /// Goes to the front where a block of up to `count` bytes has no room; false where what waits must be given first.

@@ -3,7 +3,7 @@
 /// It is looked for where records have no known shape themselves. Sources: the export formats of CloudWatch Logs (`events`, `logEvents`,
 /// `@message`, fields in `results`), Azure Event Hubs (`records`), Elasticsearch (`_source`), Google Cloud Logging (`jsonPayload`, `textPayload`), Docker and
 /// Fluent Bit (`log`), Datadog (`attributes.attributes`), Splunk (`result`, `_raw`), Loki (`line`, or pairs of stamp and line in `values`),
-/// HTTP archives (`log.entries`), Langfuse's traces (`observations`), LangSmith's interface (`runs`, `post`), and LiteLLM's callbacks (`standard_logging_object`).
+/// HTTP archives (`log.entries`), Langfuse's traces (`observations`), LangSmith's interface (`runs`, `post`), cassettes of VCR (`interactions`), and LiteLLM's callbacks (`standard_logging_object`).
 struct Wrapping {
   /// The path to the list that holds many records; empty where there is one.
   private let list: [StaticString]
@@ -13,7 +13,7 @@ struct Wrapping {
   private static let lists: [[StaticString]] = [
     [], ["records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"],
     ["log", "entries"], ["observations"], ["value"], ["rows"], ["requests"], ["entries"], ["values"], ["data", "result", "values"],
-    ["runs"], ["post"], ["data", "items"],
+    ["runs"], ["post"], ["data", "items"], ["interactions"],
   ]
   private static let members: [[StaticString]] = [
     [], ["message"], ["@message"], ["_source"], ["jsonPayload"], ["textPayload"], ["log"], ["_raw"], ["line"], ["result"],
@@ -23,9 +23,9 @@ struct Wrapping {
   /// When a shipper took a record, by the names of all of them.
   private static let stamps: [StaticString] = ["timestamp", "@timestamp", "time", "_time", "date", "ts", "eventTime", "Timestamp"]
 
-  /// All ways to wrap, a list of whole records and single members first.
+  /// All ways to wrap: as text that is the whole record, then a list of whole records and single members.
   static let known: [Wrapping] = lists.flatMap { list in
-    members.compactMap { member in list.isEmpty && member.isEmpty ? nil : Wrapping(list: list, member: member) }
+    members.map { Wrapping(list: list, member: $0) }
   }
 
   /// Calls `body` with each record that is wrapped in `record`, valid inside the call only, and with the time at which it was logged, if
@@ -33,6 +33,7 @@ struct Wrapping {
   func forEachRecord(
     in record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void
   ) rethrows {
+    if list.isEmpty, member.isEmpty { return record.kind == .string ? try give(record, nil, &parser, body) : () }
     guard record.kind == .object else { return }
     guard !list.isEmpty else { return try unwrap(record, &parser, body) }
     for element in Self.elements(of: record, list) { try unwrap(element, &parser, body) }

@@ -11,6 +11,35 @@ extension JSONValue {
 
   private static func whole(_ text: String) -> Int? { Int(text) ?? Double(text).flatMap { Int(exactly: $0) } }
 
+  /// A whole number, also as a text with commas between its thousands, which has no second meaning where parts of one cannot be.
+  var counted: Int? {
+    if let whole { return whole }
+    guard kind == .string, raw.count <= 32, let text = string, text.contains(",") else { return nil }
+    return Self.ungrouped(text).flatMap(Self.whole)
+  }
+
+  /// An amount of money, also as a text with its currency: "0.0012", "$0.0012", "1,234.56", and with a decimal comma "0,0012". A text that
+  /// may be either ("1,234") is none.
+  var amount: Double? {
+    if let numeric { return numeric }
+    guard kind == .string, raw.count <= 32, var text = string else { return nil }
+    for sign in ["US$", "USD", "$", " "] {
+      if text.hasPrefix(sign) { text.removeFirst(sign.count) }
+      if text.hasSuffix(sign) { text.removeLast(sign.count) }
+    }
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    if parts.count == 2, !text.contains("."), parts[1].count != 3 || parts[0] == "0" { return Double(parts.joined(separator: ".")) }
+    if parts.count > 2 || text.contains("."), parts.count > 1 { return Self.ungrouped(text).flatMap { Double($0) } }
+    return Double(text)
+  }
+
+  /// A number without the commas between its thousands; `nil` if they stand elsewhere.
+  private static func ungrouped(_ text: String) -> String? {
+    let groups = text.prefix { $0 != "." }.split(separator: ",", omittingEmptySubsequences: false)
+    guard let first = groups.first, (1...3).contains(first.count), groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    return text.filter { $0 != "," }
+  }
+
   /// A boolean, or one that was logged as text, in any case, or as 1 or 0.
   var truth: Bool? {
     if let bool { return bool }
@@ -70,7 +99,14 @@ extension RequestDraft {
     return (try? bodies.metadata.parse(textOf: value)) ?? nil
   }
 
-  /// A count of tokens; what is there and is no count (`1,100`, which is 1.1 elsewhere) is said and not guessed at.
+  /// A moment; a text that is there and is none that can be told is said and not guessed at.
+  mutating func moment(_ value: JSONValue?) -> Int64? {
+    if let moment = Stamp.moment(value) { return moment }
+    if Stamp.isUnread(value) { note = note ?? .unreadTimes }
+    return nil
+  }
+
+  /// A count of tokens; what is there and is no count (`1.1k`) is said and not guessed at.
   mutating func count(_ value: JSONValue?) -> Int? {
     if let count = Usage.count(value) { return count }
     if let value, !value.isNothing, value.numeric?.isNaN != true { note = note ?? .unreadCounts }
@@ -97,7 +133,7 @@ extension RequestDraft {
 
   /// Takes the cost in dollars, or in another unit of so many dollars.
   mutating func read(cost value: JSONValue?, unit dollars: Double = 1) {
-    if let cost = value?.numeric { loggedCost = Dollars(cost * dollars) }
+    if let cost = value?.amount { loggedCost = Dollars(cost * dollars) }
   }
 
   /// Takes an id that only the same record has, together with its time.

@@ -51,6 +51,12 @@ public enum LogFormats {
     return registry.lazy.compactMap { $0.columns(of: row, isChosen: false) }.first
   }
 
+  /// The formats whose records may stand in a file of `format`: logs of one's own are written by more than one program.
+  static func siblings(of format: any LogFormat) -> [any LogFormat] {
+    let own: [any LogFormat] = [Pairs(), FlatCalls()]
+    return own.contains { $0.name == format.name } ? own.filter { $0.name != format.name } : []
+  }
+
   /// A format, as lists show it.
   public struct Description: Hashable, Sendable {
     /// The name by which `--format` calls it.

@@ -116,7 +116,7 @@ import Traces
     #expect(trace.log.sources[0].format == "pairs")
     #expect(trace.log.sources[0].examined == 200)
     #expect(trace.log.sources[0].matched == 199)
-    #expect(trace.setAside == ["1 bad: not of the format of its file (pairs)"])
+    #expect(trace.setAside == ["1 bad: looks like requests, and is not of the format of its file (pairs)"])
     let forced = try ingest(Array("\(bare)\n\(pair)".utf8), options: options(format: "requests")).trace
     #expect(forced.requests.count == 1)
     #expect(forced.setAside == ["1 no prompt in a form that is known (keys: ts, request, response)"])

@@ -175,7 +175,7 @@ import Units
   }
 
   @Test func countsThatAreNoneAreSaid() throws {
-    let log = "timestamp,model,prompt,response,prompt_tokens,completion_tokens\n2026-11-20 09:00:00,m,q,a,\"1,100\",20\n"
+    let log = "timestamp,model,prompt,response,prompt_tokens,completion_tokens\n2026-11-20 09:00:00,m,q,a,1.1k,20\n"
     let trace = try ingest(log)
     #expect(trace.rows == ["\(start) model=m chat messages=1 last_user_message=1 answer=1"])
     #expect(trace.log.remarks == [.unreadCounts: 1])

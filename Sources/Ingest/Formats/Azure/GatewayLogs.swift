@@ -63,7 +63,7 @@ struct GatewayLogs: LogFormat {
     draft.model = draft.answer.model ?? draft.model ?? target.model.flatMap { LoggedName($0) }
     draft.provider = LoggedName(target.provider ?? "azure")
 
-    draft.arrival = Stamp.moment(record.given(["time", "TimeGenerated", "TimeGenerated [UTC]"]))
+    draft.arrival = draft.moment(record.given(["time", "TimeGenerated", "TimeGenerated [UTC]"]))
     draft.duration = Stamp.span(record.given(["durationMs", "TotalTime"]), unit: 1e3)
     draft.usage = draft.answer.usage
     draft.read(status: properties.given(["responseCode", "ResponseCode"]))

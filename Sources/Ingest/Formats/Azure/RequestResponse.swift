@@ -46,7 +46,7 @@ struct RequestResponse: LogFormat {
 
   private static func moment(ticks value: JSONValue?) -> Int64? {
     guard let ticks = value?.whole, ticks > epoch else { return nil }
-    return Int64((ticks - epoch) / 10)
+    return Stamp.held(Int64((ticks - epoch) / 10))
   }
 
   private static func endpoint(_ operation: String) -> Endpoint {

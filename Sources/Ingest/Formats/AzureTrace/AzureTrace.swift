@@ -17,7 +17,7 @@ struct AzureTrace: LogFormat {
     guard let input = Usage.count(record["ContextTokens"]), let output = Usage.count(record["GeneratedTokens"]) else {
       return .broken("no token counts")
     }
-    draft.arrival = Stamp.moment(record["TIMESTAMP"])
+    draft.arrival = draft.moment(record["TIMESTAMP"])
     draft.usage = TokenUsage(uncachedInput: input, output: output)
     return .request
   }

@@ -49,7 +49,7 @@ struct BedrockInvocation: LogFormat {
     draft.provider = LoggedName("bedrock")
     // A profile of one's own has a name of its own: some models say in their answers which they are.
     draft.nameServed(draft.answer.model)
-    draft.arrival = Stamp.moment(record["timestamp"])
+    draft.arrival = draft.moment(record["timestamp"])
     draft.duration = draft.answer.duration
     draft.organisation = LoggedName(record["accountId"])
     draft.user = LoggedName(record["identity"]?["arn"])

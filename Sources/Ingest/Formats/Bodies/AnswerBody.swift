@@ -54,7 +54,7 @@ extension LoggedAnswer {
     {
       usage = tokens
     }
-    if !isInRecord, let spent = body[.usage]?["cost"] { cost = spent.numeric ?? spent["total_cost"]?.numeric ?? cost }
+    if !isInRecord, let spent = body[.usage]?["cost"] { cost = spent.amount ?? spent["total_cost"]?.amount ?? cost }
     if let count = body[.evaluated] { readOllama(body.object, count) }
     if let metrics = body[.metrics] { duration = Stamp.span(metrics["latencyMs"], unit: 1e3) }
     if let tier = body[.serviceTier], tier.kind == .string {

@@ -117,7 +117,7 @@ extension LoggedAnswer {
       usage = Usage.read(counts) ?? usage
       return
     }
-    if counts["input_tokens"]?.int == nil {
+    if Usage.count(counts["input_tokens"]) == nil {
       tokens.output = Usage.count(counts["output_tokens"]) ?? tokens.output
       tokens.reasoning = min(Usage.count(counts["output_tokens_details"]?["thinking_tokens"]) ?? tokens.reasoning, tokens.output)
     } else if var now = Usage.read(counts) {

@@ -126,7 +126,7 @@ enum Usage {
 
   /// A count of tokens: a whole number that is not negative and that a trace can hold, also if it was logged as text.
   static func count(_ value: JSONValue?) -> Int? {
-    guard let number = value?.whole, number >= 0, number <= UInt32.max else { return nil }
+    guard let number = value?.counted, number >= 0, number <= UInt32.max else { return nil }
     return number
   }
 }

@@ -118,7 +118,7 @@ extension Braintrust {
     return Metrics(
       start: Stamp.moment(metrics["start"]), end: Stamp.moment(metrics["end"]),
       firstToken: Stamp.span(metrics["time_to_first_token"], unit: 1e6), usage: usage(metrics),
-      cost: metrics.given(Key.cost)?.numeric.map { Dollars($0) }, isCached: metrics["cached"]?.truth == true)
+      cost: metrics.given(Key.cost)?.amount.map { Dollars($0) }, isCached: metrics["cached"]?.truth == true)
   }
 
   private func usage(_ metrics: JSONValue) -> TokenUsage? {

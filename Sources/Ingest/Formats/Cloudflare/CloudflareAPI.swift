@@ -23,8 +23,8 @@ struct CloudflareAPI: LogFormat {
     if let body, !draft.read(requestBody: body) { draft.conversation.question(body) }
     Cloudflare.readCall(record, target: target, into: &draft)
     draft.read(status: record["status_code"])
-    if record["success"]?.bool == false { draft.flags.insert(.failed) }
-    if record["cached"]?.bool == true { draft.flags.insert(.loggedHit) }
+    if record["success"]?.truth == false { draft.flags.insert(.failed) }
+    if record["cached"]?.truth == true { draft.flags.insert(.loggedHit) }
     draft.read(recordID: record["id"])
     return .request
   }
@@ -42,7 +42,7 @@ enum Cloudflare {
       draft.model = LoggedName(String(parts[1]))
     }
     draft.nameServed(draft.answer.model)
-    draft.arrival = Stamp.moment(record["created_at"])
+    draft.arrival = draft.moment(record["created_at"])
     draft.duration = Stamp.span(record["duration"], unit: 1e3)
     let counted = Usage.count(record["tokens_in"]).map { input in
       TokenUsage(uncachedInput: input, output: Usage.count(record["tokens_out"]) ?? 0)

@@ -74,7 +74,7 @@ struct Conversations: LogFormat {
     draft.answer.bytes = Self.text(of: answer)?.withText { $0.count } ?? 0
     draft.endpoint = .chat
     draft.model = LoggedName(record["model"])
-    draft.arrival = Stamp.moment(answer["timestamp"]) ?? (dataset == .wildChat ? Stamp.moment(record["timestamp"]) : nil)
+    draft.arrival = draft.moment(answer["timestamp"]) ?? (dataset == .wildChat ? Stamp.moment(record["timestamp"]) : nil)
     draft.user = LoggedName(record["hashed_ip"])
     draft.place = LoggedName(record["country"])
     if dataset == .lmsys, record["redacted"]?.bool == true { draft.flags.insert(.truncatedPrompt) }

@@ -26,7 +26,7 @@ struct Dify: LogFormat {
     draft.provider = record["model_provider"]?.lastPart.flatMap { LoggedName(ProviderNames.known($0.text)) }
 
     draft.duration = Stamp.span(record["provider_response_latency"], unit: 1e6).flatMap { $0 > 0 ? $0 : nil }
-    draft.arrival = Stamp.moment(record["created_at"])
+    draft.arrival = draft.moment(record["created_at"])
     if let input = Usage.count(record["message_tokens"]), let output = Usage.count(record["answer_tokens"]), input + output > 0 {
       draft.usage = TokenUsage(uncachedInput: input, output: output)
     }

@@ -4,12 +4,12 @@ internal import Units
 
 /// Envoy AI Gateway's access log in JSON: times, status and counts, no text.
 ///
-/// Source: its documentation of access logs; which keys there are is the user's choice, and before `gen_ai.*` they were `genai_*`. An
+/// Source: its documentation of access logs and of header attributes; which keys there are is the user's choice, and before `gen_ai.*` they were `genai_*`. An
 /// absent value is a dash.
 struct EnvoyAIGateway: LogFormat {
   let name = "envoy"
   let title = "Envoy AI Gateway access logs (JSON)"
-  let contents: LogContents = [.times, .usage]
+  let contents: LogContents = [.times, .usage, .tenants]
 
   private enum Key {
     static let model: [StaticString] = ["gen_ai.request.model", "genai_model_name"]
@@ -21,6 +21,11 @@ struct EnvoyAIGateway: LogFormat {
     static let cacheWrite: [StaticString] = [
       "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_creation_input_tokens",
     ]
+    /// Who called, by the attributes that headers are mapped to, or by the headers.
+    static let user: [StaticString] = ["user.id", "x-user-id"]
+    static let team: [StaticString] = ["team.id", "x-team-id"]
+    static let tenant: [StaticString] = ["tenant.id", "x-tenant-id"]
+    static let session: [StaticString] = ["session.id", "agent-session-id", "x-session-id"]
   }
 
   func matches(_ record: JSONValue) -> Bool {
@@ -37,7 +42,7 @@ struct EnvoyAIGateway: LogFormat {
     let served = Self.name(record.given(Key.served))
     draft.model = Self.name(record.given(Key.model)) ?? served
     draft.nameServed(served)
-    draft.arrival = Stamp.moment(record["start_time"])
+    draft.arrival = draft.moment(record["start_time"])
     draft.duration = Stamp.span(record["duration"], unit: 1e3)
     draft.read(status: record["response_code"])
     if let input = Usage.count(record.given(Key.input)) {
@@ -45,6 +50,10 @@ struct EnvoyAIGateway: LogFormat {
         input: input, read: Usage.count(record.given(Key.cacheRead)) ?? 0, write5m: Usage.count(record.given(Key.cacheWrite)) ?? 0,
         write1h: 0, output: Usage.count(record.given(Key.output)) ?? 0, reasoning: 0)
     }
+    draft.user = Self.name(record.given(Key.user))
+    draft.team = Self.name(record.given(Key.team))
+    draft.organisation = Self.name(record.given(Key.tenant))
+    draft.call = Self.name(record.given(Key.session))?.fingerprint
     draft.read(recordID: record["x-request-id"])
     return .request
   }

@@ -29,9 +29,9 @@ struct Helicone: LogFormat {
     }
     draft.nameServed(draft.answer.model ?? LoggedName(record["response_model"]))
 
-    draft.arrival = Stamp.moment(record["request_created_at"])
+    draft.arrival = draft.moment(record["request_created_at"])
     draft.duration = Stamp.span(record["delay_ms"] ?? record["latency"], unit: 1e3)
-    if draft.duration == nil { draft.end = Stamp.moment(record["response_created_at"]) }
+    if draft.duration == nil { draft.end = draft.moment(record["response_created_at"]) }
     if draft.flags.contains(.streamed) { draft.firstToken = Stamp.span(record["time_to_first_token"], unit: 1e3) }
 
     readUsage(record, into: &draft)

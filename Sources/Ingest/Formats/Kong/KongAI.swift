@@ -55,7 +55,7 @@ struct KongAI: LogFormat {
     }
     if !draft.flags.contains(.streamed) { draft.firstToken = nil }
 
-    draft.arrival = Stamp.moment(record["started_at"])
+    draft.arrival = draft.moment(record["started_at"])
     draft.duration = Stamp.span(record["latencies"]?["request"], unit: 1e3)
     draft.read(status: record["response"]?["status"])
     if draft.answer.isError { draft.flags.insert(.failed) }

@@ -181,8 +181,8 @@ extension LangSmith {
 extension LangSmith {
   /// The first token is a stamp of its own, or the first of the events that are one.
   private func readTimes(_ record: JSONValue, into draft: inout RequestDraft) {
-    draft.arrival = Stamp.moment(record["start_time"])
-    draft.end = Stamp.moment(record.given(["end_time"]))
+    draft.arrival = draft.moment(record["start_time"])
+    draft.end = draft.moment(record.given(["end_time"]))
     if draft.end == nil {
       draft.duration = Stamp.span(record["latency_seconds"], unit: 1e6) ?? Stamp.span(record["duration_ms"], unit: 1e3)
     }

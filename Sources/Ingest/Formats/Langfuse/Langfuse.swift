@@ -68,8 +68,8 @@ struct Langfuse: LogFormat {
     if let output = record["output"] { draft.read(answer: output) }
     draft.model = LoggedName(record.given(Key.model)) ?? draft.model
 
-    draft.arrival = Stamp.moment(record.first(Key.start))
-    draft.end = Stamp.moment(record.first(Key.end))
+    draft.arrival = draft.moment(record.first(Key.start))
+    draft.end = draft.moment(record.first(Key.end))
     if let start = draft.arrival, let first = Stamp.moment(record.first(Key.firstToken)), first >= start {
       draft.firstToken = first - start
       draft.flags.insert(.streamed)

@@ -23,8 +23,8 @@ struct SpendLogs: LogFormat {
     readPrompt(record, into: &draft)
     draft.model = LoggedName(record["model"]) ?? draft.model
 
-    draft.arrival = Stamp.moment(record["startTime"])
-    draft.end = Stamp.moment(record["endTime"])
+    draft.arrival = draft.moment(record["startTime"])
+    draft.end = draft.moment(record["endTime"])
     if draft.arrival == nil || draft.end == nil { draft.duration = Stamp.span(record["request_duration_ms"], unit: 1e3) }
     if draft.parameters.wantsStream { draft.flags.insert(.streamed) }
     LiteLLM.readFirstToken(record["completionStartTime"], into: &draft)
@@ -42,7 +42,7 @@ struct SpendLogs: LogFormat {
     draft.read(cost: record["spend"])
     LiteLLM.readStatus(record["status"], code: metadata?["error_information"]?["error_code"], into: &draft)
     let hit = record["cache_hit"]
-    if hit?.bool == true || hit?.string == "True" { draft.flags.insert(.loggedHit) }
+    if hit?.truth == true { draft.flags.insert(.loggedHit) }
     LiteLLM.readIDs(
       answer: record["request_id"], call: record["litellm_call_id"], trace: record["session_id"], start: draft.arrival, into: &draft)
     return .request

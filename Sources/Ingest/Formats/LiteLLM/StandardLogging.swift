@@ -71,10 +71,10 @@ struct StandardLogging: LogFormat {
         input: record[.promptTokens], output: record[.completionTokens], status: record[.status], details: counted,
         ofAnswer: response?["usage"], answered: draft.answer.usageMember ?? draft.answer.usage)
       ?? (record[.promptTokens] == nil ? Usage.read(record[.usage]) ?? draft.answer.usage : nil)
-    if let cost = record[.cost]?.double { draft.loggedCost = Dollars(cost) }
+    draft.read(cost: record[.cost])
 
     LiteLLM.readStatus(record[.status], code: record[.error]?["error_code"], into: &draft)
-    if record[.cacheHit]?.bool == true { draft.flags.insert(.loggedHit) }
+    if record[.cacheHit]?.truth == true { draft.flags.insert(.loggedHit) }
     draft.losesParameters = draft.flags.contains(.loggedHit) && draft.parameters.isEmpty
     LiteLLM.readIDs(answer: record[.id], call: record[.callID], trace: record[.traceID], start: draft.arrival, into: &draft)
     return .request
@@ -82,9 +82,9 @@ struct StandardLogging: LogFormat {
 
   /// Times are epoch seconds with a fraction. `response_time` is not read: for streams it is the time to the first token.
   private func readTimes(_ record: JSONFound<Member>, into draft: inout RequestDraft) {
-    draft.arrival = Stamp.moment(record[.startTime])
-    draft.end = Stamp.moment(record[.endTime])
-    if record[.stream]?.bool == true || draft.parameters.wantsStream { draft.flags.insert(.streamed) }
+    draft.arrival = draft.moment(record[.startTime])
+    draft.end = draft.moment(record[.endTime])
+    if record[.stream]?.truth == true || draft.parameters.wantsStream { draft.flags.insert(.streamed) }
     LiteLLM.readFirstToken(record[.completionStartTime], into: &draft)
   }
 

@@ -49,8 +49,8 @@ struct MappedLog: LogFormat {
     draft.model = LoggedName(value(.model)) ?? draft.model ?? draft.answer.model
     draft.provider = ProviderNames.known(value(.provider))
 
-    draft.arrival = Stamp.moment(value(.time))
-    draft.end = Stamp.moment(value(.end))
+    draft.arrival = draft.moment(value(.time))
+    draft.end = draft.moment(value(.end))
     draft.duration = Stamp.span(value(.durationMs), unit: 1e3) ?? Stamp.span(value(.durationSeconds), unit: 1e6) ?? draft.answer.duration
     draft.firstToken = Stamp.span(value(.firstTokenMs), unit: 1e3)
     draft.coarseTime = draft.answer.created

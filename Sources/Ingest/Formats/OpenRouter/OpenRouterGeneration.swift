@@ -50,7 +50,7 @@ enum Generation {
   static func read(_ row: JSONValue, into draft: inout RequestDraft) {
     draft.model = LoggedName(row["model"])
     draft.endpoint = .chat
-    draft.arrival = Stamp.moment(row["created_at"])
+    draft.arrival = draft.moment(row["created_at"])
     if row["streamed"]?.bool == true {
       draft.flags.insert(.streamed)
       draft.firstToken = Stamp.span(row["latency"], unit: 1e3)

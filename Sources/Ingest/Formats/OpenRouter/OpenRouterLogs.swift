@@ -18,7 +18,7 @@ struct OpenRouterLogs: LogFormat {
     draft.model = LoggedName(record["model_permaslug"])
     draft.provider = LoggedName("openrouter")
     draft.endpoint = .chat
-    draft.arrival = Stamp.moment(record["created_at"])
+    draft.arrival = draft.moment(record["created_at"])
     draft.duration = Stamp.span(record.given(["generation_time_ms"]), unit: 1e3)
     if record["streamed"]?.truth == true {
       draft.flags.insert(.streamed)

@@ -121,7 +121,7 @@ struct CallFacts {
   /// How it ended, what was counted, and whether a cache answered; `exchange` is the answer's own record, where headers stand in it.
   func readOutcome(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
     draft.usage = draft.answer.usage ?? Usage.read(record.first(Key.usage)) ?? usage(record, in: &draft)
-    if let cost = record.first(Key.cost)?.numeric ?? draft.answer.cost { draft.loggedCost = Dollars(cost) }
+    if let cost = record.first(Key.cost)?.amount ?? draft.answer.cost { draft.loggedCost = Dollars(cost) }
     let status = exchange?.first(Key.status) ?? record.first(Key.status)
     draft.status = status?.whole.map { max($0, 0) } ?? draft.answer.errorStatus
     if draft.answer.isError || CallOutcome.hasFailed(record, status: status) { draft.flags.insert(.failed) }
@@ -155,8 +155,8 @@ struct CallFacts {
     }
     // An HTTP archive has its whole time, in milliseconds, where others have the stamp.
     if record["startedDateTime"] != nil { draft.duration = Stamp.span(record["time"], unit: 1e3) }
-    draft.arrival = Stamp.moment(record.first(Key.start))
-    draft.end = Stamp.moment(record.first(Key.end))
+    draft.arrival = draft.moment(record.first(Key.start))
+    draft.end = draft.moment(record.first(Key.end))
     if draft.flags.contains(.streamed) {
       let first = record.first(Key.firstToken)
       let isSeconds = first?.double.map { $0 != $0.rounded() && $0 < 100 } ?? false

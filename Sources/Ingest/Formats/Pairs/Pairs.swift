@@ -84,10 +84,10 @@ private enum Exchange {
     return value.first(bodies) != nil && value.first(ofCalls) == nil && value["type"]?.string != "message"
   }
 
-  /// The body; in an HTTP archive it is the text of an object.
+  /// The body; in an HTTP archive, and in a cassette of VCR, it is the text of an object.
   static func body(of side: JSONValue) -> JSONValue? {
     let body = side.given(bodies)
-    return body?.kind == .object ? body?["text"] ?? body : body
+    return body?.kind == .object ? body?.given(["text", "string"]) ?? body : body
   }
 }
 

@@ -26,7 +26,7 @@ struct Portkey: LogFormat {
     draft.provider = ProviderNames.known(record.given(["ai_org", "ai_provider"]))
     draft.nameServed(draft.answer.model)
 
-    draft.arrival = Stamp.moment(record["created_at"])
+    draft.arrival = draft.moment(record["created_at"])
     draft.duration = Stamp.span(record["response_time"], unit: 1e3)
     let input = Usage.count(record.given(["req_units", "request_tokens"]))
     let output = Usage.count(record.given(["res_units", "response_tokens"])) ?? 0

@@ -34,7 +34,7 @@ struct SGLangRequests: LogFormat {
     if draft.endpoint == .unknown { draft.endpoint = .completion }
     draft.model = LoggedName(request?["model"]) ?? LoggedName(record["model"])
 
-    draft.end = Stamp.moment(record["timestamp"])
+    draft.end = draft.moment(record["timestamp"])
     draft.duration = Stamp.span(meta?["e2e_latency"], unit: 1e6)
     if draft.flags.contains(.streamed) { draft.firstToken = Stamp.span(meta?["ttft"], unit: 1e6) }
     draft.answer.add(text: record["out"]?["text"])

@@ -28,7 +28,7 @@ struct VertexRequestResponse: LogFormat {
     draft.note = .perhapsSampled
 
     // Google's client for JavaScript has values of times inside of objects.
-    draft.end = Stamp.moment(record["logging_time"]?["value"] ?? record["logging_time"])
+    draft.end = draft.moment(record["logging_time"]?["value"] ?? record["logging_time"])
     draft.duration = Stamp.span(draft.object(record["metadata"])?["request_latency"], unit: 1e3)
     draft.usage = draft.answer.usage
     draft.answerID = draft.answer.id
