@@ -104,8 +104,10 @@ struct Reordering {
   private var movesNegation: Bool {
     func moves(_ a: [UInt32], _ b: [UInt32]) -> Bool {
       let front = zip(a, b).prefix { base($0) == base($1) }.count
-      guard front > 0, front <= 2, weigher.kind(a[0]) == .question && !Self.subjects.contains(spelling(a[0])) else { return false }
-      guard a[1..<front].allSatisfy({ has(.modal, $0) || has(.auxiliary, $0) }), spelling(a[front]) == "not" else { return false }
+      guard front < a.count, spelling(a[front]) == "not" else { return false }
+      let opening = a[..<front].suffix(2).drop { weigher.kind($0) != .question }
+      guard let asked = opening.first, !Self.subjects.contains(spelling(asked)) else { return false }
+      guard opening.dropFirst().allSatisfy({ has(.modal, $0) || has(.auxiliary, $0) }) else { return false }
       return (1...Self.reach).contains { length in
         let end = front + length
         return end < b.count - 1 && base(b[end]) == base(a[front]) && bases(b[front..<end]) == bases(a[front + 1...end])
@@ -213,9 +215,10 @@ struct Reordering {
     return turns(x, y) || turns(y, x)
   }
 
-  private func isSuperlative(_ word: UInt32) -> Bool {
-    let word = spelling(word)
-    return word == "best" || word == "worst" || word.hasSuffix("est") && word.utf8.count > 5
+  private func isSuperlative(_ word: UInt32) -> Bool { Self.isSuperlative(spelling(word)) }
+
+  static func isSuperlative(_ word: String) -> Bool {
+    word == "best" || word == "worst" || word.hasSuffix("est") && word.utf8.count > 5
   }
 
   /// If it rains, what do I do? What do I do if it rains?
@@ -232,6 +235,10 @@ struct Reordering {
   var isPassive: Bool { isPassive(x, of: y) || isPassive(y, of: x) }
 
   private func isPassive(_ passive: [UInt32], of active: [UInt32]) -> Bool {
+    var passive = passive
+    if let by = passive.firstIndex(where: { spelling($0) == "by" }), by > 2, spelling(passive[by - 2]) == "was" {
+      passive.remove(at: by - 2)
+    }
     guard passive.count == active.count + 1, let by = passive.firstIndex(where: { spelling($0) == "by" }), by > 1 else { return false }
     let verb = by - 1
     guard Surroundings.isParticiple(corpus.vocabulary.word(UInt32(LexicalCorpus.id(passive[verb])))) else { return false }

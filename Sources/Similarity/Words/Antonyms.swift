@@ -108,6 +108,8 @@ struct Antonyms: Sendable {
     + "up/out into/out during/after during/before while/after while/before benign/malignant benefit/drawback benefits/drawbacks benefits/risks "
     + "strength/weakness strengths/weaknesses symptom/treatment symptoms/treatment symptoms/treatments child/adult children/adults "
     + "single/double double/half double/triple melting/boiling boiling/condensing sunrise/sunset dawn/dusk inbound/outbound "
+    + "required/allowed required/permitted obliged/allowed obliged/permitted being/been much/slightly incl/excl within/beyond although/because "
+    + "morning/night morning/afternoon afternoon/night afternoon/evening several/all several/one each/one into/out on/under "
     + "incoming/outgoing assets/liabilities income/expenses revenue/expenses inner/outer odd/even hit/miss "
     + otherLanguages
   /// German, French, Spanish, Italian, Portuguese, Chinese and Japanese, as far as the words are letters of their own.
@@ -120,5 +122,7 @@ struct Antonyms: Sendable {
     + "abrir/cerrar abro/cierro comprar/vender aumentar/disminuir aumentar/reducir antes/después con/sin izquierda/derecha más/menos "
     + "mayor/menor mejor/peor subir/bajar primero/último ventajas/desventajas encender/apagar "
     + "aprire/chiudere comprare/vendere aumentare/diminuire prima/dopo con/senza abrir/fechar com/sem antes/depois ligar/desligar "
-    + "启/禁 开/关 開/關 增/减 升/降 上/下 左/右 前/后 前/後 买/卖 買/賣 大/小 多/少 高/低 长/短 快/慢 新/旧 男/女 加/减 入/出 进/出 有/无 先/后"
+    + "启/禁 开/关 開/關 增/减 升/降 上/下 左/右 前/后 前/後 买/卖 買/賣 大/小 多/少 高/低 长/短 快/慢 新/旧 男/女 加/减 入/出 进/出 有/无 先/后 明/昨 明/今 今/昨 必/准 必/能 必/可 "
+    + "قبل/بعد أفتح/أغلق مع/بدون 여세요/닫으세요 켜다/끄다 обязан/должен до/после включи/выключи увеличить/уменьшить "
+    + "włączyć/wyłączyć otworzyć/zamknąć öffne/schliesse lösche/eröffne cancelo/activo 免/收 올려줘/내려줘 열다/닫다 أزيد/أنقص"
 }
