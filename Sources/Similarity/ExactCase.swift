@@ -46,7 +46,7 @@ enum ExactCase {
   ) -> Bool {
     let word = UnsafeRawBufferPointer(rebasing: text[range])
     guard word.count > 1 else { return isArgument(range.lowerBound, in: text) }
-    if afterNumber || kinds[Int(word[0])] == .digit, isUnit(word, kinds: kinds) { return true }
+    if afterNumber || kinds[Int(word[0])] == .digit || isRate(range.upperBound, in: text), isUnit(word, kinds: kinds) { return true }
     if word.count <= 3, isAcronym(range, in: text, kinds: kinds) { return true }
     return word.count > 3 && (isIdentifier(word) || afterLabel() && isSecret(word))
   }
@@ -81,6 +81,11 @@ enum ExactCase {
     var start = 0
     while start < word.count, !kinds[Int(word[start])].isLetter { start += 1 }
     return (2...4).contains(word.count - start) && units.contains(packed(word[start...]))
+  }
+
+  /// Whether what ends at `end` is said for each second: Mb/s.
+  private static func isRate(_ end: Int, in text: UnsafeRawBufferPointer) -> Bool {
+    end + 1 < text.count && text[end] == UInt8(ascii: "/") && text[end + 1] | 0x20 == UInt8(ascii: "s")
   }
 
   /// Acronyms that are other words in lower case, where nobody shouts: the words beside it are not in capitals.

@@ -4,7 +4,7 @@ extension Reduction {
   func fillerLength(at index: Int, _ role: WordRole, opensClause: Bool) -> Int {
     switch role {
     case .content: return 0
-    case .article: return goesOn(index) && !isSpokenOf(index) ? 1 : 0
+    case .article: return goesOn(index) && !isSpokenOf(index) && !isWord(index + 1, Wish.only) ? 1 : 0
     case .auxiliary: return isAuxiliary(index, opensClause: opensClause) ? 1 : 0
     case .a: return isArticle(index) ? 1 : 0
     case .intensifier: return goesOn(index) && self.role(at: index - 1) != .negation ? 1 : 0
@@ -101,6 +101,8 @@ extension Reduction {
     static let need = PackedWord("need")
     static let iWould = PackedWord("i'd")
     static let to = PackedWord("to")
+    /// The only user is not only the user.
+    static let only = PackedWord("only")
     static let tell = PackedWord("tell")
     static let me = PackedWord("me")
   }

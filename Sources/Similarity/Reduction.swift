@@ -1,7 +1,7 @@
 /// Writes the ``NormalForm/fillers`` and ``NormalForm/stems`` of an English text from its tokens.
 ///
-/// Dropped: articles, do and does before what they help, intensifiers, politeness where it is not spoken of, what only leads in ("so,",
-/// "I want you to", "tell me" before a question), and "can" in "how can I". Written out: contractions. British spellings become American. Stemmed: -s and -ed, -ing after a form of to be, and that form to "is" or "was". Each rule was held
+/// Dropped: articles but before "only", do and does before what they help, intensifiers, politeness where it is not spoken of, what only
+/// leads in ("so,", "I want you to", "tell me" before a question), and "can" in "how can I". Written out: contractions. British spellings become American. Stemmed: -s and -ed, -ing after a form of to be, and that form to "is" or "was". Each rule was held
 /// against labelled pairs of questions; what "to be" and "do" tell apart (what is X like, what does X like) stays apart.
 struct Reduction {
   /// The spelling form that the tokens point into.

@@ -28,7 +28,7 @@ extension Tokenizer {
     return end
   }
 
-  /// `!` after a digit is a factorial, `?` or `!` alone between words is spoken of, and part of what is written x?.y, T?: or $?; otherwise
+  /// `!` after a digit is a factorial, `?`, `!`, `??` or `?.` alone between words is spoken of, and part of what is written x?.y, T?: or $?; otherwise
   /// they end a clause.
   mutating func readStop() {
     let byte = text[index]
@@ -38,6 +38,9 @@ extension Tokenizer {
     }
     if byte == UInt8(ascii: "!"), kind(before: index) == .digit || isVariable(before: index) {
       put(index..<index + 1)
+    } else if byte == UInt8(ascii: "?"), isCoalescing(index) {
+      put(index..<index + 2)
+      return
     } else if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?"), index > 0, text[index - 1] == 0x20, index + 2 < text.count,
       text[index + 1] == 0x20, kind(at: index + 2) == .lower
     {
@@ -47,6 +50,12 @@ extension Tokenizer {
       index += 1
     }
     endClause()
+  }
+
+  /// Whether `??` or `?.` stands at `index` alone between words: it is spoken of.
+  private func isCoalescing(_ index: Int) -> Bool {
+    guard index > 0, index + 3 < text.count, text[index - 1] == 0x20, text[index + 2] == 0x20 else { return false }
+    return (text[index + 1] == UInt8(ascii: "?") || text[index + 1] == UInt8(ascii: ".")) && kind(at: index + 3) == .lower
   }
 
   /// Whether the `?` or `!` at `index` is an operator behind a name.

@@ -43,7 +43,7 @@ public struct Differ: Sendable {
   public init(_ corpus: LexicalCorpus) {
     self.corpus = corpus
     small = SmallWords(corpus.vocabulary)
-    rewriting = Rewriting(corpus)
+    rewriting = Rewriting(corpus, small)
   }
 
   /// The gravest difference of two texts.

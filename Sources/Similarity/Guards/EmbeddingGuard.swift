@@ -2,8 +2,9 @@
 ///
 /// An embedding tells most other things and questions apart by itself, so that a high cosine is evidence that ``Differ`` does not have. Of
 /// its kinds of difference, only those are a veto here that leave a cosine near 1: another number, a negation, an opposite, the order
-/// of the same words, one name for another, an operator, a unit, something quoted; where a text was reworded as a whole, fewer of them. An order
-/// that says nothing (``Reordering``) and other spellings (``Rewriting``) are none. On questions with a MiniLM cosine of .95 and more, such
+/// of the same words, one name for another, another edition of a product, an operator, a unit, something quoted, a duty for what one may do,
+/// the past of a question that says its tense first; where a text was reworded as a whole, fewer of them. An order that says nothing
+/// (``Reordering``) and other spellings (``Rewriting``) are none. On questions with a MiniLM cosine of .95 and more, such
 /// pairs are right less than half as often as others (`make bench-similarity` prints the figures).
 public struct EmbeddingGuard: Sendable {
   private let corpus: LexicalCorpus
@@ -17,7 +18,7 @@ public struct EmbeddingGuard: Sendable {
     self.corpus = corpus
     weigher = Weigher(corpus: corpus)
     small = SmallWords(corpus.vocabulary)
-    rewriting = Rewriting(corpus)
+    rewriting = Rewriting(corpus, small)
   }
 
   /// Whether one text must not be answered with the answer of the other, whatever their cosine. A veto is a miss, never the next candidate.
@@ -47,14 +48,18 @@ public struct EmbeddingGuard: Sendable {
     if !isReworded, isNegated(all) { return .negation }
     if hasOpposites(left, right) { return .opposite }
     let order = Reordering(corpus: corpus, small: small, x, y)
-    if !moved.isEmpty, order.turns || weigher.turnsSubject(moved, all) && all.count == 1 { return .order }
+    if !moved.isEmpty, order.turns || weigher.turnsSubject(moved, all) && all.count == 1 || weigher.turnsPerson(moved, left, right) {
+      return .order
+    }
     if asksOtherwise(left, right) { return .question }
     if !isReworded, hasNames(left, right) { return .name }
     if differInCase(left, right) { return .name }
     var turned: Differ.Findings = []
     let isPassive = !isCode && all.contains { small.roles(of: $0.word).contains(.strongAgent) } && order.isPassive
-    Surroundings(corpus: corpus, small: small, left: x, right: y, alignment: alignment, isPassive: isPassive).weigh(into: &turned)
+    let surroundings = Surroundings(corpus: corpus, small: small, left: x, right: y, alignment: alignment, isPassive: isPassive)
+    surroundings.weigh(into: &turned)
     if let kind = Self.turns(turned) { return kind }
+    if surroundings.turnsFuture || isTense(left, right, x, y) { return .logic }
     if turned.contains(.logic), min(x.count, y.count) > Differ.long { return .detail }
     return isDetail(all, of: min(x.count, y.count)) ? .detail : nil
   }
@@ -62,7 +67,8 @@ public struct EmbeddingGuard: Sendable {
   /// What it is called where small words turn a sentence round.
   private static func turns(_ found: Differ.Findings) -> DifferenceKind? {
     let kinds: [(Differ.Findings, DifferenceKind)] = [
-      (.number, .number), (.unit, .unit), (.negation, .negation), (.order, .order), (.symbol, .symbol), (.substitution, .name),
+      (.number, .number), (.unit, .unit), (.negation, .negation), (.opposite, .opposite), (.order, .order), (.symbol, .symbol),
+      (.substitution, .name), (.name, .name),
     ]
     return kinds.first { found.contains($0.0) }?.1
   }
@@ -110,9 +116,11 @@ public struct EmbeddingGuard: Sendable {
     func hasHalfDay(_ some: [Alignment.Leftover], _ others: [Alignment.Leftover]) -> Bool {
       some.contains { word($0) == "am" } && others.contains { word($0) == "pm" }
     }
-    // A unit may be one letter: 30 s, 30 ms.
+    // A unit may be one letter, or "in": 30 s, 30 ms.
     func hasLetter(_ some: [Alignment.Leftover], besideUnitIn others: [Alignment.Leftover]) -> Bool {
-      some.contains { letter in weigher.isLetter(letter) && others.contains { $0.gap == letter.gap && weigher.kind($0) == .unit } }
+      some.contains { letter in
+        (weigher.isLetter(letter) || word(letter) == "in") && others.contains { $0.gap == letter.gap && weigher.kind($0) == .unit }
+      }
     }
     return hasHalfDay(left, right) || hasHalfDay(right, left) || hasLetter(left, besideUnitIn: right)
       || hasLetter(right, besideUnitIn: left)
@@ -149,14 +157,15 @@ public struct EmbeddingGuard: Sendable {
     hasNumber(left, inPlaceOfWordIn: right) || hasNumber(right, inPlaceOfWordIn: left)
   }
 
-  /// "First" is a word of order and "second" a number, so are May and June, and "one" is often none.
+  /// "First" is a word of order and "second" a number, so are May and June, and "one" is often none. A letter may be a number too: Charles I, Charles II.
   private func hasNumber(_ some: [Alignment.Leftover], inPlaceOfWordIn others: [Alignment.Leftover]) -> Bool {
     some.contains { number in
       guard weigher.kind(number) == .number else { return false }
       if word(number).utf8.contains(where: { (0x30...0x39).contains($0) }) || Self.multiples.contains(word(number)) { return true }
       return others.contains {
         $0.gap == number.gap
-          && (weigher.kind($0) == .logic || $0.word & ReadWord.Marks.name.rawValue != 0 || Self.ones.contains(word($0)))
+          && (weigher.kind($0) == .logic || $0.word & ReadWord.Marks.name.rawValue != 0 || Self.ones.contains(word($0))
+            || weigher.isLetter($0))
       }
     }
   }
@@ -209,8 +218,9 @@ public struct EmbeddingGuard: Sendable {
   /// Where more words stand in the place of others, two of them are opposites by chance.
   private static let phrase = 4
   private static let turns: Set<String> = [
-    "on/off", "in/out", "up/down", "up/out", "all/some", "all/most", "every/any", "every/some", "most/some", "many/few", "both/one",
-    "exactly/least", "first/every", "for/against", "since/until", "over/under", "while/after", "while/before", "he/she", "him/her",
+    "on/off", "in/out", "up/down", "up/out", "all/some", "all/any", "all/most", "every/any", "every/some", "most/some", "many/few",
+    "both/one", "each/one", "several/all", "several/one", "exactly/least", "first/every", "for/against", "since/until", "into/out",
+    "on/under", "front/behind", "being/been", "over/under", "while/after", "while/before", "he/she", "him/her",
     "himself/herself",
   ]
 
@@ -221,6 +231,15 @@ public struct EmbeddingGuard: Sendable {
     }
     let gaps = Set(left.filter(isName).map(\.gap))
     return right.contains { isName($0) && gaps.contains($0.gap) }
+  }
+
+  /// Whether nothing else tells two texts apart than that one is of the past, and they say so first: is he the chairman, was he.
+  private func isTense(
+    _ left: [Alignment.Leftover], _ right: [Alignment.Leftover], _ x: ArraySlice<UInt32>, _ y: ArraySlice<UInt32>
+  ) -> Bool {
+    guard left.count <= 2, right.count <= 2, !(left + right).contains(where: { weigher.kind($0) == .content }) else { return false }
+    guard weigher.isOfPast(left) != weigher.isOfPast(right), weigher.hasTense(left), weigher.hasTense(right) else { return false }
+    return [x, y].allSatisfy { text in text.first.map { small.roles(of: $0).contains(.auxiliary) || weigher.isWho($0) } == true }
   }
 
   /// A word in capitals that is another one without, as US and us; some models do not tell them apart.

@@ -2,7 +2,8 @@
 ///
 /// These are the same: what is joined by "and", "or", "versus" or "differs from", the other way round; an auxiliary before or behind its
 /// subject; an adverb of manner elsewhere; which is the best way, and which way is best; a clause of "if" or "when" first or last; a passive
-/// with "by" and its active. Whatever else has moved may have turned who does what to whom.
+/// with "by" and its active; "not" before or behind the subject of a question; the day before or behind the month; what something is called
+/// before or behind what it is. Whatever else has moved may have turned who does what to whom.
 struct Reordering {
   private let corpus: LexicalCorpus
   private let weigher: Weigher
@@ -15,9 +16,11 @@ struct Reordering {
     let weigher = Weigher(corpus: corpus)
     func essential(_ words: ArraySlice<UInt32>) -> [UInt32] {
       var words = words.filter { weigher.kind($0) != .filler || weigher.isLetterName($0) }
-      // $20 is 20$.
-      for index in words.indices.dropLast() where weigher.isCurrency(words[index]) && weigher.kind(words[index + 1]) == .number {
-        words.swapAt(index, index + 1)
+      // $20 is 20$, and 3 March is March 3.
+      for index in words.indices.dropLast() where weigher.kind(words[index + 1]) == .number {
+        let isDate = small.roles(of: words[index + 1]).contains(.month) && weigher.kind(words[index]) == .number
+        let isSecond = index > 0 && small.roles(of: words[index - 1]).contains(.month)
+        if weigher.isCurrency(words[index]) || isDate && !isSecond { words.swapAt(index, index + 1) }
       }
       return words
     }
@@ -35,7 +38,7 @@ struct Reordering {
   /// Whether the same words, in another order, mean the same.
   /// - Complexity: O(*n* log *n*), and some dozen times the length of what has moved.
   var isFree: Bool {
-    bases(x) == bases(y) || isMoved && (movesFreely || exchangesItems || movesSuperlative || rotatesClause)
+    bases(x) == bases(y) || isMoved && (movesFreely || movesNegation || movesLabel || exchangesItems || movesSuperlative || rotatesClause)
   }
 
   /// Whether the words are the same in an order that means something else; or all that count are, and two of them have changed places around
@@ -95,6 +98,35 @@ struct Reordering {
     }
     let (a, b) = (split(x), split(y))
     return a.rest == b.rest && a.modals == b.modals
+  }
+
+  /// Why won't it start, and why will it not start: a negation before or behind the subject of a question.
+  private var movesNegation: Bool {
+    func moves(_ a: [UInt32], _ b: [UInt32]) -> Bool {
+      let front = zip(a, b).prefix { base($0) == base($1) }.count
+      guard front < a.count, spelling(a[front]) == "not" else { return false }
+      let opening = a[..<front].suffix(2).drop { weigher.kind($0) != .question }
+      guard let asked = opening.first, !Self.subjects.contains(spelling(asked)) else { return false }
+      guard opening.dropFirst().allSatisfy({ has(.modal, $0) || has(.auxiliary, $0) }) else { return false }
+      return (1...Self.reach).contains { length in
+        let end = front + length
+        return end < b.count - 1 && base(b[end]) == base(a[front]) && bases(b[front..<end]) == bases(a[front + 1...end])
+          && bases(b[(end + 1)...]) == bases(a[(end + 1)...])
+          && !b[front..<end].contains { has(.joint, $0) || weigher.kind($0) == .logic }
+      }
+    }
+    return moves(x, y) || moves(y, x)
+  }
+
+  /// Question words that may be the subject themselves.
+  private static let subjects: Set<String> = ["who", "which", "whose", "whom"]
+
+  /// The function `map`, and the `map` function.
+  private var movesLabel: Bool {
+    let places = x.indices.filter { base(x[$0]) != base(y[$0]) }
+    guard places.count == 2, places[1] == places[0] + 1 else { return false }
+    let pair = x[places[0]...places[1]]
+    return pair.contains { has(.label, $0) } && pair.contains { $0 & ReadWord.Marks.literal.rawValue != 0 }
   }
 
   // MARK: Items
@@ -183,9 +215,10 @@ struct Reordering {
     return turns(x, y) || turns(y, x)
   }
 
-  private func isSuperlative(_ word: UInt32) -> Bool {
-    let word = spelling(word)
-    return word == "best" || word == "worst" || word.hasSuffix("est") && word.utf8.count > 5
+  private func isSuperlative(_ word: UInt32) -> Bool { Self.isSuperlative(spelling(word)) }
+
+  static func isSuperlative(_ word: String) -> Bool {
+    word == "best" || word == "worst" || word.hasSuffix("est") && word.utf8.count > 5
   }
 
   /// If it rains, what do I do? What do I do if it rains?
@@ -202,6 +235,10 @@ struct Reordering {
   var isPassive: Bool { isPassive(x, of: y) || isPassive(y, of: x) }
 
   private func isPassive(_ passive: [UInt32], of active: [UInt32]) -> Bool {
+    var passive = passive
+    if let by = passive.firstIndex(where: { spelling($0) == "by" }), by > 2, spelling(passive[by - 2]) == "was" {
+      passive.remove(at: by - 2)
+    }
     guard passive.count == active.count + 1, let by = passive.firstIndex(where: { spelling($0) == "by" }), by > 1 else { return false }
     let verb = by - 1
     guard Surroundings.isParticiple(corpus.vocabulary.word(UInt32(LexicalCorpus.id(passive[verb])))) else { return false }

@@ -2,7 +2,7 @@
 struct SmallWords: Sendable {
   /// What a word may do.
   struct Roles: OptionSet {
-    let rawValue: UInt16
+    let rawValue: UInt32
     /// Makes a passive of the participle behind it.
     static let be = Roles(rawValue: 1 << 0)
     /// Does as much as a form of be, or comes near it.
@@ -34,6 +34,19 @@ struct SmallWords: Sendable {
     static let subordinator = Roles(rawValue: 1 << 14)
     /// An auxiliary that stands before or behind its subject.
     static let modal = Roles(rawValue: 1 << 15)
+    static let month = Roles(rawValue: 1 << 16)
+    /// Says what something is that is named before or behind it.
+    static let label = Roles(rawValue: 1 << 17)
+    /// Negates the verb beside it.
+    static let not = Roles(rawValue: 1 << 18)
+    /// Makes another product of what stands before it: gpt-4o-mini.
+    static let edition = Roles(rawValue: 1 << 19)
+    /// May say what one must do, or need not (``Obligations``).
+    static let duty = Roles(rawValue: 1 << 20)
+    /// May make another amount or day of what stands beside it.
+    static let qualifier = Roles(rawValue: 1 << 21)
+    /// Makes another place of the place behind it.
+    static let region = Roles(rawValue: 1 << 22)
   }
 
   private var roles: [UInt32: Roles] = [:]
@@ -71,6 +84,27 @@ struct SmallWords: Sendable {
     ("respectively former latter first then order", .orders),
     ("if when because although though while", .subordinator),
     ("can could will would shall should may might", .modal),
+    (
+      "january february march april may june july august september october november december jan feb apr jun jul aug sep sept oct nov dec",
+      .month
+    ),
+    (
+      "class column command file flag function keyword method module operator option package parameter property table variable", .label
+    ),
+    ("not never", .not),
+    (
+      "not never to must need needs needed have has had required obliged obligated compelled mandatory compulsory necessary obligatory help",
+      .duty
+    ),
+    ("one other second third fourth fifth almost nearly virtually practically before after mid early late the only too", .qualifier),
+    (
+      "new north south east west northern southern eastern western democratic equatorial inner outer upper lower", .region
+    ),
+    (
+      "mini nano micro pro max ultra plus lite turbo flash opus sonnet haiku preview instruct base small medium large xl ti super air se fe "
+        + "home enterprise premium beta alpha lts classic thinking reasoning vision audio distill",
+      .edition
+    ),
     ("な ん ず ぬ 非 再 不 未 無 无 反 逆", .negatingCharacter),
   ]
   private static let persons = [

@@ -25,10 +25,14 @@ struct Surroundings {
       }
       if turnsAmount(x, y) { found.insert(.number) }
       if turnsDirection(x, y) { found.insert(.logic) }
+      if small.roles(of: x.word).intersection(small.roles(of: y.word)).contains(.edition) { found.insert(.substitution) }
     }
     if asksOtherwise { found.insert(.question) }
+    weighObligations(into: &found)
+    if turnsFuture { found.insert(.logic) }
     for leftover in alignment.left { weighAlone(leftover, in: left, into: &found) }
     for leftover in alignment.right { weighAlone(leftover, in: right, into: &found) }
+    if hasFew(alignment.left, in: left, alignment.right) || hasFew(alignment.right, in: right, alignment.left) { found.insert(.negation) }
     if movesVariable { found.insert(.symbol) }
     if differsInCase { found.insert(.literal) }
   }
@@ -100,7 +104,36 @@ struct Surroundings {
 
   private func isQuestion(_ word: UInt32) -> Bool { kind(word) == .question }
 
-  private func kind(_ word: UInt32) -> WordKind { corpus.vocabulary.entries[LexicalCorpus.id(word)].kind }
+  func kind(_ word: UInt32) -> WordKind { corpus.vocabulary.entries[LexicalCorpus.id(word)].kind }
+
+  // MARK: What is asked for, and when
+
+  private func weighObligations(into found: inout Differ.Findings) {
+    guard (alignment.left + alignment.right).contains(where: { small.roles(of: $0.word).contains(.duty) }) else { return }
+    let obligations = Obligations(corpus: corpus, small: small)
+    let isUnhelped =
+      alignment.left.contains { obligations.isUnhelped($0.place, in: left) }
+      || alignment.right.contains { obligations.isUnhelped($0.place, in: right) }
+    if isUnhelped || obligations.differInExemptions(left, right) { found.insert(.negation) }
+    if obligations.turn(alignment, left, right) { found.insert(.opposite) }
+  }
+
+  /// Who will win is not who won: a future before the form of a verb that is past in the other text.
+  var turnsFuture: Bool {
+    func turns(_ some: [Alignment.Leftover], in text: ArraySlice<UInt32>, _ verb: Int, _ other: UInt32) -> Bool {
+      let isPast = ends(other, in: "ed") || IrregularVerbs.isPast(corpus.vocabulary.word(UInt32(LexicalCorpus.id(other))))
+      guard isPast, !ends(text[verb], in: "ed"), !ends(text[verb], in: "ing") else { return false }
+      return some.contains { leftover in
+        (1...3).contains(verb - leftover.place) && Self.futures.contains { isWord(leftover.word, $0) }
+      }
+    }
+    return alignment.inflected.contains { places in
+      turns(alignment.left, in: left, places.left, right[places.right])
+        || turns(alignment.right, in: right, places.right, left[places.left])
+    }
+  }
+
+  private static let futures = ["will", "shall", "would"]
 
   // MARK: Directions
 
@@ -150,6 +183,8 @@ struct Surroundings {
     if small.roles(of: leftover.word).contains(.negatingCharacter) { found.insert(.negation) }
     // All but one is all except one.
     if isWord(leftover.word, "but"), isBehind(Self.wholes, leftover, in: text) { found.insert(.negation) }
+    weighAmount(leftover, in: text, into: &found)
+    weighEdition(leftover, in: text, into: &found)
     if Self.powers.contains(corpus.vocabulary.word(UInt32(LexicalCorpus.id(leftover.word)))), text.indices.contains(leftover.place + 1),
       kind(text[leftover.place + 1]) == .unit
     {
@@ -165,13 +200,24 @@ struct Surroundings {
     }
   }
 
+  /// Whether an article stands before "few" or "little" that the other text has without: few is not many, a few is some. A little boy at the
+  /// beginning is a small one.
+  private func hasFew(_ leftovers: [Alignment.Leftover], in text: ArraySlice<UInt32>, _ others: [Alignment.Leftover]) -> Bool {
+    leftovers.contains { leftover in
+      let next = leftover.place + 1
+      guard isWord(leftover.word, "a"), text.indices.contains(next) else { return false }
+      guard isWord(text[next], "few") || isWord(text[next], "little") && leftover.place > text.startIndex else { return false }
+      return !leftovers.contains { $0.place == next } && !others.contains { $0.gap == leftover.gap }
+    }
+  }
+
   private func isBehind(_ words: Set<String>, _ leftover: Alignment.Leftover, in text: ArraySlice<UInt32>) -> Bool {
     leftover.place > text.startIndex && words.contains(corpus.vocabulary.word(UInt32(LexicalCorpus.id(text[leftover.place - 1]))))
   }
 
-  private static let wholes: Set<String> = ["all", "every", "everything", "everyone", "any", "anything", "none", "nothing", "nobody"]
+  static let wholes: Set<String> = ["all", "every", "everything", "everyone", "any", "anything", "none", "nothing", "nobody"]
   /// What makes another unit of the unit behind it.
-  private static let powers: Set<String> = ["square", "cubic", "nautical", "light", "fluid"]
+  private static let powers: Set<String> = ["square", "cubic", "nautical", "light", "fluid", "business", "working", "metric"]
 
   /// Whether an "a" has moved that stands beside another letter, and so for something: f(a, b) is not f(b, a).
   private var movesVariable: Bool {

@@ -10,7 +10,7 @@ struct Weigher {
     var (left, right) = (alignment.left, alignment.right)
     let moved = Self.cancel(&left, &right, base: { entries[LexicalCorpus.id($0)].base })
     weighMoves(moved, isAll: (left + right).allSatisfy { kind($0) == .filler }, into: &found)
-    if turnsSubject(moved, left + right) || isToldOfOther(left, right) { found.insert(.exchange) }
+    if turnsSubject(moved, left + right) || turnsPerson(moved, left, right) || isToldOfOther(left, right) { found.insert(.exchange) }
     let hasContent = (left + right).contains { kind($0) == .content }
     for leftover in left + right {
       // "and" joins something more only where there is something more.
@@ -74,6 +74,17 @@ struct Weigher {
     return leftovers.contains { Self.auxiliaries.contains(word($0)) }
   }
 
+  /// The bank owes me is not I owe the bank: with the verb elsewhere, who did it has it done to him.
+  func turnsPerson(_ moved: [UInt32], _ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
+    guard moved.contains(where: { entries[LexicalCorpus.id($0)].kind == .content && !movesFreely($0) }) else { return false }
+    func turns(_ some: [Alignment.Leftover], _ others: [Alignment.Leftover]) -> Bool {
+      some.contains { who in others.contains { Self.cases[word(who)] == word($0) } }
+    }
+    return turns(left, right) || turns(right, left)
+  }
+
+  private static let cases = ["i": "me", "he": "him", "she": "her", "we": "us", "they": "them"]
+
   /// What is told of me is not what is told of you.
   private func isToldOfOther(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover]) -> Bool {
     guard left.count == 1, right.count == 1, left[0].gap == right[0].gap else { return false }
@@ -130,8 +141,12 @@ struct Weigher {
   }
 
   private func weighUnits(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover], into found: inout Differ.Findings) {
-    // "am" is a unit beside "pm".
+    // "am" is a unit beside "pm", and "in" in the place of "ft".
     func isUnit(_ leftover: Alignment.Leftover) -> Bool { kind(leftover) == .unit || word(leftover) == "am" }
+    func hasInch(_ some: [Alignment.Leftover], _ others: [Alignment.Leftover]) -> Bool {
+      some.contains { inch in word(inch) == "in" && others.contains { $0.gap == inch.gap && kind($0) == .unit } }
+    }
+    if hasInch(left, right) || hasInch(right, left) { found.insert(.unit) }
     guard left.contains(where: isUnit), right.contains(where: isUnit) else { return }
     if (left + right).contains(where: { kind($0) == .unit }) { found.insert(.unit) }
   }
@@ -140,12 +155,21 @@ struct Weigher {
 
   /// Who was it is not who is it.
   private func weighTenses(_ left: [Alignment.Leftover], _ right: [Alignment.Leftover], into found: inout Differ.Findings) {
-    func tenses(_ leftovers: [Alignment.Leftover]) -> Set<Int> {
-      Set(leftovers.compactMap { leftover in kind(leftover) == .content ? nil : Self.tenses[word(leftover)] })
-    }
     let (a, b) = (tenses(left), tenses(right))
     if !a.isEmpty, !b.isEmpty, a.isDisjoint(with: b) { found.insert(.logic) }
   }
+
+  private func tenses(_ leftovers: [Alignment.Leftover]) -> Set<Int> {
+    Set(leftovers.compactMap { leftover in kind(leftover) == .content ? nil : Self.tenses[word(leftover)] })
+  }
+
+  func isWho(_ word: UInt32) -> Bool { corpus.vocabulary.word(UInt32(LexicalCorpus.id(word))) == "who" }
+
+  /// Whether there is an auxiliary.
+  func hasTense(_ leftovers: [Alignment.Leftover]) -> Bool { !tenses(leftovers).isEmpty }
+
+  /// Whether there is one of the past.
+  func isOfPast(_ leftovers: [Alignment.Leftover]) -> Bool { tenses(leftovers).contains(0) }
 
   private static let tenses: [String: Int] = [
     "was": 0, "were": 0, "did": 0, "had": 0, "is": 1, "are": 1, "am": 1, "do": 1, "does": 1, "has": 1, "have": 1, "will": 2, "shall": 2,

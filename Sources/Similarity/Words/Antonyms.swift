@@ -96,7 +96,8 @@ struct Antonyms: Sendable {
     + "supply/demand tall/short thick/thin thin/fat tight/loose victory/defeat virtual/physical voluntary/mandatory optional/required "
     + "optional/mandatory warm/cold wholesale/retail winner/loser work/rest landlord/tenant lender/borrower bride/groom "
     + "can/should can/must can/will should/must should/will may/will may/must must/might will/might could/should "
-    + "always/sometimes often/rarely often/never usually/rarely both/either both/neither either/neither earliest/latest oldest/newest "
+    + "always/sometimes often/rarely often/never usually/rarely any/many any/all someone/everyone something/everything too/enough fails/succeeds failed/succeeded fails/manages failed/managed forbid/let "
+    + "weekday/weekend noon/midnight breakfast/lunch breakfast/dinner lunch/dinner both/either both/neither either/neither earliest/latest oldest/newest "
     + "oldest/youngest greater/smaller greater/less greater/lower since/until for/against next/last this/next this/last this/previous "
     + "gross/net buy/rent mean/median total/average average/median width/height length/width spring/autumn spring/fall most/fewest "
     + "longest/shortest nearest/farthest closest/farthest possible/impossible everyone/nobody everyone/none everything/nothing "
@@ -107,16 +108,21 @@ struct Antonyms: Sendable {
     + "up/out into/out during/after during/before while/after while/before benign/malignant benefit/drawback benefits/drawbacks benefits/risks "
     + "strength/weakness strengths/weaknesses symptom/treatment symptoms/treatment symptoms/treatments child/adult children/adults "
     + "single/double double/half double/triple melting/boiling boiling/condensing sunrise/sunset dawn/dusk inbound/outbound "
+    + "required/allowed required/permitted obliged/allowed obliged/permitted being/been much/slightly incl/excl within/beyond although/because "
+    + "morning/night morning/afternoon afternoon/night afternoon/evening several/all several/one each/one into/out on/under "
     + "incoming/outgoing assets/liabilities income/expenses revenue/expenses inner/outer odd/even hit/miss "
     + otherLanguages
   /// German, French, Spanish, Italian, Portuguese, Chinese and Japanese, as far as the words are letters of their own.
   private static let otherLanguages =
-    "und/oder et/ou ou/e y/o e/o и/или ab/bis von/bis öffnen/schliessen kaufen/verkaufen erhöhen/senken erhöhen/verringern ein/aus an/aus vor/nach mit/ohne links/rechts mehr/weniger "
+    "muss/darf muss/kann muß/darf puedo/debo puede/debe peut/doit peux/dois могу/должен можно/нужно geöffnet/geschlossen abierto/cerrado "
+    + "abierta/cerrada ouvert/fermé открыт/закрыт und/oder et/ou ou/e y/o e/o и/или ab/bis von/bis öffnen/schliessen kaufen/verkaufen erhöhen/senken erhöhen/verringern ein/aus an/aus vor/nach mit/ohne links/rechts mehr/weniger "
     + "grösste/kleinste höchste/niedrigste älteste/jüngste erste/letzte beste/schlechteste vorteile/nachteile "
     + "ouvrir/fermer acheter/vendre augmenter/diminuer augmenter/réduire avant/après avec/sans gauche/droite plus/moins premier/dernier "
     + "première/dernière avantages/inconvénients monter/descendre "
     + "abrir/cerrar abro/cierro comprar/vender aumentar/disminuir aumentar/reducir antes/después con/sin izquierda/derecha más/menos "
     + "mayor/menor mejor/peor subir/bajar primero/último ventajas/desventajas encender/apagar "
     + "aprire/chiudere comprare/vendere aumentare/diminuire prima/dopo con/senza abrir/fechar com/sem antes/depois ligar/desligar "
-    + "启/禁 开/关 開/關 增/减 升/降 上/下 左/右 前/后 前/後 买/卖 買/賣 大/小 多/少 高/低 长/短 快/慢 新/旧 男/女 加/减 入/出 进/出 有/无 先/后"
+    + "启/禁 开/关 開/關 增/减 升/降 上/下 左/右 前/后 前/後 买/卖 買/賣 大/小 多/少 高/低 长/短 快/慢 新/旧 男/女 加/减 入/出 进/出 有/无 先/后 明/昨 明/今 今/昨 必/准 必/能 必/可 "
+    + "قبل/بعد أفتح/أغلق مع/بدون 여세요/닫으세요 켜다/끄다 обязан/должен до/после включи/выключи увеличить/уменьшить "
+    + "włączyć/wyłączyć otworzyć/zamknąć öffne/schliesse lösche/eröffne cancelo/activo 免/收 올려줘/내려줘 열다/닫다 أزيد/أنقص"
 }

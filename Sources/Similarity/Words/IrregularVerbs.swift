@@ -5,6 +5,9 @@ enum IrregularVerbs {
     word.count > longest ? nil : bases[String(decoding: word, as: UTF8.self)]
   }
 
+  /// Whether a form is a past one.
+  static func isPast(_ form: String) -> Bool { bases[form] != nil }
+
   private static let bases: [String: String] = {
     var bases: [String: String] = [:]
     for verb in verbs.split(separator: ",") {

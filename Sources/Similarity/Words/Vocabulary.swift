@@ -66,6 +66,7 @@ struct Vocabulary: Sendable {
     if word.contains(where: { $0 >= 0x41 && $0 <= 0x5A }), word.allSatisfy({ $0 < 0x80 }), !ExactCase.tellsApart(word) {
       return intern(form: String(decoding: word, as: UTF8.self).lowercased(), of: id)
     }
+    if let written = WrittenForms.base(of: word) { return intern(form: written, of: id) }
     switch entries[Int(id)].kind {
     case .number:
       guard word.count <= 16, let digits = WordLists.shared.digits[String(decoding: word, as: UTF8.self)] else { return id }

@@ -95,6 +95,10 @@ struct WordLists: Sendable {
     for word in words(Self.unit) { kinds[word] = .unit }
     for word in words(Self.ordinal) { kinds[word] = .number }
     for (value, word) in words(Self.cardinal).enumerated() { digits[word] = String(value == 0 ? 0 : value + 1) }
+    for (value, word) in words(Self.tens).enumerated() { digits[word] = String(10 * value + 30) }
+    for numbers in Self.foreign {
+      for (value, word) in words(numbers).enumerated() where word != "_" { digits[word] = String(value + 2) }
+    }
     for word in digits.keys { kinds[word] = .number }
     for word in words(Self.numeral) { kinds[word] = .number }
   }
@@ -124,12 +128,28 @@ struct WordLists: Sendable {
     + "century centuries decade decades gb mb kb tb gigabyte megabyte kilobyte dollar dollars usd euro euros eur gbp inr rupee rupees "
     + "yen jpy cent cents am pm bc ad mph kmh watt watts volt volts hz khz mhz ghz daily weekly monthly yearly annually hourly "
     + "crore crores lakh lakhs w wh kw kwh mwh gwh mah v kv psi knot knots peso pesos peseta pesetas dólar dólares franc francs mib gib mcg μg µg iu ppm db dbm px pt rpm bps kbps mbps gbps kcal kj mw mv "
+    + "kilometer kilometers kilometre kilometres centimeter centimeters centimetre centimetres millimeter millimeters millimetre millimetres "
+    + "milligram milligrams milliliter milliliters millilitre millilitres terabyte terabytes ft sec secs hr hrs mins tons tonne tonnes "
+    + "acre acres hectare hectares pint pints quart quarts va kva aud cad chf sek nok dkk nzd cny mbar kpa "
     + "mW mV mA mHz mPa mJ Mb Gb Tb MBps GBps"
   private static let ordinal =
-    "second third fourth fifth sixth seventh eighth ninth tenth alpha beta gamma rc january february march april june july august september october november "
-    + "december monday tuesday wednesday thursday friday saturday sunday 二 三 四 五 六 七 八 九 十 百 千 万 ii iii iv vi vii viii ix xi xii today tomorrow yesterday"
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    + "sixteenth seventeenth eighteenth nineteenth twentieth alpha beta gamma rc january february march april june july august september october november "
+    + "december monday tuesday wednesday thursday friday saturday sunday januar februar märz juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag janvier février "
+    + "avril juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche enero febrero marzo abril "
+    + "mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves viernes sábado domingo январь января февраль "
+    + "февраля март марта апрель апреля май мая июнь июня июль июля август августа сентябрь сентября октябрь октября ноябрь ноября декабрь "
+    + "декабря понедельник вторник среду четверг пятницу субботу воскресенье jan feb apr jun jul aug sep sept oct nov dec tue tues wed thu thur thurs fri "
+    + "二 三 四 五 六 七 八 九 十 百 千 万 ii iii iv vi vii viii ix xi xii today tomorrow yesterday"
+  private static let tens = "thirty forty fifty sixty seventy eighty ninety"
   private static let numeral =
-    "thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen double triple half quarter twice thrice once 两"
+    "hundred thousand million billion trillion dozen double triple half quarter twice thrice once 两"
   private static let cardinal =
     "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+  /// Two to ten in German, French, Spanish, Portuguese, Russian and Chinese; `_` where it is an English word, or another one of its language.
+  private static let foreign = [
+    "zwei drei vier fünf sechs sieben acht neun zehn", "deux trois quatre cinq six _ huit _ dix",
+    "dos tres cuatro cinco seis siete ocho nueve diez",
+    "dois três quatro cinco seis sete oito nove dez", "два три четыре пять шесть семь восемь девять десять", "二 三 四 五 六 七 八 九",
+  ]
 }

@@ -3,8 +3,12 @@ import Testing
 
 /// Pairs that are easy to confuse: no trap is near or semantic at .85 with guards, and no rewording is refused.
 @Suite struct AdversarialTests {
-  private let traps = AdversarialPairs.traps + AdversarialPairs.trickyTraps
-  private let rewordings = AdversarialPairs.near + AdversarialPairs.rewordings + AdversarialPairs.trickyRewordings
+  private let traps =
+    AdversarialPairs.traps + AdversarialPairs.trickyTraps + AdversarialPairs.workadayTraps + AdversarialPairs.measuredTraps
+    + AdversarialPairs.wordedTraps
+  private let rewordings =
+    AdversarialPairs.near + AdversarialPairs.rewordings + AdversarialPairs.trickyRewordings + AdversarialPairs.workadayRewordings
+    + AdversarialPairs.reworkedRewordings
 
   /// How a pair is met: by itself, or in a prompt that is long beside what differs.
   enum Setting: CaseIterable {
@@ -32,9 +36,9 @@ import Testing
   }
 
   @Test func thereAreManyOfThem() {
-    #expect(traps.count >= 450)
+    #expect(traps.count >= 900)
     #expect(Set(traps.map(\.group)).count >= 30)
-    #expect(rewordings.count >= 120)
+    #expect(rewordings.count >= 300)
     let pairs = traps + rewordings
     #expect(Set(pairs.map { $0.a + "\n" + $0.b }).count == pairs.count)
   }
@@ -68,8 +72,9 @@ import Testing
     let known = ["Does it run on 12 V?"]
     let traps =
       AdversarialPairs.traps.filter { blind.contains($0.group) && !known.contains($0.a) }
-      + AdversarialPairs.trickyTraps.filter { $0.group != "what a vector sees" }
-    #expect(traps.count > 300)
+      + (AdversarialPairs.trickyTraps + AdversarialPairs.workadayTraps + AdversarialPairs.measuredTraps + AdversarialPairs.wordedTraps)
+      .filter { !$0.group.hasSuffix("a vector sees") }
+    #expect(traps.count > 700)
     for setting in Setting.allCases {
       var embeddingGuard = EmbeddingGuard(corpus(traps, setting))
       for (index, pair) in traps.enumerated() {
