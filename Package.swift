@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "CWords"),
     .target(name: "CScan", exclude: ["kernel.h"]),
     .target(name: "Units"),
-    .target(name: "Similarity", dependencies: ["Units", "CDot", "CWords"]),
+    .target(name: "Similarity", dependencies: ["Units", "CDot", "CWords", "CPrefetch"]),
     .target(name: "Traces", dependencies: ["Units", "CZstd"], exclude: ["TraceFile/Format.md"]),
     .target(name: "Ingest", dependencies: ["Units", "Traces", "Similarity", "CZstd", "CInflate", "CDigest", "CPrefetch", "CScan"]),
     .target(name: "Duplicates", dependencies: ["Units", "Traces", "Similarity"]),
