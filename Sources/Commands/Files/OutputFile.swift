@@ -34,6 +34,8 @@ final class OutputFile: @unchecked Sendable {
     }
     let isRegular = !exists || kind == S_IFREG
     move = isRegular ? Self.move(to: exists ? Self.resolved(path) : path) : nil
+    // Before there is a file, as an interruption may come the moment that there is one.
+    slot = move.map { Interruption.protect($0.from) } ?? -1
     descriptor =
       if let move {
         Glibc.open(move.from, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
@@ -41,12 +43,15 @@ final class OutputFile: @unchecked Sendable {
         Glibc.open(path, O_WRONLY | O_CLOEXEC)
       }
     guard descriptor >= 0 else {
-      throw Failure(.cannotWrite, "\(path) cannot be written: \(reason(errno)); choose another place.")
+      let why = reason(errno)
+      Interruption.release(slot)
+      throw Failure(.cannotWrite, "\(path) cannot be written: \(why); choose another place.")
     }
     var identities: Set<FileIdentity> = []
     if let identity = FileIdentity(descriptor) {
       guard !Self.isOpen(identity) else {
         close(descriptor)
+        Interruption.release(slot)
         throw Failure(.usage, "\(path) is named for two outputs; give each a file of its own.")
       }
       identities.insert(identity)
@@ -58,7 +63,6 @@ final class OutputFile: @unchecked Sendable {
     }
     self.identities = identities
     Self.open.withLock { $0.formUnion(identities) }
-    slot = move.map { Interruption.protect($0.from) } ?? -1
     if path.hasSuffix(".zst") {
       encoder = ZSTD_createCCtx()
       ZSTD_CCtx_setParameter(encoder, ZSTD_c_compressionLevel, 19)

@@ -2,9 +2,6 @@ internal import Traces
 
 /// Reads one input: unpacks it, tells its format by a sample of its records, and gives their requests to the assembler.
 struct SourceReader: ~Copyable {
-  /// Records, and bytes of them, that the format is told by.
-  private static let sampleCount = 200
-  private static let sampleBytes = 8 << 20
   private static let progressInterval = 4_096
   /// Records after which it is guessed how many there are.
   private static let enoughToGuess = 1 << 14
@@ -34,11 +31,9 @@ struct SourceReader: ~Copyable {
   private let rewriter = TextKeeper()
   /// When the record being read was logged, by what is around it.
   private var stamp: Int64?
-  private var sample: [(bytes: [UInt8], line: Int)] = []
-  private var sampled = 0
+  private var sample = FormatSample()
   private var source: LogSummary.Source
   private var draft = RequestDraft()
-  private var firstKeys: String?
 
   /// Why nothing of it was read: its records are of no known format.
   private(set) var unknown: IngestError?
@@ -113,129 +108,42 @@ struct SourceReader: ~Copyable {
     }
     if let fault = record.fault { return try reject(fault, record.bytes, record.line, &assembler) }
     if isSettled { return try read(record.bytes, record.line, record.ahead, &parser, &assembler) }
-    sample.append((Array(record.bytes), record.line))
-    sampled += record.bytes.count
-    if sample.count >= Self.sampleCount || sampled >= Self.sampleBytes { try settle(&parser, &assembler) }
+    sample.add(record.bytes, line: record.line)
+    if sample.isFull { try settle(&parser, &assembler) }
   }
 
-  /// Tells the format by what most of the sample is, and reads the sample.
+  /// Tells the format by the sample, and reads the sample.
   private mutating func settle(_ parser: inout JSONParser, _ assembler: inout Assembler) throws {
     guard !isSettled, !sample.isEmpty else { return }
-    var votes = [Int](repeating: 0, count: LogFormats.registry.count)
-    for (bytes, _) in sample {
-      bytes.withUnsafeBytes { text in
-        guard let record = parsed(text, &parser) else { return }
-        source.examined += 1
-        firstKeys = firstKeys ?? record.keys
-        if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
-      }
-    }
-    if source.examined == 0, !hasPrefixes, sample.contains(where: { bytes, _ in bytes.withUnsafeBytes { LinePrefix($0) != nil } }) {
-      hasPrefixes = true
-      return try settle(&parser, &assembler)
-    }
-    if let chosen {
-      // What is told is looked for where it would have been found untold.
-      if !hasRecord(of: chosen, &parser) { _ = findWrapping(of: [chosen], &parser) }
-    } else if votes.allSatisfy({ $0 == 0 }) {
-      votes = findWrapping(of: LogFormats.registry, &parser) ?? votes
-    }
-    let most = votes.max() ?? 0
-    let voted = most > 0 ? votes.firstIndex(of: most).map { LogFormats.registry[$0] } : nil
-    if let chosen, let voted, voted.name != chosen.name, options.fields == nil, !isNamed {
+    let finding = sample.tell(chosen: chosen, &parser)
+    source.examined += finding.examined
+    source.matched += finding.matched
+    wrapping = finding.wrapping
+    hasPrefixes = finding.hasPrefixes
+    siblings = finding.siblings
+    draft.dateOrder = finding.dateOrder
+    if let chosen, let voted = finding.voted, voted.name != chosen.name, options.fields == nil, !isNamed {
       assembler.remarks[.otherFormat, default: 0] += 1
     }
-    if var settled = chosen ?? voted {
-      var siblings = chosen == nil ? LogFormats.siblings(of: settled) : []
-      var dates = DateOrders()
-      for (bytes, _) in sample {
-        bytes.withUnsafeBytes { text in
-          guard let record = parsed(text, &parser) else { return }
-          var isMatch = false
-          forEachRecord(in: record) { record, _ in
-            dates.examine(record)
-            if settled.matches(record) {
-              isMatch = true
-              settled.examine(record)
-            } else if let sibling = siblings.firstIndex(where: { $0.matches(record) }) {
-              isMatch = true
-              siblings[sibling].examine(record)
-            }
-          }
-          if isMatch { source.matched += 1 }
-        }
-      }
-      draft.dateOrder = dates.order
-      let format = settled.spansSources ? assembler.formats[settled.name] ?? settled : settled
+    if let told = finding.format {
+      let format = told.spansSources ? assembler.formats[told.name] ?? told : told
       self.format = format
-      self.siblings = siblings
       readAtOnce = { format.readAtOnce($0, into: &$1) }
-      isSettled = true
-    } else if let keys = firstKeys {
-      unknown = .unknownFormat(input: input.name, keys: keys)
     }
-    if firstKeys == nil { unknown = refusal }
+    unknown = whyUnknown(finding)
     if options.isStrict, let unknown { throw unknown }
-    if unknown != nil { isSettled = true }
-    let records = sample
-    sample = []
-    for (bytes, line) in records {
+    isSettled = finding.format != nil || unknown != nil
+    let texts = sample.texts
+    sample = FormatSample()
+    for (bytes, line) in texts {
       try bytes.withUnsafeBytes { try read($0, line, nil, &parser, &assembler) }
     }
   }
 
-  /// Whether a record of the sample is of a format as it stands.
-  private func hasRecord(of format: any LogFormat, _ parser: inout JSONParser) -> Bool {
-    sample.contains { bytes, _ in bytes.withUnsafeBytes { parsed($0, &parser).map { format.matches($0) } ?? false } }
-  }
-
-  /// What the sample's records are wrapped in, told by which of some formats come out of it: their votes; `nil` if none do.
-  private mutating func findWrapping(of formats: [any LogFormat], _ parser: inout JSONParser) -> [Int]? {
-    let few = sample.prefix(20)
-    let candidates = few.first.map { bytes, _ in bytes.withUnsafeBytes { Wrapping.known(after: parsed($0, &parser)) } } ?? []
-    for candidate in candidates {
-      var votes = [Int](repeating: 0, count: formats.count)
-      wrapping = candidate
-      for (bytes, _) in few {
-        bytes.withUnsafeBytes { text in
-          guard let record = parsed(text, &parser) else { return }
-          forEachRecord(in: record) { record, _ in
-            if let first = formats.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
-          }
-        }
-      }
-      if votes.contains(where: { $0 > 0 }) { return votes }
-    }
-    wrapping = nil
-    return nil
-  }
-
-  /// The record that a text of the sample is; `nil` if it is none.
-  private func parsed(_ text: UnsafeRawBufferPointer, _ parser: inout JSONParser) -> JSONValue? {
-    guard hasPrefixes else { return try? parser.parse(text) }
-    return LinePrefix(text).flatMap { try? parser.parse($0.json) }
-  }
-
-  /// Calls `body` with the records that are wrapped in `record`; with itself if it is not wrapped.
-  private mutating func forEachRecord(in record: JSONValue, _ body: (JSONValue, Int64?) throws -> Void) rethrows {
-    guard let wrapping else { return try body(record, nil) }
-    try wrapping.forEachRecord(in: record, &unwrapper, body)
-  }
-
-  /// Why a text of which nothing is JSON is refused: it is a log that is known, or a table that cannot be read.
-  private var refusal: IngestError? {
-    if sample.prefix(20).contains(where: { bytes, _ in ServerLog.recognises(bytes) }) {
-      return .refused(input: input.name, cause: ServerLog.explanation)
-    }
-    let lines = sample.prefix(50).map(\.bytes)
-    guard let first = lines.first?.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "[") else { return nil }
-    let cause = Array(lines.joined(separator: [0x0A])).withUnsafeBytes { CSV.whyNoTable($0) }
-    return cause.map { cause in
-      .refused(
-        input: input.name,
-        cause: "this is neither JSON nor a table that can be read: \(cause). A table has the names of its columns in its first row "
-          + "(timestamp,model,prompt,…), and a comma, tab, semicolon or | between fields; names of your own are mapped with --map")
-    }
+  /// Why nothing is read of an input whose format was not told; `nil` if it was, or if its next records may tell.
+  private func whyUnknown(_ finding: FormatFinding) -> IngestError? {
+    guard let keys = finding.firstKeys else { return sample.refusal.map { .refused(input: input.name, cause: $0) } }
+    return finding.format == nil ? .unknownFormat(input: input.name, keys: keys) : nil
   }
 
   private mutating func read(

@@ -22,7 +22,7 @@ extension RequestDraft {
   /// Takes an answer that is a stream of server-sent events, or lines of JSON.
   mutating func readAnswer(text: [UInt8]) {
     flags.insert(.streamed)
-    text.withUnsafeBytes { read(eventStream: $0) }
+    _ = text.withUnsafeBytes { read(eventStream: $0) }
   }
 
   /// A list: of the events of a stream, or of messages, or of blocks of one, or of texts that were generated.

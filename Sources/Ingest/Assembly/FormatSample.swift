@@ -1,0 +1,162 @@
+/// What the records of an input are.
+struct FormatFinding {
+  /// Whose they are; `nil` if it is not known.
+  var format: (any LogFormat)?
+  /// What else they may be: those who write pairs write flat records beside them.
+  var siblings: [any LogFormat] = []
+  /// What they are wrapped in, if they are.
+  var wrapping: Wrapping?
+  /// Whether they stand at the ends of lines of text.
+  var hasPrefixes = false
+  /// The order of day and month in their dates, if any of them tells.
+  var dateOrder: Stamp.DateOrder?
+  /// The format that most of them are of, whichever was said.
+  var voted: (any LogFormat)?
+  /// The names in the first of them; `nil` if no text is JSON.
+  var firstKeys: String?
+  /// Texts that are JSON, and of those the ones that hold a record of the format.
+  var examined = 0
+  var matched = 0
+}
+
+/// The first texts of an input, by which it is told what its records are.
+struct FormatSample {
+  /// Texts, and bytes of them, that are enough.
+  private static let most = 200
+  private static let mostBytes = 8 << 20
+  /// Texts in which it is looked for what records are wrapped in.
+  private static let few = 20
+
+  private(set) var texts: [(bytes: [UInt8], line: Int)] = []
+  private var size = 0
+
+  var isEmpty: Bool { texts.isEmpty }
+
+  /// Whether there are enough of them.
+  var isFull: Bool { texts.count >= Self.most || size >= Self.mostBytes }
+
+  mutating func add(_ bytes: UnsafeRawBufferPointer, line: Int) {
+    texts.append((Array(bytes), line))
+    size += bytes.count
+  }
+
+  /// Tells the format by what most of the records are, unless it is `chosen`.
+  func tell(chosen: (any LogFormat)?, _ parser: inout JSONParser) -> FormatFinding {
+    var finding = FormatFinding()
+    var votes = vote(&finding, &parser)
+    if finding.examined == 0, texts.contains(where: { bytes, _ in bytes.withUnsafeBytes { LinePrefix($0) != nil } }) {
+      finding.hasPrefixes = true
+      votes = vote(&finding, &parser)
+    }
+    if let chosen {
+      // What is told is looked for where it would have been found untold.
+      if !hasRecord(of: chosen, finding, &parser) { _ = findWrapping(of: [chosen], &finding, &parser) }
+    } else if votes.allSatisfy({ $0 == 0 }) {
+      votes = findWrapping(of: LogFormats.registry, &finding, &parser) ?? votes
+    }
+    if let most = votes.max(), most > 0 { finding.voted = votes.firstIndex(of: most).map { LogFormats.registry[$0] } }
+    if let format = chosen ?? finding.voted {
+      finding.siblings = chosen == nil ? LogFormats.siblings(of: format) : []
+      examine(for: format, &finding, &parser)
+    }
+    return finding
+  }
+
+  /// How many records are of each format, as they stand.
+  private func vote(_ finding: inout FormatFinding, _ parser: inout JSONParser) -> [Int] {
+    var votes = [Int](repeating: 0, count: LogFormats.registry.count)
+    forEachText(finding, &parser) { record in
+      finding.examined += 1
+      finding.firstKeys = finding.firstKeys ?? record.keys
+      if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
+    }
+    return votes
+  }
+
+  /// Whether any record is of a format as it stands.
+  private func hasRecord(of format: any LogFormat, _ finding: FormatFinding, _ parser: inout JSONParser) -> Bool {
+    var isFound = false
+    forEachText(finding, &parser) { isFound = isFound || format.matches($0) }
+    return isFound
+  }
+
+  /// Finds what the records are wrapped in, by which of some formats come out of it, and gives their votes; `nil` if none do.
+  private func findWrapping(of formats: [any LogFormat], _ finding: inout FormatFinding, _ parser: inout JSONParser) -> [Int]? {
+    var candidates: [Wrapping]?
+    forEachText(finding, first: 1, &parser) { candidates = Wrapping.known(after: $0) }
+    for candidate in candidates ?? Wrapping.known(after: nil) {
+      var votes = [Int](repeating: 0, count: formats.count)
+      finding.wrapping = candidate
+      forEachRecord(finding, first: Self.few, &parser) { record in
+        if let first = formats.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
+        return false
+      }
+      if votes.contains(where: { $0 > 0 }) { return votes }
+    }
+    finding.wrapping = nil
+    return nil
+  }
+
+  /// Has the format and its siblings look at their records, and looks at the dates of all.
+  private func examine(for format: any LogFormat, _ finding: inout FormatFinding, _ parser: inout JSONParser) {
+    var format = format
+    var siblings = finding.siblings
+    var dates = DateOrders()
+    finding.matched = forEachRecord(finding, &parser) { record in
+      dates.examine(record)
+      if format.matches(record) {
+        format.examine(record)
+      } else if let sibling = siblings.firstIndex(where: { $0.matches(record) }) {
+        siblings[sibling].examine(record)
+      } else {
+        return false
+      }
+      return true
+    }
+    finding.format = format
+    finding.siblings = siblings
+    finding.dateOrder = dates.order
+  }
+
+  /// Calls `body` with what each of the `first` texts is that is JSON.
+  private func forEachText(
+    _ finding: FormatFinding, first: Int = most, _ parser: inout JSONParser, _ body: (JSONValue) -> Void
+  ) {
+    for (bytes, _) in texts.prefix(first) {
+      bytes.withUnsafeBytes { text in
+        let json = finding.hasPrefixes ? LinePrefix(text)?.json : text
+        if let record = json.flatMap({ try? parser.parse($0) }) { body(record) }
+      }
+    }
+  }
+
+  /// Calls `body` with each record that is in the `first` texts, and gives the number of texts in which it said yes to any.
+  @discardableResult
+  private func forEachRecord(
+    _ finding: FormatFinding, first: Int = most, _ parser: inout JSONParser, _ body: (JSONValue) -> Bool
+  ) -> Int {
+    var unwrapper = JSONParser()
+    var count = 0
+    forEachText(finding, first: first, &parser) { text in
+      var isMatch = false
+      if let wrapping = finding.wrapping {
+        wrapping.forEachRecord(in: text, &unwrapper) { record, _ in isMatch = body(record) || isMatch }
+      } else {
+        isMatch = body(text)
+      }
+      if isMatch { count += 1 }
+    }
+    return count
+  }
+
+  /// Why texts of which nothing is JSON are refused: they are a log that is known, or a table that cannot be read.
+  var refusal: String? {
+    if texts.prefix(Self.few).contains(where: { bytes, _ in ServerLog.recognises(bytes) }) { return ServerLog.explanation }
+    let lines = texts.prefix(50).map(\.bytes)
+    guard let first = lines.first?.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "[") else { return nil }
+    return Array(lines.joined(separator: [0x0A])).withUnsafeBytes { CSV.whyNoTable($0) }.map { cause in
+      "this is neither JSON nor a table that can be read: \(cause). A table has the names of its columns in its first row "
+        + "(timestamp,model,prompt,…), and a comma, tab, semicolon or | between fields; names of your own are mapped with --map"
+    }
+  }
+}
