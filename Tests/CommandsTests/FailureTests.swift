@@ -89,7 +89,7 @@ struct FailureTests {
       FailingRun("none.jsonl", 66, "There is no file none.jsonl."),
       FailingRun("*.nothing", 66, "No file matches *.nothing."),
       FailingRun("dangling", 66, "There is no file dangling."),
-      FailingRun("folder", 66, "folder is a folder without files; name a folder that holds logs"),
+      FailingRun("folder", 66, "folder is a folder without logs; name a folder that holds some"),
       FailingRun("texts", 66, "texts: The only record is no request (not JSON"),
       FailingRun("empty", 65, "no record was found"),
       FailingRun("garbage", 65, "garbage: None of the 4 records is a request (not JSON"),
@@ -229,7 +229,7 @@ struct FailureTests {
     lines.append("nonsense two")
     let (packed, zipped, trace) = (scratch.bytes("whole.zst"), scratch.bytes("whole.gz"), scratch.bytes("log.trace"))
     return [
-      "texts/readme": Data("hello world".utf8), "empty": Data(), "nothing.json": Data("{}".utf8),
+      "texts/page": Data("hello world".utf8), "empty": Data(), "nothing.json": Data("{}".utf8),
       "other.jsonl": Data("{\"level\":3}\n{\"level\":4}\n".utf8), "bad.jsonl": Data(lines.joined(separator: "\n").utf8),
       "garbage": Data([0x81, 0xFE, 1, 10, 0x80, 0x81, 10, 0xC0, 10, 1]), "archive.tar": scratch.bytes("archive.tar"),
       "cut.zst": packed.prefix(packed.count / 2), "short.zst": packed.prefix(60), "flipped.zst": flipped(packed),

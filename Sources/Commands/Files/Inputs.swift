@@ -31,7 +31,7 @@ enum Inputs {
   private static func search(_ folder: String) throws -> [String] {
     let found = try files(below: folder, depth: 0)
     guard !found.isEmpty else {
-      throw Failure(.noInput, "\(folder) is a folder without files; name a folder that holds logs, or a file.")
+      throw Failure(.noInput, "\(folder) is a folder without logs; name a folder that holds some, or a file.")
     }
     return found
   }
@@ -56,7 +56,18 @@ enum Inputs {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
-  /// Files below a folder, by path; hidden ones, links to folders and those deeper than 32 folders are passed over.
+  /// Whether a name in a folder is of something that stands beside logs: hidden files, the markers and lists of those who write data sets
+  /// (`_SUCCESS`, `_committed_1`, `manifest.json`), check sums, and what is for people to read. As an argument each is read all the same.
+  private static func isBesideLogs(_ name: String) -> Bool {
+    let name = name.lowercased()
+    let stem = name.prefix { $0 != "." }
+    return [".", "_committed_", "_started_"].contains { name.hasPrefix($0) }
+      || ["readme", "license", "changelog", "_success", "_delta_log", "_metadata", "_common_metadata"].contains(stem)
+      || ["manifest.json", "manifest.checksum"].contains(name)
+      || [".md", ".crc", ".md5", ".sha1", ".sha256", ".asc", ".sig"].contains { name.hasSuffix($0) }
+  }
+
+  /// Files below a folder, by path; what stands beside logs, links to folders and those deeper than 32 folders are passed over.
   private static func files(below folder: String, depth: Int) throws -> [String] {
     guard depth < 32 else { return [] }
     guard let directory = opendir(folder) else { throw Failure(.noInput, "The folder \(folder) cannot be read: \(reason(errno)).") }
@@ -66,7 +77,7 @@ enum Inputs {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if !isBesideLogs(name) { names.append(name) }
     }
     let base = folder.hasSuffix("/") ? folder : folder + "/"
     return try names.sorted().flatMap { name -> [String] in

@@ -12,7 +12,7 @@ struct FormatFinding {
   var dateOrder: Stamp.DateOrder?
   /// The format that most of them are of, whichever was said.
   var voted: (any LogFormat)?
-  /// The names in the first of them; `nil` if no text is JSON.
+  /// Where the first of them has its values; `nil` if no text is JSON.
   var firstKeys: String?
   /// Texts that are JSON, and of those the ones that hold a record of the format.
   var examined = 0
@@ -67,7 +67,7 @@ struct FormatSample {
     var votes = [Int](repeating: 0, count: LogFormats.registry.count)
     forEachText(finding, &parser) { record in
       finding.examined += 1
-      finding.firstKeys = finding.firstKeys ?? record.keys
+      finding.firstKeys = finding.firstKeys ?? record.leafPaths
       if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
     }
     return votes
@@ -157,6 +157,30 @@ struct FormatSample {
     return Array(lines.joined(separator: [0x0A])).withUnsafeBytes { CSV.whyNoTable($0) }.map { cause in
       "this is neither JSON nor a table that can be read: \(cause). A table has the names of its columns in its first row "
         + "(timestamp,model,prompt,…), and a comma, tab, semicolon or | between fields; names of your own are mapped with --map"
+    }
+  }
+}
+
+extension JSONValue {
+  private static let mostPaths = 16
+
+  /// Where an object has its first values, as --map has it (`level, llm.model`), for an error; the values never.
+  fileprivate var leafPaths: String {
+    guard kind == .object else { return keys }
+    var paths: [String] = []
+    addLeafPaths(to: &paths, below: "", depth: 0)
+    return paths.isEmpty ? keys : paths.prefix(Self.mostPaths).joined(separator: ", ") + (paths.count > Self.mostPaths ? ", …" : "")
+  }
+
+  private func addLeafPaths(to paths: inout [String], below parent: String, depth: Int) {
+    forEachMember { key, value in
+      guard paths.count <= Self.mostPaths else { return }
+      let path = parent + key.string.prefix(40)
+      if value.kind == .object, value.count > 0, depth < 3 {
+        value.addLeafPaths(to: &paths, below: path + ".", depth: depth + 1)
+      } else {
+        paths.append(path)
+      }
     }
   }
 }

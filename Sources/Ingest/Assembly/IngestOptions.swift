@@ -120,7 +120,7 @@ public struct IngestResult: Sendable {
 public enum IngestError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no format of this name.
   case noSuchFormat(String)
-  /// The records of an input have no known shape; `keys` are the names of the first one's members.
+  /// The records of an input have no known shape; `keys` say where the first one has its values.
   case unknownFormat(input: String, keys: String)
   /// An input is a log that is known and cannot be read: the cause, and what to give instead.
   case refused(input: String, cause: String)
@@ -133,21 +133,23 @@ public enum IngestError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// A sentence that says what is wrong and what to do.
   public var description: String {
-    let known = LogFormats.all.map(\.name).joined(separator: ", ")
     switch self {
     case .noSuchFormat(let name):
-      let meant = LogFormats.all.map(\.name).first { editDistance($0, name.lowercased()) <= 1 }
-      return "There is no log format \"\(name)\"; " + (meant.map { "did you mean \"\($0)\"?" } ?? "the formats are \(known).")
+      let known = LogFormats.all.map(\.name)
+      let meant = known.first { editDistance($0, name.lowercased()) <= 1 }
+      let all = "the formats are \(known.joined(separator: ", "))."
+      return "There is no log format \"\(name)\"; " + (meant.map { "did you mean \"\($0)\"?" } ?? all)
     case .unknownFormat(let input, let keys):
       return "\(input): The records are of no known format (keys of the first: \(keys)). Say where the fields of your own log stand with "
-        + "--map (time=…,model=…,prompt=…,answer=…), or name one of the known formats with --format: \(known)."
+        + "--map (time=…,model=…,prompt=…,answer=…), or name its format with --format ('hindcast list formats' shows all)."
     case .refused(let input, let cause):
       return "\(input): \(cause)."
     case .noRequests(0, _):
       return "The logs are empty: no record was found."
     case .noRequests(let records, let cause):
       let what = records == 1 ? "The only record is no request" : "None of the \(grouped(records)) records is a request"
-      let advice = cause?.hasPrefix(MappedLog.hasNone) == true ? "look at the paths of --map" : "logs are of the formats \(known)"
+      let isMapped = cause?.hasPrefix(MappedLog.hasNone) == true
+      let advice = isMapped ? "look at the paths of --map" : "'hindcast list formats' shows what logs can be"
       return what + (cause.map { " (\($0))" } ?? "") + "; \(advice)."
     case .badRecord(let input, let line, let cause):
       return "\(input):\(line): This record is bad (\(cause)); without --strict such records are counted and left out."

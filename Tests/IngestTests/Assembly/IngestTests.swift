@@ -84,6 +84,9 @@ import Traces
     #expect(throws: IngestError.unknownFormat(input: "log1", keys: "level, msg")) {
       try ingest(Array("{\"level\":3,\"msg\":\"a secret\"}\n{\"x\":1}".utf8))
     }
+    #expect(throws: IngestError.unknownFormat(input: "log1", keys: "level, llm.model, llm.usage.in, llm.tags, empty")) {
+      try ingest(Array("{\"level\":3,\"llm\":{\"model\":\"m\",\"usage\":{\"in\":1},\"tags\":[]},\"empty\":{}}".utf8))
+    }
     #expect(throws: IngestError.noRequests(records: 0, cause: nil)) { try ingest([]) }
     #expect(throws: IngestError.noRequests(records: 2, cause: "not JSON: a value is expected")) { try ingest(Array("a\nb".utf8)) }
     #expect(throws: IngestError.noSuchFormat("x")) { try ingest([], options: options(format: "x")) }
