@@ -94,7 +94,7 @@ import Traces
       IngestError.noSuchFormat("x").description.hasPrefix("There is no log format \"x\"; the formats are otlp, bedrock, "))
     #expect(
       IngestError.noRequests(records: 1, cause: "not JSON").description.hasPrefix(
-        "The only record is no request (not JSON); logs are "))
+        "The only record is no request (not JSON); 'hindcast list formats' shows "))
     // Beside a log, a file of no known format is only counted.
     let trace = try ingest(Array("{\"level\":3}".utf8), Self.log(0..<2)).trace
     #expect(trace.requests.count == 2)
