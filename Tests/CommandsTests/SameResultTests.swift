@@ -121,13 +121,14 @@ struct SameResultTests {
   @Test func whatStandsBesideLogsIsPassedOver() throws {
     let scratch = try Scratch()
     try scratch.makeFolder("logs/_delta_log")
-    scratch.write("logs/license-server.jsonl", scratch.bytes("log.jsonl"))
+    let logs = ["changelog.jsonl", "license-server.jsonl"]
+    for name in logs { scratch.write("logs/\(name)", scratch.bytes("log.jsonl")) }
     for name in ["_SUCCESS", "README", "ReadMe.txt", "notes.md", "manifest.json", "_delta_log/0.json", "license-server.jsonl.sha256"] {
       scratch.write("logs/\(name)", "not a log")
     }
     let run = try scratch.run("audit", "logs", "--json", "a.json", "--quiet")
     #expect(run.code == 0, "\(run.errors)")
-    #expect(try scratch.json("a.json")["inputs"].items.map { $0["name"].string } == ["license-server.jsonl"])
+    #expect(try scratch.json("a.json")["inputs"].items.map { $0["name"].string } == logs)
     #expect(try scratch.run("audit", "logs/README").code == 65)
   }
 }

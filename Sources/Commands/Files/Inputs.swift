@@ -56,14 +56,16 @@ enum Inputs {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
-  /// Whether a name in a folder is of something that stands beside logs: hidden files, the markers and lists of those who write data sets
-  /// (`_SUCCESS`, `_committed_1`, `manifest.json`), check sums, and what is for people to read. As an argument each is read all the same.
+  /// What may stand beside logs in a folder: the markers and lists of those who write data sets, and what is for people to read.
+  private static let besideLogs: Set = [
+    "_success", "_delta_log", "_metadata", "_common_metadata", "manifest.json", "manifest.checksum", "readme", "readme.txt", "license",
+    "license.txt", "changelog", "changelog.txt",
+  ]
+
+  /// Whether a name in a folder is of no log: such, hidden files, and check sums. As an argument each is read all the same.
   private static func isBesideLogs(_ name: String) -> Bool {
     let name = name.lowercased()
-    let stem = name.prefix { $0 != "." }
-    return [".", "_committed_", "_started_"].contains { name.hasPrefix($0) }
-      || ["readme", "license", "changelog", "_success", "_delta_log", "_metadata", "_common_metadata"].contains(stem)
-      || ["manifest.json", "manifest.checksum"].contains(name)
+    return besideLogs.contains(name) || [".", "_committed_", "_started_"].contains { name.hasPrefix($0) }
       || [".md", ".crc", ".md5", ".sha1", ".sha256", ".asc", ".sig"].contains { name.hasSuffix($0) }
   }
 
