@@ -26,7 +26,9 @@ enum ProviderName {
   ]
 
   /// Makers whose list price a platform passes on where it has none of its own in the book.
-  static let passedOn: [String: [String]] = ["azure": ["openai"], "azure-ai": ["openai"], "vertex": ["google", "anthropic"]]
+  static let passedOn: [String: [String]] = [
+    "azure": ["openai"], "azure-ai": ["openai"], "vertex": ["google", "anthropic"], "bedrock": ["anthropic"],
+  ]
 
   /// Gateways, and frameworks that log their own name as the provider's: it says nothing about the price.
   static let gateways: Set<String> = [

@@ -48,7 +48,10 @@ struct FormatSample {
       finding.hasPrefixes = true
       votes = vote(&finding, &parser)
     }
-    if let chosen {
+    if let types = types(&parser) {
+      finding.wrapping = Wrapping(of: types)
+      votes = voteUnwrapped(finding, &parser)
+    } else if let chosen {
       // What is told is looked for where it would have been found untold.
       if !hasRecord(of: chosen, finding, &parser) { _ = findWrapping(of: [chosen], &finding, &parser) }
     } else if votes.allSatisfy({ $0 == 0 }) {
@@ -60,6 +63,23 @@ struct FormatSample {
       examine(for: format, &finding, &parser)
     }
     return finding
+  }
+
+  /// The types that values have beside them, if they have: a format may be told by the names all the same, and would find no values.
+  private func types(_ parser: inout JSONParser) -> TypedValues? {
+    var found: TypedValues?
+    forEachText(FormatFinding(), first: Self.few, &parser) { found = found ?? TypedValues(of: $0) }
+    return found
+  }
+
+  /// How many records are of each format, as they come out of what they are wrapped in.
+  private func voteUnwrapped(_ finding: FormatFinding, _ parser: inout JSONParser) -> [Int] {
+    var votes = [Int](repeating: 0, count: LogFormats.registry.count)
+    forEachRecord(finding, &parser) { record in
+      if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
+      return false
+    }
+    return votes
   }
 
   /// How many records are of each format, as they stand.
@@ -125,7 +145,7 @@ struct FormatSample {
     for (bytes, _) in texts.prefix(first) {
       bytes.withUnsafeBytes { text in
         let json = finding.hasPrefixes ? LinePrefix(text)?.json : text
-        if let record = json.flatMap({ try? parser.parse($0) }) { body(record) }
+        if let record = json.flatMap({ try? parser.parse(written: $0) }) { body(record) }
       }
     }
   }
@@ -154,11 +174,18 @@ struct FormatSample {
     if texts.prefix(Self.few).contains(where: { bytes, _ in ServerLog.recognises(bytes) }) { return ServerLog.explanation }
     let lines = texts.prefix(50).map(\.bytes)
     guard let first = lines.first?.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "[") else { return nil }
+    if lines.first?.elementsEqual("interactions:".utf8) == true { return Self.isCassette }
     return Array(lines.joined(separator: [0x0A])).withUnsafeBytes { CSV.whyNoTable($0) }.map { cause in
       "this is neither JSON nor a table that can be read: \(cause). A table has the names of its columns in its first row "
         + "(timestamp,model,prompt,…), and a comma, tab, semicolon or | between fields; names of your own are mapped with --map"
     }
   }
+}
+
+extension FormatSample {
+  fileprivate static let isCassette = """
+    this is a cassette of VCR in YAML; have it written as JSON (VCR's serializer "json", or any converter, such as `yq -o json`)
+    """
 }
 
 extension JSONValue {

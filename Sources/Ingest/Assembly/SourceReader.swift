@@ -29,6 +29,8 @@ struct SourceReader: ~Copyable {
   /// Whether records stand at the ends of lines of text.
   private var hasPrefixes = false
   private let rewriter = TextKeeper()
+  /// What a container's runtime cut.
+  private var split = SplitLines()
   /// When the record being read was logged, by what is around it.
   private var stamp: Int64?
   private var sample = FormatSample()
@@ -152,19 +154,32 @@ struct SourceReader: ~Copyable {
   ) throws {
     var text = bytes
     if hasPrefixes {
+      switch split.whole(bytes) {
+      case .partial: return
+      case .whole(let joined): return try joined.withUnsafeBytes { try read($0, line, nil, &parser, &assembler) }
+      case .asItIs: break
+      }
       guard let line = LinePrefix(bytes) else { return assembler.setAside("a line of text without a record", isBad: false, line: line) }
       text = line.json
       stamp = line.moment
     }
     let record: JSONValue
     do throws(JSONFault) {
-      record = try parser.parse(text, hasPrefixes ? nil : ahead)
+      record = try parser.parse(written: text, hasPrefixes ? nil : ahead)
     } catch {
       if BedrockInvocation.isCheck(text) { return assembler.setAside("Bedrock's check that it may write", isBad: false, line: line) }
       return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
     }
     guard readAtOnce != nil else { return try reject("of no known format", bytes, line, &assembler) }
     guard let wrapping else { return try read(record, bytes, line, &assembler) }
+    if let part = wrapping.part(of: record, isOpen: split.isOpen) {
+      part.withText { split.add($0) }
+      guard part.withText({ $0.last == 0x0A }) == true else { return }
+      let whole = split.take()
+      self.stamp = Wrapping.stamp(of: record)
+      defer { self.stamp = nil }
+      return try whole.withUnsafeBytes { try read(inside: $0, bytes, line, &parser, &assembler) }
+    }
     let stamp = stamp
     defer { self.stamp = nil }
     var isWrapped = false
@@ -181,16 +196,32 @@ struct SourceReader: ~Copyable {
     }
   }
 
+  /// Reads a record whose text a container's runtime had cut.
+  private mutating func read(
+    inside text: UnsafeRawBufferPointer, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ parser: inout JSONParser,
+    _ assembler: inout Assembler
+  ) throws {
+    let record: JSONValue
+    do throws(JSONFault) {
+      record = try parser.parse(text)
+    } catch {
+      return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
+    }
+    try read(record, bytes, line, &assembler)
+  }
+
   /// Reads a record of the log's own.
   private mutating func read(
     _ record: JSONValue, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
   ) throws {
     if let verdict = readAtOnce?(record, &draft) ?? nil { return try act(on: verdict, bytes, line, &assembler) }
-    guard chosen != nil || format?.accepts(record) == true else {
-      if let sibling = siblings.first(where: { $0.matches(record) }) {
-        draft.reset()
-        return try act(on: sibling.read(record, into: &draft), bytes, line, &assembler)
-      }
+    let isOwn = chosen != nil || !siblings.isEmpty && format?.matches(record) == true
+    if !isOwn, let sibling = siblings.first(where: { $0.matches(record) }) {
+      draft.reset()
+      let record = sibling.rewritten(record).flatMap { rewriter.keep($0) } ?? record
+      return try act(on: sibling.read(record, into: &draft), bytes, line, &assembler)
+    }
+    guard isOwn || format?.accepts(record) == true else {
       let other = LogFormats.registry.first { $0.matches(record) }.map { "looks like \($0.name), and is " } ?? ""
       return try reject("\(other)not of the format of its file (\(format?.name ?? ""))", bytes, line, &assembler)
     }

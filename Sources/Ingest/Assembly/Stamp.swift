@@ -9,12 +9,19 @@ enum Stamp {
   static func moment(_ value: JSONValue?) -> Int64? {
     guard let value else { return nil }
     if let number = value.double { return epoch(number, exactly: value.int) }
+    // As protobuf and Firestore have it.
+    if value.kind == .object, let seconds = value.first(["seconds", "_seconds"])?.numeric {
+      return epoch(seconds + (value.first(["nanos", "nanoseconds", "_nanoseconds"])?.numeric ?? 0) / 1e9, exactly: nil)
+    }
     return value.withText { text in moment(text) } ?? nil
   }
 
   /// A date and time, or digits since the epoch, as text.
   static func moment(_ text: UnsafeRawBufferPointer) -> Int64? {
     if let date = date(text) { return held(date) }
+    // As .NET wrote it in JSON.
+    let isDotNet = text.starts(with: "/Date(".utf8) && text.count < 40
+    let text = isDotNet ? UnsafeRawBufferPointer(rebasing: text.dropFirst(6).prefix { (0x30...0x39).contains($0) }) : text
     guard text.count <= 24, let number = Double(String(decoding: text, as: UTF8.self)) else { return nil }
     return epoch(number, exactly: Int(exactly: number))
   }
@@ -51,7 +58,7 @@ enum Stamp {
       return (hours * 3_600 + minutes * 60 + seconds) * 1e6
     }
     var sum = 0.0
-    var rest = text[...]
+    var rest = text.filter { $0 != " " }[...]
     while !rest.isEmpty {
       let digits = rest.prefix { $0.isNumber || $0 == "." }
       let unit = rest[digits.endIndex...].prefix { !$0.isNumber && $0 != "." }
@@ -63,7 +70,8 @@ enum Stamp {
   }
 
   private static let units: [String: Double] = [
-    "h": 3_600e6, "m": 60e6, "s": 1e6, "ms": 1e3, "us": 1, "µs": 1, "μs": 1, "ns": 1e-3,
+    "h": 3_600e6, "m": 60e6, "s": 1e6, "ms": 1e3, "us": 1, "µs": 1, "μs": 1, "ns": 1e-3, "min": 60e6, "sec": 1e6, "secs": 1e6,
+    "second": 1e6, "seconds": 1e6, "msec": 1e3, "millis": 1e3, "milliseconds": 1e3,
   ]
 
   /// Seconds reach beyond the year 9999, which stands for never, and milliseconds begin in 1979; the present is far from every border.

@@ -131,6 +131,16 @@ extension Scanner {
     return seconds(of: hour, minute)
   }
 
+  /// All that is left, as a time of day with dashes: "09-00-00".
+  mutating func dashedClock() -> Int64? {
+    var scan = self
+    guard let hour = scan.digits(2), scan.take("-"), let minute = scan.digits(2), scan.take("-"), let second = scan.digits(2), scan.isAtEnd,
+      hour < 25, minute < 60, second < 61
+    else { return nil }
+    self = scan
+    return Int64(hour * 3_600 + minute * 60 + second) * 1_000_000
+  }
+
   /// A time of day without signs: "090000".
   mutating func basicClock() -> Int64? {
     guard let hour = digits(2), let minute = digits(2), hour < 25, minute < 60 else { return nil }

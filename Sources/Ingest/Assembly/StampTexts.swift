@@ -7,8 +7,8 @@ extension Stamp {
     case monthFirst, dayFirst
   }
 
-  /// "2026-11-20T09:00:00.120Z", "2026/11/20 9:00:00.1234567+01:00", "20261120T090000Z" and the like; seven and more digits of a fraction
-  /// are cut.
+  /// "2026-11-20T09:00:00.120Z", "2026/11/20 9:00:00.1234567+01:00", "20261120T090000Z" and the like, also as names of files have them
+  /// ("20261120_090000", "2026-11-20_09-00-00"); seven and more digits of a fraction are cut.
   static func civil(_ text: UnsafeRawBufferPointer) -> Int64? {
     var scan = Scanner(text: text)
     guard let year = scan.digits(4) else { return nil }
@@ -20,7 +20,9 @@ extension Stamp {
     else { return nil }
     let date = Timestamp(year: year, month: month, day: day).microseconds
     guard !scan.isAtEnd else { return isBasic ? nil : date }
-    guard scan.take("T") || scan.take("t") || scan.take(" ") else { return nil }
+    if isBasic, text.count == 14, (1990...2100).contains(year), let time = scan.basicClock(), scan.isAtEnd { return date + time }
+    guard scan.take("T") || scan.take("t") || scan.take(" ") || scan.take("_") else { return nil }
+    if isDashed, let time = scan.dashedClock() { return date + time }
     if isBasic {
       guard let time = scan.basicClock(), let zone = scan.zone() else { return nil }
       return date + time - zone
@@ -71,7 +73,9 @@ extension Stamp {
       guard scan.take(" ") else { return nil }
     }
     if let month = scan.month() {
-      guard scan.take(" "), let day = scan.digits(2) ?? scan.digits(1), (1...31).contains(day) else { return nil }
+      guard scan.take(" ") else { return nil }
+      _ = scan.take(" ")  // C writes one for the tens of a day
+      guard let day = scan.digits(2) ?? scan.digits(1), (1...31).contains(day) else { return nil }
       scan.ordinal()
       let isFollowed = scan.take(",")
       guard scan.take(" ") || isFollowed else { return nil }

@@ -1,8 +1,9 @@
 /// A table that is written as JSON, whose rows are records.
 ///
-/// Source: pandas, `DataFrame.to_json`, of which these are the orients `split`, `columns` and `index`.
+/// Sources: pandas, `DataFrame.to_json`, of which these are the orients `split`, `columns` and `index`; what the interfaces of Azure's Log
+/// Analytics and of Kusto answer (`tables`, with a type beside each name).
 enum JSONTable {
-  /// Names in `columns`, rows as arrays in `data`.
+  /// Names in `columns`, rows as arrays in `data`; for each of several tables, where there are more.
   case split
   /// A member for each column, an object with a member for each row.
   case columns
@@ -32,9 +33,10 @@ enum JSONTable {
   func forEachRow(of record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue) throws -> Void) rethrows {
     switch self {
     case .split:
-      guard let names = record["columns"], let rows = record["data"], names.kind == .array, rows.kind == .array else { return }
-      let columns = names.elements.map { $0.string ?? "" }
-      for row in rows.elements { try Self.give(columns, Array(row.elements), &parser, body) }
+      guard let tables = record.given(["tables", "Tables"]), tables.kind == .array else {
+        return try forEachRow(ofSplit: record, &parser, body)
+      }
+      for table in tables.elements { try forEachRow(ofSplit: table, &parser, body) }
     case .rows(let columns):
       guard record.kind == .array else { return }
       if !isHeader(record) { try Self.give(columns, Array(record.elements), &parser, body) }
@@ -47,6 +49,14 @@ enum JSONTable {
       guard Self.areAlike(values) else { return }
       for row in values { try body(row) }
     }
+  }
+
+  private func forEachRow(ofSplit table: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue) throws -> Void) rethrows {
+    guard let names = table.given(["columns", "Columns", "fields"]), let rows = table.given(["data", "rows", "Rows", "values"]),
+      names.kind == .array, rows.kind == .array
+    else { return }
+    let columns = names.elements.map { $0.given(["name", "ColumnName"])?.string ?? $0.string ?? "" }
+    for row in rows.elements { try Self.give(columns, Array(row.elements), &parser, body) }
   }
 
   /// All columns have the same rows, by the same names.

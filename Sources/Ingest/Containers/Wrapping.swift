@@ -4,7 +4,7 @@
 /// `@message`, fields in `results`), Azure Event Hubs (`records`), Elasticsearch (`_source`), Google Cloud Logging (`jsonPayload`, `textPayload`), Docker and
 /// Fluent Bit (`log`), Datadog (`attributes.attributes`), Splunk (`result`, `_raw`), Loki (`line`, or pairs of stamp and line in `values`),
 /// HTTP archives (`log.entries`), Langfuse's traces (`observations`), LangSmith's interface (`runs`, `post`), cassettes of VCR (`interactions`), PostgreSQL (`row_to_json`), and LiteLLM's callbacks (`standard_logging_object`).
-/// Tables as JSON are ``JSONTable``.
+/// Tables as JSON are ``JSONTable``, values with types ``TypedValues``.
 struct Wrapping {
   /// The path to the list that holds many records; empty where there is one.
   private var list: [StaticString] = []
@@ -12,24 +12,43 @@ struct Wrapping {
   private var member: [StaticString] = []
   /// The table that records are the rows of, where they are.
   private var table: JSONTable?
+  /// What their values have beside them, where they have.
+  private var types: TypedValues?
+  /// Whether their members have paths for names, as tables that were made of nested records have.
+  private var hasPaths = false
 
   private static let lists: [[StaticString]] = [
     [], ["records"], ["Records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"],
     ["log", "entries"], ["observations"], ["value"], ["rows"], ["requests"], ["entries"], ["values"], ["data", "result", "values"],
-    ["runs"], ["post"], ["data", "items"], ["interactions"], ["content"], ["calls"],
+    ["runs"], ["post"], ["data", "items"], ["interactions"], ["content"], ["calls"], ["data", "observations"],
   ]
   private static let members: [[StaticString]] = [
     [], ["message"], ["@message"], ["_source"], ["jsonPayload"], ["textPayload"], ["log"], ["_raw"], ["line"], ["result"],
     ["result", "_raw"], ["standard_logging_object"], ["event"], ["body"], ["data"], ["record"], ["payload"], ["content"], ["attributes"],
     ["attributes", "attributes"], ["properties"], ["json"], ["value"], ["row"],
-    ["row_to_json"],
+    ["metadata"], ["record", "extra"], ["fields"], ["extra"], ["MESSAGE"], ["payload", "after"], ["customDimensions"],
+    ["row_to_json"], ["event", "original"], ["_source", "event", "original"], ["_source", "message"],
   ]
   /// When a shipper took a record, by the names of all of them.
-  private static let stamps: [StaticString] = ["timestamp", "@timestamp", "time", "_time", "date", "ts", "eventTime", "Timestamp"]
+  private static let stamps: [StaticString] = [
+    "timestamp", "@timestamp", "time", "_time", "date", "ts", "eventTime", "Timestamp",
+    "__REALTIME_TIMESTAMP",
+  ]
 
   /// All ways to wrap: as text that is the whole record, then a list of whole records and single members, then as a table.
   private static let known: [Wrapping] =
-    lists.flatMap { list in members.map { Wrapping(list: list, member: $0) } } + JSONTable.known.map { Wrapping(table: $0) }
+    lists.flatMap { list in members.map { Wrapping(list: list, member: $0) } }
+    + JSONTable.known.map { Wrapping(table: $0) } + [Wrapping(hasPaths: true)]
+
+  /// Values with their types.
+  init(of types: TypedValues) { self.types = types }
+
+  private init(list: [StaticString] = [], member: [StaticString] = [], table: JSONTable? = nil, hasPaths: Bool = false) {
+    self.list = list
+    self.member = member
+    self.table = table
+    self.hasPaths = hasPaths
+  }
 
   /// All ways in which a log may be wrapped whose first record is `first`: it may be the header of those that follow.
   static func known(after first: JSONValue?) -> [Wrapping] {
@@ -39,13 +58,34 @@ struct Wrapping {
   /// Whether `record` says how others are to be read, and is none itself.
   func isHeader(_ record: JSONValue) -> Bool { table?.isHeader(record) ?? false }
 
+  /// The text in `record` that is a part of a line which Docker cut, where the one before it `isOpen` or it begins one itself.
+  func part(of record: JSONValue, isOpen: Bool) -> JSONValue? {
+    guard list.isEmpty, member.count == 1, "\(member[0])" == "log", let text = record["log"], text.kind == .string else { return nil }
+    if isOpen { return text }
+    // Those who take line feeds away write whole lines, which end as a record does.
+    return text.withText { $0.first == UInt8(ascii: "{") && $0.last != 0x0A && $0.last != UInt8(ascii: "}") } == true ? text : nil
+  }
+
+  /// When a shipper took a record.
+  static func stamp(of record: JSONValue) -> Int64? {
+    let told = record.given(stamps)
+    return Stamp.moment(told?["timestamp"] ?? told)
+  }
+
   /// Calls `body` with each record that is wrapped in `record`, valid inside the call only, and with the time at which it was logged, if
   /// the wrapper says that; with none if it is not wrapped in this way.
   func forEachRecord(
     in record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void
   ) rethrows {
     if let table { return try table.forEachRow(of: record, &parser) { try body($0, nil) } }
-    if list.isEmpty, member.isEmpty { return record.kind == .string ? try give(record, nil, &parser, body) : () }
+    if let types { return try types.forEachRecord(in: record, &parser) { try body($0, nil) } }
+    if hasPaths { return try give(nested: record, &parser, body) }
+    if list.isEmpty, member.isEmpty {
+      if record.kind == .string { return try give(record, nil, &parser, body) }
+      // A list in a list: Zipkin's traces.
+      for element in record.elements where element.kind == .object { try body(element, nil) }
+      return
+    }
     guard record.kind == .object else { return }
     guard !list.isEmpty else { return try unwrap(record, &parser, body) }
     for element in Self.elements(of: record, list) { try unwrap(element, &parser, body) }
@@ -75,8 +115,27 @@ struct Wrapping {
       value = value?[name]
     }
     guard let value else { return }
-    let stamp = member.isEmpty ? nil : Stamp.moment(holder.given(Self.stamps)) ?? Stamp.moment(element.given(Self.stamps))
+    let stamp = member.isEmpty ? nil : Self.stamp(of: holder) ?? Self.stamp(of: element)
     try give(value, stamp, &parser, body)
+  }
+
+  /// Gives a record of paths (`input.inputTokenCount`) as the objects that they lead through.
+  private func give(
+    nested record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void
+  ) rethrows {
+    var tree = AttributeTree(keepsAllLevels: true)
+    var hasPaths = false
+    record.forEachMember { key, value in
+      let name = key.string
+      hasPaths = hasPaths || name.dropFirst().dropLast().contains(".")
+      tree.insert(name, value)
+    }
+    guard hasPaths else { return }
+    var json = JSONWriter()
+    tree.write(to: &json)
+    try json.bytes.withUnsafeBytes { text in
+      if let record = try? parser.parse(text), record.kind == .object { try body(record, nil) }
+    }
   }
 
   private func give(

@@ -81,7 +81,10 @@ extension JSONValue {
   /// The text of this object with what its members of some `names` are the texts of, objects and lists: tables keep them so. `nil` where
   /// none is such a text.
   func withoutTexts(_ names: [StaticString]) -> [UInt8]? {
-    func isJSON(_ value: JSONValue) -> Bool { value.isText(beginning: "{") || value.isText(beginning: "[") }
+    func isJSON(_ value: JSONValue) -> Bool {
+      value.isText(beginning: "{") || value.isText(beginning: "[")
+        || value.kind == .string && value.withText { PythonLiteral.isOne($0) } == true
+    }
     guard names.contains(where: { self[$0].map(isJSON) ?? false }) else { return nil }
     var parser = JSONParser()
     var json = JSONWriter()
@@ -105,8 +108,8 @@ extension JSONValue {
     return nil
   }
 
-  /// The last part of a path: of `publishers/google/models/gemini-2.5-flash`, the model.
-  var lastPart: LoggedName? { string.flatMap { $0.split(separator: "/").last }.flatMap { LoggedName(String($0)) } }
+  /// The last part of a path, also of one of Windows': of `publishers/google/models/gemini-2.5-flash`, the model.
+  var lastPart: LoggedName? { string.flatMap { $0.split { $0 == "/" || $0 == "\\" }.last }.flatMap { LoggedName(String($0)) } }
 }
 
 extension RequestDraft {
@@ -155,8 +158,10 @@ extension RequestDraft {
 
   /// Takes what an earlier cache said, in any case: hit, semantic hit, miss, bypass, refresh.
   mutating func read(cacheStatus value: JSONValue?) {
+    let value = value.flatMap { $0.kind == .object ? $0.given(["hit", "status", "result"]) : $0 }
     switch value?.string?.lowercased() {
-    case "hit"?: flags.insert(.loggedHit)
+    case "hit"?, "exact"?, "exact_hit"?, "cache_hit"?, "cached"?, "from_cache"?: flags.insert(.loggedHit)
+    case "semantic"?: flags.formUnion([.loggedHit, .loggedSemanticHit])
     case "semantic hit"?, "semantic-hit"?, "semantic_hit"?: flags.formUnion([.loggedHit, .loggedSemanticHit])
     case "bypass"?: flags.insert(.skipCache)
     case "refresh"?: flags.insert(.refreshCache)
@@ -179,9 +184,14 @@ extension RequestDraft {
   /// alias. Ask when model and provider are known.
   mutating func nameServed(_ served: LoggedName?) {
     guard let served, served.fingerprint != model?.fingerprint else { return }
-    let isDeployment = provider.map { $0.fingerprint == Self.azure || $0.fingerprint == Self.azureAI } ?? false
     if isDeployment || model.map({ !families.isNamed(in: $0) && families.isNamed(in: served) }) ?? true { model = served }
   }
+
+  /// Whether the model may be called something else than what it is priced by.
+  var mayBeAlias: Bool { isDeployment || model.map { !families.isNamed(in: $0) } ?? true }
+
+  /// Whether it is a name that somebody gave to a model of Azure's.
+  var isDeployment: Bool { provider.map { $0.fingerprint == Self.azure || $0.fingerprint == Self.azureAI } ?? false }
 
   private static let azure = Fingerprint(of: "azure")
   private static let azureAI = Fingerprint(of: "azure_ai")
@@ -196,20 +206,28 @@ extension RequestDraft {
 
 /// The families that names of models are made of, by which a caller's own name is told from theirs.
 final class ModelFamilies {
-  private var known: [Fingerprint: Bool] = [:]
-  private static let mostKnown = 1_000
+  private static let places = 64
+
+  // Not an array, as every access to a variable of a class is checked for others at the same time.
+  private let known = UnsafeMutablePointer<(model: Fingerprint, isNamed: Bool)>.allocate(capacity: places)
+
   private static let names = [
     "gpt", "claude", "gemini", "llama", "mistral", "mixtral", "deepseek", "grok", "qwen", "kimi", "glm", "nova", "titan", "command", "phi",
     "gemma", "jamba", "minimax", "sonar", "embed", "rerank", "o1", "o3", "o4", "dall-e", "whisper", "tts", "codex", "magistral",
     "ministral", "palm", "davinci",
   ]
 
-  /// Whether one of them is in a name.
+  init() { known.initialize(repeating: (.zero, false), count: Self.places) }
+
+  deinit { known.deallocate() }
+
+  /// Whether one of them is in a name; never in that of a profile of AWS's, whose letters are drawn.
   func isNamed(in model: LoggedName) -> Bool {
-    if let isNamed = known[model.fingerprint] { return isNamed }
+    let place = Int(truncatingIfNeeded: model.fingerprint.low) & (Self.places - 1)
+    if known[place].model == model.fingerprint { return known[place].isNamed }
     let name = model.text.lowercased()
-    let isNamed = Self.names.contains { name.contains($0) }
-    if known.count < Self.mostKnown { known[model.fingerprint] = isNamed }
+    let isNamed = !name.contains("application-inference-profile/") && Self.names.contains { name.contains($0) }
+    known[place] = (model.fingerprint, isNamed)
     return isNamed
   }
 }

@@ -23,6 +23,7 @@ public enum LogFormats {
     WeaveCalls(),
     OpikSpans(),
     LunaryRuns(),
+    PostHogEvents(),
     DatabricksServing(),
     AISDKResults(),
     Dify(),

@@ -19,6 +19,8 @@ public struct JSONParser: ~Copyable {
   var tokens = JSONTokens()
   var shapes = JSONShapes()
   private var scratch = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+  /// The JSON of a text that Python wrote.
+  private var rewritten = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
   /// A parser with an empty tape.
   public init() { self.init(level: JSONTokens.best) }
@@ -33,6 +35,7 @@ public struct JSONParser: ~Copyable {
     JSONHead.deallocateTape(nodes)
     tokens.deallocate()
     scratch.deallocate()
+    rewritten.deallocate()
   }
 
   /// The value that `bytes` are the text of, valid until the next parse by this parser and as long as the parser and the bytes are.
@@ -51,20 +54,33 @@ public struct JSONParser: ~Copyable {
     return JSONValue(tape: UnsafePointer(nodes), text: base, index: 0)
   }
 
-  /// The value whose text is the string `value`: a body that was logged as text. `nil` if it is not a string.
+  /// Parses as ``parse(_:)`` does, and what is no JSON also as a value that Python wrote (``PythonLiteral``).
+  mutating func parse(written bytes: UnsafeRawBufferPointer, _ ahead: JSONAhead? = nil) throws(JSONFault) -> JSONValue {
+    do throws(JSONFault) {
+      return try parse(bytes, ahead)
+    } catch {
+      guard let json = PythonLiteral.json(bytes) else { throw error }
+      rewritten.deallocate()
+      rewritten = .allocate(byteCount: json.count + JSONText.slack, alignment: 16)
+      rewritten.copyBytes(from: json)
+      return try parse(UnsafeRawBufferPointer(rebasing: rewritten[..<json.count]))
+    }
+  }
+
+  /// The value whose text is the string `value`: a body that was logged as text, or as Python wrote it. `nil` if it is not a string.
   ///
   /// Valid as ``parse(_:)`` says; `value` itself must belong to another parser.
   /// - Throws: what is wrong, and at which byte of the unescaped text.
   public mutating func parse(textOf value: JSONValue) throws(JSONFault) -> JSONValue? {
     guard let inside = value.inside else { return nil }
-    guard value.isEscaped else { return try parse(inside) }
+    guard value.isEscaped else { return try parse(written: inside) }
     if scratch.count < inside.count + JSONText.slack {
       scratch.deallocate()
       scratch = .allocate(capacity: 2 * inside.count + JSONText.slack)
     }
     guard let output = scratch.baseAddress else { return nil }
     let count = JSONText.unescape(inside, readable: value.readable(from: inside), into: output)
-    return try parse(UnsafeRawBufferPointer(start: output, count: count))
+    return try parse(written: UnsafeRawBufferPointer(start: output, count: count))
   }
 
   private mutating func fill(_ base: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) throws(JSONFault) {

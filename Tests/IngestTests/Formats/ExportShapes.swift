@@ -56,7 +56,7 @@ import Traces
         + #""metadata":"{\"user_api_key_team_id\":\"t\",\"usage_object\":{\"prompt_tokens\":88,\"prompt_tokens_details\":{\"cached_tokens\":64}}}","#
         + #""response":\#(Self.answer)}"#
     }
-    let counts = "1500000us in=24 read=64 write=0+0 out=6 think=0 status=200 model=m chat"
+    let counts = "1500000us in=24 read=64 write=0+0 out=6 think=0 status=200 model=gpt-4o-mini chat"
     let messages = #"[{"role":"system","content":"Be brief."},{"role":"user","content":"hi"}]"#
     #expect(
       try rows(payload(text(messages)), "litellm")

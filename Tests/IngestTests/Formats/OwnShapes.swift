@@ -114,7 +114,7 @@ import Traces
     #expect(trace.log.sources[0].format == "flat")
     #expect(
       trace.rows == [
-        "2026-11-20T09:00:00Z chat messages=1 last_user_message=1 answer=1"
+        "2026-11-20T09:00:00Z model=x chat messages=1 last_user_message=1 answer=1"
       ])
     #expect(trace.setAside == [])
   }

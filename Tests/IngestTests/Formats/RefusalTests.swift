@@ -13,7 +13,7 @@ struct RefusalTests {
 
   @Test func serverLogsAreExplained() throws {
     let error = #expect(throws: IngestError.self) { try Sample("vllm_server.log") }
-    #expect(error?.description.hasPrefix("vllm_server.log: this is the text log of a vLLM server") == true)
+    #expect(error?.description.hasPrefix("vllm_server.log: this is the text log of a vLLM or SGLang server") == true)
   }
 
   @Test func encryptedBodiesAreExplained() throws {

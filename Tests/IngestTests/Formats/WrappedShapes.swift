@@ -98,4 +98,46 @@ import Units
     #expect(result.unmet == ["model=llm.nme"])
     #expect(result.notes == ["--map: no record has a value at model=llm.nme: look whether the path is as the log writes it."])
   }
+
+  private static let call =
+    #""model":"m","prompt":"hi","response":"ok","prompt_tokens":2,"completion_tokens":1"#
+  private static let read = "in=2 read=0 write=0+0 out=1 think=0 model=m chat messages=1 last_user_message=1 answer=1"
+
+  /// Envelopes of loggers and streams of changes, with their own stamps.
+  @Test(arguments: [
+    #"{"level":"info","message":"done","metadata":{\#(call)},"timestamp":"2026-11-20T09:00:00Z"}"#,
+    #"{"text":"done","record":{"extra":{\#(call)},"time":{"repr":"x","timestamp":1795165200}}}"#,
+    #"{"timestamp":"2026-11-20T09:00:00Z","level":"INFO","fields":{"message":"done",\#(call)},"target":"llm"}"#,
+    #"{"__REALTIME_TIMESTAMP":"1795165200000000","MESSAGE":"{\#(call.replacing("\"", with: "\\\""))}"}"#,
+    #"{"payload":{"before":null,"after":{\#(call),"created_at":1795165200000000},"op":"c","ts_ms":1795165200999}}"#,
+    #"{"tables":[{"name":"PrimaryResult","columns":[{"name":"timestamp","type":"datetime"},{"name":"model","type":"string"},{"name":"prompt"},{"name":"response"},{"name":"prompt_tokens"},{"name":"completion_tokens"}],"rows":[["2026-11-20T09:00:00Z","m","hi","ok",2,1]]}]}"#,
+    #"{"_id":{"$oid":"6"},"ts":{"$date":{"$numberLong":"1795165200000"}},\#(call)}"#,
+    #"{"_id":{"$oid":"6"},"ts":{"$date":"2026-11-20T09:00:00Z"},"model":"m","prompt":"hi","response":"ok","prompt_tokens":{"$numberInt":"2"},"completion_tokens":{"$numberLong":"1"}}"#,
+    #"{"Items":[{"ts":{"S":"2026-11-20T09:00:00Z"},"model":{"S":"m"},"prompt":{"S":"hi"},"response":{"S":"ok"},"prompt_tokens":{"N":"2"},"completion_tokens":{"N":"1"},"tags":{"L":[{"M":{"a":{"BOOL":true}}}]},"x":{"NULL":true}}],"Count":1}"#,
+  ])
+  func envelopes(log: String) throws {
+    #expect(try ingest(log).rows == ["2026-11-20T09:00:00Z \(Self.read)"])
+  }
+
+  /// Runtimes of containers cut lines at 16 KiB, and the longest prompts with them.
+  @Test func linesThatWereCut() throws {
+    let record = "{\(Self.call)}"
+    let row = "2026-11-20T09:00:00Z \(Self.read)"
+    for cut in [1, 12, 30, record.utf8.count - 1] {
+      let (head, tail) = (String(record.prefix(cut)), String(record.dropFirst(cut)))
+      let cri = [
+        "2026-11-20T09:00:00Z stdout F \(record)", "2026-11-20T09:00:00Z stdout P \(head)", "2026-11-20T09:00:00Z stdout F \(tail)",
+        "2026-11-20T09:00:00Z stderr F plain text",
+      ]
+      let trace = try ingest(cri.joined(separator: "\n"))
+      #expect(trace.rows == [row, row], "\(cut)")
+      #expect(trace.setAside == ["1 a line of text without a record"])
+      func docker(_ text: String) -> String {
+        #"{"log":"\#(text.replacing("\"", with: "\\\""))","stream":"stdout","time":"2026-11-20T09:00:00Z"}"#
+      }
+      let lines = [docker(record + #"\n"#), docker(head), docker(tail + #"\n"#), docker(record + #"\n"#)]
+      let read = try ingest(lines.joined(separator: "\n"))
+      #expect(read.rows.count == 3 && read.rows.allSatisfy { $0.hasSuffix(Self.read) }, "\(read.rows) \(read.setAside)")
+    }
+  }
 }

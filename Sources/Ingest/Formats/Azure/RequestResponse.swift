@@ -32,6 +32,9 @@ struct RequestResponse: LogFormat {
     let properties = draft.object(record.first(Key.properties))
     draft.endpoint = Self.endpoint(record.first(Key.operation)?.string ?? "")
     draft.model = LoggedName(properties?["modelName"]) ?? LoggedName(properties?["modelDeploymentName"])
+    if draft.endpoint == .unknown, draft.model == nil, LoggedName(properties?["streamType"]) == nil {
+      return .other("a call of Azure OpenAI that asks no model (threads, runs, files, lists …)")
+    }
     draft.provider = LoggedName("azure")
     if properties?["streamType"]?.string == "Streaming" { draft.flags.insert(.streamed) }
 

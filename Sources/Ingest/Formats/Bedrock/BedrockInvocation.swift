@@ -18,7 +18,8 @@ struct BedrockInvocation: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     if record["schemaType"]?.string == "ModelInvocationLog" { return true }
-    return record["modelId"] != nil && record["operation"] != nil && record["requestId"] != nil && record["input"] != nil
+    guard record["modelId"] != nil, record["operation"] != nil, let input = record["input"] else { return false }
+    return record["requestId"] != nil || input["inputTokenCount"] != nil
   }
 
   func rewritten(_ record: JSONValue) -> [UInt8]? { record.withoutTexts(["input", "output", "identity", "requestMetadata"]) }
@@ -50,13 +51,18 @@ struct BedrockInvocation: LogFormat {
     let question = input?.given([BedrockBody.input]) ?? bodies.lazy.compactMap { $0[BedrockBody.input] }.first
     let isRead = draft.read(requestBody: question, in: operation.hasPrefix("Converse") ? .converse : nil)
     if !isRead, input?.given(["inputBodyS3Path"]) != nil { draft.note = .elsewhere }
-    if draft.endpoint == .unknown, operation.hasPrefix("Converse") { draft.endpoint = .chat }
+    if draft.endpoint == .unknown {
+      // Speech both ways, and films, which are ready later.
+      draft.endpoint =
+        operation.hasPrefix("Converse")
+        ? .chat : operation.hasSuffix("BidirectionalStream") ? .audio : operation == "StartAsyncInvoke" ? .image : .unknown
+    }
 
     draft.model = model(record["modelId"])
     draft.provider = LoggedName("bedrock")
     // A profile of one's own has a name of its own: some models say in their answers which they are.
     draft.nameServed(draft.answer.model)
-    draft.arrival = draft.moment(record["timestamp"])
+    draft.arrival = draft.moment(record.first(["timestamp", "@timestamp"]))
     draft.duration = draft.answer.duration
     draft.organisation = LoggedName(record["accountId"])
     readCaller(record["identity"]?["arn"], into: &draft)

@@ -33,6 +33,24 @@ extension LoggedAnswer {
     }
   }
 
+  /// Whether an object is what an interface answers, rather than JSON that a model was asked for.
+  static func isBody(_ body: JSONValue) -> Bool {
+    if body.first(["choices", "candidates", "usageMetadata", "object", "generations", "tool_calls", "toolCalls", "lc", "role", "usage"])
+      != nil
+    {
+      return true
+    }
+    if let content = body["content"] { return content.kind == .array && content[0]?.kind == .object || body["stop_reason"] != nil }
+    if let output = body["output"] { return output.kind == .array && output[0]?.kind == .object || output["message"] != nil }
+    if let message = body["message"], message.kind == .object { return message["role"] != nil || message["content"] != nil }
+    if body["messages"]?[0]?["role"] != nil { return true }
+    if body.first(["text", "completion", "generation", "response", "generated_text"]) != nil {
+      return body.count == 1
+        || body.first(["stop_reason", "finish_reason", "done", "is_finished", "prompt_token_count", "generation_id", "id", "model"]) != nil
+    }
+    return body.first(["outputs", "results"])?[0]?.first(["text", "outputText"]) != nil || body["data"]?[0]?["embedding"] != nil
+  }
+
   /// Takes an answer that was logged as messages, or as one.
   mutating func read(messages: JSONValue) {
     if messages.kind == .object { return read(message: messages) }
@@ -175,7 +193,7 @@ extension LoggedAnswer {
       for message in messages.elements where !Self.isAsked(message) { read(message: message) }
       return
     }
-    add(text: body.first(["text", "completion", "generation", "response", "generated_text"]))
+    add(text: body.first(["text", "completion", "generation", "response", "generated_text", "content"]))
     // Cloudflare's own models answer inside of a result.
     if let result = body["result"], result.kind == .object { read(result) }
     if let calls = body.first(["tool_calls", "toolCalls"]) {

@@ -159,9 +159,18 @@ extension LoggedAnswer {
     }
   }
 
-  /// What Bedrock adds to the last event of an invocation, and the texts of its older models.
+  /// What Bedrock adds to the last event of an invocation, and the texts of its older models and of Cloudflare's own.
   private mutating func readInvocation(_ event: JSONValue) {
     stream(text: event["outputText"] ?? event["generation"])
+    if event["type"] == nil {
+      stream(text: event.first(["completion", "text", "response"]))
+      for output in event["outputs"]?.elements ?? JSONElements(of: event) {
+        stream(text: output["text"])
+        end(output["stop_reason"])
+      }
+      end(event["stop_reason"] ?? event["finish_reason"])
+      usage = Usage.read(event["usage"]) ?? usage
+    }
     guard let metrics = event["amazon-bedrock-invocationMetrics"] else { return }
     duration = Stamp.span(metrics["invocationLatency"], unit: 1e3) ?? duration
     if usage == nil, let input = Usage.count(metrics["inputTokenCount"]) {

@@ -19,6 +19,35 @@ extension RequestDraft {
     }
   }
 
+  /// Takes an answer that a program wrote down as it got it: a body of an interface, or a text, which may be JSON that was asked for.
+  mutating func read(plainAnswer value: JSONValue) {
+    switch value.kind {
+    case .object where !LoggedAnswer.isBody(value): add(value, part: true)
+    case .array where value[0]?.kind == .string && value[0]?.isText(beginning: "data:") == false:
+      for text in value.elements { answer.add(text: text) }
+      answer.bytes = value.raw.count
+    case .array where value[0]?.kind == .object && value[0].map(LoggedAnswer.isBody) == false && !Self.isKnownList(value):
+      add(value, part: true)
+    case .string where value.isText(beginning: "{") || value.isText(beginning: "["):
+      let body = (try? bodies.answer.parse(textOf: value)) ?? nil
+      let isBody = body.map { $0.kind == .object ? LoggedAnswer.isBody($0) : Self.isKnownList($0) } ?? false
+      if isBody { read(answer: value) } else { add(value, part: false) }
+    default: read(answer: value)
+    }
+  }
+
+  private mutating func add(_ value: JSONValue, part: Bool) {
+    if part { answer.add(part: value) } else { answer.add(text: value) }
+    answer.bytes = value.withText { $0.count } ?? value.raw.count
+  }
+
+  /// Whether a list is one of messages, blocks, or events of a stream.
+  private static func isKnownList(_ list: JSONValue) -> Bool {
+    guard let first = list[0], first.kind == .object else { return false }
+    if first["role"] != nil || first["message"]?["role"] != nil || first["choices"] != nil || first["candidates"] != nil { return true }
+    return first["type"]?.string.map { items.contains($0) || blocks.contains($0) || $0 == "message_start" } ?? false
+  }
+
   /// Takes an answer that is a stream of server-sent events, or lines of JSON.
   mutating func readAnswer(text: [UInt8]) {
     flags.insert(.streamed)
@@ -37,10 +66,23 @@ extension RequestDraft {
       answer.read(output: list)
     } else if let first, first["type"]?.string.map(Self.blocks.contains) ?? (first.count == 1 && first["text"]?.kind == .string) {
       answer.read(blocks: list)
-    } else {
+    } else if let first, first.kind == .object, first.first(["toolName", "tool_name", "functionCall"]) != nil {
+      for element in list.elements { answer.add(call: element) }
+    } else if first.map(Self.isEvent) == true {
       readEvents(list)
+    } else if first != nil {
+      answer.add(part: list)
     }
   }
+
+  /// Whether an element of a list may be an event of a stream: a line of text, or an object with what those of any dialect have.
+  private static func isEvent(_ element: JSONValue) -> Bool { element.kind == .string || element.first(events) != nil }
+
+  private static let events: [StaticString] = [
+    "choices", "candidates", "usageMetadata", "done", "type", "event_type", "messageStart", "contentBlockStart", "contentBlockDelta",
+    "messageStop", "metadata", "outputText", "generation", "outputs", "completion", "text", "response", "data", "chunk", "event",
+    "amazon-bedrock-invocationMetrics", "delta", "error",
+  ]
 
   /// What the items of Responses and the blocks of a message are called; no event of a stream is called so.
   private static let items: Set<String> = ["message", "reasoning", "function_call", "custom_tool_call"]
@@ -53,7 +95,11 @@ extension RequestDraft {
 
   /// An event, which may itself be text: a line of server-sent events.
   private mutating func read(event: JSONValue) {
-    if event.kind == .object { return answer.read(event: event) }
+    if event.kind == .object {
+      // A line with its name beside it.
+      guard event["event"] != nil || event.count == 1, let data = event["data"] else { return answer.read(event: event) }
+      return read(event: data)
+    }
     _ = event.withText { read(eventStream: $0) }
   }
 
@@ -68,6 +114,8 @@ extension RequestDraft {
         if body.kind == .array { readList(body) } else { answer.read(body) }
       } else if value.withText({ read(eventStream: $0) }) == true {
         flags.insert(.streamed)  // a body that was cut is no stream
+      } else if value.withText({ PythonLiteral.isOne($0) }) == true {
+        answer.add(text: value)
       }
     case .events?:
       flags.insert(.streamed)
@@ -108,7 +156,12 @@ private enum TextKind {
     let head = text[start...]
     switch head[start] {
     case UInt8(ascii: "{"), UInt8(ascii: "["): self = .json
-    default: self = ["data:", "event:", "id:", ":"].contains { head.starts(with: $0.utf8) } ? .events : .other
+    default:
+      if PythonLiteral.isOne(text) {
+        self = .json
+      } else {
+        self = ["data:", "event:", "id:", ":"].contains { head.starts(with: $0.utf8) } ? .events : .other
+      }
     }
   }
 }

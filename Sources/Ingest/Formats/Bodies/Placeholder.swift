@@ -2,7 +2,7 @@ internal import Traces
 
 /// What loggers and exporters write in place of a text: it is equal for different texts, so that it must never count as one.
 ///
-/// Sources: LiteLLM (`redacted-by-litellm`), OpenInference (`__REDACTED__`), Sentry (`[Filtered]`), Logfire (`[Scrubbed due to …]`),
+/// Sources: LiteLLM (`redacted-by-litellm`, and `default-message-value` for calls whose prompt it does not know), OpenInference (`__REDACTED__`), Sentry (`[Filtered]`), Logfire (`[Scrubbed due to …]`),
 /// Langfuse's SDKs (`<truncated due to size exceeding limit>`), Datadog's (`[This value has been dropped because …]`), Helicone
 /// (`helicone_message`), and what proxies of one's own write. What they leave inside of a text is for ``TextMarks``.
 enum Placeholder {
@@ -26,13 +26,15 @@ enum Placeholder {
     ("this value has been dropped", .truncated),
   ]
   /// What is one as it stands.
-  private static let plain: [StaticString] = ["redacted-by-litellm", "redacted", "masked"]
+  private static let plain: [StaticString] = ["redacted-by-litellm", "redacted", "masked", "default-message-value"]
+  /// What they begin with.
+  private static let letters: [UInt8] = Array("rmd".utf8)
 
   /// What the whole of `text` is in place of; `nil` if it is a text of its own.
   /// - Complexity: O(1) for nearly all texts: their first and number of bytes tell.
   static func of(_ text: UnsafeRawBufferPointer) -> Placeholder? {
     guard text.count <= longest, let first = text.first else { return nil }
-    return brackets.contains(first) || first | 0x20 == UInt8(ascii: "r") || first | 0x20 == UInt8(ascii: "m") ? whole(text) : nil
+    return brackets.contains(first) || letters.contains(first | 0x20) ? whole(text) : nil
   }
 
   private static func whole(_ text: UnsafeRawBufferPointer) -> Placeholder? {

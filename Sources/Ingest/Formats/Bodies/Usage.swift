@@ -73,6 +73,8 @@ enum Usage {
       lifetimes: details?["cache_creation_token_details"] ?? usage[.cacheCreation] ?? usage[.inputDetail],
       total: count(details?["cache_write_tokens"]) ?? count(details?["cache_creation_tokens"]) ?? count(usage[.cacheWritten])
         ?? count(details?["cache_creation_input_tokens"]) ?? count(details?["cache_creation"]))
+    let isBeside = usage[.cacheWritten] != nil && usage[.cacheRead] != nil && isBeside(details)
+    let input = isBeside ? input + write5m + write1h : input
     let spent = usage[.completionDetails] ?? usage[.outputDetails] ?? usage[.outputDetail]
     let reasoning =
       count(spent?["reasoning_tokens"]) ?? usage[.outputDetail].map { sum($0, reasonings) } ?? count(spent?["reasoning"])
@@ -81,6 +83,13 @@ enum Usage {
     // xAI counts reasoning beside the completion: its total says so.
     if reasoning > 0, count(usage[.total]) == input + output + reasoning { output += reasoning }
     return disjoint(input: input, read: read, write5m: write5m, write1h: write1h, output: output, reasoning: reasoning)
+  }
+
+  /// Whether LiteLLM's count of a prompt leaves out what was written to a cache, by its details: it did until late in 2025 for all providers,
+  /// and had no count of it there. Source: BerriAI/litellm, issue 15270.
+  static func isBeside(_ details: JSONValue?) -> Bool {
+    details?.kind == .object
+      && details?.given(["cache_creation_tokens", "cache_write_tokens", "cache_creation_token_details", "text_tokens"]) == nil
   }
 
   /// What LangChain calls tokens that were read from a cache and those of reasoning, with the tier of service before them where one was named.

@@ -26,6 +26,7 @@ struct CodexSessions: LogFormat {
   private struct Counts: Equatable {
     var input = 0
     var cached = 0
+    var written = 0
     var output = 0
     var reasoning = 0
 
@@ -35,6 +36,7 @@ struct CodexSessions: LogFormat {
       guard let usage, let input = Usage.count(usage["input_tokens"]) else { return nil }
       self.input = input
       cached = Usage.count(usage["cached_input_tokens"]) ?? 0
+      written = Usage.count(usage["cache_write_input_tokens"]) ?? 0
       output = Usage.count(usage["output_tokens"]) ?? 0
       reasoning = Usage.count(usage["reasoning_output_tokens"]) ?? 0
     }
@@ -45,6 +47,7 @@ struct CodexSessions: LogFormat {
       var more = self
       more.input -= other.input
       more.cached = max(0, cached - other.cached)
+      more.written = max(0, written - other.written)
       more.output -= other.output
       more.reasoning = max(0, reasoning - other.reasoning)
       return more
@@ -64,12 +67,15 @@ struct CodexSessions: LogFormat {
     switch record["type"]?.string {
     case "session_meta"?:
       provider = payload?["model_provider"]?.string
-      project = payload?["cwd"]?.string?.split(separator: "/").last.map { String($0) }
+      model = payload?["model"]?.string
+      project = payload?["cwd"]?.lastPart?.text
     case "turn_context"?:
       model = payload?["model"]?.string ?? model
     case "event_msg"? where payload?["type"]?.isText("token_count") == true:
-      guard let all = Counts(payload?["info"]?["total_token_usage"]), all != sum else { break }
-      last = Counts(payload?["info"]?["last_token_usage"]) ?? all.beyond(sum)
+      last = Counts(payload?["info"]?["last_token_usage"])
+      // Some programs that write such files leave out the sums.
+      guard let all = Counts(payload?["info"]?["total_token_usage"]) else { break }
+      last = all == sum ? nil : last ?? all.beyond(sum)
       sum = all
     default:
       break
@@ -81,7 +87,7 @@ struct CodexSessions: LogFormat {
     guard let last else { return .other("a line of a session that does not end a call of a model") }
     draft.endpoint = .responses
     draft.usage = Usage.disjoint(
-      input: last.input, read: last.cached, write5m: 0, write1h: 0, output: last.output, reasoning: last.reasoning)
+      input: last.input, read: last.cached, write5m: last.written, write1h: 0, output: last.output, reasoning: last.reasoning)
     draft.end = draft.moment(record["timestamp"])
     draft.model = model.flatMap { LoggedName($0) }
     draft.provider = provider.flatMap { LoggedName(ProviderNames.known($0)) }

@@ -72,6 +72,12 @@ struct Conversations: LogFormat {
 
   func read(_ answer: JSONValue, of record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     guard let turns = turns(of: record) else { return .broken("no conversation") }
+    if let system = record.given(["system", "system_prompt"]), system.kind == .string, !system.isNothing {
+      draft.conversation.read(system: system)
+    }
+    record.forEachMember { key, value in
+      if key == "tools", !value.isNothing { draft.parameters.add(key, value) }
+    }
     for turn in turns.elements {
       if turn.index == answer.index { break }
       draft.conversation.begin(Conversation.Role(turn["role"] ?? turn["from"]))

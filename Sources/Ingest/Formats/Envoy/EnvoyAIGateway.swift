@@ -18,6 +18,7 @@ struct EnvoyAIGateway: LogFormat {
     static let input: [StaticString] = ["gen_ai.usage.input_tokens", "genai_tokens_input"]
     static let output: [StaticString] = ["gen_ai.usage.output_tokens", "genai_tokens_output"]
     static let cacheRead: [StaticString] = ["gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cached_input_tokens"]
+    static let reasoning: [StaticString] = ["gen_ai.usage.reasoning_tokens", "gen_ai.usage.reasoning.output_tokens"]
     static let cacheWrite: [StaticString] = [
       "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_creation_input_tokens",
     ]
@@ -52,7 +53,7 @@ struct EnvoyAIGateway: LogFormat {
     if let input = Usage.count(record.given(Key.input)) {
       draft.usage = Usage.disjoint(
         input: input, read: Usage.count(record.given(Key.cacheRead)) ?? 0, write5m: Usage.count(record.given(Key.cacheWrite)) ?? 0,
-        write1h: 0, output: Usage.count(record.given(Key.output)) ?? 0, reasoning: 0)
+        write1h: 0, output: Usage.count(record.given(Key.output)) ?? 0, reasoning: Usage.count(record.given(Key.reasoning)) ?? 0)
     }
     guard draft.model != nil || draft.usage != nil || target.dialect != nil else { return .other("no call of a model: it names none") }
     draft.user = Self.name(record.given(Key.user))

@@ -36,7 +36,11 @@ struct Helicone: LogFormat {
     draft.arrival = draft.moment(record["request_created_at"])
     draft.duration = Stamp.span(record["delay_ms"] ?? record["latency"], unit: 1e3)
     if draft.duration == nil { draft.end = draft.moment(record["response_created_at"]) }
-    if draft.flags.contains(.streamed) { draft.firstToken = Stamp.span(record["time_to_first_token"], unit: 1e3) }
+    // Without its body nothing else says that a call was streamed.
+    if let first = Stamp.span(record["time_to_first_token"], unit: 1e3), first > 0, draft.flags.contains(.streamed) || !draft.hasBody {
+      draft.firstToken = first
+      draft.flags.insert(.streamed)
+    }
 
     readUsage(record, into: &draft)
     draft.read(cost: record.given(["cost", "costUSD"]))

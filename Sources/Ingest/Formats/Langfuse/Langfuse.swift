@@ -6,13 +6,19 @@ internal import Units
 /// CSV.
 ///
 /// Source: langfuse/langfuse, `observation-field-groups.ts` and `batchExport/types.ts`. Only generations and embeddings are calls of a
-/// model.
+/// model, the innermost where they nest: of a call by Vercel's AI SDK there is one for the call and one for each of its steps.
 struct Langfuse: LogFormat {
   let name = "langfuse"
   let title = "Langfuse observations (blob storage and UI exports)"
   let contents: LogContents = [.texts, .times, .usage, .tenants]
+  let spansSources = true
+
+  /// Observations around calls.
+  private var outer = OuterSpans(
+    id: { LoggedName($0["id"])?.fingerprint }, parent: { LoggedName($0.given(Key.parent))?.fingerprint })
 
   private enum Key {
+    static let parent: [StaticString] = ["parent_observation_id", "parentObservationId"]
     static let trace: [StaticString] = ["trace_id", "traceId"]
     static let project: [StaticString] = ["project_id", "projectId"]
     static let start: [StaticString] = ["start_time", "startTime"]
@@ -24,13 +30,13 @@ struct Langfuse: LogFormat {
     static let cost: [StaticString] = ["total_cost", "totalCost", "calculatedTotalCost", "calculated_total_cost"]
     static let user: [StaticString] = ["user_id", "userId"]
     /// Members of `usage`, or columns.
-    static let olderInput: [StaticString] = ["promptTokens", "prompt_tokens", "inputUsage", "input_usage"]
-    static let olderOutput: [StaticString] = ["completionTokens", "completion_tokens", "outputUsage", "output_usage"]
+    static let olderInput: [StaticString] = ["promptTokens", "prompt_tokens", "inputUsage", "input_usage", "inputTokens"]
+    static let olderOutput: [StaticString] = ["completionTokens", "completion_tokens", "outputUsage", "output_usage", "outputTokens"]
   }
 
   private static let signs: [StaticString] = [
     "provided_model_name", "parent_observation_id", "usageDetails", "parentObservationId", "usage_details", "completionStartTime",
-    "modelParameters",
+    "modelParameters", "totalCost",
   ]
 
   /// What a trace has that is no observation, and a score: they are exported beside the observations, and say of the same calls again.
@@ -57,6 +63,17 @@ struct Langfuse: LogFormat {
     return record.first(Self.signs) != nil
   }
 
+  private static func isCall(_ record: JSONValue) -> Bool {
+    record["type"]?.isText("GENERATION") == true || record["type"]?.isText("EMBEDDING") == true
+  }
+
+  mutating func parts(of record: JSONValue) -> [JSONValue]? {
+    let calls = outer.innermost(of: [record], isCall: Self.isCall)
+    return Self.isCall(record) ? calls : [record]
+  }
+
+  mutating func takenBack() -> [Fingerprint] { outer.takenBack() }
+
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     if let cause = Self.whyNoCall(record) { return .other(cause) }
     switch record["type"]?.string {
@@ -77,7 +94,8 @@ struct Langfuse: LogFormat {
     draft.organisation = LoggedName(record.first(Key.project))
     draft.user = LoggedName(record.first(Key.user)) ?? draft.user
     draft.call = LoggedName(record.first(Key.trace))?.fingerprint
-    draft.recordID = LoggedName(record["id"])?.fingerprint
+    draft.span = LoggedName(record["id"])?.fingerprint
+    draft.recordID = draft.span
     draft.read(cost: record.given(Key.cost))
     if draft.loggedCost == nil { draft.read(cost: draft.object(record.given(["costDetails", "cost_details"]))?["total"]) }
     if draft.loggedCost == nil { draft.read(cost: record["usage"]?["totalCost"]) }
@@ -107,6 +125,8 @@ struct Langfuse: LogFormat {
   /// The counts of earlier interfaces: `usage` in its own words or in OpenAI's, or columns.
   private func olderUsage(_ record: JSONValue, in draft: RequestDraft) -> TokenUsage? {
     let object = draft.object(record.given(["usage"]))
+    // Earlier versions also counted characters, images, seconds and what else was paid by.
+    if let unit = object?.given(["unit"]) ?? record.given(["unit"]), !unit.isText("TOKENS"), unit.kind == .string { return nil }
     if let read = Usage.read(object) { return read }
     func count(_ names: [StaticString]) -> Int? { Usage.count(object?.given(names)) ?? Usage.count(record.given(names)) }
     guard let input = Usage.count(object?["input"]) ?? count(Key.olderInput) else { return nil }

@@ -28,6 +28,14 @@ enum LiteLLM {
     return usage
   }
 
+  /// Names the model that served, by its answer, else by what LiteLLM took its price from; of an alias, which may stand in the answer too, the
+  /// other way round.
+  static func nameServed(_ answered: LoggedName?, _ priced: JSONValue?, in draft: inout RequestDraft) {
+    if draft.isDeployment { return draft.nameServed(answered ?? LoggedName(priced)) }
+    draft.nameServed(LoggedName(priced))
+    draft.nameServed(answered)
+  }
+
   /// Streams only: elsewhere LiteLLM puts the time of the end there, and a time to the first token is not known.
   static func readFirstToken(_ value: JSONValue?, into draft: inout RequestDraft) {
     guard draft.flags.contains(.streamed), let first = Stamp.moment(value), let start = draft.arrival, let end = draft.end,

@@ -23,11 +23,11 @@ struct SpendLogs: LogFormat {
     readPrompt(record, into: &draft)
     draft.model = LoggedName(record["model"]) ?? draft.model
 
-    draft.arrival = draft.moment(record["startTime"])
-    draft.end = draft.moment(record["endTime"])
+    draft.arrival = draft.moment(record.first(["startTime", "start_time"]))
+    draft.end = draft.moment(record.first(["endTime", "end_time"]))
     if draft.arrival == nil || draft.end == nil { draft.duration = Stamp.span(record["request_duration_ms"], unit: 1e3) }
     if draft.parameters.wantsStream { draft.flags.insert(.streamed) }
-    LiteLLM.readFirstToken(record["completionStartTime"], into: &draft)
+    LiteLLM.readFirstToken(record.first(["completionStartTime", "completion_start_time"]), into: &draft)
 
     draft.organisation = LoggedName(record["organization_id"])
     draft.team = LoggedName(record["team_id"])
@@ -38,7 +38,7 @@ struct SpendLogs: LogFormat {
     var metadata = record["metadata"]
     if let text = metadata, text.kind == .string { metadata = (try? draft.bodies.metadata.parse(textOf: text)) ?? nil }
     readUsage(record, metadata, into: &draft)
-    draft.nameServed(draft.answer.model ?? LoggedName(metadata?["model_map_information"]?["model_map_key"]))
+    LiteLLM.nameServed(draft.answer.model, metadata?["model_map_information"]?["model_map_key"], in: &draft)
     draft.read(cost: record["spend"])
     LiteLLM.readStatus(record["status"], code: metadata?["error_information"]?["error_code"], into: &draft)
     let hit = record["cache_hit"]
@@ -81,8 +81,10 @@ struct SpendLogs: LogFormat {
     }
     let read = Usage.count(additional["cache_read_input_tokens"]) ?? Usage.count(additional["prompt_tokens_details"]?["cached_tokens"])
     let thought = Usage.count(additional["completion_tokens_details"]?["reasoning_tokens"])
+    let written = Usage.count(additional["cache_creation_input_tokens"]) ?? 0
+    let isBeside = Usage.isBeside(additional["prompt_tokens_details"])
     usage = Usage.disjoint(
-      input: usage.uncachedInput, read: read ?? 0, write5m: Usage.count(additional["cache_creation_input_tokens"]) ?? 0, write1h: 0,
+      input: usage.uncachedInput + (isBeside ? written : 0), read: read ?? 0, write5m: written, write1h: 0,
       output: usage.output, reasoning: max(usage.reasoning, thought ?? 0))
     draft.usage = usage
   }

@@ -76,8 +76,8 @@ struct StandardLogging: LogFormat {
     let response = record[.response]
     draft.answer.isInRecord = true
     if let response, !LiteLLM.isRedacted(response) { draft.read(answer: response) }
-    if record[.provider]?.isText("azure") == true || record[.provider]?.isText("azure_ai") == true {
-      draft.nameServed(LoggedName(response?["model"]) ?? LoggedName(record.object["model_map_information"]?["model_map_key"]))
+    if draft.mayBeAlias {
+      LiteLLM.nameServed(LoggedName(response?["model"]), record.object["model_map_information"]?["model_map_key"], in: &draft)
     }
     draft.usage =
       LiteLLM.usage(

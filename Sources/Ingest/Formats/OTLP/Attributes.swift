@@ -90,13 +90,17 @@ struct AttributeTree {
 
   private var value: JSONValue?
   private var children: [(name: Substring, tree: AttributeTree)] = []
+  private let keepsAllLevels: Bool
+
+  /// A tree without anything in it, which leaves out the levels that OpenInference puts in between unless it keeps all.
+  init(keepsAllLevels: Bool = false) { self.keepsAllLevels = keepsAllLevels }
 
   /// Whether nothing was put in.
   var isEmpty: Bool { value == nil && children.isEmpty }
 
   /// Puts a value at the end of a path.
   mutating func insert(_ path: String, _ value: JSONValue) {
-    let parts = path.split(separator: ".").filter { !Self.wrappers.contains($0) }
+    let parts = path.split(separator: ".").filter { keepsAllLevels || !Self.wrappers.contains($0) }
     if parts.count <= Self.mostLevels { insert(parts[...], value) }
   }
 
@@ -105,10 +109,10 @@ struct AttributeTree {
       self.value = value
       return
     }
-    let name = first == "contents" ? "content" : first
+    let name = first == "contents" && !keepsAllLevels ? "content" : first
     if children.last?.name != name, !children.contains(where: { $0.name == name }) {
       guard children.count < Self.mostChildren else { return }
-      children.append((name, AttributeTree()))
+      children.append((name, AttributeTree(keepsAllLevels: keepsAllLevels)))
     }
     if let index = children.lastIndex(where: { $0.name == name }) { children[index].tree.insert(path.dropFirst(), value) }
   }

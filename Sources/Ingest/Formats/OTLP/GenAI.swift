@@ -120,14 +120,22 @@ enum GenAI {
     "gen_ai.openai.request.service_tier",
   ]
 
-  /// Whether the attributes are of a span that calls a model, rather than a tool, an agent or anything else.
-  static func isCall(_ attributes: Attributes) -> Bool {
-    if let operation = attributes["gen_ai.operation.name"]?.string {
-      return calls.contains(operation)
+  /// Whether a span calls a model, rather than a tool, an agent or anything else. Phoenix's interface has the kind beside the attributes.
+  static func isCall(_ span: JSONValue) -> Bool {
+    isCall(Attributes(span)) || span["span_kind"]?.string.map(modelKinds.contains) == true && Attributes(span).first(model) != nil
+  }
+
+  private static let modelKinds = ["LLM", "EMBEDDING", "RERANKER"]
+
+  private static func isCall(_ attributes: Attributes) -> Bool {
+    if let operation = attributes["gen_ai.operation.name"]?.string.map(unquoted) {
+      if calls.contains(operation) { return true }
+      // Frameworks have words of their own for it.
+      return !others.contains(operation) && attributes.first(model) != nil && attributes.first(input + output) != nil
     }
     // The AI SDK puts a span around each step of a call: the step calls the model.
     if let operation = attributes["ai.operationId"]?.string { return operation.contains(".do") }
-    if let kind = attributes["openinference.span.kind"]?.string { return ["LLM", "EMBEDDING", "RERANKER"].contains(kind) }
+    if let kind = attributes["openinference.span.kind"]?.string { return modelKinds.contains(kind) }
     if let kind = attributes["langfuse.observation.type"]?.string { return kind == "generation" || kind == "embedding" }
     // MLflow writes every value as JSON.
     if let kind = attributes["mlflow.spanType"]?.string { return ["CHAT_MODEL", "LLM", "EMBEDDING"].contains { kind.contains($0) } }
@@ -147,9 +155,29 @@ enum GenAI {
     "chat.completions", "text.completions",
   ]
 
-  /// The name of an event: a field of its own, or an attribute in older logs.
+  /// The operations around calls, and beside them.
+  private static let others: Set<String> = [
+    "invoke_agent", "create_agent", "execute_tool", "invoke_workflow", "agent", "workflow", "chain", "plan", "retrieval", "create_memory",
+    "search_memory", "execute_task", "handoff", "guardrail", "orchestrate", "team", "task", "framework", "tool", "run",
+  ]
+
+  /// A value that MLflow keeps as the JSON of it.
+  private static func unquoted(_ text: String) -> String {
+    text.count > 1 && text.first == "\"" && text.last == "\"" ? String(text.dropFirst().dropLast()) : text
+  }
+
+  /// The name of an event: an attribute in older logs, or a field of its own, which Rust's exporter fills with a place in the program.
   static func eventName(_ event: JSONValue) -> String {
-    LoggedName(event["eventName"] ?? event["event_name"])?.text ?? Attributes(event)["event.name"]?.string ?? event["name"]?.string ?? ""
+    Attributes(event)["event.name"]?.string ?? LoggedName(event["eventName"] ?? event["event_name"])?.text ?? event["name"]?.string ?? ""
+  }
+
+  /// Events of a span that say when the first of an answer had come: OpenInference and Envoy, OpenLLMetry, the AI SDK.
+  private static let firstEvents = ["First Token Stream Event", "llm.content.completion.chunk", "ai.stream.firstChunk"]
+
+  /// When the first of an answer had come, by the events of a span.
+  static func firstEvent(of span: JSONValue) -> Int64? {
+    guard let events = span["events"], events.kind == .array else { return nil }
+    return events.elements.first { $0["name"]?.string.map(firstEvents.contains) == true }.flatMap { SpanFields.time(of: $0) }
   }
 
   /// Whether events of this name tell of a call.
@@ -197,7 +225,7 @@ enum GenAI {
   /// Takes what is no content: model, counts, callers, errors.
   static func readFacts(_ attributes: Attributes, into draft: inout RequestDraft) {
     draft.endpoint = endpoint(attributes) ?? (draft.endpoint == .unknown ? .chat : draft.endpoint)
-    draft.provider = ProviderNames.known(attributes.first(provider)) ?? draft.provider
+    if let provider = attributes.first(provider)?.string { draft.provider = LoggedName(ProviderNames.known(unquoted(provider))) }
     if let asked = askedModel(attributes) {
       draft.model = asked
       draft.nameServed(LoggedName(attributes["gen_ai.response.model"]))
@@ -225,7 +253,7 @@ enum GenAI {
       draft.flags.insert(.streamed)
       draft.firstToken = first
     }
-    if let reasons = attributes["gen_ai.response.finish_reasons"] {
+    if let reasons = draft.object(attributes["gen_ai.response.finish_reasons"]) {
       for reason in (reasons["arrayValue"]?["values"] ?? reasons).elements { draft.answer.end(reason["stringValue"] ?? reason) }
     }
     draft.answer.end(attributes.first(finishReason))
@@ -256,13 +284,14 @@ enum GenAI {
   /// The model that was asked for; of an address of AWS's the last part.
   private static func askedModel(_ attributes: Attributes) -> LoggedName? {
     let asked = attributes.first(model)
-    return asked?.string?.hasPrefix("arn:") == true ? asked?.lastPart : LoggedName(asked)
+    guard let asked, asked.isText(beginning: "arn:") || asked.isText(beginning: "\"") else { return LoggedName(asked) }
+    return asked.isText(beginning: "arn:") ? asked.lastPart : asked.string.flatMap { LoggedName(unquoted($0)) }
   }
 
   /// What was read from or written to a cache is part of the input, by the conventions; where the total says that it is beside it, it is.
   private static func usage(_ attributes: Attributes) -> TokenUsage? {
     func count(_ names: [StaticString]) -> Int { Usage.count(attributes.first(names)) ?? 0 }
-    guard let input = Usage.count(attributes.first(input)) else { return nil }
+    guard let input = Usage.count(attributes.first(input)) else { return AgentEvents.claudeUsage(attributes) }
     let (read, written, output) = (count(cacheRead), count(cacheWrite), count(output))
     let isBeside = read + written > 0 && count(total) == input + read + written + output
     return Usage.disjoint(

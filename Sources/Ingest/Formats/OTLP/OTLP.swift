@@ -27,11 +27,12 @@ struct OTLP: LogFormat {
   func matches(_ record: JSONValue) -> Bool {
     (record.first(Self.signals) ?? record["trace"]?.first(Self.signals)) != nil || SpanFields.isConsole(record)
       || SpanFields.isConsoleEvent(record) && GenAI.isEvent(GenAI.eventName(record)) || SpanRow.isOne(record) || TracerSpans.isOne(record)
-      || MLflowTrace.isOne(record)
+      || MLflowTrace.isOne(record) || AgentEvents.isConsole(record) && AgentEvents.isCall(record)
   }
 
   func accepts(_ record: JSONValue) -> Bool {
     matches(record) || SpanRow.isSpan(record) || SpanFields.isConsoleEvent(record) || TracerSpans.isSpan(record)
+      || AgentEvents.isConsole(record)
   }
 
   func rewritten(_ record: JSONValue) -> [UInt8]? {
@@ -44,8 +45,8 @@ struct OTLP: LogFormat {
     let batch = record["trace"].flatMap { $0.kind == .object ? $0 : nil } ?? record
     let leaves = SpanFields.batches.map { Self.leaves(of: batch, $0) }
     let spans = SpanFields.isConsole(record) ? [record] : leaves[0]
-    let events = SpanFields.isConsoleEvent(record) ? [record] : leaves[1]
-    let calls = outer.innermost(of: spans) { GenAI.isCall(Attributes($0)) && !GenAI.isAttempt($0) }
+    let events = SpanFields.isConsoleEvent(record) || AgentEvents.isConsole(record) ? [record] : leaves[1]
+    let calls = outer.innermost(of: spans) { GenAI.isCall($0) && !GenAI.isAttempt($0) }
     return calls + events.filter { GenAI.isEvent(GenAI.eventName($0)) || AgentEvents.isCall($0) }
   }
 
@@ -76,13 +77,15 @@ struct OTLP: LogFormat {
     draft.model = draft.model ?? draft.answer.model
     readTimes(pieces, into: &draft)
     for piece in pieces {
-      guard let start = draft.arrival, let told = GenAI.firstToken(Attributes(piece), in: draft), told >= start else { continue }
+      guard let start = draft.arrival, let told = GenAI.firstToken(Attributes(piece), in: draft) ?? GenAI.firstEvent(of: piece),
+        told >= start
+      else { continue }
       draft.firstToken = told - start
       draft.flags.insert(.streamed)
     }
     draft.call = pieces.first.flatMap { SpanFields.trace(of: $0) }?.fingerprint
     draft.span = pieces.first.flatMap { SpanFields.id(of: $0) }
-    draft.recordID = record.fingerprint(tag: 0)
+    draft.recordID = pieces.lazy.compactMap { AgentEvents.id(of: $0) }.first ?? record.fingerprint(tag: 0)
     if pieces.contains(where: GenAI.isSampled) { draft.note = .sampled }
     return .request
   }

@@ -11,6 +11,9 @@ struct OuterSpans {
   private var given: Set<Fingerprint> = []
   /// Calls that were given and turned out to be around others, since this was last asked for.
   private var found: [Fingerprint] = []
+  /// What is around spans that are no calls, by earlier batches: they may stand between two that are.
+  private var between: [Fingerprint: Fingerprint] = [:]
+  private static let mostBetween = 1 << 16
   private let id: @Sendable (JSONValue) -> Fingerprint?
   private let parent: @Sendable (JSONValue) -> Fingerprint?
 
@@ -25,17 +28,22 @@ struct OuterSpans {
 
   /// Those of `spans`, one batch, that are calls without a call inside.
   mutating func innermost(of spans: [JSONValue], isCall: (JSONValue) -> Bool) -> [JSONValue] {
+    if between.count > Self.mostBetween { between = [:] }
     var parents: [Fingerprint: Fingerprint] = [:]
+    var calls: [JSONValue] = []
     for span in spans {
-      if let id = id(span), let parent = parent(span) { parents[id] = parent }
+      let isOne = isCall(span)
+      if isOne { calls.append(span) }
+      guard let id = id(span), let parent = parent(span) else { continue }
+      parents[id] = parent
+      if !isOne { between[id] = parent }
     }
-    let calls = spans.filter(isCall)
     let known = spans.compactMap(id).filter(ids.contains)
     for inner in calls.compactMap(id) + known {
       var next = parents[inner]
       while let span = next, ids.insert(span).inserted {
         if given.contains(span) { found.append(span) }
-        next = parents[span]
+        next = parents[span] ?? between[span]
       }
     }
     return calls.filter { call in

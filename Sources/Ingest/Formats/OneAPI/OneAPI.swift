@@ -73,9 +73,9 @@ struct OneAPI: LogFormat {
 
   /// What was cached is a part of the prompt, but for calls in Anthropic's words.
   private func usage(_ record: JSONValue, _ other: JSONValue?) -> TokenUsage? {
-    guard let input = Usage.count(record["prompt_tokens"]), let output = Usage.count(record["completion_tokens"]), input + output > 0 else {
-      return nil
-    }
+    guard let input = Usage.count(record["prompt_tokens"]) else { return nil }
+    let output = Usage.count(record["completion_tokens"]) ?? 0
+    guard input + output > 0 else { return nil }
     func count(_ name: StaticString) -> Int { Usage.count(other?[name]) ?? 0 }
     let long = count("cache_creation_tokens_1h")
     let short = count("cache_creation_tokens_5m")

@@ -15,7 +15,8 @@ struct OpenRouterGeneration: LogFormat {
   func matches(_ record: JSONValue) -> Bool {
     let row = record["data"] ?? record
     guard !Generation.isVercels(row) else { return false }
-    return row["native_tokens_prompt"] != nil && row["total_cost"] != nil && (row["tokens_prompt"] != nil || row["upstream_id"] != nil)
+    guard row["native_tokens_prompt"] != nil, row["total_cost"] != nil else { return false }
+    return row["tokens_prompt"] != nil || row["upstream_id"] != nil || row["id"]?.isText(beginning: "gen-") == true
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {

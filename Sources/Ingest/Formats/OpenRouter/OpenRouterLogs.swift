@@ -11,7 +11,7 @@ struct OpenRouterLogs: LogFormat {
   let contents: LogContents = [.times, .usage, .tenants]
 
   func matches(_ record: JSONValue) -> Bool {
-    record["generation_id"] != nil && record["model_permaslug"] != nil && record["tokens_prompt"] != nil
+    record["model_permaslug"] != nil && record["tokens_prompt"] != nil && record.first(["generation_id", "cost_total"]) != nil
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {

@@ -7,16 +7,21 @@ internal import Units
 /// Keys have many names in the wild; the first that a record has counts.
 struct CallFacts {
   enum Key {
-    static let request: [StaticString] = ["request", "req", "request_body", "requestBody", "RequestBody", "input", "body", "payload"]
-    static let response: [StaticString] = ["response", "resp", "res", "response_body", "responseBody", "ResponseBody", "output"]
+    static let request: [StaticString] = [
+      "request", "req", "request_body", "requestBody", "RequestBody", "input", "body", "payload",
+      "request_kwargs",
+    ]
+    static let response: [StaticString] = [
+      "response", "resp", "res", "response_body", "responseBody", "ResponseBody", "output",
+      "response_obj",
+    ]
     static let start: [StaticString] = [
       "start_time", "startTime", "request_time", "startedDateTime", "timestamp", "ts", "time", "created_at", "createdAt", "@timestamp",
       "date", "datetime", "started_at", "request_timestamp", "requested_at", "request_start_time", "created", "timestamp_ms", "ts_ms",
-      "time_ms", "Timestamp",
-      "StartTime",
+      "time_ms", "Timestamp", "StartTime", "datetime_utc",
     ]
     static let end: [StaticString] = [
-      "end_time", "endTime", "response_time_stamp", "completed_at", "finished_at", "ended_at", "request_end_time",
+      "end_time", "endTime", "response_time_stamp", "completed_at", "finished_at", "ended_at", "request_end_time", "logged_at",
     ]
     static let milliseconds: [StaticString] = [
       "latency_ms", "duration_ms", "elapsed_ms", "response_time_ms", "latencyMs", "durationMs", "elapsedMs", "total_ms", "DurationMs",
@@ -47,7 +52,7 @@ struct CallFacts {
     ]
     static let organisation: [StaticString] = [
       "organization", "organisation", "organization_id", "org", "org_id", "tenant", "tenant_id", "tenantId", "customer", "customer_id",
-      "customerId", "account_id", "workspace", "workspace_id",
+      "customerId", "account_id", "workspace", "workspace_id", "organisationId", "organizationId",
     ]
     static let team: [StaticString] = ["team", "team_id", "project", "project_id"]
     static let user: [StaticString] = ["user", "user_id", "end_user", "userId", "UserId"]
@@ -59,7 +64,9 @@ struct CallFacts {
       "tools", "tool_choice", "functions", "function_call", "response_format", "stream", "frequency_penalty", "presence_penalty",
       "logit_bias", "reasoning_effort", "thinking", "cache",
     ]
-    static let cacheHit: [StaticString] = ["cache_hit", "cached", "from_cache", "cache_status", "cacheHit", "is_cached"]
+    static let cacheHit: [StaticString] = [
+      "cache_hit", "cached", "from_cache", "cache_status", "cacheHit", "is_cached", "cacheStatus",
+    ]
   }
 
   /// Whether a record holds a prompt of its own, so that what is beside it is no more than that.
@@ -84,11 +91,27 @@ struct CallFacts {
 
   /// Looks at a record of the sample.
   mutating func examine(_ record: JSONValue) {
-    guard let number = record.first(Key.noUnit)?.numeric else { return }
+    examine(latency: record.first(Key.noUnit), model: record.first(Key.model) ?? record.first(Key.request)?["model"])
+    examine(time: record["time"])
+  }
+
+  /// Others call a span so that most call a stamp: small numbers that go up and down.
+  private var isSpan = false
+  private var lastTime = -Double.infinity
+
+  /// Looks at what may be a stamp, or a span.
+  mutating func examine(time: JSONValue?) {
+    guard let time = time?.double, time < Self.earliest / 10 else { return }
+    if time < lastTime { isSpan = true }
+    lastTime = time
+  }
+
+  /// Looks at a latency without a unit, and at the model that took it.
+  mutating func examine(latency: JSONValue?, model: JSONValue?) {
+    guard let number = latency?.numeric else { return }
     smallest = min(smallest, number)
     largest = max(largest, number)
     if number != number.rounded() { sawFraction = true }
-    let model = record.first(Key.model) ?? record.first(Key.request)?["model"]
     if model?.string?.contains("embed") != true { sawGeneration = true }
   }
 
@@ -103,12 +126,22 @@ struct CallFacts {
       draft.model = named ?? draft.model ?? served
     }
     draft.model = draft.model ?? LoggedName(record.first(Key.model))
-    draft.provider = target.provider.flatMap { LoggedName($0) } ?? ProviderNames.known(record.first(Key.provider))
+    draft.provider =
+      target.provider.flatMap { LoggedName($0) }
+      ?? ProviderNames.known(record.first(Key.provider) ?? Self.beside(record)?.first(Key.provider))
     draft.nameServed(served)
   }
 
   /// Objects in which records keep what is of no field of its own.
   private static let labels: [StaticString] = ["metadata", "tags", "labels"]
+
+  /// The year 2000 in seconds: what is below is no stamp.
+  private static let earliest = 946_684_800.0
+
+  /// The metadata of a record, where it is an object: what the record does not say itself of a call may stand there.
+  private static func beside(_ record: JSONValue) -> JSONValue? {
+    record["metadata"].flatMap { $0.kind == .object ? $0 : nil } ?? record["spend_log_metadata"]
+  }
   private static let callers = ["x-user-id", "x-end-user", "x-user"]
 
   /// Who called, and in which run: by its trace, else by its session, in the record or in its metadata, else in those of the body, else by
@@ -116,13 +149,14 @@ struct CallFacts {
   /// that tables have as text.
   func readCallers(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
     let labels = draft.object(record.first(Self.labels))
+    let keys = record["spend_log_metadata"]
     func name(_ names: [StaticString]) -> LoggedName? { LoggedName(record.first(names)) ?? LoggedName(labels?.first(names)) }
     draft.organisation = name(Key.organisation)
     draft.team = name(Key.team)
     let headers = record.first(["request_headers", "requestHeaders", "headers"]) ?? exchange?["headers"]
     let header = headers?.header(Self.callers)
-    draft.user = name(Key.user) ?? draft.user ?? LoggedName(header)
-    draft.apiKey = name(Key.apiKey)
+    draft.user = name(Key.user) ?? draft.user ?? LoggedName(header) ?? LoggedName(keys?["user_api_key_user_id"])
+    draft.apiKey = name(Key.apiKey) ?? LoggedName(keys?["user_api_key"])
     draft.place = name(Key.place)
     let run = LoggedName(record.given(Key.run)) ?? LoggedName(labels?.given(Key.run))
     draft.call = run?.fingerprint ?? draft.call ?? LoggedName(record.first(Key.id))?.fingerprint
@@ -130,35 +164,74 @@ struct CallFacts {
 
   /// How it ended, what was counted, and whether a cache answered; `exchange` is the answer's own record, where headers stand in it.
   func readOutcome(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
-    draft.usage = draft.answer.usage ?? Usage.read(draft.object(record.first(Key.usage))) ?? usage(record, in: &draft)
+    let beside = Self.beside(record)
+    draft.usage =
+      draft.answer.usage ?? Usage.read(draft.object(record.first(Key.usage))) ?? usage(record, in: &draft) ?? Usage.read(beside)
     // A price is that of the call in PromptLayer's words, and may be of a token in others'.
     let price = record["request_start_time"] != nil ? record["price"]?.amount : nil
-    if let cost = record.first(Key.cost)?.amount ?? draft.answer.cost ?? price { draft.loggedCost = Dollars(cost) }
+    let told = record.first(Key.cost)
+    if let cost = told?.amount ?? told?.given(["total", "total_cost", "usd"])?.amount ?? draft.answer.cost ?? price ?? beside?.first(
+      Key.cost)?.amount
+      ?? record.first(["cost_cents", "costCents"])?.amount.map({ $0 / 100 })
+    {
+      draft.loggedCost = Dollars(cost)
+    }
     let status = exchange?.first(Key.status) ?? record.first(Key.status)
     draft.status = status?.whole.map { max($0, 0) } ?? draft.answer.errorStatus
     if draft.answer.isError || CallOutcome.hasFailed(record, status: status) { draft.flags.insert(.failed) }
     draft.answerID = draft.answer.id
-    let cached = record.first(Key.cacheHit)
+    let cached = record.first(Key.cacheHit) ?? beside?.first(Key.cacheHit)
     let header = (exchange ?? record).first(Key.headers)?.header(["cf-aig-cache-status", "x-portkey-cache-status", "helicone-cache"])
     draft.read(cacheStatus: cached?.kind == .object ? header : cached ?? header)
   }
 
   /// Counts beside everything else.
   private func usage(_ record: JSONValue, in draft: inout RequestDraft) -> TokenUsage? {
-    if let read = Usage.read(record) { return read }
-    let object = draft.object(record.first(Key.usage))
-    let output = draft.count(record.first(Key.output) ?? object?.first(["output", "completion"]))
-    let counted = record.first(Key.input) ?? object?.first(["input", "prompt"])
+    let object = draft.object(record.given(Key.usage)).flatMap { $0.kind == .object ? $0 : nil }
+    let names = object.map { FlatNames($0) }
+    if names?[.input] == nil, let read = Usage.read(record) {
+      return read.input == read.uncachedInput ? withCached(read, of: record, in: draft) : read
+    }
+    let output = draft.count(record.given(Key.output) ?? names?[.output] ?? object?.given(["output", "completion"]))
+    let counted = record.given(Key.input) ?? names?[.input] ?? object?.given(["input", "prompt"])
     let input = draft.count(counted)
     // Output alone is a count of it; beside an input that cannot be read it is none.
     guard let input = input ?? (counted?.isNothing == false ? nil : output.map { _ in 0 }) else { return nil }
-    return TokenUsage(uncachedInput: input, output: output ?? 0)
+    return withCached(
+      TokenUsage(uncachedInput: input, output: output ?? 0), of: record.given(Key.input) == nil ? object ?? record : record, in: draft)
+  }
+
+  /// Counts with what was cached and thought, by names of one's own. The total says whether that is a part of the input; where there is none,
+  /// it is beside it if it is more, or if it is told as what was read and written, as Anthropic does.
+  private func withCached(_ plain: TokenUsage, of counts: JSONValue, in draft: RequestDraft) -> TokenUsage {
+    let names = FlatNames(counts)
+    let written = Usage.count(names[.cacheWrite]) ?? 0
+    let told = Usage.count(names[.cacheRead])
+    let read = told ?? Usage.count(names[.cached]) ?? Usage.count(counts["cached"]) ?? 0
+    let thought = Usage.count(names[.reasoning]) ?? 0
+    guard read + written + thought > 0 else { return plain }
+    let (input, output) = (plain.uncachedInput, plain.output)
+    var isBeside = read + written > input
+    switch Usage.count(names[.total]) {
+    case (input + output)?, (input + output + thought)?: isBeside = read + written > input
+    case (input + output + read + written)?, (input + output + read + written + thought)?: isBeside = true
+    default: isBeside = isBeside || told != nil && (draft.model?.text.lowercased().contains("claude") ?? false)
+    }
+    let all = input + (isBeside ? read + written : 0)
+    return Usage.disjoint(input: all, read: read, write5m: written, write1h: 0, output: max(output, thought), reasoning: thought)
   }
 
   /// A stamp without a word about it is the start. Where there is none, the whole seconds of the answer or of its `Date` header stand in.
-  func readTimes(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
+  /// `call` and `exchange` are the records of the two sides, where those have stamps of their own.
+  func readTimes(
+    _ record: JSONValue, _ exchange: JSONValue? = nil, call: JSONValue? = nil, into draft: inout RequestDraft
+  ) {
     let headers = (exchange ?? record).first(Key.headers)
-    draft.duration = Stamp.span(record.first(Key.milliseconds), unit: 1e3) ?? Stamp.span(record.first(Key.seconds), unit: 1e6)
+    // Portkey's interface calls a span so that others call a stamp.
+    let told = exchange?.given(["time", "latency", "latency_ms", "duration_ms"])
+    let isTold = (told?.numeric ?? .infinity) < Self.earliest
+    let milliseconds = record.first(Key.milliseconds) ?? (isTold ? told : Self.beside(record)?.first(Key.milliseconds))
+    draft.duration = Stamp.span(milliseconds, unit: 1e3) ?? Stamp.span(record.first(Key.seconds), unit: 1e6)
     draft.duration =
       draft.duration ?? Stamp.span(record.first(Key.nanoseconds), unit: 1e-3) ?? Stamp.span(record.first(Key.microseconds), unit: 1)
     if draft.duration == nil, let span = Stamp.span(record.first(Key.noUnit), unit: isInSeconds ? 1e6 : 1e3) {
@@ -169,8 +242,13 @@ struct CallFacts {
     }
     // An HTTP archive has its whole time, in milliseconds, where others have the stamp.
     if record["startedDateTime"] != nil { draft.duration = Stamp.span(record["time"], unit: 1e3) }
-    draft.arrival = draft.moment(record.first(Key.start))
-    draft.end = draft.moment(record.first(Key.end))
+    let start = record.first(Key.start) ?? call?.first(Key.start)
+    if isSpan, start?.raw.baseAddress == record["time"]?.raw.baseAddress {
+      draft.duration = draft.duration ?? Stamp.span(start, unit: 1e6)
+    } else {
+      draft.arrival = draft.moment(start)
+    }
+    draft.end = draft.moment((isTold ? nil : exchange?.first(Key.start)) ?? record.first(Key.end))
     if draft.flags.contains(.streamed) {
       let first = record.first(Key.firstToken)
       let isSeconds = first?.double.map { $0 != $0.rounded() && $0 < 100 } ?? false

@@ -2,16 +2,19 @@ internal import Similarity
 internal import Traces
 internal import Units
 
-/// Records of one's own with everything side by side: prompt, answer, parameters, counts, times.
+/// Records of one's own with everything side by side: prompt, answer, parameters, counts, times; or with all of these but the texts.
+///
+/// Names that ``CallFacts`` does not know are looked for in ``FlatNames``.
 struct FlatCalls: LogFormat {
   let name = "flat"
-  let title = "flat records of one's own (model, messages or prompt, answer, counts and times side by side)"
+  let title = "flat records of one's own (model, prompt, answer, counts, times and cost side by side, with or without texts)"
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
-  private enum Key {
-    static let messages: [StaticString] = ["messages", "conversation", "chat_history", "input_messages", "input"]
+  enum Key {
+    static let messages: [StaticString] = ["messages", "input_messages", "input"]
+    static let history: [StaticString] = ["chat_history", "conversation", "history"]
     static let prompt: [StaticString] = ["prompt", "input", "question", "user_prompt", "user_message", "user_input"]
-    static let system: [StaticString] = ["system", "system_prompt", "instructions"]
+    static let system: [StaticString] = ["system_prompt", "system", "instructions"]
     static let answer: [StaticString] = [
       "response", "completion", "answer", "output", "response_text", "reply", "assistant_response", "generated_text",
     ]
@@ -21,35 +24,162 @@ struct FlatCalls: LogFormat {
   private var facts = CallFacts()
 
   func matches(_ record: JSONValue) -> Bool {
-    let facts = CallFacts.Key.self
+    guard record.kind == .object else { return false }
+    let names = FlatNames(record)
     // A chat tells itself; other prompts need a sign that a model answers them.
-    if let first = record.first(Key.messages)?[0], first["role"] != nil || LangChainMessage(first) != nil {
-      return [Key.answer, facts.start, facts.usage, facts.input, facts.milliseconds].contains { record.first($0) != nil }
+    let messages = names[.messages] ?? names[.history] ?? record["input"]
+    if let first = messages?[0], first["role"] != nil || LangChainMessage(first) != nil {
+      return names.tells(.answer, .time, .usage, .input, .milliseconds)
     }
-    guard record.first(Key.prompt)?.kind == .string || record.first(Key.messages)?.kind == .string else { return false }
-    if record.first(Key.answer) != nil { return true }
-    return record.first(facts.model)?.kind == .string && [facts.start, facts.usage, facts.input].contains { record.first($0) != nil }
+    if Self.instruction(of: record) != nil || names[.prompt].map(Self.isAsked) == true || names[.messages]?.kind == .string {
+      if names.tells(.answer) { return true }
+      return names[.model]?.kind == .string && names.tells(.time, .usage, .input)
+    }
+    return Self.isTraffic(record, names)
   }
 
-  mutating func examine(_ record: JSONValue) { facts.examine(record) }
+  /// Whether a value is a prompt: a text, a list of texts, or an object with the parts of one.
+  private static func isAsked(_ value: JSONValue) -> Bool {
+    value.kind == .string || value[0]?.kind == .string
+      || value.kind == .object && value.first(["user", "text", "content", "question"]) != nil
+  }
+
+  /// What bodies of answers have, which are no records of calls.
+  private static let ofAnswers: [StaticString] = ["choices", "candidates", "object", "content", "output", "results", "message"]
+
+  /// Whether a record tells of one call without its texts: which model, when, and what it took. Sums of many say of how many.
+  private static func isTraffic(_ record: JSONValue, _ names: FlatNames) -> Bool {
+    guard record.first(ofAnswers) == nil, names[.requests].map({ $0.numeric ?? 2 <= 1 }) ?? true else { return false }
+    let counts = names.tells(.input) && names.tells(.output)
+    guard names.tells(.time) else { return names.tells(.model) && counts }
+    if names[.model]?.kind == .string || names[.model]?["id"] != nil {
+      return names.tells(.input, .output, .total, .usage, .cost, .milliseconds, .seconds, .latency)
+    }
+    return counts || names.tells(.provider) && names.tells(.total, .usage, .cost)
+  }
+
+  /// What else a program writes to the log of its calls is no fault: it has a time too.
+  func accepts(_ record: JSONValue) -> Bool { record.kind == .object && FlatNames(record).tells(.time) || matches(record) }
+
+  func rewritten(_ record: JSONValue) -> [UInt8]? { record.kind == .object ? FlatNames(record).written(record) : nil }
+
+  private static let steps: [StaticString] = ["event", "type", "event_type", "direction", "phase", "kind", "stage"]
+  private static let ids: [StaticString] = ["request_id", "requestId", "call_id", "callId", "correlation_id", "trace_id", "traceId", "id"]
+  private static let ofAnswer = ["response", "answer", "result", "complete", "finish", "end", "output"]
+  private static let ofRequest = ["request", "prompt", "query", "input", "start", "begin"]
+
+  /// Some programs write a record when they ask and one when they are answered.
+  func joint(of part: JSONValue) -> Joint? {
+    guard let step = part.first(Self.steps)?.string?.lowercased(), let id = LoggedName(part.first(Self.ids)) else { return nil }
+    let isAnswer = Self.ofAnswer.contains { step.contains($0) }
+    guard isAnswer || Self.ofRequest.contains(where: { step.contains($0) }) else { return nil }
+    let names = FlatNames(part)
+    // What tells both is whole.
+    if isAnswer ? names.tells(.prompt, .messages) : names.tells(.answer, .usage, .output, .milliseconds, .seconds, .latency) { return nil }
+    return Joint(id: id.fingerprint, half: isAnswer ? .answer : .request)
+  }
+
+  /// Reads the records of one call as one record, which ended when it was answered.
+  private func read(pieces: [JSONValue], into draft: inout RequestDraft) -> Verdict {
+    guard let first = pieces.first else { return .broken("no record of a call") }
+    guard pieces.count > 1 else { return read(first, into: &draft) }
+    var json = JSONWriter()
+    json.raw("{")
+    for (index, piece) in pieces.enumerated() {
+      piece.forEachMember { key, value in
+        guard !pieces[..<index].contains(where: { $0[named: key.string] != nil }) else { return }
+        json.comma()
+        key.withText { json.string($0) }
+        json.raw(":")
+        json.raw(value.raw)
+      }
+    }
+    if let end = pieces.last?.first(CallFacts.Key.start) {
+      json.key("end_time")
+      json.raw(end.raw)
+    }
+    json.raw("}")
+    guard let whole = draft.bodies.builtRequest.keep(json.bytes) else { return .broken("records of a call that are no JSON together") }
+    return read(whole, into: &draft)
+  }
+
+  mutating func examine(_ record: JSONValue) {
+    let names = FlatNames(record)
+    facts.examine(latency: names[.latency], model: names[.model])
+    facts.examine(time: record["time"])
+  }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    if record.kind == .array { return read(pieces: Array(record.elements), into: &draft) }
     guard record.kind == .object else { return .broken("not a JSON object") }
-    if let answer = record.given(Key.answer) { draft.read(answer: answer) }
-    if let system = record.given(Key.system) { draft.conversation.read(system: system) }
-    if let messages = record.given(Key.messages) ?? record.given(Key.prompt) {
-      let list = messages.kind == .string ? (try? draft.bodies.request.parse(textOf: messages)) ?? nil : messages
-      draft.conversation.read(messages: list?.kind == .array ? list ?? messages : messages)
-    }
-    draft.endpoint = .chat
+    let target = CallTarget(method: record["method"], uri: record.first(CallFacts.Key.uri)?.string)
+    if let cause = target.whyNoRequest { return .other(cause) }
+    if let answer = record.given(Key.answer) { draft.read(plainAnswer: answer) }
+    readPrompt(record, into: &draft)
+    let isEmbedding = record.first(CallFacts.Key.model)?.string?.contains("embed") == true
+    draft.endpoint = target.dialect?.endpoint ?? (isEmbedding ? .embedding : .chat)
     readParameters(record, into: &draft)
     // A prompt that is an object has the model that it is for: Humanloop.
-    draft.model = LoggedName(record.given(CallFacts.Key.model)) ?? LoggedName(record["prompt"]?["model"]) ?? draft.answer.model
-    facts.readModel(record, CallTarget(method: nil, uri: record.first(CallFacts.Key.uri)?.string), into: &draft)
+    let model = record.given(CallFacts.Key.model)
+    draft.model =
+      LoggedName(model) ?? LoggedName(model?.given(["id", "name"])) ?? LoggedName(record["prompt"]?["model"]) ?? draft.answer.model
+      ?? LoggedName(record.given(Key.nested)?["model"]) ?? LoggedName(record["metadata"]?["model"])
+    facts.readModel(record, target, into: &draft)
     facts.readOutcome(record, into: &draft)
     facts.readTimes(record, into: &draft)
+    guard !draft.conversation.isEmpty || draft.usage != nil || draft.loggedCost != nil || draft.model != nil && draft.duration != nil else {
+      return .other("a record that tells of no call (neither a prompt nor counts)")
+    }
     facts.readCallers(record, into: &draft)
     return .request
+  }
+
+  /// The system prompt and what was looked up for the answer, then all messages, or those before and the question.
+  private func readPrompt(_ record: JSONValue, into draft: inout RequestDraft) {
+    for part in [record.given(Key.system), record.given(["context"])] {
+      if let part, !part.isNothing { draft.conversation.read(system: part) }
+    }
+    if let instruction = Self.instruction(of: record) {
+      draft.conversation.begin(.user)
+      draft.conversation.add(text: instruction)
+      if let subject = record.given(["input"]), !subject.isNothing { draft.conversation.add(text: subject) }
+      return draft.conversation.end()
+    }
+    let asked = record.given(Key.prompt)
+    let isChat = asked?[0]?.kind == .object
+    if let messages = Self.list(record.given(["messages", "input_messages"]) ?? (isChat ? asked : nil), &draft) {
+      return read(messages, answered: record.given(Key.answer) != nil, into: &draft)
+    }
+    if let history = Self.list(record.given(Key.history), &draft) { draft.conversation.read(messages: history) }
+    guard let prompt = asked ?? record.given(["messages"]), !prompt.isNothing else { return }
+    if prompt.kind == .object, prompt["role"] == nil, let question = prompt.given(["user", "question", "text", "content"]) {
+      if let system = prompt.given(["system"]) { draft.conversation.read(system: system) }
+      return draft.conversation.question(question)
+    }
+    draft.conversation.read(messages: Self.list(prompt, &draft) ?? prompt)
+  }
+
+  /// Messages, of which the last is the answer where it is a model's and no other is there.
+  private func read(_ messages: JSONValue, answered: Bool, into draft: inout RequestDraft) {
+    let last = messages[messages.count - 1]
+    guard !answered, messages.count > 1, let last, last["role"]?.isText("assistant") == true else {
+      return draft.conversation.read(messages: messages)
+    }
+    for message in messages.elements where message.index != last.index { draft.conversation.read(messages: message) }
+    draft.answer.read(messages: last)
+    draft.answer.bytes = last.raw.count
+  }
+
+  /// A list, or the one that a text is.
+  private static func list(_ value: JSONValue?, _ draft: inout RequestDraft) -> JSONValue? {
+    guard let value, value.kind == .string else { return value?.kind == .array ? value : nil }
+    guard value.isText(beginning: "["), let list = (try? draft.bodies.request.parse(textOf: value)) ?? nil else { return nil }
+    return list.kind == .array ? list : nil
+  }
+
+  /// What to do with the input, as sets of instructions have it (Alpaca, Dolly).
+  private static func instruction(of record: JSONValue) -> JSONValue? {
+    record["messages"] == nil && record["prompt"] == nil && record["instruction"]?.kind == .string ? record["instruction"] : nil
   }
 
   private func readParameters(_ record: JSONValue, into draft: inout RequestDraft) {

@@ -45,7 +45,12 @@ struct Pairs: LogFormat {
         do throws(JSONFault) {
           body = text.raw.count > 2 ? try draft.bodies.request.parse(textOf: text) : nil
         } catch {
-          return .broken("the request's body is not JSON: \(error.kind.rawValue)")
+          // Loggers cut what is long: the call was made all the same.
+          guard draft.answer.dialect != nil || record.first(Key.model) != nil else {
+            return .broken("the request's body is not JSON: \(error.kind.rawValue)")
+          }
+          draft.flags.insert(.truncatedPrompt)
+          body = nil
         }
       }
     }
@@ -58,15 +63,17 @@ struct Pairs: LogFormat {
       draft.read(request: body, in: dialect)
       // PromptLayer has model and parameters beside the messages.
       if body["model"] == nil, let beside = record["parameters"], beside.kind == .object { draft.parameters.add(membersOf: beside) }
+      if let asked = body["optional_params"], asked.kind == .object { draft.parameters.add(membersOf: asked) }
     } else {
-      guard dialect != nil || target.model != nil else { return .other("no request body") }
-      draft.endpoint = dialect?.endpoint ?? .unknown
+      let isCut = draft.flags.contains(.truncatedPrompt)
+      guard dialect != nil || target.model != nil || isCut else { return .other("no request body") }
+      draft.endpoint = dialect?.endpoint ?? (isCut ? .chat : .unknown)
     }
     if target.isStream || draft.parameters.wantsStream { draft.flags.insert(.streamed) }
 
     facts.readModel(record, target, into: &draft)
     facts.readOutcome(record, exchange, into: &draft)
-    facts.readTimes(record, exchange, into: &draft)
+    facts.readTimes(record, exchange, call: call, into: &draft)
     facts.readCallers(record, call, into: &draft)
     return .request
   }
@@ -74,7 +81,7 @@ struct Pairs: LogFormat {
 
 /// One side of an exchange over HTTP, with its body inside.
 private enum Exchange {
-  private static let bodies: [StaticString] = ["body", "json", "content", "postData", "data", "payload", "text"]
+  private static let bodies: [StaticString] = ["body", "json", "content", "postData", "data", "payload", "text", "body_raw"]
   private static let signs: [StaticString] = ["headers", "status", "status_code", "statusCode", "url", "uri", "method", "path"]
   private static let ofCalls: [StaticString] = [
     "messages", "prompt", "contents", "input", "model", "choices", "output", "candidates", "usage",
@@ -83,6 +90,8 @@ private enum Exchange {
   /// Whether a value is a record of an exchange, rather than a body itself.
   static func isOne(_ value: JSONValue?) -> Bool {
     guard let value, value.kind == .object, value.first(signs) != nil else { return false }
+    // The model may stand beside the body too.
+    if let body = value["body"], body.kind == .object, value.first(["method", "path", "headers", "status"]) != nil { return true }
     return value.first(bodies) != nil && value.first(ofCalls) == nil && value["type"]?.string != "message"
   }
 

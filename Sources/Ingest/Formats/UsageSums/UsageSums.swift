@@ -12,7 +12,18 @@ struct UsageSums: LogFormat {
     if record["token_used"] != nil, record["quota"] != nil, record["count"] != nil { return true }
     if record["api_requests"] != nil, record["successful_requests"] != nil { return true }
     if record["object"]?.string == "bucket" || record["num_model_requests"] != nil || record["n_requests"] != nil { return true }
+    if Self.isSum(record) { return true }
     return record["starting_at"] != nil && record["ending_at"] != nil && record["results"]?.kind == .array
+  }
+
+  /// Whether a record says of how many requests its counts are, in words of one's own.
+  private static func isSum(_ record: JSONValue) -> Bool {
+    guard record.kind == .object, record.first(["messages", "prompt", "request", "requests"]).map({ $0.numeric != nil }) ?? true else {
+      return false
+    }
+    let names = FlatNames(record)
+    guard let requests = names[.requests]?.numeric, requests > 1 else { return false }
+    return names.tells(.input, .output, .total, .cost) && !names.tells(.prompt, .answer, .messages)
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {

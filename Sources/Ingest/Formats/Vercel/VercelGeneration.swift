@@ -13,7 +13,8 @@ struct VercelGeneration: LogFormat {
   func matches(_ record: JSONValue) -> Bool {
     let row = record["data"] ?? record
     if row["generationTime"] != nil { return row["promptTokens"] != nil && row["totalCost"] != nil }
-    return row["native_tokens_prompt"] != nil && row["total_cost"] != nil && row["generation_time"] != nil
+    guard row["native_tokens_prompt"] != nil, row["total_cost"] != nil else { return false }
+    return row["generation_time"] != nil || Generation.isVercels(row)
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {

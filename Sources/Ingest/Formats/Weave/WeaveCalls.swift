@@ -25,10 +25,11 @@ struct WeaveCalls: LogFormat {
     return record.first(["inputs", "output", "summary"]) != nil
   }
 
-  /// Whether a call is one of a model: it has tokens, or it failed and was to have a model answer messages.
+  /// Whether a call is one of a model: it has tokens, or it failed and was to have a model answer messages, or it did so uncounted.
   private static func isCall(_ record: JSONValue) -> Bool {
     if let usage = record["summary"]?["usage"], usage.kind == .object, usage.count > 0 { return true }
     let inputs = record["inputs"]
+    if inputs?["messages"]?[0]?["role"] != nil, record["output"]?["choices"] != nil { return true }
     return inputs?["model"]?.kind == .string && inputs?.first(Key.messages) != nil
   }
 

@@ -1,0 +1,285 @@
+internal import Units
+
+/// What Python writes of a value with `str` or `repr`, as JSON: pandas keeps lists and objects so in the cells of a table, loggers in their
+/// lines, and SDKs show their answers so (`ChatCompletion(id='…', choices=[Choice(…)])`).
+///
+/// Source: The Python Language Reference, 2.4 (literals), and the `repr` of data classes and of pydantic's models: a name, and in round
+/// brackets the members with `=`, which become an object. Only what begins as no JSON does is read.
+struct PythonLiteral {
+  private static let maximumDepth = 100
+
+  private let text: UnsafeRawBufferPointer
+  private var position = 0
+  private var json = JSONWriter()
+
+  /// The JSON that `text` stands for; `nil` if it does not begin as a dictionary, a list of them, or a call, or is none to its end.
+  /// - Complexity: O(its length).
+  static func json(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
+    guard isOne(text) else { return nil }
+    var reader = PythonLiteral(text: text)
+    guard reader.value(depth: 0), reader.peek() == nil else { return nil }
+    return reader.json.bytes
+  }
+
+  /// Whether `text` begins as such a value: `{'`, `[{'`, or a name in capitals before a bracket and at its end the other.
+  static func isOne(_ text: UnsafeRawBufferPointer) -> Bool {
+    let head = text.lazy.filter { $0 > 0x20 }.prefix(3)
+    switch head.first {
+    case UInt8(ascii: "{")?: return head.dropFirst().first == UInt8(ascii: "'")
+    case UInt8(ascii: "[")?: return head.dropFirst().elementsEqual("{'".utf8) || isCall(text, after: "[")
+    default: return isCall(text, after: "")
+    }
+  }
+
+  /// `Name(` with a member and `=` or nothing after it.
+  private static func isCall(_ text: UnsafeRawBufferPointer, after start: String) -> Bool {
+    guard text.starts(with: start.utf8) else { return false }
+    let rest = text.dropFirst(start.utf8.count)
+    let name = rest.prefix(64).prefix(while: isLetter)
+    guard let first = name.first, (0x41...0x5A).contains(first), rest.dropFirst(name.count).first == UInt8(ascii: "(") else { return false }
+    let inside = rest.dropFirst(name.count + 1)
+    let member = inside.prefix(64).prefix(while: isLetter)
+    return inside.dropFirst(member.count).first == UInt8(ascii: member.isEmpty ? ")" : "=")
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+  }
+
+  private init(text: UnsafeRawBufferPointer) { self.text = text }
+
+  // MARK: - Reading
+
+  private mutating func peek() -> UInt8? {
+    while position < text.count, text[position] <= 0x20 { position += 1 }
+    return position < text.count ? text[position] : nil
+  }
+
+  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard peek() == UInt8(ascii: character) else { return false }
+    position += 1
+    return true
+  }
+
+  /// Writes the value that begins here; says whether there is one.
+  private mutating func value(depth: Int) -> Bool {
+    guard depth < Self.maximumDepth, let byte = peek() else { return false }
+    switch byte {
+    case UInt8(ascii: "{"):
+      position += 1
+      return list("}", "{", "}") { $0.member(depth) }
+    case UInt8(ascii: "["):
+      position += 1
+      return list("]", "[", "]") { $0.value(depth: depth + 1) }
+    case UInt8(ascii: "("):
+      position += 1
+      return list(")", "[", "]") { $0.value(depth: depth + 1) }
+    case UInt8(ascii: "'"), UInt8(ascii: "\""): return string()
+    case UInt8(ascii: "<"): return shown()
+    case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), 0x30...0x39: return number()
+    default: return word(depth)
+    }
+  }
+
+  /// Writes what stands between commas up to a closing bracket.
+  private mutating func list(
+    _ end: Unicode.Scalar, _ open: StaticString, _ close: StaticString, _ element: (inout PythonLiteral) -> Bool
+  ) -> Bool {
+    json.raw(open)
+    while !take(end) {
+      json.comma()
+      guard element(&self) else { return false }
+      if !take(","), peek() != UInt8(ascii: end) { return false }
+    }
+    json.raw(close)
+    return true
+  }
+
+  /// A member of a dictionary; names that are no strings become some.
+  private mutating func member(_ depth: Int) -> Bool {
+    if peek() == UInt8(ascii: "'") || peek() == UInt8(ascii: "\"") {
+      guard string() else { return false }
+    } else {
+      let name = text[position...].prefix { $0 != UInt8(ascii: ":") && $0 > 0x20 }
+      json.string(name)
+      position = name.endIndex
+    }
+    guard take(":") else { return false }
+    json.raw(":")
+    return value(depth: depth + 1)
+  }
+
+  /// A word, a prefixed string, or a call: of members with `=` an object, of one value that value, of a moment its date.
+  private mutating func word(_ depth: Int) -> Bool {
+    let name = text[position...].prefix(while: Self.isLetter)
+    guard !name.isEmpty else { return false }
+    position = name.endIndex
+    if position < text.count, name.count <= 2, text[position] == UInt8(ascii: "'") || text[position] == UInt8(ascii: "\"") {
+      return string()
+    }
+    guard take("(") else { return constant(name) }
+    if name.elementsEqual("datetime.datetime".utf8) || name.elementsEqual("Timestamp".utf8) && peek() != UInt8(ascii: "'") {
+      return moment()
+    }
+    let inside = text[position...].prefix(while: Self.isLetter)
+    if inside.endIndex < text.count, !inside.isEmpty, text[inside.endIndex] == UInt8(ascii: "=") {
+      return list(")", "{", "}") { $0.argument(depth) }
+    }
+    if take(")") {
+      json.raw("{}")
+      return true
+    }
+    guard value(depth: depth + 1) else { return false }
+    // What else it was called with says how, and not what.
+    while take(",") {
+      let mark = json
+      if !argument(depth) { guard value(depth: depth + 1) else { return false } }
+      json = mark
+    }
+    return take(")")
+  }
+
+  private mutating func constant(_ name: Slice<UnsafeRawBufferPointer>) -> Bool {
+    switch String(decoding: name, as: UTF8.self) {
+    case "None", "nan", "NaN", "inf", "Ellipsis", "NaT", "NotGiven", "NOT_GIVEN": json.raw("null")
+    case "True": json.raw("true")
+    case "False": json.raw("false")
+    default: return false
+    }
+    return true
+  }
+
+  /// A member with `=`.
+  private mutating func argument(_ depth: Int) -> Bool {
+    _ = peek()
+    let name = text[position...].prefix(while: Self.isLetter)
+    guard !name.isEmpty, name.endIndex < text.count, text[name.endIndex] == UInt8(ascii: "=") else { return false }
+    position = name.endIndex + 1
+    json.string(name)
+    json.raw(":")
+    return value(depth: depth + 1)
+  }
+
+  /// `datetime.datetime(2024, 5, 1, 9, 30, 0, 120000, tzinfo=…)`, as a date; a zone with an offset is not written anew and taken for UTC.
+  private mutating func moment() -> Bool {
+    var parts: [Int] = []
+    while let digit = peek(), (0x30...0x39).contains(digit), parts.count < 7 {
+      let digits = text[position...].prefix { (0x30...0x39).contains($0) }
+      guard digits.count <= 6, let part = Int(String(decoding: digits, as: UTF8.self)) else { return false }
+      parts.append(part)
+      position = digits.endIndex
+      if !take(",") { break }
+    }
+    guard parts.count >= 3, (1...12).contains(parts[1]), (1...31).contains(parts[2]) else { return false }
+    // The zone.
+    var depth = 1
+    while depth > 0, position < text.count {
+      depth += text[position] == UInt8(ascii: "(") ? 1 : text[position] == UInt8(ascii: ")") ? -1 : 0
+      position += 1
+    }
+    let clock = parts.dropFirst(3) + Array(repeating: 0, count: 7 - parts.count)
+    let seconds = clock.prefix(3).reduce(0) { $0 * 60 + Int64($1) }
+    let date = Timestamp(year: parts[0], month: parts[1], day: parts[2]).microseconds + seconds * 1_000_000 + Int64(clock.last ?? 0)
+    json.string(Timestamp(microseconds: date).description.utf8)
+    return depth == 0
+  }
+
+  /// A number; underscores and signs that JSON does not have are left out.
+  private mutating func number() -> Bool {
+    let digits = text[position...].prefix { Self.isLetter($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+    position = digits.endIndex
+    guard let number = Double(String(decoding: digits, as: UTF8.self)), number.isFinite else { return false }
+    let isPlain = digits.first != UInt8(ascii: "+") && digits.first != UInt8(ascii: ".") && digits.last != UInt8(ascii: ".")
+    json.raw(isPlain ? Array(digits) : Array("\(number)".utf8))
+    return true
+  }
+
+  /// `<Role.user: 'user'>`, `<function f at 0x7f>`: the value at its end, or all of it as a string.
+  private mutating func shown() -> Bool {
+    let whole = text[position...].prefix { $0 != UInt8(ascii: ">") }
+    guard whole.endIndex < text.count else { return false }
+    var value = whole.dropFirst()
+    if let colon = value.firstIndex(of: UInt8(ascii: ":")) { value = value[value.index(after: colon)...].drop { $0 == 0x20 } }
+    if value.first == UInt8(ascii: "'"), value.last == UInt8(ascii: "'"), value.count > 1 { value = value.dropFirst().dropLast() }
+    json.string(value)
+    position = whole.endIndex + 1
+    return true
+  }
+}
+
+// MARK: - Strings
+
+extension PythonLiteral {
+  /// Writes the string that begins at a quote; those that follow it are part of it.
+  private mutating func string() -> Bool {
+    json.raw("\"")
+    repeat {
+      let quote = text[position]
+      position += 1
+      guard inside(quote) else { return false }
+    } while peek() == UInt8(ascii: "'") || peek() == UInt8(ascii: "\"")
+    json.raw("\"")
+    return true
+  }
+
+  private mutating func inside(_ quote: UInt8) -> Bool {
+    while position < text.count {
+      let byte = text[position]
+      position += 1
+      switch byte {
+      case quote: return true
+      case UInt8(ascii: "\\"): guard escape() else { return false }
+      case UInt8(ascii: "\""): json.raw("\\\"")
+      case 0..<0x20: write(scalar: UInt32(byte))
+      default: json.raw(CollectionOfOne(byte))
+      }
+    }
+    return false
+  }
+
+  private mutating func escape() -> Bool {
+    guard position < text.count else { return false }
+    let byte = text[position]
+    position += 1
+    switch byte {
+    case UInt8(ascii: "n"): json.raw("\\n")
+    case UInt8(ascii: "t"): json.raw("\\t")
+    case UInt8(ascii: "r"): json.raw("\\r")
+    case UInt8(ascii: "'"): json.raw("'")
+    case UInt8(ascii: "\""): json.raw("\\\"")
+    case UInt8(ascii: "\\"): json.raw("\\\\")
+    case UInt8(ascii: "x"): return hex(2)
+    case UInt8(ascii: "u"): return hex(4)
+    case UInt8(ascii: "U"): return hex(8)
+    case UInt8(ascii: "0"): json.raw("\\u0000")
+    case UInt8(ascii: "a"): json.raw("\\u0007")
+    case UInt8(ascii: "b"): json.raw("\\b")
+    case UInt8(ascii: "f"): json.raw("\\f")
+    case UInt8(ascii: "v"): json.raw("\\u000b")
+    case 0x0A: break
+    default:
+      // Python leaves an escape that it does not know as it is.
+      json.raw("\\\\")
+      json.raw(CollectionOfOne(byte))
+    }
+    return true
+  }
+
+  private mutating func hex(_ count: Int) -> Bool {
+    guard position + count <= text.count, let value = UInt32(String(decoding: text[position..<position + count], as: UTF8.self), radix: 16),
+      value <= 0x10FFFF
+    else { return false }
+    position += count
+    write(scalar: value)
+    return true
+  }
+
+  private mutating func write(scalar value: UInt32) {
+    let unit = value > 0xFFFF ? 0xD800 + (value - 0x10000) >> 10 : value
+    for unit in value > 0xFFFF ? [unit, 0xDC00 + (value - 0x10000) & 0x3FF] : [unit] {
+      let digits = String(unit, radix: 16)
+      json.raw("\\u")
+      json.raw((String(repeating: "0", count: 4 - digits.count) + digits).utf8)
+    }
+  }
+}
