@@ -188,7 +188,7 @@ struct CallFacts {
   /// Counts beside everything else.
   private func usage(_ record: JSONValue, in draft: inout RequestDraft) -> TokenUsage? {
     let object = draft.object(record.given(Key.usage)).flatMap { $0.kind == .object ? $0 : nil }
-    let names = object.map { FlatNames($0) }
+    let names = object.map { FlatMembers($0) }
     if names?[.input] == nil, let read = Usage.read(record) {
       return read.input == read.uncachedInput ? withCached(read, of: record, in: draft) : read
     }
@@ -204,7 +204,7 @@ struct CallFacts {
   /// Counts with what was cached and thought, by names of one's own. The total says whether that is a part of the input; where there is none,
   /// it is beside it if it is more, or if it is told as what was read and written, as Anthropic does.
   private func withCached(_ plain: TokenUsage, of counts: JSONValue, in draft: RequestDraft) -> TokenUsage {
-    let names = FlatNames(counts)
+    let names = FlatMembers(counts)
     let written = Usage.count(names[.cacheWrite]) ?? 0
     let told = Usage.count(names[.cacheRead])
     let read = told ?? Usage.count(names[.cached]) ?? Usage.count(counts["cached"]) ?? 0

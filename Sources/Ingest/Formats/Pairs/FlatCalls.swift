@@ -25,7 +25,7 @@ struct FlatCalls: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     guard record.kind == .object else { return false }
-    let names = FlatNames(record)
+    let names = FlatMembers(record)
     // A chat tells itself; other prompts need a sign that a model answers them.
     let messages = names[.messages] ?? names[.history] ?? record["input"]
     if let first = messages?[0], first["role"] != nil || LangChainMessage(first) != nil {
@@ -48,7 +48,7 @@ struct FlatCalls: LogFormat {
   private static let ofAnswers: [StaticString] = ["choices", "candidates", "object", "content", "output", "results", "message"]
 
   /// Whether a record tells of one call without its texts: which model, when, and what it took. Sums of many say of how many.
-  private static func isTraffic(_ record: JSONValue, _ names: FlatNames) -> Bool {
+  private static func isTraffic(_ record: JSONValue, _ names: FlatMembers) -> Bool {
     guard record.first(ofAnswers) == nil, names[.requests].map({ $0.numeric ?? 2 <= 1 }) ?? true else { return false }
     let counts = names.tells(.input) && names.tells(.output)
     guard names.tells(.time) else { return names.tells(.model) && counts }
@@ -59,9 +59,9 @@ struct FlatCalls: LogFormat {
   }
 
   /// What else a program writes to the log of its calls is no fault: it has a time too.
-  func accepts(_ record: JSONValue) -> Bool { record.kind == .object && FlatNames(record).tells(.time) || matches(record) }
+  func accepts(_ record: JSONValue) -> Bool { record.kind == .object && FlatMembers(record).tells(.time) || matches(record) }
 
-  func rewritten(_ record: JSONValue) -> [UInt8]? { record.kind == .object ? FlatNames(record).written(record) : nil }
+  func rewritten(_ record: JSONValue) -> [UInt8]? { record.kind == .object ? FlatMembers(record).written(record) : nil }
 
   private static let steps: [StaticString] = ["event", "type", "event_type", "direction", "phase", "kind", "stage"]
   private static let ids: [StaticString] = ["request_id", "requestId", "call_id", "callId", "correlation_id", "trace_id", "traceId", "id"]
@@ -73,7 +73,7 @@ struct FlatCalls: LogFormat {
     guard let step = part.first(Self.steps)?.string?.lowercased(), let id = LoggedName(part.first(Self.ids)) else { return nil }
     let isAnswer = Self.ofAnswer.contains { step.contains($0) }
     guard isAnswer || Self.ofRequest.contains(where: { step.contains($0) }) else { return nil }
-    let names = FlatNames(part)
+    let names = FlatMembers(part)
     // What tells both is whole.
     if isAnswer ? names.tells(.prompt, .messages) : names.tells(.answer, .usage, .output, .milliseconds, .seconds, .latency) { return nil }
     return Joint(id: id.fingerprint, half: isAnswer ? .answer : .request)
@@ -104,7 +104,7 @@ struct FlatCalls: LogFormat {
   }
 
   mutating func examine(_ record: JSONValue) {
-    let names = FlatNames(record)
+    let names = FlatMembers(record)
     facts.examine(latency: names[.latency], model: names[.model])
     facts.examine(time: record["time"])
   }
@@ -116,7 +116,7 @@ struct FlatCalls: LogFormat {
     if let cause = target.whyNoRequest { return .other(cause) }
     if let answer = record.given(Key.answer) { draft.read(plainAnswer: answer) }
     readPrompt(record, into: &draft)
-    let isEmbedding = record.first(CallFacts.Key.model)?.string?.contains("embed") == true
+    let isEmbedding = record.first(CallFacts.Key.model)?.raw.contains("embed") == true
     draft.endpoint = target.dialect?.endpoint ?? (isEmbedding ? .embedding : .chat)
     readParameters(record, into: &draft)
     // A prompt that is an object has the model that it is for: Humanloop.

@@ -1,11 +1,8 @@
-internal import Similarity
-internal import Synchronization
-
-/// What members of a record of one's own mean, by the names that programs give them, in any case and with any sign between words:
-/// `PromptTokens`, `tokens-in` and `in_tokens` are one.
+/// The names that programs give to what they log of a call, in any case and with any sign between words: `PromptTokens`, `tokens-in` and
+/// `in_tokens` are one.
 ///
 /// Source: some fifty logs of as many wrappers and gateways in public repositories, which hardly share a name.
-struct FlatNames {
+enum FlatNames {
   /// What a member may mean.
   enum Meaning: Int, CaseIterable {
     case time, end, milliseconds, seconds, latency, firstToken
@@ -15,11 +12,11 @@ struct FlatNames {
   }
 
   /// What kind of value has such a meaning.
-  private enum Kind {
+  enum Kind {
     case stamp, number, text, word, list, object, any
   }
 
-  private struct Names {
+  struct Names {
     /// By this name it is read.
     let canonical: StaticString
     /// Other names that are read as they stand.
@@ -31,7 +28,7 @@ struct FlatNames {
 
   private typealias Key = CallFacts.Key
 
-  private static func names(of meaning: Meaning) -> Names {
+  static func names(of meaning: Meaning) -> Names {
     switch meaning {
     case .time:
       Names(
@@ -197,112 +194,6 @@ struct FlatNames {
       Names(
         canonical: "requests", read: ["requests"], kind: .number,
         aliases: "requests requestcount numrequests totalrequests nrequests calls numcalls callcount totalcalls apicalls numapicalls")
-    }
-  }
-
-  private static let all = Meaning.allCases.map(names(of:))
-
-  /// A meaning of a name, and how good a name for it that is: below 0 it is read as it stands.
-  private struct Entry {
-    let meaning: Int
-    let rank: Int
-  }
-
-  /// The meanings of names that are small and without signs.
-  private static let aliases: [String: [Entry]] = {
-    var found: [String: [Entry]] = [:]
-    for (meaning, names) in all.enumerated() {
-      for (rank, alias) in names.aliases.split(whereSeparator: \.isWhitespace).enumerated() {
-        found[String(alias), default: []].append(Entry(meaning: meaning, rank: rank))
-      }
-    }
-    return found
-  }()
-
-  /// The meanings of names that are read as they stand.
-  private static let known: [String: [Entry]] = {
-    var found: [String: [Entry]] = [:]
-    for (meaning, names) in all.enumerated() {
-      for (rank, name) in ([names.canonical] + names.read).enumerated() where rank == 0 || "\(name)" != "\(names.canonical)" {
-        found["\(name)", default: []].append(Entry(meaning: meaning, rank: rank - 1_000))
-      }
-    }
-    return found
-  }()
-
-  /// What was found of names, which are the same in every record of a log.
-  private static let met = Mutex<[Fingerprint: [Entry]]>([:])
-  private static let mostMet = 4_096
-
-  private static func entries(of key: JSONKey) -> [Entry] {
-    let name = key.string
-    let read = known[name] ?? []
-    return read + (aliases[bare(name)] ?? []).filter { entry in !read.contains { $0.meaning == entry.meaning } }
-  }
-
-  private var values = [JSONValue?](repeating: nil, count: Meaning.allCases.count)
-  private var ranks = [Int](repeating: .max, count: Meaning.allCases.count)
-
-  /// What the members of an object mean.
-  /// - Complexity: O(members), some hundred nanoseconds each.
-  init(_ record: JSONValue) {
-    Self.met.withLock { met in
-      record.forEachMember { key, value in
-        guard !value.isNull else { return }
-        let print = key.withText { Fingerprint(of: $0) }
-        let entries = met[print] ?? Self.entries(of: key)
-        if met.count < Self.mostMet { met[print] = entries }
-        for entry in entries where entry.rank < ranks[entry.meaning] && Self.isOf(Self.all[entry.meaning].kind, value) {
-          values[entry.meaning] = value
-          ranks[entry.meaning] = entry.rank
-        }
-      }
-    }
-  }
-
-  /// The value that means something; `nil` where none does.
-  subscript(meaning: Meaning) -> JSONValue? { values[meaning.rawValue] }
-
-  /// Whether any of some things is told.
-  func tells(_ meanings: Meaning...) -> Bool { meanings.contains { self[$0] != nil } }
-
-  /// The record with the names that are read; `nil` where it has no others.
-  func written(_ record: JSONValue) -> [UInt8]? {
-    guard ranks.contains(where: isRenamed) else { return nil }
-    var json = JSONWriter()
-    json.raw("{")
-    record.forEachMember { key, value in
-      json.comma()
-      key.withText { json.string($0) }
-      json.raw(":")
-      json.raw(value.raw)
-    }
-    // Last, as of two members of one name the last counts.
-    for (meaning, rank) in ranks.enumerated() where isRenamed(rank) {
-      guard let value = values[meaning] else { continue }
-      json.key(Self.all[meaning].canonical)
-      json.raw(value.raw)
-    }
-    json.raw("}")
-    return json.bytes
-  }
-
-  private func isRenamed(_ rank: Int) -> Bool { rank >= 0 && rank < .max }
-
-  /// A name in small letters, without signs.
-  private static func bare(_ name: String) -> String {
-    name.utf8.count > 40 ? "" : String(name.lowercased().filter { $0.isLetter || $0.isNumber })
-  }
-
-  private static func isOf(_ kind: Kind, _ value: JSONValue) -> Bool {
-    switch kind {
-    case .stamp: value.kind == .number || value.kind == .string && value.raw.count > 2
-    case .number: value.numeric != nil || value.kind == .string && value.withText { $0.first.map { (0x30...0x39).contains($0) } } == true
-    case .text: value.kind == .string || value.kind == .array || value.kind == .object
-    case .word: value.kind == .string && value.raw.count > 2 || value.kind == .object
-    case .list: value.kind == .array || value.isText(beginning: "[")
-    case .object: value.isObject
-    case .any: true
     }
   }
 }

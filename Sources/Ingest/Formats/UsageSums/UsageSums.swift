@@ -21,7 +21,7 @@ struct UsageSums: LogFormat {
     guard record.kind == .object, record.first(["messages", "prompt", "request", "requests"]).map({ $0.numeric != nil }) ?? true else {
       return false
     }
-    let names = FlatNames(record)
+    let names = FlatMembers(record)
     guard let requests = names[.requests]?.numeric, requests > 1 else { return false }
     return names.tells(.input, .output, .total, .cost) && !names.tells(.prompt, .answer, .messages)
   }
