@@ -2,8 +2,8 @@
 # Fuzzes every parser of what comes from outside for a bounded time: Scripts/fuzz.sh [TARGET…]
 #
 # FUZZ_SECONDS (30) is the time for each target, FUZZ_DIR (.build/fuzz) where modules, corpora and crashes go. Targets are the files of
-# Fuzz/; each begins from the samples that lie beside the repository, where they do, and from what earlier runs found. SwiftPM cannot
-# build programs without a main of their own, so the modules are compiled here, bottom to top, with the sanitizers.
+# Fuzz/; each begins from the samples that lie beside the repository, where they do, from those of Fuzz/Seeds, and from what earlier runs
+# found. SwiftPM cannot build programs without a main of their own, so the modules are compiled here, bottom to top, with the sanitizers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${FUZZ_SECONDS:-30}
@@ -77,7 +77,7 @@ seeds() {
     CSV) ls -d "$data"/formats/*.csv ;;
     Packings) ls -d "$data"/hostile/zstd/*/* "$data"/formats/*.gz "$data"/formats/*.bin ;;
     Containers | Formats) ls -d "$data"/formats/* ;;
-    *) true ;;
+    *) ls -d Fuzz/Seeds/"$1"/* ;;
   esac 2>/dev/null || true
 }
 

@@ -20,10 +20,12 @@ public enum Ingest {
     let chosen = options.fields.map { MappedLog($0) } ?? named
     var assembler = Assembler(options, resuming: before)
     var firstUnknown: IngestError?
+    var other: String?
     for (index, input) in inputs.enumerated() {
       var reader = SourceReader(input: input, index: index, format: chosen, options: options)
       try reader.read(into: &assembler)
       firstUnknown = firstUnknown ?? reader.unknown
+      other = other ?? reader.otherFormat
     }
     try assembler.addLastPieces()
     let requests = assembler.count
@@ -38,7 +40,8 @@ public enum Ingest {
         throw IngestError.broken(input: broken.name, fault: fault)
       }
       throw firstUnknown
-        ?? IngestError.noRequests(records: trace.log.records - (before?.trace.log.records ?? 0), cause: trace.log.setAside.first?.cause)
+        ?? IngestError.noRequests(
+          records: trace.log.records - (before?.trace.log.records ?? 0), cause: trace.log.setAside.first?.cause, looksLike: other)
     }
     return result
   }

@@ -124,8 +124,8 @@ public enum IngestError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownFormat(input: String, keys: String)
   /// An input is a log that is known and cannot be read: the cause, and what to give instead.
   case refused(input: String, cause: String)
-  /// The inputs were read and have no request.
-  case noRequests(records: Int, cause: String?)
+  /// The inputs were read and have no request; they may look like another format than the one asked for.
+  case noRequests(records: Int, cause: String?, looksLike: String?)
   /// In a strict run: a bad record.
   case badRecord(input: String, line: Int, cause: String)
   /// In a strict run, or where nothing else was read: an input could not be read to its end.
@@ -144,12 +144,15 @@ public enum IngestError: Error, Hashable, Sendable, CustomStringConvertible {
         + "--map (time=…,model=…,prompt=…,answer=…), or name its format with --format ('hindcast list formats' shows all)."
     case .refused(let input, let cause):
       return "\(input): \(cause)."
-    case .noRequests(0, _):
+    case .noRequests(0, _, _):
       return "The logs are empty: no record was found."
-    case .noRequests(let records, let cause):
+    case .noRequests(let records, let cause, let other):
       let what = records == 1 ? "The only record is no request" : "None of the \(grouped(records)) records is a request"
       let isMapped = cause?.hasPrefix(MappedLog.hasNone) == true
-      let advice = isMapped ? "look at the paths of --map" : "'hindcast list formats' shows what logs can be"
+      let advice =
+        isMapped
+        ? "look at the paths of --map"
+        : other.map { "the log looks like \($0): leave --format out" } ?? "'hindcast list formats' shows what logs can be"
       return what + (cause.map { " (\($0))" } ?? "") + "; \(advice)."
     case .badRecord(let input, let line, let cause):
       return "\(input):\(line): This record is bad (\(cause)); without --strict such records are counted and left out."

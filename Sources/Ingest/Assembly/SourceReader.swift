@@ -37,6 +37,8 @@ struct SourceReader: ~Copyable {
   private var source: LogSummary.Source
   private var draft = RequestDraft()
 
+  /// The format that its records look like, where another was asked for.
+  private(set) var otherFormat: String?
   /// Why nothing of it was read: its records are of no known format.
   private(set) var unknown: IngestError?
 
@@ -126,6 +128,7 @@ struct SourceReader: ~Copyable {
     draft.dateOrder = finding.dateOrder
     if let chosen, let voted = finding.voted, voted.name != chosen.name, options.fields == nil, !isNamed {
       assembler.remarks[.otherFormat, default: 0] += 1
+      otherFormat = voted.name
     }
     if let told = finding.format {
       let format = told.spansSources ? assembler.formats[told.name] ?? told : told

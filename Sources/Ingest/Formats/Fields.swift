@@ -217,6 +217,17 @@ final class ModelFamilies {
     "ministral", "palm", "davinci",
   ]
 
+  /// Whether a name is of a model of language beyond doubt: some families have the names of much else.
+  static func isCertain(_ model: JSONValue) -> Bool {
+    guard let name = model.string?.lowercased() else { return false }
+    return certain.contains { name.contains($0) }
+  }
+
+  private static let certain = [
+    "gpt-", "claude", "gemini", "llama", "mistral", "mixtral", "deepseek", "grok", "qwen", "kimi", "glm-", "gemma", "sonnet", "haiku",
+    "opus", "minimax", "embedding", "o1-", "o3-", "o4-", "command-r", "phi-", "whisper-", "dall-e",
+  ]
+
   init() { known.initialize(repeating: (.zero, false), count: Self.places) }
 
   deinit { known.deallocate() }

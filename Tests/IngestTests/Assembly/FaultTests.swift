@@ -99,6 +99,10 @@ import Traces
     #expect(try ingest(Self.good, options: options).trace.log.remarks == [.otherFormat: 1])
     options.format = "pairs"
     #expect(try ingest(Self.good, options: options).trace.log.remarks.isEmpty)
+    // Where nothing comes of it, what it looks like is in the error.
+    options.format = "otlp"
+    let error = #expect(throws: IngestError.self) { try ingest(Self.good, options: options) }
+    #expect(error?.description.hasSuffix("; the log looks like pairs: leave --format out.") == true)
   }
 
   @Test func nearRepeatsThatWereNotSought() throws {

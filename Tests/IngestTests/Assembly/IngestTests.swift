@@ -87,13 +87,15 @@ import Traces
     #expect(throws: IngestError.unknownFormat(input: "log1", keys: "level, llm.model, llm.usage.in, llm.tags, empty")) {
       try ingest(Array("{\"level\":3,\"llm\":{\"model\":\"m\",\"usage\":{\"in\":1},\"tags\":[]},\"empty\":{}}".utf8))
     }
-    #expect(throws: IngestError.noRequests(records: 0, cause: nil)) { try ingest([]) }
-    #expect(throws: IngestError.noRequests(records: 2, cause: "not JSON: a value is expected")) { try ingest(Array("a\nb".utf8)) }
+    #expect(throws: IngestError.noRequests(records: 0, cause: nil, looksLike: nil)) { try ingest([]) }
+    #expect(throws: IngestError.noRequests(records: 2, cause: "not JSON: a value is expected", looksLike: nil)) {
+      try ingest(Array("a\nb".utf8))
+    }
     #expect(throws: IngestError.noSuchFormat("x")) { try ingest([], options: options(format: "x")) }
     #expect(
       IngestError.noSuchFormat("x").description.hasPrefix("There is no log format \"x\"; the formats are otlp, bedrock, "))
     #expect(
-      IngestError.noRequests(records: 1, cause: "not JSON").description.hasPrefix(
+      IngestError.noRequests(records: 1, cause: "not JSON", looksLike: nil).description.hasPrefix(
         "The only record is no request (not JSON); 'hindcast list formats' shows "))
     // Beside a log, a file of no known format is only counted.
     let trace = try ingest(Array("{\"level\":3}".utf8), Self.log(0..<2)).trace

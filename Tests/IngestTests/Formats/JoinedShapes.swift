@@ -69,7 +69,7 @@ import Units
     #expect(mixed.log.sources[0].format == "kong" && mixed.setAside == ["3 no call through an AI plugin"])
 
     let metrics = #"{"resourceMetrics":[{"scopeMetrics":[]}]}"#
-    #expect(throws: IngestError.noRequests(records: 1, cause: "holds no call of a model")) { try ingest(metrics) }
+    #expect(throws: IngestError.noRequests(records: 1, cause: "holds no call of a model", looksLike: nil)) { try ingest(metrics) }
   }
 
   /// Bedrock's large bodies: objects of their own, named by the request; those of streams are lists.

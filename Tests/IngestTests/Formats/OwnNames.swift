@@ -203,4 +203,52 @@ import Traces
       try rows(log([2.5, 1.25])) == ["1970-01-01T00:00:00Z 2500000us \(rest) no-time", "1970-01-01T00:00:00Z 1250000us \(rest) no-time"])
     #expect(try rows(log([1.25, 2.5])) == ["1970-01-01T00:00:01.250Z \(rest)", "1970-01-01T00:00:02.500Z \(rest)"])
   }
+
+  /// What web servers, databases, shells, shops, garages and trainings log is no call of a model of language.
+  @Test(arguments: [
+    #"{"date":"2026-11-20T09:00:00Z","request":"GET /a HTTP/1.1","response":"200","verb":"GET","bytes":"512"}"#,
+    #"{"host":"h","datetime":"2026-11-20T09:00:00Z","request":"GET /a HTTP/1.1","response":"200","bytes":"512"}"#,
+    #"{"timestamp":"2026-11-20T09:00:00Z","user":"u","query":"SELECT 1","result":"success","duration_ms":3,"rows":1}"#,
+    #"{"ts":"2026-11-20T09:00:00Z","query":"example.com","qtype_name":"A","answer":"1.2.3.4"}"#,
+    #"{"timestamp":"2026-11-20T09:00:00Z","query":"shoes","results":12,"outputs":["a","b"],"took_ms":4}"#,
+    #"{"timestamp":"2026-11-20T09:00:00Z","tool":"bash","input":"ls","output":"a","exit_code":0,"duration_ms":3}"#,
+    #"{"timestamp":"2026-11-20T09:00:00Z","model":"resnet","epoch":1,"loss":0.5,"accuracy":0.9,"duration":124.5}"#,
+    #"{"timestamp":"2026-11-20T09:00:00Z","model":"xgboost-v2","features":{"age":3},"prediction":0.7,"latency_ms":3}"#,
+    #"{"question":"How many?","answer":"Three."}"#,
+    "date,model,mileage,service,cost\n2026-11-20,Corolla,120000,oil,79.90\n",
+    "date,flight,model,origin,duration\n2026-11-20,X1,A340-600,FRA,8.5\n",
+    "timestamp,method,path,status,latency_ms\n2026-11-20T09:00:00Z,POST,/api/x,200,3.5\n",
+  ])
+  func logsOfOtherThings(log: String) {
+    #expect(throws: IngestError.self) { try ingest(log) }
+  }
+
+  /// Numbers that are called input and output, and exports with names of their own for what was cached.
+  @Test func countsOfExports() throws {
+    let counts = #"{"time":"2026-11-20T09:00:00Z","model":"gemini-2.5-flash","input":33631,"output":5662,"cost":0.0056}"#
+    #expect(
+      try rows(counts) == [
+        "2026-11-20T09:00:00Z in=33631 read=0 write=0+0 out=5662 think=0 $0.0056 model=gemini-2.5-flash chat no-content"
+      ])
+    let cursor =
+      "Date,Kind,Model,Max Mode,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost\n"
+      + "2026-11-20T09:00:00.000Z,Included,m,No,50000,40000,10000,3000,103000,$0.32\n"
+    #expect(
+      try rows(cursor) == ["2026-11-20T09:00:00Z in=40000 read=10000 write=50000+0 out=3000 think=0 $0.32 model=m chat no-content"])
+  }
+
+  /// What was not counted is not 0, and what was not logged is no repeat.
+  @Test func whatIsNotKnown() throws {
+    let zeros =
+      #"{"timestamp":"\#(Self.start)","model":"m","prompt":"hi","response":"ok","usage":{"prompt_tokens":0,"completion_tokens":0}}"#
+    let noInput = #"{"timestamp":"\#(Self.start)","model":"m","prompt":"hi","response":"ok","prompt_tokens":null,"generated_tokens":24}"#
+    #expect(try rows("\(zeros)\n\(noInput)") == Array(repeating: "\(Self.start) model=m chat \(Self.asked) answer=1", count: 2))
+    let system = #"{"timestamp":"\#(Self.start)","model":"gpt-4o","system_prompt":"S","response":"ok","total_tokens":9}"#
+    #expect(try rows(system) == ["\(Self.start) model=gpt-4o chat answer=1 no-content"])
+  }
+
+  @Test func callersByOtherNames() throws {
+    let log = #"{"timestamp":"\#(Self.start)","model":"m","prompt":"hi","response":"ok","UserID":"u","ConversationId":"c"}"#
+    #expect(try rows(log) == ["\(Self.start) model=m chat \(Self.asked) user=1 answer=1 call=1"])
+  }
 }

@@ -82,9 +82,9 @@ import Traces
     #expect(
       trace.rows == [
         "2026-11-20T09:00:00Z 500000us in=9 read=0 write=0+0 out=2 think=0 model=gpt-4o chat temperature=0.2 messages=1"
-          + " last_user_message=1 user=1 answer=1",
+          + " last_user_message=1 user=1 answer=1 call=1",
         "2026-11-20T09:00:05Z 480000us in=9 read=0 write=0+0 out=2 think=0 model=gpt-4o chat temperature=0.2 messages=1"
-          + " last_user_message=1 user=2 answer=1",
+          + " last_user_message=1 user=2 answer=1 call=2",
       ])
     #expect(trace.setAside == [])
   }

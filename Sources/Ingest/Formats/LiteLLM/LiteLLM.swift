@@ -72,6 +72,7 @@ enum LiteLLM {
   private static func suffix(of id: UnsafeRawBufferPointer) -> Int {
     var end = id.count
     while end > 0, id[end - 1] == UInt8(ascii: ".") || (0x30...0x39).contains(id[end - 1]) { end -= 1 }
+    guard end < id.count, end > 10, id[end - 1] == UInt8(ascii: "t") else { return id.count }
     return id[..<end].suffix(10).elementsEqual("_cache_hit".utf8) ? end - 10 : id.count
   }
 

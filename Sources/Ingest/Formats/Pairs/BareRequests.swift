@@ -8,7 +8,7 @@ struct BareRequests: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     guard record["model"]?.kind == .string else { return record["contents"]?.kind == .array }
-    return record["messages"]?.kind == .array || record["prompt"] != nil || record["input"] != nil
+    return record["messages"]?.kind == .array || record["prompt"] != nil || record["input"].map { $0.kind != .number } ?? false
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {

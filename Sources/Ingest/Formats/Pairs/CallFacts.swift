@@ -196,7 +196,8 @@ struct CallFacts {
     let counted = record.given(Key.input) ?? names?[.input] ?? object?.given(["input", "prompt"])
     let input = draft.count(counted)
     // Output alone is a count of it; beside an input that cannot be read it is none.
-    guard let input = input ?? (counted?.isNothing == false ? nil : output.map { _ in 0 }) else { return nil }
+    let isThere = counted?.isNothing == false || record.first(Key.input) != nil
+    guard let input = input ?? (isThere ? nil : output.map { _ in 0 }) else { return nil }
     return withCached(
       TokenUsage(uncachedInput: input, output: output ?? 0), of: record.given(Key.input) == nil ? object ?? record : record, in: draft)
   }
@@ -209,16 +210,33 @@ struct CallFacts {
     let told = Usage.count(names[.cacheRead])
     let read = told ?? Usage.count(names[.cached]) ?? Usage.count(counts["cached"]) ?? 0
     let thought = Usage.count(names[.reasoning]) ?? 0
+    let all = Usage.count(names[.total])
+    // Cursor has what was written to a cache together with the rest, and tells the rest apart.
+    if written > 0, read > 0, all == plain.uncachedInput + plain.output + read {
+      return TokenUsage(uncachedInput: plain.uncachedInput, cacheRead: read, output: plain.output)
+    }
     guard read + written + thought > 0 else { return plain }
     let (input, output) = (plain.uncachedInput, plain.output)
     var isBeside = read + written > input
-    switch Usage.count(names[.total]) {
+    switch all {
     case (input + output)?, (input + output + thought)?: isBeside = read + written > input
     case (input + output + read + written)?, (input + output + read + written + thought)?: isBeside = true
     default: isBeside = isBeside || told != nil && (draft.model?.text.lowercased().contains("claude") ?? false)
     }
-    let all = input + (isBeside ? read + written : 0)
-    return Usage.disjoint(input: all, read: read, write5m: written, write1h: 0, output: max(output, thought), reasoning: thought)
+    return Usage.disjoint(
+      input: input + (isBeside ? read + written : 0), read: read, write5m: written, write1h: 0, output: max(output, thought),
+      reasoning: thought)
+  }
+
+  /// The time to the first token: of streams, and of what came before the end, as only streams do.
+  private func readFirstToken(_ record: JSONValue, into draft: inout RequestDraft) {
+    guard let told = record.first(Key.firstToken) else { return }
+    let isSeconds = told.numeric.map { $0 != $0.rounded() && $0 < 100 } ?? false
+    let first =
+      Stamp.span(record["ttft_ms"] ?? record["time_to_first_token_ms"], unit: 1e3) ?? Stamp.span(told, unit: isSeconds ? 1e6 : 1e3)
+    guard let first else { return }
+    if first > 0, let duration = draft.duration, first < duration { draft.flags.insert(.streamed) }
+    if draft.flags.contains(.streamed) { draft.firstToken = first }
   }
 
   /// A stamp without a word about it is the start. Where there is none, the whole seconds of the answer or of its `Date` header stand in.
@@ -249,13 +267,7 @@ struct CallFacts {
       draft.arrival = draft.moment(start)
     }
     draft.end = draft.moment((isTold ? nil : exchange?.first(Key.start)) ?? record.first(Key.end))
-    if draft.flags.contains(.streamed) {
-      let first = record.first(Key.firstToken)
-      let isSeconds = first?.double.map { $0 != $0.rounded() && $0 < 100 } ?? false
-      draft.firstToken =
-        Stamp.span(record["ttft_ms"] ?? record["time_to_first_token_ms"], unit: 1e3)
-        ?? Stamp.span(first, unit: isSeconds ? 1e6 : 1e3)
-    }
+    readFirstToken(record, into: &draft)
     draft.duration = draft.duration ?? draft.answer.duration
     // OpenAI's header is the time until the answer began: for streams that is not their duration.
     if draft.duration == nil, !draft.flags.contains(.streamed) {

@@ -29,18 +29,27 @@ struct FlatCalls: LogFormat {
     // A chat tells itself; other prompts need a sign that a model answers them.
     let messages = names[.messages] ?? names[.history] ?? record["input"]
     if let first = messages?[0], first["role"] != nil || LangChainMessage(first) != nil {
-      return names.tells(.answer, .time, .usage, .input, .milliseconds)
+      return names.tells(.answer, .result, .time, .usage, .input, .total, .milliseconds, .seconds, .latency)
     }
-    if Self.instruction(of: record) != nil || names[.prompt].map(Self.isAsked) == true || names[.messages]?.kind == .string {
-      if names.tells(.answer) { return true }
-      return names[.model]?.kind == .string && names.tells(.time, .usage, .input)
+    return Self.isAsked(record, names) || Self.isTraffic(record, names)
+  }
+
+  /// Whether a record has a prompt, and something by which a model answered it: questions are asked of much else.
+  private static func isAsked(_ record: JSONValue, _ names: FlatMembers) -> Bool {
+    let isPrompt = instruction(of: record) != nil || names[.prompt].map(isAsked) == true || names[.messages]?.kind == .string
+    guard isPrompt || names[.question].map(isAsked) == true else { return false }
+    let isAnswered = names.tells(.answer, .result)
+    if names[.model]?.kind == .string || names.tells(.usage, .input, .total, .system, .provider, .firstToken) {
+      return isAnswered || names.tells(.time, .usage, .input, .total)
     }
-    return Self.isTraffic(record, names)
+    guard isAnswered, !names.tells(.foreign) else { return false }
+    if isPrompt || names.tells(.answer) { return true }
+    return names.tells(.time) && record.first(["question", "Question", "input"]) != nil
   }
 
   /// Whether a value is a prompt: a text, a list of texts, or an object with the parts of one.
   private static func isAsked(_ value: JSONValue) -> Bool {
-    value.kind == .string || value[0]?.kind == .string
+    value.kind == .string || value[0]?.kind == .string || value[0]?["role"] != nil
       || value.kind == .object && value.first(["user", "text", "content", "question"]) != nil
   }
 
@@ -49,17 +58,26 @@ struct FlatCalls: LogFormat {
 
   /// Whether a record tells of one call without its texts: which model, when, and what it took. Sums of many say of how many.
   private static func isTraffic(_ record: JSONValue, _ names: FlatMembers) -> Bool {
-    guard record.first(ofAnswers) == nil, names[.requests].map({ $0.numeric ?? 2 <= 1 }) ?? true else { return false }
-    let counts = names.tells(.input) && names.tells(.output)
-    guard names.tells(.time) else { return names.tells(.model) && counts }
-    if names[.model]?.kind == .string || names[.model]?["id"] != nil {
-      return names.tells(.input, .output, .total, .usage, .cost, .milliseconds, .seconds, .latency)
+    guard record.first(ofAnswers).map({ $0.numeric != nil }) ?? true, names[.requests].map({ $0.numeric ?? 2 <= 1 }) ?? true else {
+      return false
     }
-    return counts || names.tells(.provider) && names.tells(.total, .usage, .cost)
+    let hasCounts = names.tells(.input) && names.tells(.output)
+    guard names.tells(.time) else { return names.tells(.model) && hasCounts }
+    let model = names[.model]?["id"] ?? names[.model]
+    if hasCounts || names.tells(.usage) { return true }
+    guard let model, model.kind == .string else { return names.tells(.provider) && names.tells(.total, .usage, .cost) }
+    if names.tells(.input, .output, .total) { return true }
+    // Cars, aeroplanes and classifiers are models too.
+    guard !names.tells(.foreign), names.tells(.provider) || ModelFamilies.isCertain(model) else { return false }
+    return names.tells(.cost, .milliseconds, .seconds, .latency, .answer, .result)
   }
 
-  /// What else a program writes to the log of its calls is no fault: it has a time too.
-  func accepts(_ record: JSONValue) -> Bool { record.kind == .object && FlatMembers(record).tells(.time) || matches(record) }
+  /// What else a program writes to the log of its calls is no fault: it has a time too, or tells nothing of a call.
+  func accepts(_ record: JSONValue) -> Bool {
+    guard record.kind == .object else { return false }
+    let names = FlatMembers(record)
+    return names.tells(.time) || !names.tells(.prompt, .question, .messages, .model, .input, .output) || matches(record)
+  }
 
   func rewritten(_ record: JSONValue) -> [UInt8]? { record.kind == .object ? FlatMembers(record).written(record) : nil }
 
@@ -75,7 +93,11 @@ struct FlatCalls: LogFormat {
     guard isAnswer || Self.ofRequest.contains(where: { step.contains($0) }) else { return nil }
     let names = FlatMembers(part)
     // What tells both is whole.
-    if isAnswer ? names.tells(.prompt, .messages) : names.tells(.answer, .usage, .output, .milliseconds, .seconds, .latency) { return nil }
+    if isAnswer
+      ? names.tells(.prompt, .question, .messages) : names.tells(.answer, .result, .usage, .output, .milliseconds, .seconds, .latency)
+    {
+      return nil
+    }
     return Joint(id: id.fingerprint, half: isAnswer ? .answer : .request)
   }
 
@@ -116,8 +138,7 @@ struct FlatCalls: LogFormat {
     if let cause = target.whyNoRequest { return .other(cause) }
     if let answer = record.given(Key.answer) { draft.read(plainAnswer: answer) }
     readPrompt(record, into: &draft)
-    let isEmbedding = record.first(CallFacts.Key.model)?.raw.contains("embed") == true
-    draft.endpoint = target.dialect?.endpoint ?? (isEmbedding ? .embedding : .chat)
+    draft.endpoint = target.dialect?.endpoint ?? record.first(CallFacts.Key.model).flatMap(Self.endpoint(ofModel:)) ?? .chat
     readParameters(record, into: &draft)
     // A prompt that is an object has the model that it is for: Humanloop.
     let model = record.given(CallFacts.Key.model)
@@ -126,12 +147,30 @@ struct FlatCalls: LogFormat {
       ?? LoggedName(record.given(Key.nested)?["model"]) ?? LoggedName(record["metadata"]?["model"])
     facts.readModel(record, target, into: &draft)
     facts.readOutcome(record, into: &draft)
+    if draft.usage == nil, let body = draft.object(record.first(["raw_response", "response_json", "api_response"])) {
+      draft.usage = Usage.read(body["usage"] ?? body["usageMetadata"])
+    }
+    // Programs that count nothing may write so.
+    if draft.usage?.total == 0, draft.answer.fingerprint != nil, !draft.flags.contains(.loggedHit) { draft.usage = nil }
     facts.readTimes(record, into: &draft)
-    guard !draft.conversation.isEmpty || draft.usage != nil || draft.loggedCost != nil || draft.model != nil && draft.duration != nil else {
+    // A system prompt alone is not what was asked.
+    if draft.conversation.turns == 0, draft.conversation.systemPrompt != nil { draft.flags.insert(.noContent) }
+    let isModels = draft.model != nil && (draft.duration != nil || draft.answer.fingerprint != nil)
+    guard !draft.conversation.isEmpty || draft.usage != nil || draft.loggedCost != nil || isModels else {
       return .other("a record that tells of no call (neither a prompt nor counts)")
     }
     facts.readCallers(record, into: &draft)
     return .request
+  }
+
+  /// What models are for whose names say it.
+  private static let kinds: [(word: StaticString, endpoint: Endpoint)] = [
+    ("embed", .embedding), ("gpt-image", .image), ("dall-e", .image), ("imagen", .image), ("whisper", .audio), ("tts", .audio),
+    ("transcribe", .audio), ("rerank", .rerank),
+  ]
+
+  private static func endpoint(ofModel name: JSONValue) -> Endpoint? {
+    name.kind == .string ? kinds.first { name.raw.contains($0.word) }?.endpoint : nil
   }
 
   /// The system prompt and what was looked up for the answer, then all messages, or those before and the question.
@@ -145,7 +184,8 @@ struct FlatCalls: LogFormat {
       if let subject = record.given(["input"]), !subject.isNothing { draft.conversation.add(text: subject) }
       return draft.conversation.end()
     }
-    let asked = record.given(Key.prompt)
+    let told = record.given(Key.prompt)
+    let asked = told?.kind == .number ? nil : told
     let isChat = asked?[0]?.kind == .object
     if let messages = Self.list(record.given(["messages", "input_messages"]) ?? (isChat ? asked : nil), &draft) {
       return read(messages, answered: record.given(Key.answer) != nil, into: &draft)

@@ -8,7 +8,10 @@ enum FlatNames {
     case time, end, milliseconds, seconds, latency, firstToken
     case input, output, total, cacheRead, cacheWrite, cached, reasoning, usage
     case cost, model, provider, cacheHit, status, stream
-    case messages, history, prompt, system, context, answer, parameters, requests
+    case messages, history, prompt, question, system, context, answer, result, parameters, requests
+    case user, session
+    /// What other programs log beside their questions and results: web servers, databases, shells, trainings.
+    case foreign
   }
 
   /// What kind of value has such a meaning.
@@ -35,7 +38,7 @@ enum FlatNames {
         canonical: "timestamp", read: Key.start, kind: .stamp,
         aliases: """
           ts tsiso tsstart time timestamputc datetime datetimeutc starttime startedat start createdat created eventtime logtime asctime \
-          requesttime requestedat requesttimestamp receivedat loggedat isotime createdtime createtime calledat date t starttimestamp
+          requesttime requestedat requesttimestamp receivedat loggedat isotime createdtime createtime calledat tsutc timeutc utctime utctimestamp date t starttimestamp
           """)
     case .end:
       Names(
@@ -45,7 +48,8 @@ enum FlatNames {
       Names(
         canonical: "latency_ms", read: Key.milliseconds, kind: .number,
         aliases: """
-          latencyms durationms elapsedms responsetimems totalms wallms walltimems processingtimems totaltimems latencymilliseconds \
+          latencyms generationlatencyms llmlatencyms durationms elapsedms runtimems responsetimems totalms wallms walltimems \
+          processingtimems totaltimems latencymilliseconds \
           durationmillis elapsedmilliseconds inferencetimems generationtimems roundtripms rttms tookms llmlatencyms totallatencyms \
           e2elatencyms responselatencyms apilatencyms modellatencyms calldurationms requestdurationms latencymillis executiontimems ms
           """)
@@ -78,7 +82,8 @@ enum FlatNames {
           prompttokens inputtokens tokensin tokensinput intokens tokenin tokeninput tokensprompt prompttokencount inputtokencount \
           numprompttokens numinputtokens nprompttokens ninputtokens prompttok inputtok intok tokin tokensinputcount requesttokens \
           llmprompttokens llminputtokens tokencountinput tokencountprompt inputtokensused prompttokensused promptevalcount usageprompttokens \
-          usageinputtokens totalinputtokens totalprompttokens
+          usageinputtokens totalinputtokens totalprompttokens tokenssent inputwocachewrite inputtokensest estimatedinputtokens \
+          prompttokensest input
           """)
     case .output:
       Names(
@@ -88,7 +93,8 @@ enum FlatNames {
           outputtokencount candidatestokencount numcompletiontokens numoutputtokens ncompletiontokens noutputtokens responsetokens \
           generatedtokens generationtokens completiontok outputtok outtok tokout answertokens llmcompletiontokens llmoutputtokens \
           tokencountoutput tokencountcompletion outputtokensused completiontokensused evalcount usagecompletiontokens usageoutputtokens \
-          totaloutputtokens totalcompletiontokens
+          totaloutputtokens totalcompletiontokens tokensresponse tokensreceived outputtokensest estimatedoutputtokens \
+          completiontokensest output
           """)
     case .total:
       Names(
@@ -102,7 +108,8 @@ enum FlatNames {
       Names(
         canonical: "cache_write_tokens", read: ["cache_write_tokens", "cache_creation_input_tokens"], kind: .number,
         aliases:
-          "cachewritetokens cachecreationtokens cachecreationinputtokens cachewrite cachewriteinputtokens tokenscachewrite cachecreation")
+          "cachewritetokens cachecreationtokens cachecreationinputtokens cachewrite cachewriteinputtokens tokenscachewrite cachecreation inputwcachewrite"
+      )
     case .cached:
       Names(
         canonical: "cached_tokens", read: ["cached_tokens"], kind: .number,
@@ -122,7 +129,7 @@ enum FlatNames {
         canonical: "cost_usd", read: Key.cost, kind: .any,
         aliases: """
           costusd totalcostusd cost totalcost estimatedcostusd estcostusd costestusd estimatedcost estcost responsecost costdollars costinusd \
-          usdcost callcost requestcost llmcostusd llmcost apicost spendusd spend priceusd
+          usdcost callcost requestcost llmcostusd llmcost generationcost estimatedpaidcostusd apicost spendusd spend priceusd
           """)
     case .model:
       Names(
@@ -152,19 +159,24 @@ enum FlatNames {
       Names(
         canonical: "messages", read: ["messages", "input_messages"], kind: .list,
         aliases:
-          "messages inputmessages chatmessages promptmessages conversationmessages messagelist messageslist llmmessages requestmessages")
+          "messages inputmessages chatmessages promptmessages conversationmessages messagelist messageslist llmmessages requestmessages usermessages"
+      )
     case .history:
       Names(
         canonical: "chat_history", read: FlatCalls.Key.history, kind: .list,
         aliases: "chathistory history conversationhistory conversation messagehistory previousmessages")
     case .prompt:
       Names(
-        canonical: "prompt", read: FlatCalls.Key.prompt, kind: .text,
+        canonical: "prompt", read: ["user_prompt", "user_message", "user_input"], kind: .text,
         aliases: """
           prompt fullprompt finalprompt prompttext promptcontent rawprompt inputprompt llmprompt userprompt usermessage userinput userquery \
-          userquestion usertext question questiontext query querytext inputtext requesttext llminput modelinput humanmessage utterance \
-          prompts input request
+          userquestion usertext llminput modelinput humanmessage utterance prompts
           """)
+    // Questions, and results, are of many things.
+    case .question:
+      Names(
+        canonical: "prompt", read: ["input", "question"], kind: .text,
+        aliases: "question questiontext inputtext requesttext query querytext input request")
     case .system:
       Names(
         canonical: "system_prompt", read: FlatCalls.Key.system, kind: .text,
@@ -176,12 +188,17 @@ enum FlatNames {
         canonical: "context", read: ["context"], kind: .text, aliases: "context contexts retrievedcontext contexttext ragcontext")
     case .answer:
       Names(
-        canonical: "response", read: FlatCalls.Key.answer, kind: .text,
+        canonical: "completion", read: ["response_text", "assistant_response", "generated_text"], kind: .text,
         aliases: """
-          response completion answer output responsetext reply assistantresponse generatedtext llmresponse llmoutput rawresponse outputtext \
-          modeloutput modelresponse airesponse aianswer botresponse botreply assistantmessage assistantreply assistanttext responsecontent \
-          completiontext answertext generation generatedanswer generatedresponse finalanswer finalresponse replytext outputcontent \
-          chatbotresponse assistant generated content result text outputs
+          completion responsetext assistantresponse generatedtext llmresponse llmoutput rawresponse outputtext modeloutput modelresponse \
+          airesponse aianswer botresponse botreply assistantmessage assistantreply assistanttext completiontext generatedanswer \
+          generatedresponse chatbotresponse assistant generation generated
+          """)
+    case .result:
+      Names(
+        canonical: "response", read: ["completion", "answer", "output", "reply"], kind: .text,
+        aliases: """
+          response answer output reply responsecontent answertext finalanswer finalresponse replytext outputcontent content result text outputs
           """)
     case .parameters:
       Names(
@@ -194,6 +211,20 @@ enum FlatNames {
       Names(
         canonical: "requests", read: ["requests"], kind: .number,
         aliases: "requests requestcount numrequests totalrequests nrequests calls numcalls callcount totalcalls apicalls numapicalls")
+    case .user:
+      Names(
+        canonical: "user_id", read: Key.user, kind: .stamp, aliases: "userid user uid enduser enduserid username useremail customeruserid")
+    case .session:
+      Names(
+        canonical: "session_id", read: Key.run, kind: .stamp,
+        aliases: "sessionid session conversationid threadid chatid dialogid runid traceid")
+    case .foreign:
+      Names(
+        canonical: "verb", read: [], kind: .any,
+        aliases: """
+          verb httpversion clientip remoteaddr bytes bytessent bodybytessent useragent sql statement rcode qtype exitcode command epoch loss \
+          accuracy features prediction mileage sku quantity latitude longitude price symbol volume
+          """)
     }
   }
 }
