@@ -21,6 +21,23 @@ import Testing
       "ChatCompletion(id='c', choices=[Choice(index=0, message=Message(content='a, b', tool_calls=None))], usage=Usage(prompt_tokens=1))",
       #"{"id":"c","choices":[{"index":0,"message":{"content":"a, b","tool_calls":null}}],"usage":{"prompt_tokens":1}}"#
     ),
+    ("{'u': OrderedDict([('a', 1), ('b', [2])]), 'd': defaultdict(<class 'int'>, {'c': 3})}", #"{"u":{"a":1,"b":[2]},"d":{"c":3}}"#),
+    (
+      "{'a': -inf, 'b': 1_000, 'c': int32, 'd': array([0, ..., 9], dtype=int32), 'e': Role.user}",
+      #"{"a":null,"b":1000.0,"c":"int32","d":[0,null,9],"e":"Role.user"}"#
+    ),
+    (
+      "{'when': datetime.datetime(2026, 11, 20, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(seconds=7200)))}",
+      #"{"when":"2026-11-20T07:00:00Z"}"#
+    ),
+    (
+      "{'when': datetime.datetime(2026, 11, 20, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(days=-1, seconds=68400)))}",
+      #"{"when":"2026-11-20T14:00:00Z"}"#
+    ),
+    (
+      "{'when': datetime(2026, 11, 20, 9, 0, tzinfo=zoneinfo.ZoneInfo(key='Europe/Berlin')), 'day': datetime.date(2026, 11, 20)}",
+      #"{"when":"2026-11-20T09:00:00Z tzinfozoneinfoZoneInfokeyEurope/Berlin","day":"2026-11-20T00:00:00Z"}"#
+    ),
     ("Usage()", "{}"), ("{'a': 'one' 'two'}", #"{"a":"onetwo"}"#), ("{'é': 'ü'}", #"{"é":"ü"}"#),
   ])
   func literals(text: String, expected: String) {
@@ -29,10 +46,11 @@ import Testing
 
   /// What is no such value to its end, and what may be a text that people write.
   @Test(arguments: [
-    "{'a': 1", "{'a' 1}", "{'a': }", "{'a': 1} x", "{'a': foo}", "{'a': 'b}", #"{'a': '\x4'}"#, #"{'a': '\U99999999'}"#, "{'a': 1 2}",
+    "{'a': 1", "{'a' 1}", "{'a': }", "{'a': 1} x", "{'a': 'b}", #"{'a': '\x4'}"#, #"{'a': '\U99999999'}"#, "{'a': 1 2}",
     "[1, 2]",
     #"{"a": 1}"#, "['a', 'b']", "Hello (world)", "Say hi(x)", "Sure(ly) it is", "F(x) = 1", "", "'a'",
     "{'a': datetime.datetime(2026, 13, 1)}",
+    "{'a': datetime.datetime(999999, 1, 1)}", "{'a': datetime.datetime(2026, 1, 1, 999999)}", #"{'a': '\x+f'}"#,
   ])
   func others(text: String) {
     #expect(json(text) == nil)
@@ -42,6 +60,7 @@ import Testing
   @Test func bounds() {
     #expect(json("{'a': " + String(repeating: "[", count: 100_000)) == nil)
     #expect(json("{'a': " + String(repeating: "X(a=", count: 100_000)) == nil)
+    #expect(json("{'a': [" + String(repeating: "f('a', 1), ", count: 200_000) + "]}") != nil)
     let long = String(repeating: "x", count: 1 << 20)
     #expect(json("{'a': '\(long)'}")?.utf8.count == long.utf8.count + 8)
   }

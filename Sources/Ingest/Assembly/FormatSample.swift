@@ -67,9 +67,13 @@ struct FormatSample {
 
   /// The types that values have beside them, if they have: a format may be told by the names all the same, and would find no values.
   private func types(_ parser: inout JSONParser) -> TypedValues? {
-    var found: TypedValues?
-    forEachText(FormatFinding(), first: Self.few, &parser) { found = found ?? TypedValues(of: $0) }
-    return found
+    var found: [TypedValues] = []
+    var count = 0
+    forEachText(FormatFinding(), first: Self.few, &parser) { record in
+      count += 1
+      if let types = TypedValues(of: record) { found.append(types) }
+    }
+    return 2 * found.count > count ? found.first : nil
   }
 
   /// How many records are of each format, as they come out of what they are wrapped in.
@@ -104,14 +108,24 @@ struct FormatSample {
   private func findWrapping(of formats: [any LogFormat], _ finding: inout FormatFinding, _ parser: inout JSONParser) -> [Int]? {
     var candidates: [Wrapping]?
     forEachText(finding, first: 1, &parser) { candidates = Wrapping.known(after: $0) }
-    for candidate in candidates ?? Wrapping.known(after: nil) {
-      var votes = [Int](repeating: 0, count: formats.count)
-      finding.wrapping = candidate
-      forEachRecord(finding, first: Self.few, &parser) { record in
-        if let first = formats.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
-        return false
+    let known = candidates ?? Wrapping.known(after: nil)
+    var votes = known.map { _ in [Int](repeating: 0, count: formats.count) }
+    // The first that gives any; those behind it are of no interest.
+    var best = known.count
+    var unwrapper = JSONParser()
+    forEachText(finding, first: Self.few, &parser) { text in
+      for index in 0..<min(best + 1, known.count) {
+        known[index].forEachRecord(in: text, &unwrapper) { record, _ in
+          guard let first = formats.firstIndex(where: { $0.matches(record) }) else { return }
+          votes[index][first] += 1
+          best = min(best, index)
+        }
+        if index == best { break }
       }
-      if votes.contains(where: { $0 > 0 }) { return votes }
+    }
+    if best < known.count {
+      finding.wrapping = known[best]
+      return votes[best]
     }
     finding.wrapping = nil
     return nil

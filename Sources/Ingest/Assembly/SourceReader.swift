@@ -17,6 +17,8 @@ struct SourceReader: ~Copyable {
   private let isNamed: Bool
 
   private var format: (any LogFormat)?
+  /// The format as the sample left it: what reads pieces later must not hold, and so have copied, what is remembered of each record.
+  private var pieceReader: (any LogFormat)?
   /// What else its records may be: those who write pairs write flat records beside them.
   private var siblings: [any LogFormat] = []
   /// Whether records are read, because it is told, or known that it cannot be.
@@ -83,6 +85,7 @@ struct SourceReader: ~Copyable {
         return true
       }
       try settle(&parser, &assembler)
+      for text in split.rest() { try rejectOpen(text, source.records, &assembler) }
     } catch let error as UnpackingError {
       try settle(&parser, &assembler)
       try settle(error.description, &assembler)
@@ -133,6 +136,7 @@ struct SourceReader: ~Copyable {
     if let told = finding.format {
       let format = told.spansSources ? assembler.formats[told.name] ?? told : told
       self.format = format
+      pieceReader = told
       readAtOnce = { format.readAtOnce($0, into: &$1) }
     }
     unknown = whyUnknown(finding)
@@ -157,7 +161,7 @@ struct SourceReader: ~Copyable {
   ) throws {
     var text = bytes
     if hasPrefixes {
-      switch split.whole(bytes) {
+      switch split.take(bytes) {
       case .partial: return
       case .whole(let joined): return try joined.withUnsafeBytes { try read($0, line, nil, &parser, &assembler) }
       case .asItIs: break
@@ -175,14 +179,7 @@ struct SourceReader: ~Copyable {
     }
     guard readAtOnce != nil else { return try reject("of no known format", bytes, line, &assembler) }
     guard let wrapping else { return try read(record, bytes, line, &assembler) }
-    if let part = wrapping.part(of: record, isOpen: split.isOpen) {
-      part.withText { split.add($0) }
-      guard part.withText({ $0.last == 0x0A }) == true else { return }
-      let whole = split.take()
-      self.stamp = Wrapping.stamp(of: record)
-      defer { self.stamp = nil }
-      return try whole.withUnsafeBytes { try read(inside: $0, bytes, line, &parser, &assembler) }
-    }
+    if try joined(record, by: wrapping, bytes, line, &parser, &assembler) { return }
     let stamp = stamp
     defer { self.stamp = nil }
     var isWrapped = false
@@ -197,6 +194,30 @@ struct SourceReader: ~Copyable {
     if !isWrapped, !wrapping.isHeader(record) {
       assembler.setAside("no record in what wraps the others of its file", isBad: false, line: line)
     }
+  }
+
+  /// Takes what may be a part of a line that Docker cut, and reads the line when it is whole; says whether it was one.
+  private mutating func joined(
+    _ record: JSONValue, by wrapping: Wrapping, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ parser: inout JSONParser,
+    _ assembler: inout Assembler
+  ) throws -> Bool {
+    let stream = SplitLines.Stream(record["stream"])
+    guard let part = wrapping.part(of: record, isOpen: split.isOpen(stream)) else {
+      // A whole line: what was open has no end.
+      if wrapping.isOfLines, split.isOpen(stream) { try rejectOpen(split.close(stream), line, &assembler) }
+      return false
+    }
+    part.withText { split.add($0, to: stream) }
+    guard part.withText({ $0.last == 0x0A }) == true else { return true }
+    let whole = split.close(stream)
+    stamp = Wrapping.stamp(of: record)
+    defer { stamp = nil }
+    try whole.withUnsafeBytes { try read(inside: $0, bytes, line, &parser, &assembler) }
+    return true
+  }
+
+  private func rejectOpen(_ text: [UInt8], _ line: Int, _ assembler: inout Assembler) throws {
+    try text.withUnsafeBytes { try reject("a line that was cut, without its end", $0, line, &assembler) }
   }
 
   /// Reads a record whose text a container's runtime had cut.
@@ -245,8 +266,8 @@ struct SourceReader: ~Copyable {
   private mutating func read(
     _ part: JSONValue, of record: JSONValue, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ assembler: inout Assembler
   ) throws {
-    if let joint = format?.joint(of: part) ?? nil, let format {
-      let whole = try assembler.pieces.take(part.raw, joint, of: format, source: assembler.sources.count - 1, line: line)
+    if let joint = format?.joint(of: part) ?? nil, let pieceReader {
+      let whole = try assembler.pieces.take(part.raw, joint, of: pieceReader, source: assembler.sources.count - 1, line: line)
       return try assembler.add(whole, &draft)
     }
     draft.reset()

@@ -28,6 +28,8 @@ enum Container: Equatable {
     guard let first = head.first(where: { $0 != 0x09 }), first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
       return CSV.layout(of: head, isWhole: isWhole, columns: columns).map { .csv($0) } ?? .lines
     }
+    // What Python shows has quotes that do not count here.
+    if PythonLiteral.isOne(head), !head.starts(with: "[{\"".utf8) { return .lines }
     let outline = Outline(of: head)
     if let end = outline.end, !outline.hasLineFeed, continues(head, after: end) { return .lines }
     if outline.hasLineFeed, isBrokenLine(head) { return .lines }

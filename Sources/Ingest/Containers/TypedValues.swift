@@ -22,7 +22,9 @@ enum TypedValues {
 
   /// Calls `body` with each record that `record` is, or holds, valid inside the call only; with none if its values have no types.
   func forEachRecord(in record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue) throws -> Void) rethrows {
-    for item in self == .mongoDB ? [record] : Self.items(of: record).filter(Self.isItem) {
+    let items = self == .mongoDB ? [record] : Self.items(of: record).filter(Self.isItem)
+    if items.isEmpty { return try body(record) }
+    for item in items {
       var json = JSONWriter()
       if self == .mongoDB { Self.writeMongoDB(item, to: &json) } else { Self.writeItem(item, to: &json) }
       try json.bytes.withUnsafeBytes { text in
@@ -63,7 +65,10 @@ enum TypedValues {
 
   /// A number that is written as text.
   private static func writeNumber(_ value: JSONValue, to json: inout JSONWriter) {
-    guard let text = value.string, let number = Double(text), number.isFinite else { return json.raw(value.raw) }
+    // Swift reads hexadecimal digits too.
+    guard let text = value.string, !text.contains("x"), !text.contains("X"), let number = Double(text), number.isFinite else {
+      return json.raw(value.raw)
+    }
     if let whole = Int(text) { json.raw(String(whole).utf8) } else { json.raw("\(number)".utf8) }
   }
 

@@ -58,12 +58,19 @@ struct Wrapping {
   /// Whether `record` says how others are to be read, and is none itself.
   func isHeader(_ record: JSONValue) -> Bool { table?.isHeader(record) ?? false }
 
+  /// Whether each record holds a line that a container wrote.
+  var isOfLines: Bool { list.isEmpty && member.count == 1 && "\(member[0])" == "log" }
+
   /// The text in `record` that is a part of a line which Docker cut, where the one before it `isOpen` or it begins one itself.
   func part(of record: JSONValue, isOpen: Bool) -> JSONValue? {
-    guard list.isEmpty, member.count == 1, "\(member[0])" == "log", let text = record["log"], text.kind == .string else { return nil }
-    if isOpen { return text }
-    // Those who take line feeds away write whole lines, which end as a record does.
-    return text.withText { $0.first == UInt8(ascii: "{") && $0.last != 0x0A && $0.last != UInt8(ascii: "}") } == true ? text : nil
+    guard isOfLines, let text = record["log"], text.kind == .string else { return nil }
+    // Those who take line feeds away write whole lines, which begin and end as a record does.
+    let isWhole = text.withText { text in
+      let line = text.trimmingReturn
+      return line.first == UInt8(ascii: "{") && line.dropLast(line.last == 0x0A ? 1 : 0).last == UInt8(ascii: "}")
+    }
+    if isWhole == true { return nil }
+    return isOpen || text.withText { $0.first == UInt8(ascii: "{") && $0.last != 0x0A } == true ? text : nil
   }
 
   /// When a shipper took a record.

@@ -6,6 +6,9 @@ struct JSONWriter {
   /// Forgets everything but its memory.
   mutating func clear() { bytes.removeAll(keepingCapacity: true) }
 
+  /// Forgets what was added behind the first `count` bytes.
+  mutating func truncate(to count: Int) { bytes.removeSubrange(count...) }
+
   /// Adds text that is JSON already.
   mutating func raw(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
 

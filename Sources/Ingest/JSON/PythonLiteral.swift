@@ -118,8 +118,12 @@ struct PythonLiteral {
       return string()
     }
     guard take("(") else { return constant(name) }
-    if name.elementsEqual("datetime.datetime".utf8) || name.elementsEqual("Timestamp".utf8) && peek() != UInt8(ascii: "'") {
-      return moment()
+    switch String(decoding: name, as: UTF8.self) {
+    case "datetime.datetime", "datetime", "datetime.date", "date": return moment()
+    case "OrderedDict" where peek() == UInt8(ascii: "["): return pairs(depth)
+    // What makes the values that are missing.
+    case "defaultdict" where !skipped(depth): return false
+    default: break
     }
     let inside = text[position...].prefix(while: Self.isLetter)
     if inside.endIndex < text.count, !inside.isEmpty, text[inside.endIndex] == UInt8(ascii: "=") {
@@ -132,11 +136,30 @@ struct PythonLiteral {
     guard value(depth: depth + 1) else { return false }
     // What else it was called with says how, and not what.
     while take(",") {
-      let mark = json
-      if !argument(depth) { guard value(depth: depth + 1) else { return false } }
-      json = mark
+      guard skipped(depth, isFirst: true) else { return false }
     }
     return take(")")
+  }
+
+  /// Passes an argument that says nothing of the value, and the comma behind it unless it `isLast`.
+  private mutating func skipped(_ depth: Int, isFirst isLast: Bool = false) -> Bool {
+    let written = json.bytes.count
+    if !argument(depth) { guard value(depth: depth + 1) else { return false } }
+    json.truncate(to: written)
+    return isLast || take(",")
+  }
+
+  /// `[('a', 1), …])`, as the object that it makes.
+  private mutating func pairs(_ depth: Int) -> Bool {
+    position += 1
+    let isRead = list("]", "{", "}") { reader in
+      guard reader.take("("), let quote = reader.peek(), quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\""), reader.string(),
+        reader.take(",")
+      else { return false }
+      reader.json.raw(":")
+      return reader.value(depth: depth + 1) && reader.take(")")
+    }
+    return isRead && take(")")
   }
 
   private mutating func constant(_ name: Slice<UnsafeRawBufferPointer>) -> Bool {
@@ -144,7 +167,8 @@ struct PythonLiteral {
     case "None", "nan", "NaN", "inf", "Ellipsis", "NaT", "NotGiven", "NOT_GIVEN": json.raw("null")
     case "True": json.raw("true")
     case "False": json.raw("false")
-    default: return false
+    // What stands for a thing by its name alone.
+    default: json.string(name)
     }
     return true
   }
@@ -170,27 +194,55 @@ struct PythonLiteral {
       position = digits.endIndex
       if !take(",") { break }
     }
-    guard parts.count >= 3, (1...12).contains(parts[1]), (1...31).contains(parts[2]) else { return false }
-    // The zone.
+    guard parts.count >= 3, (1...9_999).contains(parts[0]), (1...12).contains(parts[1]), (1...31).contains(parts[2]) else { return false }
+    let clock = parts.dropFirst(3) + Array(repeating: 0, count: 7 - parts.count)
+    guard zip(clock, [24, 60, 60, 1_000_000]).allSatisfy({ $0 < $1 }) else { return false }
+    let zone = self.zone()
+    guard take(")") else { return false }
+    let seconds = clock.prefix(3).reduce(0) { $0 * 60 + Int64($1) } - (zone.offset ?? 0)
+    let date = Timestamp(year: parts[0], month: parts[1], day: parts[2]).microseconds + seconds * 1_000_000 + Int64(clock.last ?? 0)
+    // A zone whose offset is not told makes a date that cannot be read, rather than a wrong one.
+    json.string((Timestamp(microseconds: date).description + (zone.offset == nil ? " \(zone.name)" : "")).utf8)
+    return true
+  }
+
+  /// What is left of the arguments of a moment: how many seconds its zone is east of UTC, and its name; `nil` where it does not say.
+  private mutating func zone() -> (offset: Int64?, name: String) {
+    let start = position
     var depth = 1
-    while depth > 0, position < text.count {
+    while position < text.count {
       depth += text[position] == UInt8(ascii: "(") ? 1 : text[position] == UInt8(ascii: ")") ? -1 : 0
+      if depth == 0 { break }
       position += 1
     }
-    let clock = parts.dropFirst(3) + Array(repeating: 0, count: 7 - parts.count)
-    let seconds = clock.prefix(3).reduce(0) { $0 * 60 + Int64($1) }
-    let date = Timestamp(year: parts[0], month: parts[1], day: parts[2]).microseconds + seconds * 1_000_000 + Int64(clock.last ?? 0)
-    json.string(Timestamp(microseconds: date).description.utf8)
-    return depth == 0
+    let told = String(decoding: text[start..<position].prefix(200), as: UTF8.self)
+    if !told.contains("tzinfo") || told.contains("utc") || told.contains("UTC") { return (0, "") }
+    guard told.contains("timedelta(") else { return (nil, String(told.filter { $0.isLetter || $0 == "/" || $0 == "_" }.suffix(40))) }
+    var offset: Int64 = 0
+    for (unit, seconds) in [("days=", 86_400), ("hours=", 3_600), ("minutes=", 60), ("seconds=", 1)] as [(String, Int64)] {
+      guard let place = told.firstRange(of: unit) else { continue }
+      offset += (Int64(told[place.upperBound...].prefix { $0.isNumber || $0 == "-" }.prefix(8)) ?? 0) * seconds
+    }
+    return (offset, "")
   }
 
   /// A number; underscores and signs that JSON does not have are left out.
   private mutating func number() -> Bool {
     let digits = text[position...].prefix { Self.isLetter($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
     position = digits.endIndex
-    guard let number = Double(String(decoding: digits, as: UTF8.self)), number.isFinite else { return false }
-    let isPlain = digits.first != UInt8(ascii: "+") && digits.first != UInt8(ascii: ".") && digits.last != UInt8(ascii: ".")
-    json.raw(isPlain ? Array(digits) : Array("\(number)".utf8))
+    let plain = String(decoding: digits.lazy.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
+    guard let number = Double(plain) else {
+      // What was left out of a long list.
+      json.raw("null")
+      return plain == "..."
+    }
+    let isPlain = number.isFinite && digits.allSatisfy { (0x30...0x39).contains($0) || ".-+eE".utf8.contains($0) }
+    guard number.isFinite else {
+      json.raw("null")
+      return true
+    }
+    let isJSON = isPlain && digits.first != UInt8(ascii: "+") && digits.first != UInt8(ascii: ".") && digits.last != UInt8(ascii: ".")
+    json.raw(isJSON ? Array(digits) : Array("\(number)".utf8))
     return true
   }
 
@@ -266,7 +318,8 @@ extension PythonLiteral {
   }
 
   private mutating func hex(_ count: Int) -> Bool {
-    guard position + count <= text.count, let value = UInt32(String(decoding: text[position..<position + count], as: UTF8.self), radix: 16),
+    guard position + count <= text.count, text[position] != UInt8(ascii: "+"),
+      let value = UInt32(String(decoding: text[position..<position + count], as: UTF8.self), radix: 16),
       value <= 0x10FFFF
     else { return false }
     position += count

@@ -140,4 +140,34 @@ import Units
       #expect(read.rows.count == 3 && read.rows.allSatisfy { $0.hasSuffix(Self.read) }, "\(read.rows) \(read.setAside)")
     }
   }
+
+  /// The two streams of a container stand between each other; what has no end is said, and takes nothing else with it.
+  @Test func linesThatWereCutBesideOthers() throws {
+    let record = "{\(Self.call)}"
+    let (head, tail) = (String(record.prefix(12)), String(record.dropFirst(12)))
+    let row = "2026-11-20T09:00:00Z \(Self.read)"
+    let cri = [
+      "2026-11-20T09:00:00Z stdout P \(head)", "2026-11-20T09:00:00Z stderr F \(record)", "2026-11-20T09:00:00Z stdout F \(tail)",
+      "2026-11-20T09:00:00Z stdout P \(head)",
+    ]
+    let trace = try ingest(cri.joined(separator: "\n"))
+    #expect(trace.rows == [row, row])
+    #expect(trace.setAside == ["1 bad: a line that was cut, without its end"])
+    func docker(_ text: String, _ stream: String = "stdout") -> String {
+      #"{"log":"\#(text.replacing("\"", with: "\\\""))","stream":"\#(stream)","time":"2026-11-20T09:00:00Z"}"#
+    }
+    let lines = [
+      docker(record), docker("{ text"), docker(record), docker(head), docker(record, "stderr"), docker(tail + #"\n"#), docker(record),
+    ]
+    let read = try ingest(lines.joined(separator: "\n"))
+    #expect(read.rows == Array(repeating: row, count: 5))
+    #expect(read.setAside == ["1 bad: a line that was cut, without its end"])
+  }
+
+  /// One record that looks typed among others is read as it stands.
+  @Test func typesByMajority() throws {
+    let plain = #"{"timestamp":"2026-11-20T09:00:00Z",\#(Self.call)}"#
+    let trace = try ingest([plain, #"{"a":{"S":"1"}}"#, plain].joined(separator: "\n"))
+    #expect(trace.rows.count == 2)
+  }
 }

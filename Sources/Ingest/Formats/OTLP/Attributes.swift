@@ -90,6 +90,7 @@ struct AttributeTree {
 
   private var value: JSONValue?
   private var children: [(name: Substring, tree: AttributeTree)] = []
+  private var places: [Substring: Int] = [:]
   private let keepsAllLevels: Bool
 
   /// A tree without anything in it, which leaves out the levels that OpenInference puts in between unless it keeps all.
@@ -110,11 +111,12 @@ struct AttributeTree {
       return
     }
     let name = first == "contents" && !keepsAllLevels ? "content" : first
-    if children.last?.name != name, !children.contains(where: { $0.name == name }) {
-      guard children.count < Self.mostChildren else { return }
+    guard let place = places[name] ?? (children.count < Self.mostChildren ? children.count : nil) else { return }
+    if place == children.count {
       children.append((name, AttributeTree(keepsAllLevels: keepsAllLevels)))
+      places[name] = place
     }
-    if let index = children.lastIndex(where: { $0.name == name }) { children[index].tree.insert(path.dropFirst(), value) }
+    children[place].tree.insert(path.dropFirst(), value)
   }
 
   /// Writes the tree as JSON: what has numbers for names is an array.

@@ -83,7 +83,7 @@ struct FlatCalls: LogFormat {
 
   private static let steps: [StaticString] = ["event", "type", "event_type", "direction", "phase", "kind", "stage"]
   private static let ids: [StaticString] = ["request_id", "requestId", "call_id", "callId", "correlation_id", "trace_id", "traceId", "id"]
-  private static let ofAnswer = ["response", "answer", "result", "complete", "finish", "end", "output"]
+  private static let ofAnswer = ["response", "answer", "result", "complete", "finish", "end", "output", "error", "fail"]
   private static let ofRequest = ["request", "prompt", "query", "input", "start", "begin"]
 
   /// Some programs write a record when they ask and one when they are answered.
@@ -103,18 +103,25 @@ struct FlatCalls: LogFormat {
 
   /// Reads the records of one call as one record, which ended when it was answered.
   private func read(pieces: [JSONValue], into draft: inout RequestDraft) -> Verdict {
+    // Whichever was written first.
+    let pieces = pieces.filter { joint(of: $0)?.half != .answer } + pieces.filter { joint(of: $0)?.half == .answer }
     guard let first = pieces.first else { return .broken("no record of a call") }
     guard pieces.count > 1 else { return read(first, into: &draft) }
     var json = JSONWriter()
     json.raw("{")
-    for (index, piece) in pieces.enumerated() {
+    var names: Set<String> = []
+    for piece in pieces {
+      var own: [String] = []
       piece.forEachMember { key, value in
-        guard !pieces[..<index].contains(where: { $0[named: key.string] != nil }) else { return }
+        let name = key.string
+        guard !names.contains(name) else { return }
+        own.append(name)
         json.comma()
-        key.withText { json.string($0) }
+        json.string(name.utf8)
         json.raw(":")
         json.raw(value.raw)
       }
+      names.formUnion(own)
     }
     if let end = pieces.last?.first(CallFacts.Key.start) {
       json.key("end_time")

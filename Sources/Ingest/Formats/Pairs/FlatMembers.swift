@@ -45,6 +45,7 @@ struct FlatMembers {
 
   /// Which members of records with the same names may mean something, the best of each meaning first.
   private final class Plan: Sendable {
+    private static let mostOfOne = 8
     let candidates: [(meaning: Int, isRenamed: Bool, member: Int)]
 
     init(_ record: JSONValue) {
@@ -56,7 +57,13 @@ struct FlatMembers {
       }
       // Of two members of one name the last counts.
       found.sort { ($0.entry.meaning, $0.entry.rank, -$0.member) < ($1.entry.meaning, $1.entry.rank, -$1.member) }
-      candidates = found.map { ($0.entry.meaning, $0.entry.rank >= 0, $0.member) }
+      var best: [(meaning: Int, isRenamed: Bool, member: Int)] = []
+      var count = 0
+      for (entry, member) in found {
+        count = best.last?.meaning == entry.meaning ? count + 1 : 1
+        if count <= Self.mostOfOne { best.append((entry.meaning, entry.rank >= 0, member)) }
+      }
+      candidates = best
     }
   }
 
