@@ -85,7 +85,6 @@ struct SourceReader: ~Copyable {
         return true
       }
       try settle(&parser, &assembler)
-      for text in split.rest() { try rejectOpen(text, source.records, &assembler) }
     } catch let error as UnpackingError {
       try settle(&parser, &assembler)
       try settle(error.description, &assembler)
@@ -93,6 +92,7 @@ struct SourceReader: ~Copyable {
       try settle(&parser, &assembler)
       try settle(fault.description, &assembler)
     }
+    for text in split.rest() { try rejectOpen(text, source.records, &assembler) }
     source.bytesIn = file.count
     source.bytesOut = unpacker.rawBytes
     source.digest = file.digest
@@ -164,7 +164,7 @@ struct SourceReader: ~Copyable {
       switch split.take(bytes) {
       case .partial: return
       case .whole(let joined): return try joined.withUnsafeBytes { try read($0, line, nil, &parser, &assembler) }
-      case .asItIs: break
+      case .asItIs, .afterOpen: break
       }
       guard let line = LinePrefix(bytes) else { return assembler.setAside("a line of text without a record", isBad: false, line: line) }
       text = line.json
@@ -179,7 +179,20 @@ struct SourceReader: ~Copyable {
     }
     guard readAtOnce != nil else { return try reject("of no known format", bytes, line, &assembler) }
     guard let wrapping else { return try read(record, bytes, line, &assembler) }
-    if try joined(record, by: wrapping, bytes, line, &parser, &assembler) { return }
+    if wrapping.isOfLines {
+      switch split.take(docker: record) {
+      case .asItIs: break
+      case .partial: return
+      case .afterOpen(let open): try rejectOpen(open, line, &assembler)
+      case .whole(let joined):
+        stamp = Wrapping.stamp(of: record)
+        defer { stamp = nil }
+        return try joined.withUnsafeBytes { text in
+          guard let record = try? parser.parse(text) else { return try reject("not JSON, put together of parts", text, line, &assembler) }
+          try read(record, text, line, &assembler)
+        }
+      }
+    }
     let stamp = stamp
     defer { self.stamp = nil }
     var isWrapped = false
@@ -196,42 +209,8 @@ struct SourceReader: ~Copyable {
     }
   }
 
-  /// Takes what may be a part of a line that Docker cut, and reads the line when it is whole; says whether it was one.
-  private mutating func joined(
-    _ record: JSONValue, by wrapping: Wrapping, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ parser: inout JSONParser,
-    _ assembler: inout Assembler
-  ) throws -> Bool {
-    let stream = SplitLines.Stream(record["stream"])
-    guard let part = wrapping.part(of: record, isOpen: split.isOpen(stream)) else {
-      // A whole line: what was open has no end.
-      if wrapping.isOfLines, split.isOpen(stream) { try rejectOpen(split.close(stream), line, &assembler) }
-      return false
-    }
-    part.withText { split.add($0, to: stream) }
-    guard part.withText({ $0.last == 0x0A }) == true else { return true }
-    let whole = split.close(stream)
-    stamp = Wrapping.stamp(of: record)
-    defer { stamp = nil }
-    try whole.withUnsafeBytes { try read(inside: $0, bytes, line, &parser, &assembler) }
-    return true
-  }
-
   private func rejectOpen(_ text: [UInt8], _ line: Int, _ assembler: inout Assembler) throws {
     try text.withUnsafeBytes { try reject("a line that was cut, without its end", $0, line, &assembler) }
-  }
-
-  /// Reads a record whose text a container's runtime had cut.
-  private mutating func read(
-    inside text: UnsafeRawBufferPointer, _ bytes: UnsafeRawBufferPointer, _ line: Int, _ parser: inout JSONParser,
-    _ assembler: inout Assembler
-  ) throws {
-    let record: JSONValue
-    do throws(JSONFault) {
-      record = try parser.parse(text)
-    } catch {
-      return try reject("not JSON: \(error.kind.rawValue)", bytes, line, &assembler)
-    }
-    try read(record, bytes, line, &assembler)
   }
 
   /// Reads a record of the log's own.

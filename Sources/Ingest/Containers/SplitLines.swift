@@ -6,58 +6,62 @@ struct SplitLines {
   /// Bytes of a line that is put together, at most.
   private static let longest = 64 << 20
 
-  /// Which of the streams of a container a line is of.
-  enum Stream: Int {
-    case output, error
-
-    init(_ name: JSONValue?) { self = name?.isText("stderr") == true ? .error : .output }
-  }
-
-  private var parts: [[UInt8]] = [[], []]
-
-  /// Whether the beginning of a line waits for its end.
-  func isOpen(_ stream: Stream) -> Bool { !parts[stream.rawValue].isEmpty }
-
   /// What a line turned out to be.
   enum Line {
     /// Whole, or none of a container's.
     case asItIs
+    /// Whole, and the one that was open before it has no end.
+    case afterOpen([UInt8])
     /// A part of one that goes on.
     case partial
-    /// The last part of this one, with the stamp of the first before it.
+    /// The last part of this one; the CRI's has the stamp of the first before it.
     case whole([UInt8])
   }
+
+  /// What is open of standard output, and of standard error.
+  private var parts: [[UInt8]] = [[], []]
 
   /// Takes a line of the CRI's.
   mutating func take(_ line: UnsafeRawBufferPointer) -> Line {
     let words = line.prefix(64).split(separator: 0x20, maxSplits: 3, omittingEmptySubsequences: false)
-    guard words.count == 4, !words[0].isEmpty, let stream = Self.stream(words[1]), let tag = words[2].first,
-      words[2].count == 1 || words[2].dropFirst().first == UInt8(ascii: ":"), tag == UInt8(ascii: "P") || tag == UInt8(ascii: "F")
+    guard words.count == 4, !words[0].isEmpty, let tag = words[2].first,
+      words[2].count == 1 || words[2].dropFirst().first == UInt8(ascii: ":"),
+      let stream = ["stdout", "stderr"].firstIndex(where: { words[1].elementsEqual($0.utf8) })
     else { return .asItIs }
     let isPart = tag == UInt8(ascii: "P")
-    guard isPart || isOpen(stream) else { return .asItIs }
-    if !isOpen(stream) { parts[stream.rawValue] = Array(words[0]) + [0x20] }
+    guard isPart || tag == UInt8(ascii: "F") && !parts[stream].isEmpty else { return .asItIs }
+    if parts[stream].isEmpty { parts[stream] = Array(words[0]) + [0x20] }
     add(UnsafeRawBufferPointer(rebasing: line[words[3].startIndex...]), to: stream)
     return isPart ? .partial : .whole(close(stream))
   }
 
-  private static func stream(_ name: Slice<UnsafeRawBufferPointer>) -> Stream? {
-    name.elementsEqual("stdout".utf8) ? .output : name.elementsEqual("stderr".utf8) ? .error : nil
+  /// Takes a record of Docker's.
+  mutating func take(docker record: JSONValue) -> Line {
+    let stream = record["stream"]?.isText("stderr") == true ? 1 : 0
+    let isOpen = !parts[stream].isEmpty
+    return record["log"]?.withText { text in
+      let isEnded = text.last == 0x0A
+      let begins = text.first == UInt8(ascii: "{")
+      // Those who take line feeds away write whole lines, which begin and end as a record does.
+      let line = UnsafeRawBufferPointer(rebasing: text.dropLast(isEnded ? 1 : 0)).trimmingReturn
+      if begins, line.last == UInt8(ascii: "}") { return isOpen ? .afterOpen(close(stream)) : .asItIs }
+      guard isOpen || begins && !isEnded else { return .asItIs }
+      add(text, to: stream)
+      return isEnded ? .whole(close(stream)) : .partial
+    } ?? .asItIs
   }
 
-  /// Adds to the line of a stream, which is open then.
-  mutating func add(_ text: UnsafeRawBufferPointer, to stream: Stream) {
-    guard parts[stream.rawValue].count + text.count <= Self.longest else { return }
-    parts[stream.rawValue].append(contentsOf: text.trimmingReturn)
+  private mutating func add(_ text: UnsafeRawBufferPointer, to stream: Int) {
+    guard parts[stream].count + text.count <= Self.longest else { return }
+    parts[stream].append(contentsOf: text.trimmingReturn)
   }
 
-  /// The line of a stream so far, which is open no more.
-  mutating func close(_ stream: Stream) -> [UInt8] {
-    defer { parts[stream.rawValue] = [] }
-    return parts[stream.rawValue]
+  private mutating func close(_ stream: Int) -> [UInt8] {
+    defer { parts[stream] = [] }
+    return parts[stream]
   }
 
-  /// The lines that are open.
+  /// The lines that are open at the end.
   mutating func rest() -> [[UInt8]] {
     defer { parts = [[], []] }
     return parts.filter { !$0.isEmpty }

@@ -26,7 +26,7 @@ enum TypedValues {
     if items.isEmpty { return try body(record) }
     for item in items {
       var json = JSONWriter()
-      if self == .mongoDB { Self.writeMongoDB(item, to: &json) } else { Self.writeItem(item, to: &json) }
+      if self == .mongoDB { Self.writeMongoDB(item, &json) } else { json.object(item, Self.writeDynamoDB) }
       try json.bytes.withUnsafeBytes { text in
         if let plain = try? parser.parse(text) { try body(plain) }
       }
@@ -39,26 +39,13 @@ enum TypedValues {
   private static let numbers: [StaticString] = ["$numberLong", "$numberInt", "$numberDouble", "$numberDecimal"]
 
   /// - Complexity: recursion as deep as the value, which the parser bounds.
-  private static func writeMongoDB(_ value: JSONValue, to json: inout JSONWriter) {
+  private static func writeMongoDB(_ value: JSONValue, _ json: inout JSONWriter) {
     switch value.kind {
-    case .array:
-      json.raw("[")
-      for element in value.elements {
-        json.comma()
-        writeMongoDB(element, to: &json)
-      }
-      json.raw("]")
+    case .array: json.array(value, writeMongoDB)
     case .object:
-      if value.count == 1, let inner = value.first(wrapped) { return writeMongoDB(inner, to: &json) }
+      if value.count == 1, let inner = value.first(wrapped) { return writeMongoDB(inner, &json) }
       if value.count == 1, let number = value.first(numbers) { return writeNumber(number, to: &json) }
-      json.raw("{")
-      value.forEachMember { key, member in
-        json.comma()
-        key.withText { json.string($0) }
-        json.raw(":")
-        writeMongoDB(member, to: &json)
-      }
-      json.raw("}")
+      json.object(value, writeMongoDB)
     default: json.raw(value.raw)
     }
   }
@@ -83,29 +70,11 @@ enum TypedValues {
     return isOne
   }
 
-  private static func writeItem(_ item: JSONValue, to json: inout JSONWriter) {
-    json.raw("{")
-    item.forEachMember { key, value in
-      json.comma()
-      key.withText { json.string($0) }
-      json.raw(":")
-      writeValue(value, to: &json)
-    }
-    json.raw("}")
-  }
-
-  private static func writeValue(_ value: JSONValue, to json: inout JSONWriter) {
-    if let item = value["M"], item.kind == .object { return writeItem(item, to: &json) }
+  private static func writeDynamoDB(_ value: JSONValue, _ json: inout JSONWriter) {
+    if let item = value["M"], item.kind == .object { return json.object(item, writeDynamoDB) }
     if let number = value["N"] { return writeNumber(number, to: &json) }
     if value["NULL"] != nil { return json.raw("null") }
-    if let list = value["L"], list.kind == .array {
-      json.raw("[")
-      for element in list.elements {
-        json.comma()
-        writeValue(element, to: &json)
-      }
-      return json.raw("]")
-    }
+    if let list = value["L"], list.kind == .array { return json.array(list, writeDynamoDB) }
     json.raw((value.first(types) ?? value).raw)
   }
 }

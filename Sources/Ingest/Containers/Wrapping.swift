@@ -16,6 +16,8 @@ struct Wrapping {
   private var types: TypedValues?
   /// Whether their members have paths for names, as tables that were made of nested records have.
   private var hasPaths = false
+  /// Whether each record holds a line that a container wrote.
+  let isOfLines: Bool
 
   private static let lists: [[StaticString]] = [
     [], ["records"], ["Records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"],
@@ -41,13 +43,17 @@ struct Wrapping {
     + JSONTable.known.map { Wrapping(table: $0) } + [Wrapping(hasPaths: true)]
 
   /// Values with their types.
-  init(of types: TypedValues) { self.types = types }
+  init(of types: TypedValues) {
+    self.types = types
+    isOfLines = false
+  }
 
   private init(list: [StaticString] = [], member: [StaticString] = [], table: JSONTable? = nil, hasPaths: Bool = false) {
     self.list = list
     self.member = member
     self.table = table
     self.hasPaths = hasPaths
+    isOfLines = list.isEmpty && member.map { "\($0)" } == ["log"]
   }
 
   /// All ways in which a log may be wrapped whose first record is `first`: it may be the header of those that follow.
@@ -57,21 +63,6 @@ struct Wrapping {
 
   /// Whether `record` says how others are to be read, and is none itself.
   func isHeader(_ record: JSONValue) -> Bool { table?.isHeader(record) ?? false }
-
-  /// Whether each record holds a line that a container wrote.
-  var isOfLines: Bool { list.isEmpty && member.count == 1 && "\(member[0])" == "log" }
-
-  /// The text in `record` that is a part of a line which Docker cut, where the one before it `isOpen` or it begins one itself.
-  func part(of record: JSONValue, isOpen: Bool) -> JSONValue? {
-    guard isOfLines, let text = record["log"], text.kind == .string else { return nil }
-    // Those who take line feeds away write whole lines, which begin and end as a record does.
-    let isWhole = text.withText { text in
-      let line = text.trimmingReturn
-      return line.first == UInt8(ascii: "{") && line.dropLast(line.last == 0x0A ? 1 : 0).last == UInt8(ascii: "}")
-    }
-    if isWhole == true { return nil }
-    return isOpen || text.withText { $0.first == UInt8(ascii: "{") && $0.last != 0x0A } == true ? text : nil
-  }
 
   /// When a shipper took a record.
   static func stamp(of record: JSONValue) -> Int64? {

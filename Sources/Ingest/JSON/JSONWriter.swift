@@ -47,5 +47,27 @@ struct JSONWriter {
     raw("\"")
   }
 
+  /// Adds an object with the members of another, whose values `write` writes.
+  mutating func object(_ object: JSONValue, _ write: (JSONValue, inout JSONWriter) -> Void) {
+    raw("{")
+    object.forEachMember { key, value in
+      comma()
+      key.withText { string($0) }
+      raw(":")
+      write(value, &self)
+    }
+    raw("}")
+  }
+
+  /// Adds an array with the elements of another, which `write` writes.
+  mutating func array(_ array: JSONValue, _ write: (JSONValue, inout JSONWriter) -> Void) {
+    raw("[")
+    for element in array.elements {
+      comma()
+      write(element, &self)
+    }
+    raw("]")
+  }
+
   private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }
 }

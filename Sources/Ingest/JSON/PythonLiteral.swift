@@ -1,5 +1,3 @@
-internal import Units
-
 /// What Python writes of a value with `str` or `repr`, as JSON: pandas keeps lists and objects so in the cells of a table, loggers in their
 /// lines, and SDKs show their answers so (`ChatCompletion(id='…', choices=[Choice(…)])`).
 ///
@@ -55,6 +53,20 @@ struct PythonLiteral {
     return position < text.count ? text[position] : nil
   }
 
+  private var isAtQuote: Bool {
+    mutating get { peek() == UInt8(ascii: "'") || peek() == UInt8(ascii: "\"") }
+  }
+
+  /// Writes the string that begins at a quote; those that follow it are part of it.
+  private mutating func string() -> Bool {
+    json.raw("\"")
+    repeat {
+      guard PythonString.write(text, at: &position, to: &json) else { return false }
+    } while isAtQuote
+    json.raw("\"")
+    return true
+  }
+
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard peek() == UInt8(ascii: character) else { return false }
     position += 1
@@ -97,7 +109,7 @@ struct PythonLiteral {
 
   /// A member of a dictionary; names that are no strings become some.
   private mutating func member(_ depth: Int) -> Bool {
-    if peek() == UInt8(ascii: "'") || peek() == UInt8(ascii: "\"") {
+    if isAtQuote {
       guard string() else { return false }
     } else {
       let name = text[position...].prefix { $0 != UInt8(ascii: ":") && $0 > 0x20 }
@@ -119,10 +131,13 @@ struct PythonLiteral {
     }
     guard take("(") else { return constant(name) }
     switch String(decoding: name, as: UTF8.self) {
-    case "datetime.datetime", "datetime", "datetime.date", "date": return moment()
+    case "datetime.datetime", "datetime", "datetime.date", "date":
+      guard let moment = PythonMoment(text, at: &position) else { return false }
+      json.string(moment.written.utf8)
+      return true
     case "OrderedDict" where peek() == UInt8(ascii: "["): return pairs(depth)
     // What makes the values that are missing.
-    case "defaultdict" where !skipped(depth): return false
+    case "defaultdict" where !(skip(depth) && take(",")): return false
     default: break
     }
     let inside = text[position...].prefix(while: Self.isLetter)
@@ -135,27 +150,22 @@ struct PythonLiteral {
     }
     guard value(depth: depth + 1) else { return false }
     // What else it was called with says how, and not what.
-    while take(",") {
-      guard skipped(depth, isFirst: true) else { return false }
-    }
+    while take(",") { guard skip(depth) else { return false } }
     return take(")")
   }
 
-  /// Passes an argument that says nothing of the value, and the comma behind it unless it `isLast`.
-  private mutating func skipped(_ depth: Int, isFirst isLast: Bool = false) -> Bool {
+  /// Passes an argument that says nothing of the value.
+  private mutating func skip(_ depth: Int) -> Bool {
     let written = json.bytes.count
-    if !argument(depth) { guard value(depth: depth + 1) else { return false } }
-    json.truncate(to: written)
-    return isLast || take(",")
+    defer { json.truncate(to: written) }
+    return argument(depth) || value(depth: depth + 1)
   }
 
   /// `[('a', 1), …])`, as the object that it makes.
   private mutating func pairs(_ depth: Int) -> Bool {
     position += 1
     let isRead = list("]", "{", "}") { reader in
-      guard reader.take("("), let quote = reader.peek(), quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\""), reader.string(),
-        reader.take(",")
-      else { return false }
+      guard reader.take("("), reader.isAtQuote, reader.string(), reader.take(",") else { return false }
       reader.json.raw(":")
       return reader.value(depth: depth + 1) && reader.take(")")
     }
@@ -184,65 +194,17 @@ struct PythonLiteral {
     return value(depth: depth + 1)
   }
 
-  /// `datetime.datetime(2024, 5, 1, 9, 30, 0, 120000, tzinfo=…)`, as a date; a zone with an offset is not written anew and taken for UTC.
-  private mutating func moment() -> Bool {
-    var parts: [Int] = []
-    while let digit = peek(), (0x30...0x39).contains(digit), parts.count < 7 {
-      let digits = text[position...].prefix { (0x30...0x39).contains($0) }
-      guard digits.count <= 6, let part = Int(String(decoding: digits, as: UTF8.self)) else { return false }
-      parts.append(part)
-      position = digits.endIndex
-      if !take(",") { break }
-    }
-    guard parts.count >= 3, (1...9_999).contains(parts[0]), (1...12).contains(parts[1]), (1...31).contains(parts[2]) else { return false }
-    let clock = parts.dropFirst(3) + Array(repeating: 0, count: 7 - parts.count)
-    guard zip(clock, [24, 60, 60, 1_000_000]).allSatisfy({ $0 < $1 }) else { return false }
-    let zone = self.zone()
-    guard take(")") else { return false }
-    let seconds = clock.prefix(3).reduce(0) { $0 * 60 + Int64($1) } - (zone.offset ?? 0)
-    let date = Timestamp(year: parts[0], month: parts[1], day: parts[2]).microseconds + seconds * 1_000_000 + Int64(clock.last ?? 0)
-    // A zone whose offset is not told makes a date that cannot be read, rather than a wrong one.
-    json.string((Timestamp(microseconds: date).description + (zone.offset == nil ? " \(zone.name)" : "")).utf8)
-    return true
-  }
-
-  /// What is left of the arguments of a moment: how many seconds its zone is east of UTC, and its name; `nil` where it does not say.
-  private mutating func zone() -> (offset: Int64?, name: String) {
-    let start = position
-    var depth = 1
-    while position < text.count {
-      depth += text[position] == UInt8(ascii: "(") ? 1 : text[position] == UInt8(ascii: ")") ? -1 : 0
-      if depth == 0 { break }
-      position += 1
-    }
-    let told = String(decoding: text[start..<position].prefix(200), as: UTF8.self)
-    if !told.contains("tzinfo") || told.contains("utc") || told.contains("UTC") { return (0, "") }
-    guard told.contains("timedelta(") else { return (nil, String(told.filter { $0.isLetter || $0 == "/" || $0 == "_" }.suffix(40))) }
-    var offset: Int64 = 0
-    for (unit, seconds) in [("days=", 86_400), ("hours=", 3_600), ("minutes=", 60), ("seconds=", 1)] as [(String, Int64)] {
-      guard let place = told.firstRange(of: unit) else { continue }
-      offset += (Int64(told[place.upperBound...].prefix { $0.isNumber || $0 == "-" }.prefix(8)) ?? 0) * seconds
-    }
-    return (offset, "")
-  }
-
   /// A number; underscores and signs that JSON does not have are left out.
   private mutating func number() -> Bool {
     let digits = text[position...].prefix { Self.isLetter($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
     position = digits.endIndex
     let plain = String(decoding: digits.lazy.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
-    guard let number = Double(plain) else {
-      // What was left out of a long list.
-      json.raw("null")
-      return plain == "..."
-    }
-    let isPlain = number.isFinite && digits.allSatisfy { (0x30...0x39).contains($0) || ".-+eE".utf8.contains($0) }
-    guard number.isFinite else {
-      json.raw("null")
-      return true
-    }
-    let isJSON = isPlain && digits.first != UInt8(ascii: "+") && digits.first != UInt8(ascii: ".") && digits.last != UInt8(ascii: ".")
-    json.raw(isJSON ? Array(digits) : Array("\(number)".utf8))
+    // What was left out of a long list.
+    guard let number = plain == "..." ? .infinity : Double(plain) else { return false }
+    let isJSON =
+      digits.allSatisfy { (0x30...0x39).contains($0) || ".-+eE".utf8.contains($0) } && digits.first != UInt8(ascii: "+")
+      && digits.first != UInt8(ascii: ".") && digits.last != UInt8(ascii: ".")
+    json.raw(!number.isFinite ? Array("null".utf8) : isJSON ? Array(digits) : Array("\(number)".utf8))
     return true
   }
 
@@ -256,83 +218,5 @@ struct PythonLiteral {
     json.string(value)
     position = whole.endIndex + 1
     return true
-  }
-}
-
-// MARK: - Strings
-
-extension PythonLiteral {
-  /// Writes the string that begins at a quote; those that follow it are part of it.
-  private mutating func string() -> Bool {
-    json.raw("\"")
-    repeat {
-      let quote = text[position]
-      position += 1
-      guard inside(quote) else { return false }
-    } while peek() == UInt8(ascii: "'") || peek() == UInt8(ascii: "\"")
-    json.raw("\"")
-    return true
-  }
-
-  private mutating func inside(_ quote: UInt8) -> Bool {
-    while position < text.count {
-      let byte = text[position]
-      position += 1
-      switch byte {
-      case quote: return true
-      case UInt8(ascii: "\\"): guard escape() else { return false }
-      case UInt8(ascii: "\""): json.raw("\\\"")
-      case 0..<0x20: write(scalar: UInt32(byte))
-      default: json.raw(CollectionOfOne(byte))
-      }
-    }
-    return false
-  }
-
-  private mutating func escape() -> Bool {
-    guard position < text.count else { return false }
-    let byte = text[position]
-    position += 1
-    switch byte {
-    case UInt8(ascii: "n"): json.raw("\\n")
-    case UInt8(ascii: "t"): json.raw("\\t")
-    case UInt8(ascii: "r"): json.raw("\\r")
-    case UInt8(ascii: "'"): json.raw("'")
-    case UInt8(ascii: "\""): json.raw("\\\"")
-    case UInt8(ascii: "\\"): json.raw("\\\\")
-    case UInt8(ascii: "x"): return hex(2)
-    case UInt8(ascii: "u"): return hex(4)
-    case UInt8(ascii: "U"): return hex(8)
-    case UInt8(ascii: "0"): json.raw("\\u0000")
-    case UInt8(ascii: "a"): json.raw("\\u0007")
-    case UInt8(ascii: "b"): json.raw("\\b")
-    case UInt8(ascii: "f"): json.raw("\\f")
-    case UInt8(ascii: "v"): json.raw("\\u000b")
-    case 0x0A: break
-    default:
-      // Python leaves an escape that it does not know as it is.
-      json.raw("\\\\")
-      json.raw(CollectionOfOne(byte))
-    }
-    return true
-  }
-
-  private mutating func hex(_ count: Int) -> Bool {
-    guard position + count <= text.count, text[position] != UInt8(ascii: "+"),
-      let value = UInt32(String(decoding: text[position..<position + count], as: UTF8.self), radix: 16),
-      value <= 0x10FFFF
-    else { return false }
-    position += count
-    write(scalar: value)
-    return true
-  }
-
-  private mutating func write(scalar value: UInt32) {
-    let unit = value > 0xFFFF ? 0xD800 + (value - 0x10000) >> 10 : value
-    for unit in value > 0xFFFF ? [unit, 0xDC00 + (value - 0x10000) & 0x3FF] : [unit] {
-      let digits = String(unit, radix: 16)
-      json.raw("\\u")
-      json.raw((String(repeating: "0", count: 4 - digits.count) + digits).utf8)
-    }
   }
 }

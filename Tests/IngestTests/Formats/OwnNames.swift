@@ -254,4 +254,19 @@ import Traces
     let log = #"{"timestamp":"\#(Self.start)","model":"m","prompt":"hi","response":"ok","UserID":"u","ConversationId":"c"}"#
     #expect(try rows(log) == ["\(Self.start) model=m chat \(Self.asked) user=1 answer=1 call=1"])
   }
+
+  /// Of two that may be the prompt, or the answer, that which is so of a model alone counts, whichever stands last.
+  @Test func whatIsAskedOfTheModel() throws {
+    func log(_ prompt: String, _ members: String) -> String {
+      #"{"timestamp":"\#(Self.start)","model":"m",\#(prompt),"query":"q","request":"q","response":"ok"\#(members)}"#
+    }
+    let row = "\(Self.start) model=m chat messages=1 last_user_message=1 answer=1"
+    let other = "\(Self.start) model=m chat messages=2 last_user_message=2 answer=1"
+    #expect(try rows([log(#""prompt":"A""#, ""), log(#""prompt":"B""#, "")].joined(separator: "\n")) == [row, other])
+    #expect(try rows([log(#""userMessage":"A""#, ""), log(#""userMessage":"B""#, "")].joined(separator: "\n")) == [row, other])
+    let answers = #"{"timestamp":"\#(Self.start)","model":"m","prompt":"A","llm_response":"x","result":"success"}"#
+    #expect(
+      try rows([answers, answers.replacing(#""x""#, with: #""y""#)].joined(separator: "\n"))
+        == (1...2).map { "\(Self.start) model=m chat messages=1 last_user_message=1 answer=\($0)" })
+  }
 }

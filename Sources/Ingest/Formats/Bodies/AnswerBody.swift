@@ -33,22 +33,40 @@ extension LoggedAnswer {
     }
   }
 
-  /// Whether an object is what an interface answers, rather than JSON that a model was asked for.
+  /// Whether an object is what an interface answers, rather than JSON that a model was asked for: that may have any of the usual names too.
   static func isBody(_ body: JSONValue) -> Bool {
-    if body.first(["choices", "candidates", "usageMetadata", "object", "generations", "tool_calls", "toolCalls", "lc", "role", "usage"])
-      != nil
-    {
-      return true
+    if body.first(ofBodies) != nil || isError(body) { return true }
+    if let content = body["content"] {
+      return content.kind == .array && content[0]?.kind == .object || body["stop_reason"] != nil || content["parts"] != nil
+        || body.count == 1
     }
-    if let content = body["content"] { return content.kind == .array && content[0]?.kind == .object || body["stop_reason"] != nil }
-    if let output = body["output"] { return output.kind == .array && output[0]?.kind == .object || output["message"] != nil }
+    if let output = body["output"] { return output[0]?.kind == .object || output["message"] != nil || output["text"] != nil }
     if let message = body["message"], message.kind == .object { return message["role"] != nil || message["content"] != nil }
-    if body["messages"]?[0]?["role"] != nil { return true }
+    if body["messages"]?[0]?.kind == .object { return true }
+    if let result = body["result"], result.kind == .object { return isBody(result) }
     if body.first(["text", "completion", "generation", "response", "generated_text"]) != nil {
-      return body.count == 1
-        || body.first(["stop_reason", "finish_reason", "done", "is_finished", "prompt_token_count", "generation_id", "id", "model"]) != nil
+      return body.count == 1 || body.first(besideTexts) != nil
     }
-    return body.first(["outputs", "results"])?[0]?.first(["text", "outputText"]) != nil || body["data"]?[0]?["embedding"] != nil
+    let first = body.first(["outputs", "results", "data", "predictions", "completions"])?[0]
+    return first?.first(inLists) != nil
+  }
+
+  /// What only bodies have.
+  private static let ofBodies: [StaticString] = [
+    "choices", "candidates", "usageMetadata", "usage_metadata", "object", "generations", "tool_calls", "toolCalls", "lc", "kwargs", "role",
+    "usage", "embedding", "embeddings", "embeddingsByType", "images", "promptFeedback", "prompt_feedback", "parts",
+  ]
+  private static let besideTexts: [StaticString] = [
+    "stop_reason", "finish_reason", "done", "is_finished", "prompt_token_count", "generation_id", "id", "model", "meta",
+  ]
+  private static let inLists: [StaticString] = [
+    "text", "outputText", "embedding", "embeddings", "b64_json", "url", "bytesBase64Encoded", "relevance_score", "flagged", "data",
+  ]
+
+  /// An error as interfaces tell it: an object with a message or a code, or a type that says it.
+  private static func isError(_ body: JSONValue) -> Bool {
+    if let error = body["error"], error.kind == .object { return error.first(["message", "type", "code"]) != nil }
+    return false
   }
 
   /// Takes an answer that was logged as messages, or as one.

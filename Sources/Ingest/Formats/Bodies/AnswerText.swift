@@ -3,49 +3,22 @@ internal import Traces
 extension RequestDraft {
   /// Takes an answer in whatever form it was logged: a body or an array of events, as JSON or as text, or a stream of server-sent events.
   ///
+  /// - Parameter isOutput: whether it is what the model said, rather than what its interface answered: JSON that is no such body is then the
+  ///   answer itself, as it was asked for.
   /// - Complexity: O(its length).
-  mutating func read(answer value: JSONValue) {
+  mutating func read(answer value: JSONValue, isOutput: Bool = false) {
     switch value.kind {
     case .object:
       answer.bytes = value.raw.count
-      answer.read(value)
+      if isOutput, !LoggedAnswer.isBody(value) { answer.add(part: value) } else { answer.read(value) }
     case .array:
       answer.bytes = value.raw.count
-      readList(value)
+      if !readList(value) { answer.add(part: value) }
     case .string:
-      readAnswerText(value)
+      readAnswerText(value, isOutput)
     case .null, .true, .false, .number:
       break
     }
-  }
-
-  /// Takes an answer that a program wrote down as it got it: a body of an interface, or a text, which may be JSON that was asked for.
-  mutating func read(plainAnswer value: JSONValue) {
-    switch value.kind {
-    case .object where !LoggedAnswer.isBody(value): add(value, part: true)
-    case .array where value[0]?.kind == .string && value[0]?.isText(beginning: "data:") == false:
-      for text in value.elements { answer.add(text: text) }
-      answer.bytes = value.raw.count
-    case .array where value[0]?.kind == .object && value[0].map(LoggedAnswer.isBody) == false && !Self.isKnownList(value):
-      add(value, part: true)
-    case .string where value.isText(beginning: "{") || value.isText(beginning: "["):
-      let body = (try? bodies.answer.parse(textOf: value)) ?? nil
-      let isBody = body.map { $0.kind == .object ? LoggedAnswer.isBody($0) : Self.isKnownList($0) } ?? false
-      if isBody { read(answer: value) } else { add(value, part: false) }
-    default: read(answer: value)
-    }
-  }
-
-  private mutating func add(_ value: JSONValue, part: Bool) {
-    if part { answer.add(part: value) } else { answer.add(text: value) }
-    answer.bytes = value.withText { $0.count } ?? value.raw.count
-  }
-
-  /// Whether a list is one of messages, blocks, or events of a stream.
-  private static func isKnownList(_ list: JSONValue) -> Bool {
-    guard let first = list[0], first.kind == .object else { return false }
-    if first["role"] != nil || first["message"]?["role"] != nil || first["choices"] != nil || first["candidates"] != nil { return true }
-    return first["type"]?.string.map { items.contains($0) || blocks.contains($0) || $0 == "message_start" } ?? false
   }
 
   /// Takes an answer that is a stream of server-sent events, or lines of JSON.
@@ -54,34 +27,46 @@ extension RequestDraft {
     _ = text.withUnsafeBytes { read(eventStream: $0) }
   }
 
-  /// A list: of the events of a stream, or of messages, or of blocks of one, or of texts that were generated.
-  private mutating func readList(_ list: JSONValue) {
-    let first = list[0]
-    if first?["role"] != nil || first?["message"]?["role"] != nil && first?["done"] == nil && first?["type"] == nil {
+  /// A list: of the events of a stream, or of messages, or of blocks of one, or of texts, or of calls of tools; says whether it was one.
+  private mutating func readList(_ list: JSONValue) -> Bool {
+    guard let first = list[0] else { return true }
+    if first["role"] != nil || first["message"]?["role"] != nil && first["done"] == nil && first["type"] == nil {
       for element in list.elements { answer.read(messages: element["message"] ?? element) }
       for element in list.elements { answer.end(element["finish_reason"]) }
-    } else if first?["generated_text"] != nil {
+    } else if first["generated_text"] != nil {
       for element in list.elements { answer.add(text: element["generated_text"]) }
-    } else if let type = first?["type"]?.string, Self.items.contains(type) {
+    } else if let type = first["type"]?.string, Self.items.contains(type) {
       answer.read(output: list)
-    } else if let first, first["type"]?.string.map(Self.blocks.contains) ?? (first.count == 1 && first["text"]?.kind == .string) {
+    } else if first["type"]?.string.map(Self.blocks.contains) ?? (first.count == 1 && first["text"]?.kind == .string) {
       answer.read(blocks: list)
-    } else if let first, first.kind == .object, first.first(["toolName", "tool_name", "functionCall"]) != nil {
+    } else if first.first(["toolName", "tool_name", "functionCall"]) != nil {
       for element in list.elements { answer.add(call: element) }
-    } else if first.map(Self.isEvent) == true {
+    } else if Self.isEvent(first) {
       readEvents(list)
-    } else if first != nil {
-      answer.add(part: list)
+    } else if first.kind == .string {
+      for element in list.elements { answer.add(text: element) }
+    } else {
+      return false
     }
+    return true
   }
 
-  /// Whether an element of a list may be an event of a stream: a line of text, or an object with what those of any dialect have.
-  private static func isEvent(_ element: JSONValue) -> Bool { element.kind == .string || element.first(events) != nil }
+  /// Whether an element of a list is an event of a stream: a line of one, or an object with what those of some dialect have.
+  private static func isEvent(_ element: JSONValue) -> Bool {
+    if element.kind == .string { return lines.contains { element.isText(beginning: $0) } }
+    if let type = element["type"]?.string { return types.contains { type.hasPrefix($0) } }
+    if element["text"] != nil { return element["is_finished"] != nil }
+    return element.first(events) != nil
+  }
 
+  private static let lines: [StaticString] = ["data:", "event:", "id:", ":", "{"]
+  private static let types = [
+    "message_", "content_block", "response.", "content-", "message-", "tool-", "tool_", "ping", "error", "completion", "stream",
+  ]
   private static let events: [StaticString] = [
-    "choices", "candidates", "usageMetadata", "done", "type", "event_type", "messageStart", "contentBlockStart", "contentBlockDelta",
-    "messageStop", "metadata", "outputText", "generation", "outputs", "completion", "text", "response", "data", "chunk", "event",
-    "amazon-bedrock-invocationMetrics", "delta", "error",
+    "choices", "candidates", "usageMetadata", "done", "event_type", "messageStart", "contentBlockStart", "contentBlockDelta", "messageStop",
+    "metadata", "outputText", "generation", "outputs", "completion", "response", "data", "delta", "is_finished",
+    "amazon-bedrock-invocationMetrics",
   ]
 
   /// What the items of Responses and the blocks of a message are called; no event of a stream is called so.
@@ -103,7 +88,7 @@ extension RequestDraft {
     _ = event.withText { read(eventStream: $0) }
   }
 
-  private mutating func readAnswerText(_ value: JSONValue) {
+  private mutating func readAnswerText(_ value: JSONValue, _ isOutput: Bool) {
     let kind = value.withText { text -> TextKind in
       answer.bytes = text.count
       return TextKind(text)
@@ -111,7 +96,12 @@ extension RequestDraft {
     switch kind {
     case .json?:
       if let body = try? bodies.answer.parse(textOf: value) {
-        if body.kind == .array { readList(body) } else { answer.read(body) }
+        let isText = isOutput || value.withText { PythonLiteral.isOne($0) } == true
+        if body.kind == .object, !isText || LoggedAnswer.isBody(body) {
+          answer.read(body)
+        } else if body.kind != .array || !readList(body) {
+          answer.add(text: value)
+        }
       } else if value.withText({ read(eventStream: $0) }) == true {
         flags.insert(.streamed)  // a body that was cut is no stream
       } else if value.withText({ PythonLiteral.isOne($0) }) == true {

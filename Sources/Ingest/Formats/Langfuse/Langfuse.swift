@@ -82,7 +82,7 @@ struct Langfuse: LogFormat {
     default: return .other("an observation that is no generation")
     }
     readPrompt(record["input"], into: &draft)
-    if let output = record["output"] { draft.read(answer: output) }
+    if let output = record["output"] { draft.read(answer: output, isOutput: true) }
     draft.model = LoggedName(record.given(Key.model)) ?? draft.model
 
     draft.arrival = draft.moment(record.first(Key.start))

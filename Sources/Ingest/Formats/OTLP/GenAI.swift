@@ -171,15 +171,6 @@ enum GenAI {
     Attributes(event)["event.name"]?.string ?? LoggedName(event["eventName"] ?? event["event_name"])?.text ?? event["name"]?.string ?? ""
   }
 
-  /// Events of a span that say when the first of an answer had come: OpenInference and Envoy, OpenLLMetry, the AI SDK.
-  private static let firstEvents = ["First Token Stream Event", "llm.content.completion.chunk", "ai.stream.firstChunk"]
-
-  /// When the first of an answer had come, by the events of a span.
-  static func firstEvent(of span: JSONValue) -> Int64? {
-    guard let events = span["events"], events.kind == .array else { return nil }
-    return events.elements.first { $0["name"]?.string.map(firstEvents.contains) == true }.flatMap { SpanFields.time(of: $0) }
-  }
-
   /// Whether events of this name tell of a call.
   static func isEvent(_ name: String) -> Bool {
     name == "gen_ai.client.inference.operation.details" || name == "gen_ai.choice" || role(ofEvent: name) != nil

@@ -77,7 +77,7 @@ struct OTLP: LogFormat {
     draft.model = draft.model ?? draft.answer.model
     readTimes(pieces, into: &draft)
     for piece in pieces {
-      guard let start = draft.arrival, let told = GenAI.firstToken(Attributes(piece), in: draft) ?? GenAI.firstEvent(of: piece),
+      guard let start = draft.arrival, let told = GenAI.firstToken(Attributes(piece), in: draft) ?? SpanFields.firstToken(of: piece),
         told >= start
       else { continue }
       draft.firstToken = told - start

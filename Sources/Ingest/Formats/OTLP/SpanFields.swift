@@ -50,6 +50,17 @@ enum SpanFields {
     return Stamp.span(span["duration"], unit: 1).flatMap { duration in start(of: span).map { $0 + duration } }
   }
 
+  /// Events of a span that say when the first of an answer had come: OpenInference and Envoy, OpenLLMetry, the AI SDK.
+  private static let firstTokens: [StaticString] = [
+    "First Token Stream Event", "llm.content.completion.chunk", "ai.stream.firstChunk",
+  ]
+
+  /// When the first of an answer had come, by the events of a span.
+  static func firstToken(of span: JSONValue) -> Int64? {
+    let event = span["events"]?.elements.first { event in firstTokens.contains { event["name"]?.isText($0) == true } }
+    return event.flatMap { time(of: $0) }
+  }
+
   /// When an event was.
   static func time(of event: JSONValue) -> Int64? {
     for name in Self.event {

@@ -8,20 +8,18 @@ internal import Units
 struct CallFacts {
   enum Key {
     static let request: [StaticString] = [
-      "request", "req", "request_body", "requestBody", "RequestBody", "input", "body", "payload",
-      "request_kwargs",
+      "request", "req", "request_body", "requestBody", "RequestBody", "input", "body", "payload", "request_kwargs",
     ]
     static let response: [StaticString] = [
-      "response", "resp", "res", "response_body", "responseBody", "ResponseBody", "output",
-      "response_obj",
+      "response", "resp", "res", "response_body", "responseBody", "ResponseBody", "output", "response_obj",
     ]
     static let start: [StaticString] = [
       "start_time", "startTime", "request_time", "startedDateTime", "timestamp", "ts", "time", "created_at", "createdAt", "@timestamp",
       "date", "datetime", "started_at", "request_timestamp", "requested_at", "request_start_time", "created", "timestamp_ms", "ts_ms",
-      "time_ms", "Timestamp", "StartTime", "datetime_utc",
+      "time_ms", "Timestamp", "StartTime",
     ]
     static let end: [StaticString] = [
-      "end_time", "endTime", "response_time_stamp", "completed_at", "finished_at", "ended_at", "request_end_time", "logged_at",
+      "end_time", "endTime", "response_time_stamp", "completed_at", "finished_at", "ended_at", "request_end_time",
     ]
     static let milliseconds: [StaticString] = [
       "latency_ms", "duration_ms", "elapsed_ms", "response_time_ms", "latencyMs", "durationMs", "elapsedMs", "total_ms", "DurationMs",
@@ -55,8 +53,8 @@ struct CallFacts {
       "customerId", "account_id", "workspace", "workspace_id", "organisationId", "organizationId",
     ]
     static let team: [StaticString] = ["team", "team_id", "project", "project_id"]
-    static let user: [StaticString] = ["user", "user_id", "end_user", "userId", "UserId"]
-    static let apiKey: [StaticString] = ["api_key_hash", "key_hash", "api_key_id", "api_key"]
+    static let user: [StaticString] = ["user", "user_id", "end_user", "userId", "UserId", "user_api_key_user_id"]
+    static let apiKey: [StaticString] = ["api_key_hash", "key_hash", "api_key_id", "api_key", "user_api_key"]
     static let place: [StaticString] = ["region", "place", "pop", "colo"]
     /// Parameters that a record may have at its top. Nothing else there is one: ids and stamps differ from call to call.
     static let parameters: [StaticString] = [
@@ -89,15 +87,17 @@ struct CallFacts {
   /// Whether they are in neither: no log has calls of a quarter of an hour and more alone.
   private var isInNeither: Bool { smallest >= 1e6 && smallest.isFinite }
 
+  /// Whether `time` is a span, as others call a stamp: small numbers that go up and down.
+  private var isSpan = false
+  private var lastTime = -Double.infinity
+  /// The year 2000 in seconds: what is below is no stamp.
+  private static let earliest = 946_684_800.0
+
   /// Looks at a record of the sample.
   mutating func examine(_ record: JSONValue) {
     examine(latency: record.first(Key.noUnit), model: record.first(Key.model) ?? record.first(Key.request)?["model"])
     examine(time: record["time"])
   }
-
-  /// Others call a span so that most call a stamp: small numbers that go up and down.
-  private var isSpan = false
-  private var lastTime = -Double.infinity
 
   /// Looks at what may be a stamp, or a span.
   mutating func examine(time: JSONValue?) {
@@ -133,30 +133,24 @@ struct CallFacts {
   }
 
   /// Objects in which records keep what is of no field of its own.
-  private static let labels: [StaticString] = ["metadata", "tags", "labels"]
-
-  /// The year 2000 in seconds: what is below is no stamp.
-  private static let earliest = 946_684_800.0
+  private static let labels: [StaticString] = ["metadata", "tags", "labels", "spend_log_metadata"]
+  private static let callers = ["x-user-id", "x-end-user", "x-user"]
 
   /// The metadata of a record, where it is an object: what the record does not say itself of a call may stand there.
-  private static func beside(_ record: JSONValue) -> JSONValue? {
-    record["metadata"].flatMap { $0.kind == .object ? $0 : nil } ?? record["spend_log_metadata"]
-  }
-  private static let callers = ["x-user-id", "x-end-user", "x-user"]
+  private static func beside(_ record: JSONValue) -> JSONValue? { record["metadata"].flatMap { $0.kind == .object ? $0 : nil } }
 
   /// Who called, and in which run: by its trace, else by its session, in the record or in its metadata, else in those of the body, else by
   /// an id of the call itself (law 5); `exchange` is the request's own record, where headers stand in it. Ask last: names may be of metadata
   /// that tables have as text.
   func readCallers(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
     let labels = draft.object(record.first(Self.labels))
-    let keys = record["spend_log_metadata"]
     func name(_ names: [StaticString]) -> LoggedName? { LoggedName(record.first(names)) ?? LoggedName(labels?.first(names)) }
     draft.organisation = name(Key.organisation)
     draft.team = name(Key.team)
     let headers = record.first(["request_headers", "requestHeaders", "headers"]) ?? exchange?["headers"]
     let header = headers?.header(Self.callers)
-    draft.user = name(Key.user) ?? draft.user ?? LoggedName(header) ?? LoggedName(keys?["user_api_key_user_id"])
-    draft.apiKey = name(Key.apiKey) ?? LoggedName(keys?["user_api_key"])
+    draft.user = name(Key.user) ?? draft.user ?? LoggedName(header)
+    draft.apiKey = name(Key.apiKey)
     draft.place = name(Key.place)
     let run = LoggedName(record.given(Key.run)) ?? LoggedName(labels?.given(Key.run))
     draft.call = run?.fingerprint ?? draft.call ?? LoggedName(record.first(Key.id))?.fingerprint
@@ -167,15 +161,7 @@ struct CallFacts {
     let beside = Self.beside(record)
     draft.usage =
       draft.answer.usage ?? Usage.read(draft.object(record.first(Key.usage))) ?? usage(record, in: &draft) ?? Usage.read(beside)
-    // A price is that of the call in PromptLayer's words, and may be of a token in others'.
-    let price = record["request_start_time"] != nil ? record["price"]?.amount : nil
-    let told = record.first(Key.cost)
-    if let cost = told?.amount ?? told?.given(["total", "total_cost", "usd"])?.amount ?? draft.answer.cost ?? price ?? beside?.first(
-      Key.cost)?.amount
-      ?? record.first(["cost_cents", "costCents"])?.amount.map({ $0 / 100 })
-    {
-      draft.loggedCost = Dollars(cost)
-    }
+    if let cost = Self.cost(record) ?? draft.answer.cost ?? beside?.first(Key.cost)?.amount { draft.loggedCost = Dollars(cost) }
     let status = exchange?.first(Key.status) ?? record.first(Key.status)
     draft.status = status?.whole.map { max($0, 0) } ?? draft.answer.errorStatus
     if draft.answer.isError || CallOutcome.hasFailed(record, status: status) { draft.flags.insert(.failed) }
@@ -183,6 +169,14 @@ struct CallFacts {
     let cached = record.first(Key.cacheHit) ?? beside?.first(Key.cacheHit)
     let header = (exchange ?? record).first(Key.headers)?.header(["cf-aig-cache-status", "x-portkey-cache-status", "helicone-cache"])
     draft.read(cacheStatus: cached?.kind == .object ? header : cached ?? header)
+  }
+
+  /// What a record says that the call cost, in dollars: a number, or the sum of an object.
+  private static func cost(_ record: JSONValue) -> Double? {
+    if let told = record.first(Key.cost), let cost = told.amount ?? told.given(["total", "total_cost", "usd"])?.amount { return cost }
+    if let cents = record.first(["cost_cents", "costCents"])?.amount { return cents / 100 }
+    // A price is that of the call in PromptLayer's words, and may be of a token in others'.
+    return record["request_start_time"] != nil ? record["price"]?.amount : nil
   }
 
   /// Counts beside everything else.

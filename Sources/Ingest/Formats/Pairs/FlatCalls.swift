@@ -13,10 +13,10 @@ struct FlatCalls: LogFormat {
   enum Key {
     static let messages: [StaticString] = ["messages", "input_messages", "input"]
     static let history: [StaticString] = ["chat_history", "conversation", "history"]
-    static let prompt: [StaticString] = ["prompt", "input", "question", "user_prompt", "user_message", "user_input"]
+    static let prompt: [StaticString] = ["prompt", "user_prompt", "user_message", "user_input", "input", "question"]
     static let system: [StaticString] = ["system_prompt", "system", "instructions"]
     static let answer: [StaticString] = [
-      "response", "completion", "answer", "output", "response_text", "reply", "assistant_response", "generated_text",
+      "completion", "response_text", "assistant_response", "generated_text", "response", "answer", "output", "reply",
     ]
     static let nested: [StaticString] = ["parameters", "params", "model_parameters", "options", "config"]
   }
@@ -143,7 +143,7 @@ struct FlatCalls: LogFormat {
     guard record.kind == .object else { return .broken("not a JSON object") }
     let target = CallTarget(method: record["method"], uri: record.first(CallFacts.Key.uri)?.string)
     if let cause = target.whyNoRequest { return .other(cause) }
-    if let answer = record.given(Key.answer) { draft.read(plainAnswer: answer) }
+    if let answer = record.given(Key.answer) { draft.read(answer: answer, isOutput: true) }
     readPrompt(record, into: &draft)
     draft.endpoint = target.dialect?.endpoint ?? record.first(CallFacts.Key.model).flatMap(Self.endpoint(ofModel:)) ?? .chat
     readParameters(record, into: &draft)

@@ -115,7 +115,7 @@ struct FlatMembers {
     json.raw(record.raw.dropLast())
     // Last, as of two members of one name the last counts.
     for (meaning, value) in values.enumerated() where renamed >> UInt64(meaning) & 1 == 1 {
-      guard let value else { continue }
+      guard let value, !(Self.better[meaning].map { values[$0] != nil } ?? false) else { continue }
       json.key(Self.all[meaning].canonical)
       json.raw(value.raw)
     }
@@ -123,9 +123,15 @@ struct FlatMembers {
     return json.bytes
   }
 
+  /// Of what is a question or a result of anything, that which is so of a model alone goes before.
+  private static let better: [Int: Int] = [
+    FlatNames.Meaning.question.rawValue: FlatNames.Meaning.prompt.rawValue,
+    FlatNames.Meaning.result.rawValue: FlatNames.Meaning.answer.rawValue,
+  ]
+
   private static func isOf(_ kind: FlatNames.Kind, _ value: JSONValue) -> Bool {
     switch kind {
-    case .stamp: value.kind == .number || value.kind == .string && value.raw.count > 2
+    case .scalar: value.kind == .number || value.kind == .string && value.raw.count > 2
     case .number: value.kind == .number || value.kind == .string && value.withText { $0.first.map { (0x30...0x39).contains($0) } } == true
     case .text: value.kind == .string || value.kind == .array || value.kind == .object
     case .word: value.kind == .string && value.raw.count > 2 || value.kind == .object

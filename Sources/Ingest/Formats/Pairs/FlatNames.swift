@@ -16,7 +16,7 @@ enum FlatNames {
 
   /// What kind of value has such a meaning.
   enum Kind {
-    case stamp, number, text, word, list, object, any
+    case scalar, number, text, word, list, object, any
   }
 
   struct Names {
@@ -35,14 +35,14 @@ enum FlatNames {
     switch meaning {
     case .time:
       Names(
-        canonical: "timestamp", read: Key.start, kind: .stamp,
+        canonical: "timestamp", read: Key.start, kind: .scalar,
         aliases: """
           ts tsiso tsstart time timestamputc datetime datetimeutc starttime startedat start createdat created eventtime logtime asctime \
           requesttime requestedat requesttimestamp receivedat loggedat isotime createdtime createtime calledat tsutc timeutc utctime utctimestamp date t starttimestamp
           """)
     case .end:
       Names(
-        canonical: "end_time", read: Key.end, kind: .stamp,
+        canonical: "end_time", read: Key.end, kind: .scalar,
         aliases: "tsend endtime endedat endtimestamp finishedat completedat finishtime end responsetimestamp respondedat")
     case .milliseconds:
       Names(
@@ -213,10 +213,10 @@ enum FlatNames {
         aliases: "requests requestcount numrequests totalrequests nrequests calls numcalls callcount totalcalls apicalls numapicalls")
     case .user:
       Names(
-        canonical: "user_id", read: Key.user, kind: .stamp, aliases: "userid user uid enduser enduserid username useremail customeruserid")
+        canonical: "user_id", read: Key.user, kind: .scalar, aliases: "userid user uid enduser enduserid username useremail customeruserid")
     case .session:
       Names(
-        canonical: "session_id", read: Key.run, kind: .stamp,
+        canonical: "session_id", read: Key.run, kind: .scalar,
         aliases: "sessionid session conversationid threadid chatid dialogid runid traceid")
     case .foreign:
       Names(
