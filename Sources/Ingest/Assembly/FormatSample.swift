@@ -80,7 +80,7 @@ struct FormatSample {
   private func voteUnwrapped(_ finding: FormatFinding, _ parser: inout JSONParser) -> [Int] {
     var votes = [Int](repeating: 0, count: LogFormats.registry.count)
     forEachRecord(finding, &parser) { record in
-      if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
+      Self.vote(on: record, LogFormats.registry, &votes)
       return false
     }
     return votes
@@ -92,9 +92,17 @@ struct FormatSample {
     forEachText(finding, &parser) { record in
       finding.examined += 1
       finding.firstKeys = finding.firstKeys ?? record.leafPaths
-      if let first = LogFormats.registry.firstIndex(where: { $0.matches(record) }) { votes[first] += 1 }
+      Self.vote(on: record, LogFormats.registry, &votes)
     }
     return votes
+  }
+
+  /// Counts a record for the first of some formats that it is of; says whether it is of any.
+  @discardableResult
+  private static func vote(on record: JSONValue, _ formats: [any LogFormat], _ votes: inout [Int]) -> Bool {
+    guard let first = formats.firstIndex(where: { $0.matches(record) }) else { return false }
+    votes[first] += 1
+    return true
   }
 
   /// Whether any record is of a format as it stands.
@@ -116,9 +124,7 @@ struct FormatSample {
     forEachText(finding, first: Self.few, &parser) { text in
       for index in 0..<min(best + 1, known.count) {
         known[index].forEachRecord(in: text, &unwrapper) { record, _ in
-          guard let first = formats.firstIndex(where: { $0.matches(record) }) else { return }
-          votes[index][first] += 1
-          best = min(best, index)
+          if Self.vote(on: record, formats, &votes[index]) { best = min(best, index) }
         }
         if index == best { break }
       }

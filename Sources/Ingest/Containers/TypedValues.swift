@@ -20,7 +20,8 @@ enum TypedValues {
     record["Items"].map { Array($0.elements) } ?? [record["Item"] ?? record["dynamodb"]?["NewImage"] ?? record]
   }
 
-  /// Calls `body` with each record that `record` is, or holds, valid inside the call only; with none if its values have no types.
+  /// Calls `body` with each record that `record` is, or holds, valid inside the call only; with itself as it stands if its values
+  /// have no types.
   func forEachRecord(in record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue) throws -> Void) rethrows {
     let items = self == .mongoDB ? [record] : Self.items(of: record).filter(Self.isItem)
     if items.isEmpty { return try body(record) }
