@@ -40,8 +40,11 @@ struct LatencyDistribution: Sendable, Equatable {
     self.counts = counts
     self.total = total
     self.greatest = greatest
-    count = counts.reduce(0) { $0 + Int($1) }
+    count = counts[used].reduce(0) { $0 &+ Int($1) }
   }
+
+  /// The steps up to the greatest latency: there is nothing in those behind it, which are most.
+  private var used: Range<Int> { 0..<Self.step(of: greatest) + 1 }
 
   /// A latency as the distribution has it: above 24 h it counts as 24 h; the sum has it in full.
   @inline(__always)
@@ -57,7 +60,7 @@ struct LatencyDistribution: Sendable, Equatable {
   }
 
   mutating func add(_ other: LatencyDistribution) {
-    for step in counts.indices { counts[step] &+= other.counts[step] }
+    for step in other.used { counts[step] &+= other.counts[step] }
     count += other.count
     greatest = max(greatest, other.greatest)
     total += other.total
@@ -68,7 +71,7 @@ struct LatencyDistribution: Sendable, Equatable {
     guard count > 0 else { return nil }
     let rank = max(1, Int((Double(count) * percent / 100).rounded(.up)))
     var seen = 0
-    for step in counts.indices {
+    for step in used {
       seen += Int(counts[step])
       if seen >= rank { return Microseconds(min(Self.end(of: step), greatest)) }
     }
@@ -77,7 +80,7 @@ struct LatencyDistribution: Sendable, Equatable {
 
   /// What was recorded, in ascending steps.
   var steps: [(upTo: Microseconds, requests: Int)] {
-    counts.indices.filter { counts[$0] > 0 }.map { (Microseconds(Self.end(of: $0)), Int(counts[$0])) }
+    used.filter { counts[$0] > 0 }.map { (Microseconds(Self.end(of: $0)), Int(counts[$0])) }
   }
 
   /// The step of a latency that was clamped.

@@ -39,10 +39,9 @@ struct Assembler: ~Copyable {
   /// The sources met so far.
   var sources: [LogSummary.Source] = []
 
-  /// Requests whose places in the tables are not looked for yet, the oldest at `oldest`: a ring once it is full.
+  /// Requests whose places in the tables are not looked for yet.
   private var pending: [PendingRequest] = []
-  private var oldest = 0
-  private static let mostPending = 8
+  private static let mostPending = 32
 
   private let options: IngestOptions
   /// Requests of the trace that is added to.
@@ -144,19 +143,15 @@ struct Assembler: ~Copyable {
     if interner.needsTexts { return settle(request, of: { draft.conversation }, answered: { draft.answer }) }
     if let id = request.record { records.prefetch(id) }
     interner.prefetch(request)
-    guard pending.count == Self.mostPending else { return pending.append(request) }
-    let middle = (oldest + Self.mostPending / 2) % Self.mostPending
-    interner.prefetchKeys(prompt: pending[middle].prompt.messages, caller: pending[middle].caller.print)
-    settle(pending[oldest], of: { nil }, answered: { nil })
-    pending[oldest] = request
-    oldest = (oldest + 1) % Self.mostPending
+    pending.append(request)
+    if pending.count == Self.mostPending { settlePending() }
   }
 
   /// Finds the places of all requests that wait.
   private mutating func settlePending() {
-    for index in pending.indices { settle(pending[(oldest + index) % pending.count], of: { nil }, answered: { nil }) }
+    for request in pending { interner.prefetchKeys(prompt: request.prompt.messages, caller: request.caller.print) }
+    for request in pending { settle(request, of: { nil }, answered: { nil }) }
     pending.removeAll(keepingCapacity: true)
-    oldest = 0
   }
 
   /// Finds the places of a request in the tables, and adds it to the trace.

@@ -8,6 +8,8 @@ struct FormatFinding {
   var wrapping: Wrapping?
   /// Whether they stand at the ends of lines of text.
   var hasPrefixes = false
+  /// Whether PostgreSQL's COPY wrote them.
+  var isCopied = false
   /// The order of day and month in their dates, if any of them tells.
   var dateOrder: Stamp.DateOrder?
   /// The format that most of them are of, whichever was said.
@@ -41,8 +43,10 @@ struct FormatSample {
   }
 
   /// Tells the format by what most of the records are, unless it is `chosen`.
-  func tell(chosen: (any LogFormat)?, _ parser: inout JSONParser) -> FormatFinding {
+  mutating func tell(chosen: (any LogFormat)?, _ parser: inout JSONParser) -> FormatFinding {
     var finding = FormatFinding()
+    finding.isCopied = CopyText.recognises(texts.lazy.map(\.bytes), &parser)
+    if finding.isCopied { texts = texts.map { bytes, line in (bytes.withUnsafeBytes { CopyText.plain($0) } ?? bytes, line) } }
     var votes = vote(&finding, &parser)
     if finding.examined == 0, texts.contains(where: { bytes, _ in bytes.withUnsafeBytes { LinePrefix($0) != nil } }) {
       finding.hasPrefixes = true
@@ -56,6 +60,14 @@ struct FormatSample {
       if !hasRecord(of: chosen, finding, &parser) { _ = findWrapping(of: [chosen], &finding, &parser) }
     } else if votes.allSatisfy({ $0 == 0 }) {
       votes = findWrapping(of: LogFormats.registry, &finding, &parser) ?? votes
+    } else if let empty = votes.max().flatMap({ votes.firstIndex(of: $0) }), holdsNothing(LogFormats.registry[empty], &parser) {
+      // Lines of other logs that came through a collector of traces.
+      var others = LogFormats.registry
+      others.remove(at: empty)
+      if var found = findWrapping(of: others, &finding, &parser) {
+        found.insert(0, at: empty)
+        votes = found
+      }
     }
     if let most = votes.max(), most > 0 { finding.voted = votes.firstIndex(of: most).map { LogFormats.registry[$0] } }
     if let format = chosen ?? finding.voted {
@@ -105,6 +117,16 @@ struct FormatSample {
     return true
   }
 
+  /// Whether a format finds no call in any record that it knows as its own.
+  private func holdsNothing(_ format: any LogFormat, _ parser: inout JSONParser) -> Bool {
+    var format = format
+    var hasCalls = false
+    forEachText(FormatFinding(), &parser) { record in
+      if format.matches(record) { hasCalls = hasCalls || format.parts(of: record)?.isEmpty != true }
+    }
+    return !hasCalls
+  }
+
   /// Whether any record is of a format as it stands.
   private func hasRecord(of format: any LogFormat, _ finding: FormatFinding, _ parser: inout JSONParser) -> Bool {
     var isFound = false
@@ -114,27 +136,45 @@ struct FormatSample {
 
   /// Finds what the records are wrapped in, by which of some formats come out of it, and gives their votes; `nil` if none do.
   private func findWrapping(of formats: [any LogFormat], _ finding: inout FormatFinding, _ parser: inout JSONParser) -> [Int]? {
-    var candidates: [Wrapping]?
-    forEachText(finding, first: 1, &parser) { candidates = Wrapping.known(after: $0) }
-    let known = candidates ?? Wrapping.known(after: nil)
-    var votes = known.map { _ in [Int](repeating: 0, count: formats.count) }
-    // The first that gives any; those behind it are of no interest.
-    var best = known.count
-    var unwrapper = JSONParser()
+    var known: [Wrapping]?
+    forEachText(finding, first: 1, &parser) { known = Wrapping.known(after: $0) }
+    if let votes = vote(of: formats, among: known ?? Wrapping.known(after: nil), isSure: true, &finding, &parser) { return votes }
+    var found: [Wrapping] = []
     forEachText(finding, first: Self.few, &parser) { text in
-      for index in 0..<min(best + 1, known.count) {
-        known[index].forEachRecord(in: text, &unwrapper) { record, _ in
-          if Self.vote(on: record, formats, &votes[index]) { best = min(best, index) }
+      for place in Wrapping.found(in: text) where !found.contains(where: place.isSame) { found.append(place) }
+    }
+    return vote(of: formats, among: found, isSure: false, &finding, &parser)
+  }
+
+  /// Takes the first of some ways to wrap out of which records of some formats come, and gives their votes. Unless it `isSure` that others
+  /// wrap so, half of what comes must be whole calls: anywhere at all, chance and parts of calls are found too.
+  private func vote(
+    of formats: [any LogFormat], among ways: [Wrapping], isSure: Bool, _ finding: inout FormatFinding, _ parser: inout JSONParser
+  ) -> [Int]? {
+    var votes = ways.map { _ in [Int](repeating: 0, count: formats.count) }
+    var counts = ways.map { _ in 0 }
+    var best = ways.count
+    var unwrapper = JSONParser()
+    var trial = FormatTrial()
+    forEachText(finding, first: Self.few, &parser) { text in
+      // Those behind one that gives any are of no interest.
+      for index in 0..<min(best + 1, ways.count) {
+        ways[index].forEachRecord(in: text, &unwrapper) { record, _ in
+          counts[index] += 1
+          guard let format = formats.firstIndex(where: { $0.matches(record) }) else { return }
+          guard isSure || trial.findsCall(in: record, by: formats[format]) else { return }
+          votes[index][format] += 1
+          if isSure { best = min(best, index) }
         }
         if index == best { break }
       }
     }
-    if best < known.count {
-      finding.wrapping = known[best]
-      return votes[best]
+    let first = ways.indices.first { index in
+      let sum = votes[index].reduce(0, +)
+      return sum > 0 && (isSure || 2 * sum >= counts[index])
     }
-    finding.wrapping = nil
-    return nil
+    finding.wrapping = first.map { ways[$0] }
+    return first.map { votes[$0] }
   }
 
   /// Has the format and its siblings look at their records, and looks at the dates of all.

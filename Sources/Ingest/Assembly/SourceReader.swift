@@ -30,6 +30,8 @@ struct SourceReader: ~Copyable {
   private var unwrapper = JSONParser()
   /// Whether records stand at the ends of lines of text.
   private var hasPrefixes = false
+  /// Whether PostgreSQL's COPY wrote them.
+  private var isCopied = false
   private let rewriter = TextKeeper()
   /// What a container's runtime cut.
   private var split = SplitLines()
@@ -114,7 +116,12 @@ struct SourceReader: ~Copyable {
       return try reject("longer than \(LineReader.maximumLine >> 20) MiB", record.bytes, record.line, &assembler)
     }
     if let fault = record.fault { return try reject(fault, record.bytes, record.line, &assembler) }
-    if isSettled { return try read(record.bytes, record.line, record.ahead, &parser, &assembler) }
+    if isSettled {
+      guard isCopied, let plain = CopyText.plain(record.bytes) else {
+        return try read(record.bytes, record.line, record.ahead, &parser, &assembler)
+      }
+      return try plain.withUnsafeBytes { try read($0, record.line, nil, &parser, &assembler) }
+    }
     sample.add(record.bytes, line: record.line)
     if sample.isFull { try settle(&parser, &assembler) }
   }
@@ -127,6 +134,7 @@ struct SourceReader: ~Copyable {
     source.matched += finding.matched
     wrapping = finding.wrapping
     hasPrefixes = finding.hasPrefixes
+    isCopied = finding.isCopied
     siblings = finding.siblings
     draft.dateOrder = finding.dateOrder
     if let chosen, let voted = finding.voted, voted.name != chosen.name, options.fields == nil, !isNamed {

@@ -22,6 +22,7 @@ extension CSV {
     let preface = Preface(of: head)
     let first = Row(of: head, from: preface.end)
     let second = Row(of: head, from: first.end)
+    if isOneColumn(first, second) { return Layout(separator: separators[0], preface: preface.end) }
     for separator in preface.separator.map({ [$0] }) ?? separators {
       var layout = Layout(separator: separator, preface: preface.end, hasNotes: preface.lastNote != nil)
       guard let names = fields(of: first.text, separator: separator), names.count > 1 else { continue }
@@ -82,6 +83,13 @@ extension CSV {
   private static let separators = [UInt8(ascii: ","), 0x09, UInt8(ascii: ";"), UInt8(ascii: "|")]
   /// Bytes of the longest name in a header.
   private static let longestName = 80
+
+  /// Whether a name stands above what a table has of an object: in quotes, with its own doubled.
+  private static func isOneColumn(_ first: Row, _ second: Row) -> Bool {
+    let name = first.text.filter { $0 != UInt8(ascii: "\"") }
+    return !name.isEmpty && name.count <= longestName && name.allSatisfy { isLetter($0) || " _-.@".utf8.contains($0) }
+      && second.text.starts(with: "\"{\"\"".utf8)
+  }
 
   /// Whether what stands below a header of so many fields is a row of it; one that is cut off may have fewer.
   private static func isRow(_ row: Row, of count: Int, _ separator: UInt8, _ isWhole: Bool) -> Bool {

@@ -33,7 +33,7 @@ enum Container: Equatable {
     let outline = Outline(of: head)
     if let end = outline.end, !outline.hasLineFeed, continues(head, after: end) { return .lines }
     if outline.hasLineFeed, isBrokenLine(head) { return .lines }
-    if first == UInt8(ascii: "[") { return .array }
+    if first == UInt8(ascii: "[") { return isArray(head) ? .array : .lines }
     if let wrapper = outline.wrapper {
       let rest = (outline.end ?? head.count) - wrapper.count
       let isLargest = !isWhole || outline.end == nil || rest <= max(smallRest, wrapper.count)
@@ -41,6 +41,15 @@ enum Container: Equatable {
       if isLargest, isOnly { return .envelope(at: wrapper.lowerBound) }
     }
     return .values
+  }
+
+  /// Whether what begins with a bracket is an array, and not a line of text that begins with its level or its time: a bracket around
+  /// words, and more behind it.
+  private static func isArray(_ head: UnsafeRawBufferPointer) -> Bool {
+    guard let open = head.firstIndex(of: UInt8(ascii: "[")), let close = head.firstIndex(of: UInt8(ascii: "]")) else { return true }
+    if head[(open + 1)..<close].contains(where: { "{[\"\n".utf8.contains($0) }) { return true }
+    let next = head[(close + 1)...].first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
+    return next.map { ",]\n".utf8.contains($0) } ?? true
   }
 
   /// Whether a line feed, and then more, follows the value that ends at `end`.

@@ -1,15 +1,16 @@
 /// How shippers and stores of logs wrap the records of others: each in a member of an object of their own, often as text, or many in a list.
 ///
-/// It is looked for where records have no known shape themselves. Sources: the export formats of CloudWatch Logs (`events`, `logEvents`,
+/// It is looked for where records have no known shape themselves: in these ways first, and then wherever in a record another one is
+/// (``found(in:)``). Sources: the export formats of CloudWatch Logs (`events`, `logEvents`,
 /// `@message`, fields in `results`), Azure Event Hubs (`records`), Elasticsearch (`_source`), Google Cloud Logging (`jsonPayload`, `textPayload`), Docker and
 /// Fluent Bit (`log`), Datadog (`attributes.attributes`), Splunk (`result`, `_raw`), Loki (`line`, or pairs of stamp and line in `values`),
 /// HTTP archives (`log.entries`), Langfuse's traces (`observations`), LangSmith's interface (`runs`, `post`), cassettes of VCR (`interactions`), PostgreSQL (`row_to_json`), and LiteLLM's callbacks (`standard_logging_object`).
 /// Tables as JSON are ``JSONTable``, values with types ``TypedValues``.
 struct Wrapping {
   /// The path to the list that holds many records; empty where there is one.
-  private var list: [StaticString] = []
+  private var list: [String] = []
   /// The path to the record in an element of the list; empty where the element is it.
-  private var member: [StaticString] = []
+  private var member: [String] = []
   /// The table that records are the rows of, where they are.
   private var table: JSONTable?
   /// What their values have beside them, where they have.
@@ -19,12 +20,12 @@ struct Wrapping {
   /// Whether each record holds a line that a container wrote.
   let isOfLines: Bool
 
-  private static let lists: [[StaticString]] = [
+  private static let lists: [[String]] = [
     [], ["records"], ["Records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"],
     ["log", "entries"], ["observations"], ["value"], ["rows"], ["requests"], ["entries"], ["values"], ["data", "result", "values"],
     ["runs"], ["post"], ["data", "items"], ["interactions"], ["content"], ["calls"], ["data", "observations"],
   ]
-  private static let members: [[StaticString]] = [
+  private static let members: [[String]] = [
     [], ["message"], ["@message"], ["_source"], ["jsonPayload"], ["textPayload"], ["log"], ["_raw"], ["line"], ["result"],
     ["result", "_raw"], ["standard_logging_object"], ["event"], ["body"], ["data"], ["record"], ["payload"], ["content"], ["attributes"],
     ["attributes", "attributes"], ["properties"], ["json"], ["value"], ["row"],
@@ -33,8 +34,8 @@ struct Wrapping {
   ]
   /// When a shipper took a record, by the names of all of them.
   private static let stamps: [StaticString] = [
-    "timestamp", "@timestamp", "time", "_time", "date", "ts", "eventTime", "Timestamp",
-    "__REALTIME_TIMESTAMP",
+    "timestamp", "@timestamp", "time", "_time", "date", "ts", "eventTime", "Timestamp", "Time", "Date", "eventTimestamp", "EnqueuedTimeUtc",
+    "publishTime", "timeUnixNano", "observedTimeUnixNano", "created_at", "createdAt", "inserted_at", "logged_at", "__REALTIME_TIMESTAMP",
   ]
 
   /// All ways to wrap: as text that is the whole record, then a list of whole records and single members, then as a table.
@@ -48,12 +49,12 @@ struct Wrapping {
     isOfLines = false
   }
 
-  private init(list: [StaticString] = [], member: [StaticString] = [], table: JSONTable? = nil, hasPaths: Bool = false) {
+  private init(list: [String] = [], member: [String] = [], table: JSONTable? = nil, hasPaths: Bool = false) {
     self.list = list
     self.member = member
     self.table = table
     self.hasPaths = hasPaths
-    isOfLines = list.isEmpty && member.map { "\($0)" } == ["log"]
+    isOfLines = list.isEmpty && member == ["log"]
   }
 
   /// All ways in which a log may be wrapped whose first record is `first`: it may be the header of those that follow.
@@ -80,6 +81,7 @@ struct Wrapping {
     if hasPaths { return try give(nested: record, &parser, body) }
     if list.isEmpty, member.isEmpty {
       if record.kind == .string { return try give(record, nil, &parser, body) }
+      if Self.isQueried(record) { return try unwrap(record, &parser, body) }
       // A list in a list: Zipkin's traces.
       for element in record.elements where element.kind == .object { try body(element, nil) }
       return
@@ -90,15 +92,17 @@ struct Wrapping {
   }
 
   /// The elements of the list at the end of a path, which may lead through the elements of others.
-  private static func elements(of record: JSONValue, _ path: [StaticString]) -> [JSONValue] {
+  private static func elements(of record: JSONValue, _ path: [String]) -> [JSONValue] {
     path.reduce([record]) { values, name in
-      values.flatMap { value in value[name].map { $0.kind == .array ? Array($0.elements) : [$0] } ?? [] }
+      values.flatMap { value in value[named: name].map { $0.kind == .array ? Array($0.elements) : [$0] } ?? [] }
     }
   }
 
+  /// Whether it is what a query of CloudWatch's gives: fields of a name and a value each.
+  private static func isQueried(_ element: JSONValue) -> Bool { element[0]?["field"] != nil }
+
   private func unwrap(_ element: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void) rethrows {
-    // What a query of CloudWatch's gives: fields of a name and a value each.
-    if element.kind == .array, member.isEmpty, element[0]?["field"] != nil {
+    if member.isEmpty, Self.isQueried(element) {
       func field(_ name: StaticString) -> JSONValue? { element.elements.first { $0["field"]?.isText(name) == true }?["value"] }
       return try field("@message").map { try give($0, Stamp.moment(field("@timestamp")), &parser, body) } ?? ()
     }
@@ -110,7 +114,7 @@ struct Wrapping {
     var holder = element
     for name in member {
       if let inner = value { holder = inner }
-      value = value?[name]
+      value = value?[named: name]
     }
     guard let value else { return }
     let stamp = member.isEmpty ? nil : Self.stamp(of: holder) ?? Self.stamp(of: element)
@@ -140,7 +144,57 @@ struct Wrapping {
     _ value: JSONValue, _ stamp: Int64?, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void
   ) rethrows {
     if value.kind == .object { return try body(value, stamp) }
-    guard value.kind == .string, let inner = (try? parser.parse(textOf: value)) ?? nil, inner.kind == .object else { return }
+    guard value.kind == .string else { return }
+    if let text = value.withText({ Base64.decoded($0) }) ?? nil {
+      return try text.withUnsafeBytes { text in
+        if let inner = try? parser.parse(text), inner.kind == .object { try body(inner, stamp) }
+      }
+    }
+    guard let inner = (try? parser.parse(textOf: value)) ?? nil, inner.kind == .object else { return }
     try body(inner, stamp)
   }
+}
+
+// MARK: - Wherever in a record another one is
+
+extension Wrapping {
+  /// Names on the way to what is looked at, at most; values that are looked at; places that are given.
+  private static let deepest = 5
+  private static let mostValues = 512
+  private static let mostFound = 64
+
+  /// All ways in which objects, or texts that look like one, stand inside of `record`: the outermost first.
+  static func found(in record: JSONValue) -> [Wrapping] {
+    var places = [(list: [String](), member: [String](), value: record)]
+    var found: [Wrapping] = []
+    var index = 0
+    while index < places.count, found.count < mostFound {
+      let (list, member, value) = places[index]
+      index += 1
+      if index > 1, value.kind != .array { found.append(Wrapping(list: list, member: member)) }
+      guard list.count + member.count < deepest else { continue }
+      value.forEachMember { name, value in
+        guard places.count < mostValues else { return }
+        if value.kind == .array {
+          guard let first = value.elements.first(where: { mayHold($0) || $0.kind == .array }) else { return }
+          let list = list + member + [name.string]
+          // A stamp and a line.
+          if first.kind == .array { found.append(Wrapping(list: list)) } else { places.append((list, [], first)) }
+        } else if mayHold(value) {
+          places.append((list, member + [name.string], value))
+        }
+      }
+    }
+    return found
+  }
+
+  /// Whether a value is an object that is not empty, or a text that looks like one.
+  private static func mayHold(_ value: JSONValue) -> Bool {
+    if value.kind == .object { return value.count > 0 }
+    guard let text = value.inside else { return false }
+    return text.first { $0 > 0x20 } == UInt8(ascii: "{") || Base64.isJSON(text)
+  }
+
+  /// Whether both lead to the same place.
+  func isSame(as other: Wrapping) -> Bool { list == other.list && member == other.member }
 }

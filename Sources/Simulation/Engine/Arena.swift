@@ -44,6 +44,12 @@ struct Cells<Element: BitwiseCopyable>: BitwiseCopyable {
       return base + index
     }
   }
+
+  /// Some of the elements, with indices of their own; valid as long as the cells are.
+  subscript(range: Range<Int>) -> UnsafeBufferPointer<Element> {
+    assert(range.lowerBound >= 0 && range.upperBound <= count, "an index is below the count")
+    return UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+  }
 }
 
 /// Frees a flat array with the last that holds it.

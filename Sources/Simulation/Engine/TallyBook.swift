@@ -93,11 +93,11 @@ struct TallyBook: ~Copyable {
         sums[group].total += Int128(hitTime) * Int128(equal.calls)
         sums[group].greatest = max(sums[group].greatest, clamped)
       }
-      let counts = (0..<stepCount).map { steps[group * stepCount + $0] }
-      let hasLatencies = counts.contains { $0 > 0 }
+      let steps = steps[group * stepCount..<(group + 1) * stepCount]
+      let hasLatencies = sums[group].greatest > 0 || steps[LatencyDistribution.step(of: 0)] > 0
       return Tally(
-        postings: (0..<places).map { postings[group * places + $0] },
-        latencies: hasLatencies ? LatencyDistribution(counts: counts, total: sums[group].total, greatest: sums[group].greatest) : nil,
+        postings: Array(postings[group * places..<(group + 1) * places]),
+        latencies: hasLatencies ? LatencyDistribution(counts: Array(steps), total: sums[group].total, greatest: sums[group].greatest) : nil,
         rescued: sums[group].rescued)
     }
   }
