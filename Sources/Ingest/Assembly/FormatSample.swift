@@ -60,7 +60,7 @@ struct FormatSample {
       if !hasRecord(of: chosen, finding, &parser) { _ = findWrapping(of: [chosen], &finding, &parser) }
     } else if votes.allSatisfy({ $0 == 0 }) {
       votes = findWrapping(of: LogFormats.registry, &finding, &parser) ?? votes
-    } else if let empty = votes.max().flatMap({ votes.firstIndex(of: $0) }), holdsNothing(LogFormats.registry[empty], &parser) {
+    } else if let empty = votes.max().flatMap({ votes.firstIndex(of: $0) }), holdsNothing(LogFormats.registry[empty], finding, &parser) {
       // Lines of other logs that came through a collector of traces.
       var others = LogFormats.registry
       others.remove(at: empty)
@@ -118,10 +118,10 @@ struct FormatSample {
   }
 
   /// Whether a format finds no call in any record that it knows as its own.
-  private func holdsNothing(_ format: any LogFormat, _ parser: inout JSONParser) -> Bool {
+  private func holdsNothing(_ format: any LogFormat, _ finding: FormatFinding, _ parser: inout JSONParser) -> Bool {
     var format = format
     var hasCalls = false
-    forEachText(FormatFinding(), &parser) { record in
+    forEachText(finding, &parser) { record in
       if format.matches(record) { hasCalls = hasCalls || format.parts(of: record)?.isEmpty != true }
     }
     return !hasCalls

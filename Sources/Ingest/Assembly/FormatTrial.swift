@@ -1,5 +1,3 @@
-internal import Traces
-
 /// Tells whether a format finds a whole call in a record.
 ///
 /// A body alone is a request to who logs nothing else; somewhere in another record it is rather a part of a call whose answer stands beside.
@@ -7,7 +5,7 @@ struct FormatTrial {
   private let rewriter = TextKeeper()
   private var draft = RequestDraft()
 
-  /// Whether `format` finds a call with its answer or its counts in `record`, or pieces of calls.
+  /// Whether `format` finds a call with something of its outcome in `record`, or pieces of calls.
   mutating func findsCall(in record: JSONValue, by format: any LogFormat) -> Bool {
     var format = format
     var record = record
@@ -17,6 +15,6 @@ struct FormatTrial {
     draft.reset()
     let verdict = format.readAtOnce(record, into: &draft) ?? format.read(record, of: record, into: &draft)
     guard case .request = verdict else { return false }
-    return draft.usage != nil || draft.answer.fingerprint != nil || draft.flags.contains(.failed)
+    return draft.usage != nil || draft.answer.fingerprint != nil || draft.duration != nil || draft.end != nil || draft.status > 0
   }
 }

@@ -1,7 +1,7 @@
 /// JSON in base64 (RFC 4648): bodies are bytes to a proxy, and data to Kinesis, Pub/Sub and Kafka's interface.
 enum Base64 {
   /// How JSON objects, arrays and streams of events begin in it.
-  private static let beginnings: [StaticString] = ["eyJ", "eyA", "ewo", "ew0", "W3s", "ZGF0YTo", "ZXZlbnQ6"]
+  private static let beginnings: [StaticString] = ["eyJ", "eyI", "eyA", "ewo", "ew0", "W3s", "ZGF0YTo", "ZXZlbnQ6"]
 
   /// Whether a text begins as JSON does in base64.
   static func isJSON(_ text: UnsafeRawBufferPointer) -> Bool {

@@ -63,6 +63,11 @@ import Units
     #expect(try only("time=2026-11-20T09:00:01.5Z level=info msg=\(text(record))\n") == at)
     #expect(try only("2026-11-20T09:00:01.5Z ctx{id=1} call \(record)\n") == at)
     #expect(try only("[INFO] \(record)\n[INFO] done\n") == "1970-01-01T00:00:00Z \(values) no-time")
+    // What stands in a record is not looked for where the record itself is known.
+    let asked = #"{"model":"m","messages":[{"role":"user","content":"p"}]}"#
+    let pair = #"{"request":\#(asked),"response":{"usage":{"prompt_tokens":10,"completion_tokens":2}},"latency_ms":1500}"#
+    let read = try ingest("2026-11-20T09:00:01.5Z \(pair)\n")
+    #expect(read.log.sources[0].format == "pairs" && read.rows.first?.hasPrefix("2026-11-20T09:00:00Z 1500000us in=10") == true)
     // The first message of a list is not all that was asked.
     #expect(throws: IngestError.self) { try ingest(#"INFO messages=[{"role":"user","content":"a"},{"role":"user","content":"b"}] ok"#) }
   }
