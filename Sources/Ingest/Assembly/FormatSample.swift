@@ -28,6 +28,8 @@ struct FormatSample {
   private static let mostBytes = 8 << 20
   /// Texts in which it is looked for what records are wrapped in.
   private static let few = 20
+  /// Places in records in which others are looked for.
+  private static let mostPlaces = 64
 
   private(set) var texts: [(bytes: [UInt8], line: Int)] = []
   private var size = 0
@@ -52,8 +54,8 @@ struct FormatSample {
       finding.hasPrefixes = true
       votes = vote(&finding, &parser)
     }
-    if let types = types(&parser) {
-      finding.wrapping = Wrapping(of: types)
+    if let wrapping = rewriting(chosen == nil ? votes : nil, &parser) {
+      finding.wrapping = wrapping
       votes = voteUnwrapped(finding, &parser)
     } else if let chosen {
       // What is told is looked for where it would have been found untold.
@@ -77,7 +79,23 @@ struct FormatSample {
     return finding
   }
 
-  /// The types that values have beside them, if they have: a format may be told by the names all the same, and would find no values.
+  /// How records are written that a format may be told by all the same, and would find less in: with types beside their values, as a table
+  /// by columns, or with names in capitals; of these it depends on the `votes` without them, and they are left alone if there are none.
+  private func rewriting(_ votes: [Int]?, _ parser: inout JSONParser) -> Wrapping? {
+    if let types = types(&parser) { return Wrapping(of: types) }
+    var isByColumns = false
+    forEachText(FormatFinding(), first: 1, &parser) { isByColumns = JSONTable.isByColumns($0) }
+    if isByColumns { return .columns }
+    guard let votes else { return nil }
+    var finding = FormatFinding()
+    finding.wrapping = .capitals
+    let lowered = voteUnwrapped(finding, &parser)
+    guard let most = lowered.max(), most > 0, let told = lowered.firstIndex(of: most) else { return nil }
+    // The first formats are the strictest.
+    return told < (votes.firstIndex { $0 > 0 } ?? votes.count) ? .capitals : nil
+  }
+
+  /// The types that values have beside them, if they have.
   private func types(_ parser: inout JSONParser) -> TypedValues? {
     var found: [TypedValues] = []
     var count = 0
@@ -141,7 +159,9 @@ struct FormatSample {
     if let votes = vote(of: formats, among: known ?? Wrapping.known(after: nil), isSure: true, &finding, &parser) { return votes }
     var found: [Wrapping] = []
     forEachText(finding, first: Self.few, &parser) { text in
-      for place in Wrapping.found(in: text) where !found.contains(where: place.isSame) { found.append(place) }
+      for place in Wrapping.found(in: text) where found.count < Self.mostPlaces && !found.contains(where: place.isSame) {
+        found.append(place)
+      }
     }
     return vote(of: formats, among: found, isSure: false, &finding, &parser)
   }

@@ -22,6 +22,12 @@ enum JSONTable {
     self = .rows(names)
   }
 
+  /// Whether `record` is a table by columns beyond doubt: its members are objects with a row each, numbered from 0.
+  static func isByColumns(_ record: JSONValue) -> Bool {
+    let columns = members(of: record).map { members(of: $0.value).map(\.name) }
+    return columns.count > 1 && columns.allSatisfy { $0.first == "0" && $0 == columns[0] }
+  }
+
   /// Whether `record` has the names of the columns, and is no row.
   func isHeader(_ record: JSONValue) -> Bool {
     guard case .rows(let columns) = self, record.kind == .array else { return false }

@@ -1,10 +1,11 @@
 /// How shippers and stores of logs wrap the records of others: each in a member of an object of their own, often as text, or many in a list.
 ///
 /// It is looked for where records have no known shape themselves: in these ways first, and then wherever in a record another one is
-/// (``found(in:)``). Sources: the export formats of CloudWatch Logs (`events`, `logEvents`,
-/// `@message`, fields in `results`), Azure Event Hubs (`records`), Elasticsearch (`_source`), Google Cloud Logging (`jsonPayload`, `textPayload`), Docker and
-/// Fluent Bit (`log`), Datadog (`attributes.attributes`), Splunk (`result`, `_raw`), Loki (`line`, or pairs of stamp and line in `values`),
-/// HTTP archives (`log.entries`), Langfuse's traces (`observations`), LangSmith's interface (`runs`, `post`), cassettes of VCR (`interactions`), PostgreSQL (`row_to_json`), and LiteLLM's callbacks (`standard_logging_object`).
+/// (``found(in:)``). Sources: the export formats of CloudWatch Logs (`events`, `logEvents`, `@message`, fields in `results`), Azure Event Hubs
+/// (`records`), Elasticsearch (`_source`), Google Cloud Logging (`jsonPayload`, `textPayload`), Docker and Fluent Bit (`log`), Datadog
+/// (`attributes.attributes`), Splunk (`result`, `_raw`), Loki (`line`, or pairs of stamp and line in `values`), HTTP archives (`log.entries`),
+/// Langfuse's traces (`observations`), LangSmith's interface (`runs`, `post`), cassettes of VCR (`interactions`), PostgreSQL (`row_to_json`),
+/// and LiteLLM's callbacks (`standard_logging_object`).
 /// Tables as JSON are ``JSONTable``, values with types ``TypedValues``.
 struct Wrapping {
   /// The path to the list that holds many records; empty where there is one.
@@ -17,6 +18,8 @@ struct Wrapping {
   private var types: TypedValues?
   /// Whether their members have paths for names, as tables that were made of nested records have.
   private var hasPaths = false
+  /// Whether their members have names in capitals, as Snowflake and Oracle give them.
+  private var hasCapitals = false
   /// Whether each record holds a line that a container wrote.
   let isOfLines: Bool
 
@@ -41,7 +44,7 @@ struct Wrapping {
   /// All ways to wrap: as text that is the whole record, then a list of whole records and single members, then as a table.
   private static let known: [Wrapping] =
     lists.flatMap { list in members.map { Wrapping(list: list, member: $0) } }
-    + JSONTable.known.map { Wrapping(table: $0) } + [Wrapping(hasPaths: true)]
+    + JSONTable.known.map { Wrapping(table: $0) } + [Wrapping(hasPaths: true), .capitals]
 
   /// Values with their types.
   init(of types: TypedValues) {
@@ -49,11 +52,17 @@ struct Wrapping {
     isOfLines = false
   }
 
-  private init(list: [String] = [], member: [String] = [], table: JSONTable? = nil, hasPaths: Bool = false) {
+  /// Names in capitals.
+  static let capitals = Wrapping(hasCapitals: true)
+  /// A table whose columns are members.
+  static let columns = Wrapping(table: .columns)
+
+  private init(list: [String] = [], member: [String] = [], table: JSONTable? = nil, hasPaths: Bool = false, hasCapitals: Bool = false) {
     self.list = list
     self.member = member
     self.table = table
     self.hasPaths = hasPaths
+    self.hasCapitals = hasCapitals
     isOfLines = list.isEmpty && member == ["log"]
   }
 
@@ -79,6 +88,7 @@ struct Wrapping {
     if let table { return try table.forEachRow(of: record, &parser) { try body($0, nil) } }
     if let types { return try types.forEachRecord(in: record, &parser) { try body($0, nil) } }
     if hasPaths { return try give(nested: record, &parser, body) }
+    if hasCapitals { return try give(lowered: record, &parser, body) }
     if list.isEmpty, member.isEmpty {
       if record.kind == .string { return try give(record, nil, &parser, body) }
       if Self.isQueried(record) { return try unwrap(record, &parser, body) }
@@ -140,6 +150,27 @@ struct Wrapping {
     }
   }
 
+  /// Gives a record with names in capitals alone under small ones.
+  private func give(lowered record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void) rethrows {
+    var json = JSONWriter()
+    var isShouted = true
+    json.raw("{")
+    record.forEachMember { key, value in
+      let name = key.string
+      isShouted = isShouted && !name.utf8.contains { (0x61...0x7A).contains($0) }
+      guard isShouted else { return }
+      json.comma()
+      json.string(name.lowercased().utf8)
+      json.raw(":")
+      json.raw(value.raw)
+    }
+    json.raw("}")
+    guard isShouted else { return }
+    try json.bytes.withUnsafeBytes { text in
+      if let record = try? parser.parse(text) { try body(record, nil) }
+    }
+  }
+
   private func give(
     _ value: JSONValue, _ stamp: Int64?, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void
   ) rethrows {
@@ -158,17 +189,16 @@ struct Wrapping {
 // MARK: - Wherever in a record another one is
 
 extension Wrapping {
-  /// Names on the way to what is looked at, at most; values that are looked at; places that are given.
+  /// Names on the way to what is looked at, at most, and values that are looked at.
   private static let deepest = 5
-  private static let mostValues = 512
-  private static let mostFound = 64
+  private static let mostValues = 128
 
   /// All ways in which objects, or texts that look like one, stand inside of `record`: the outermost first.
   static func found(in record: JSONValue) -> [Wrapping] {
     var places = [(list: [String](), member: [String](), value: record)]
     var found: [Wrapping] = []
     var index = 0
-    while index < places.count, found.count < mostFound {
+    while index < places.count {
       let (list, member, value) = places[index]
       index += 1
       if index > 1, value.kind != .array { found.append(Wrapping(list: list, member: member)) }

@@ -90,4 +90,28 @@ import Units
     let log = "payload\r\n\"\(record.replacing("\"", with: "\"\""))\"\r\n"
     #expect(try only(log) == "1970-01-01T00:00:00Z \(values) no-time")
   }
+
+  /// Snowflake and Oracle have names in capitals, Redshift and Athena in small letters.
+  @Test func namesInOtherCases() throws {
+    let row = """
+      {"request_id":"r","call_type":"acompletion","spend":0.5,"model":"m","prompt_tokens":10,"completion_tokens":2,"team_id":"t",\
+      "startTime":"2026-11-20T09:00:00Z","endTime":"2026-11-20T09:00:01Z"}
+      """
+    let plain = try ingest(row)
+    #expect(plain.log.sources[0].format == "litellm-spend" && plain.rows.count == 1)
+    let names = ["request_id", "call_type", "spend", "model", "prompt_tokens", "completion_tokens", "team_id", "startTime", "endTime"]
+    for change in [{ $0.uppercased() }, { $0.lowercased() }] as [(String) -> String] {
+      let changed = names.reduce(row) { $0.replacing("\"\($1)\":", with: "\"\(change($1))\":") }
+      let trace = try ingest(changed)
+      #expect(trace.rows == plain.rows && trace.log.sources[0].format == "litellm-spend", "\(changed)")
+    }
+  }
+
+  /// A table by columns has the names of a format's members, and is none of its records.
+  @Test func aTableByColumns() throws {
+    let row = [("TIMESTAMP", #""2026-11-20 09:00:00""#), ("ContextTokens", "10"), ("GeneratedTokens", "2")]
+    let table = "{" + row.map { #""\#($0.0)":{"0":\#($0.1),"1":\#($0.1)}"# }.joined(separator: ",") + "}"
+    let record = "{" + row.map { #""\#($0.0)":\#($0.1)"# }.joined(separator: ",") + "}"
+    #expect(try ingest(table).rows == ingest("\(record)\n\(record)").rows)
+  }
 }

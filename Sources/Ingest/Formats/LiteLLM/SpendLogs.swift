@@ -23,11 +23,11 @@ struct SpendLogs: LogFormat {
     readPrompt(record, into: &draft)
     draft.model = LoggedName(record["model"]) ?? draft.model
 
-    draft.arrival = draft.moment(record.first(["startTime", "start_time"]))
-    draft.end = draft.moment(record.first(["endTime", "end_time"]))
+    draft.arrival = draft.moment(record.first(["startTime", "start_time", "starttime"]))
+    draft.end = draft.moment(record.first(["endTime", "end_time", "endtime"]))
     if draft.arrival == nil || draft.end == nil { draft.duration = Stamp.span(record["request_duration_ms"], unit: 1e3) }
     if draft.parameters.wantsStream { draft.flags.insert(.streamed) }
-    LiteLLM.readFirstToken(record.first(["completionStartTime", "completion_start_time"]), into: &draft)
+    LiteLLM.readFirstToken(record.first(["completionStartTime", "completion_start_time", "completionstarttime"]), into: &draft)
 
     draft.organisation = LoggedName(record["organization_id"])
     draft.team = LoggedName(record["team_id"])
