@@ -4,7 +4,7 @@ HINDCAST = .build/release/hindcast
 DEMO_LOG = Datasets/support-desk.jsonl.zst
 DEMO_STRATEGIES = -s cloudflare-ai-gateway -s ttl-1h -s ttl-24h -s near-24h -s infinite-near
 
-.PHONY: all setup build demo screenshot test tests cases test-page check fuzz datasets
+.PHONY: all setup build demo screenshot test cases test-page check fuzz datasets
 .PHONY: bench suite bench-ingest bench-similarity bench-replay bench-curves bench-studies test-emitted install uninstall clean
 
 all: build
@@ -29,22 +29,16 @@ demo: build
 screenshot: demo
 	@Scripts/screenshot.sh
 
-# The program is built on one core, tests on more: beside each other, in folders of their own, they take little longer than one of them.
-TESTS = --scratch-path .build/tests
-
-test: setup
-	@swift package resolve
-	@$(MAKE) --no-print-directory -j2 build tests
-	@swift test --skip-build --parallel $(TESTS)
-
-tests: setup
-	@swift build --quiet --build-tests $(TESTS)
+test: build
+	@swift build --build-tests
+	@swift test --skip-build --parallel
 
 # The engine against the slow model on other random cases than those of the tests: FROM a seed on, CASES of them.
 FROM ?= 1000000
 CASES ?= 100000
-cases: tests
-	@HINDCAST_FROM=$(FROM) HINDCAST_CASES=$(CASES) swift test --skip-build $(TESTS) --filter theEngineAgreesWithTheModel
+cases: setup
+	@swift build --build-tests
+	@HINDCAST_FROM=$(FROM) HINDCAST_CASES=$(CASES) swift test --skip-build --filter theEngineAgreesWithTheModel
 
 # The demo's report in a real browser: what a reader does, and what the page then shows.
 test-page: demo

@@ -60,18 +60,11 @@ struct FormatSample {
     } else if let chosen {
       // What is told is looked for where it would have been found untold.
       if !hasRecord(of: chosen, finding, &parser) { _ = findWrapping(of: [chosen], &finding, &parser) }
-    } else if votes.allSatisfy({ $0 == 0 }) {
+    } else if Self.winner(votes).map({ holdsNothing($0, finding, &parser) }) ?? true {
+      // Lines of other logs come through a collector of traces too.
       votes = findWrapping(of: LogFormats.registry, &finding, &parser) ?? votes
-    } else if let empty = votes.max().flatMap({ votes.firstIndex(of: $0) }), holdsNothing(LogFormats.registry[empty], finding, &parser) {
-      // Lines of other logs that came through a collector of traces.
-      var others = LogFormats.registry
-      others.remove(at: empty)
-      if var found = findWrapping(of: others, &finding, &parser) {
-        found.insert(0, at: empty)
-        votes = found
-      }
     }
-    if let most = votes.max(), most > 0 { finding.voted = votes.firstIndex(of: most).map { LogFormats.registry[$0] } }
+    finding.voted = Self.winner(votes)
     if let format = chosen ?? finding.voted {
       finding.siblings = chosen == nil ? LogFormats.siblings(of: format) : []
       examine(for: format, &finding, &parser)
@@ -125,6 +118,12 @@ struct FormatSample {
       Self.vote(on: record, LogFormats.registry, &votes)
     }
     return votes
+  }
+
+  /// The format with the most votes, if there are any; the first of several.
+  private static func winner(_ votes: [Int]) -> (any LogFormat)? {
+    guard let most = votes.max(), most > 0 else { return nil }
+    return votes.firstIndex(of: most).map { LogFormats.registry[$0] }
   }
 
   /// Counts a record for the first of some formats that it is of; says whether it is of any.

@@ -19,17 +19,31 @@ enum CopyText {
     return plain.count < line.count ? plain : nil
   }
 
-  /// Whether `lines` are of COPY: some are JSON with single backslashes only, and of all others none is JSON with doubled ones only.
+  /// Whether `lines` are of COPY: some are JSON with single backslashes only, and of all others none is JSON with doubled ones only. Where
+  /// all are JSON in both ways, they are of it if no backslash stands alone and some are before the digits of a character.
   static func recognises(_ lines: some Sequence<[UInt8]>, _ parser: inout JSONParser) -> Bool {
     var isFound = false
+    var areAllDoubled = true
+    var hasCharacter = false
     for line in lines {
-      guard let plain = line.withUnsafeBytes({ plain($0) }) else { continue }
+      guard let plain = line.withUnsafeBytes({ plain($0) }) else {
+        areAllDoubled = areAllDoubled && !line.contains(backslash)
+        continue
+      }
       let isWritten = line.withUnsafeBytes { isJSON($0, &parser) }
       let isPlain = plain.withUnsafeBytes { isJSON($0, &parser) }
       if isWritten, !isPlain { return false }
       isFound = isFound || isPlain && !isWritten
+      areAllDoubled = areAllDoubled && line.split { $0 != backslash }.allSatisfy { $0.count % 2 == 0 }
+      hasCharacter = hasCharacter || line.indices.contains { isCharacter(line, at: $0) }
     }
-    return isFound
+    return isFound || areAllDoubled && hasCharacter
+  }
+
+  /// Whether `\\u` and four hexadecimal digits stand at a place.
+  private static func isCharacter(_ line: [UInt8], at index: Int) -> Bool {
+    guard index + 7 <= line.count, line[index...].starts(with: "\\\\u".utf8) else { return false }
+    return line[(index + 3)..<(index + 7)].allSatisfy { "0123456789abcdefABCDEF".utf8.contains($0) }
   }
 
   private static func isJSON(_ line: UnsafeRawBufferPointer, _ parser: inout JSONParser) -> Bool {

@@ -42,6 +42,17 @@ struct VariationTests {
     #expect(varied.log.sources[0].matched == varied.log.sources[0].examined)
   }
 
+  /// What holds the records says nothing of them.
+  @Test(arguments: samples, Enclosure.allCases)
+  func recordsInsideOfOthers(sample: String, enclosure: Enclosure) throws {
+    let log = try FormatData.bytes("formats/\(sample)")
+    let expected = try ingest(log).trace
+    let lines = String(decoding: try Variation.escaped.log(of: Self.records(log)), as: UTF8.self).split(separator: "\n").map(String.init)
+    let enclosed = try ingest(enclosure.log(of: lines))
+    #expect(enclosed.rows == expected.rows)
+    #expect(enclosed.log.sources[0].format == expected.log.sources[0].format)
+  }
+
   /// As gateways write that make a file per call: no line end, no extension, nothing but one object in each.
   @Test(arguments: samples)
   func oneObjectPerFile(sample: String) throws {

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+/// Ways in which what ships, queues or keeps a log holds its records, without a time of its own.
+enum Enclosure: String, CaseIterable, Sendable, CustomTestStringConvertible {
+  /// EventBridge's events.
+  case event
+  /// SNS's notifications, with the record as text.
+  case notification
+  /// What SQS gives: many records as text.
+  case messages
+  /// What is pushed to Loki: pairs of a stamp and a line, in lists of lists.
+  case push
+  /// Records of Kinesis, as a function gets them, in base64.
+  case kinesis
+  /// What a worker of Cloudflare's said: lists of texts in a list.
+  case tail
+  /// Kafka's records in Snowflake.
+  case snowflake
+  /// Some levels down.
+  case deep
+  /// The message of a structured logger.
+  case message
+  /// Log records of a collector, with a text as body.
+  case collector
+  /// The service before each line.
+  case compose
+  /// Monolog's lines: a level in brackets, and an empty list behind the record.
+  case monolog
+  /// Logfmt: the record as a text in quotes.
+  case logfmt
+  /// PostgreSQL's COPY, with an id before the record.
+  case copy
+  /// A table of one column.
+  case column
+
+  var testDescription: String { rawValue }
+
+  /// A log of records, each of which is on one line.
+  func log(of records: [String]) -> String {
+    func lines(_ line: (String) -> String) -> String { records.map { line($0) + "\n" }.joined() }
+    func list(_ element: (String) -> String) -> String { "[" + records.map(element).joined(separator: ",") + "]" }
+    return switch self {
+    case .event: lines { #"{"version":"0","id":"e","detail-type":"llm","source":"x","region":"r","detail":\#($0)}"# }
+    case .notification: lines { #"{"Type":"Notification","MessageId":"1","Message":\#(Self.quoted($0))}"# }
+    case .messages: #"{"Messages":\#(list { #"{"MessageId":"1","Body":\#(Self.quoted($0))}"# })}"#
+    case .push: #"{"streams":[{"stream":{"app":"x"},"values":\#(list { #"["x",\#(Self.quoted($0))]"# })}]}"#
+    case .kinesis:
+      #"{"Records":\#(list { #"{"kinesis":{"data":"\#(Data($0.utf8).base64EncodedString())","partitionKey":"p"},"eventID":"e"}"# })}"#
+    case .tail: lines { #"{"outcome":"ok","logs":[{"message":[\#(Self.quoted($0))],"level":"log"}]}"# }
+    case .snowflake: lines { #"{"RECORD_CONTENT":\#($0),"RECORD_METADATA":{"offset":1}}"# }
+    case .deep: lines { #"{"a":{"b":{"c":\#($0)}}}"# }
+    case .message: lines { #"{"level":"info","msg":\#(Self.quoted($0))}"# }
+    case .collector:
+      #"{"resourceLogs":[{"scopeLogs":[{"logRecords":\#(list { #"{"body":{"stringValue":\#(Self.quoted($0))}}"# })}]}]}"#
+    case .compose: lines { "gateway-1  | \($0)" }
+    case .monolog: lines { "[INFO] app: call \($0) []" }
+    case .logfmt: lines { "level=info msg=\(Self.quoted($0))" }
+    case .copy: lines { "7\t" + $0.replacing("\\", with: "\\\\") }
+    case .column: "payload\n" + lines { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+}
