@@ -138,8 +138,11 @@ struct FormatSample {
   private func holdsNothing(_ format: any LogFormat, _ finding: FormatFinding, _ parser: inout JSONParser) -> Bool {
     var format = format
     var hasCalls = false
+    let rewriter = TextKeeper()
     forEachText(finding, &parser) { record in
-      if format.matches(record) { hasCalls = hasCalls || format.parts(of: record)?.isEmpty != true }
+      guard !hasCalls, format.matches(record) else { return }
+      let record = format.rewritten(record).flatMap { rewriter.keep($0) } ?? record
+      hasCalls = format.parts(of: record)?.isEmpty != true
     }
     return !hasCalls
   }
