@@ -136,13 +136,10 @@ struct FormatSample {
 
   /// Whether a format finds no call in any record that it knows as its own.
   private func holdsNothing(_ format: any LogFormat, _ finding: FormatFinding, _ parser: inout JSONParser) -> Bool {
-    var format = format
+    let trial = FormatTrial()
     var hasCalls = false
-    let rewriter = TextKeeper()
     forEachText(finding, &parser) { record in
-      guard !hasCalls, format.matches(record) else { return }
-      let record = format.rewritten(record).flatMap { rewriter.keep($0) } ?? record
-      hasCalls = format.parts(of: record)?.isEmpty != true
+      if !hasCalls, format.matches(record) { hasCalls = trial.partCount(of: record, by: format) != 0 }
     }
     return !hasCalls
   }

@@ -145,9 +145,7 @@ struct Wrapping {
     guard hasPaths else { return }
     var json = JSONWriter()
     tree.write(to: &json)
-    try json.bytes.withUnsafeBytes { text in
-      if let record = try? parser.parse(text), record.kind == .object { try body(record, nil) }
-    }
+    try give(written: json.bytes, nil, &parser, body)
   }
 
   /// Gives a record with names in capitals alone under small ones.
@@ -165,9 +163,14 @@ struct Wrapping {
       json.raw(value.raw)
     }
     json.raw("}")
-    guard isShouted else { return }
-    try json.bytes.withUnsafeBytes { text in
-      if let record = try? parser.parse(text) { try body(record, nil) }
+    if isShouted { try give(written: json.bytes, nil, &parser, body) }
+  }
+
+  private func give(
+    written json: [UInt8], _ stamp: Int64?, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void
+  ) rethrows {
+    try json.withUnsafeBytes { text in
+      if let record = try? parser.parse(text), record.kind == .object { try body(record, stamp) }
     }
   }
 
@@ -176,11 +179,7 @@ struct Wrapping {
   ) rethrows {
     if value.kind == .object { return try body(value, stamp) }
     guard value.kind == .string else { return }
-    if let text = value.withText({ Base64.decoded($0) }) ?? nil {
-      return try text.withUnsafeBytes { text in
-        if let inner = try? parser.parse(text), inner.kind == .object { try body(inner, stamp) }
-      }
-    }
+    if let text = value.withText({ Base64.decoded($0) }) ?? nil { return try give(written: text, stamp, &parser, body) }
     guard let inner = (try? parser.parse(textOf: value)) ?? nil, inner.kind == .object else { return }
     try body(inner, stamp)
   }
@@ -201,7 +200,7 @@ extension Wrapping {
     while index < places.count {
       let (list, member, value) = places[index]
       index += 1
-      if index > 1, value.kind != .array { found.append(Wrapping(list: list, member: member)) }
+      if index > 1 { found.append(Wrapping(list: list, member: member)) }
       guard list.count + member.count < deepest else { continue }
       value.forEachMember { name, value in
         guard places.count < mostValues else { return }

@@ -10,12 +10,10 @@ import Traces
     + #""usage":{"prompt_tokens":20,"completion_tokens":9,"total_tokens":29}}"#
   private let always = "in=20 read=0 write=0+0 out=9 think=0 status=200 model=meta-llama-3.3-70b provider=databricks chat temperature=0.2"
 
-  private func text(_ json: String) -> String { "\"" + json.replacing("\"", with: "\\\"") + "\"" }
-
   @Test func inferenceTables() throws {
     let row =
       #"{"request_date":"2026-11-20","databricks_request_id":"d1","client_request_id":null,"request_time":"2026-11-20T09:00:00.120Z","#
-      + #""status_code":200,"sampling_fraction":1.0,"execution_duration_ms":1250,"request":\#(text(request)),"response":\#(text(response)),"#
+      + #""status_code":200,"sampling_fraction":1.0,"execution_duration_ms":1250,"request":\#(quoted(request)),"response":\#(quoted(response)),"#
       + #""served_entity_id":"e1","logging_error_codes":[],"requester":"ana@example.com"}"#
     let expected = "2026-11-20T09:00:00.120Z 1250000us \(always) messages=1 last_user_message=1 user=1 answer=1"
     let trace = try ingest(row)
@@ -29,7 +27,7 @@ import Traces
     // The older tables, of which a tenth of the requests was kept.
     let older =
       #"{"client_request_id":null,"databricks_request_id":"d1","date":"2026-11-20","timestamp_ms":1795165200120,"status_code":200,"#
-      + #""execution_time_ms":1250,"request":\#(text(request)),"response":\#(text(response)),"sampling_fraction":0.1,"#
+      + #""execution_time_ms":1250,"request":\#(quoted(request)),"response":\#(quoted(response)),"sampling_fraction":0.1,"#
       + #""request_metadata":{"model_name":"m1","endpoint_name":"e","model_version":"1"}}"#
     let sampled = try ingest(older)
     #expect(sampled.rows == [expected.replacing(" user=1", with: "")])

@@ -42,26 +42,22 @@ enum Enclosure: String, CaseIterable, Sendable, CustomTestStringConvertible {
     func list(_ element: (String) -> String) -> String { "[" + records.map(element).joined(separator: ",") + "]" }
     return switch self {
     case .event: lines { #"{"version":"0","id":"e","detail-type":"llm","source":"x","region":"r","detail":\#($0)}"# }
-    case .notification: lines { #"{"Type":"Notification","MessageId":"1","Message":\#(Self.quoted($0))}"# }
-    case .messages: #"{"Messages":\#(list { #"{"MessageId":"1","Body":\#(Self.quoted($0))}"# })}"#
-    case .push: #"{"streams":[{"stream":{"app":"x"},"values":\#(list { #"["x",\#(Self.quoted($0))]"# })}]}"#
+    case .notification: lines { #"{"Type":"Notification","MessageId":"1","Message":\#(quoted($0))}"# }
+    case .messages: #"{"Messages":\#(list { #"{"MessageId":"1","Body":\#(quoted($0))}"# })}"#
+    case .push: #"{"streams":[{"stream":{"app":"x"},"values":\#(list { #"["x",\#(quoted($0))]"# })}]}"#
     case .kinesis:
       #"{"Records":\#(list { #"{"kinesis":{"data":"\#(Data($0.utf8).base64EncodedString())","partitionKey":"p"},"eventID":"e"}"# })}"#
-    case .tail: lines { #"{"outcome":"ok","logs":[{"message":[\#(Self.quoted($0))],"level":"log"}]}"# }
+    case .tail: lines { #"{"outcome":"ok","logs":[{"message":[\#(quoted($0))],"level":"log"}]}"# }
     case .snowflake: lines { #"{"RECORD_CONTENT":\#($0),"RECORD_METADATA":{"offset":1}}"# }
     case .deep: lines { #"{"a":{"b":{"c":\#($0)}}}"# }
-    case .message: lines { #"{"level":"info","msg":\#(Self.quoted($0))}"# }
+    case .message: lines { #"{"level":"info","msg":\#(quoted($0))}"# }
     case .collector:
-      #"{"resourceLogs":[{"scopeLogs":[{"logRecords":\#(list { #"{"body":{"stringValue":\#(Self.quoted($0))}}"# })}]}]}"#
+      #"{"resourceLogs":[{"scopeLogs":[{"logRecords":\#(list { #"{"body":{"stringValue":\#(quoted($0))}}"# })}]}]}"#
     case .compose: lines { "gateway-1  | \($0)" }
     case .monolog: lines { "[INFO] app: call \($0) []" }
-    case .logfmt: lines { "level=info msg=\(Self.quoted($0))" }
+    case .logfmt: lines { "level=info msg=\(quoted($0))" }
     case .copy: lines { "7\t" + $0.replacing("\\", with: "\\\\") }
     case .column: "payload\n" + lines { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 }

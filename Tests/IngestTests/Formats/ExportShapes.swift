@@ -17,7 +17,6 @@ import Traces
     return trace.rows.map { $0.replacing(Self.start + " ", with: "") }
   }
 
-  private func text(_ json: String) -> String { "\"" + json.replacing("\\", with: #"\\"#).replacing("\"", with: #"\""#) + "\"" }
   /// A cell of a table, its quotes doubled so many times.
   private func cell(_ json: String, _ times: Int = 1) -> String {
     "\"" + (0..<times).reduce(json) { text, _ in text.replacing("\"", with: "\"\"") } + "\""
@@ -43,7 +42,7 @@ import Traces
         "model=gpt-4 chat messages=1 last_user_message=1 user=1 answer=1",
         "2026-11-20T09:00:01Z model=gpt-4 chat messages=2 earlier_turns=1 last_user_message=2 user=1 answer=2",
       ])
-    let lmsys = #"{"conversation_id":"c","model":"m","conversation":\#(text(turns)),"redacted":"True"}"#
+    let lmsys = #"{"conversation_id":"c","model":"m","conversation":\#(quoted(turns)),"redacted":"True"}"#
     #expect(try rows(lmsys, "lmsys").count == 2)
     #expect(try rows(lmsys, "lmsys")[0] == "model=m chat \(Self.asked) answer=1 truncated")
   }
@@ -59,9 +58,9 @@ import Traces
     let counts = "1500000us in=24 read=64 write=0+0 out=6 think=0 status=200 model=gpt-4o-mini chat"
     let messages = #"[{"role":"system","content":"Be brief."},{"role":"user","content":"hi"}]"#
     #expect(
-      try rows(payload(text(messages)), "litellm")
+      try rows(payload(quoted(messages)), "litellm")
         == ["\(counts) messages=1 last_user_message=1 system_prompt=1 team=t answer=1"])
-    #expect(try rows(payload(text("[1] is a list")), "litellm") == ["\(counts) \(Self.asked) team=t answer=1"])
+    #expect(try rows(payload(quoted("[1] is a list")), "litellm") == ["\(counts) \(Self.asked) team=t answer=1"])
   }
 
   /// The columns of messages are dynamic in Log Analytics: its exports have lists there.
@@ -77,7 +76,7 @@ import Traces
     #expect(
       try rows([second, counts, first].joined(separator: "\n"), "azure-llm")
         == ["\(counted) messages=1 earlier_turns=1 last_user_message=1 answer=1"])
-    let texts = first.replacing(#"[{"role":"user","content":"hi"}]"#, with: text(#"[{"role":"user","content":"hi"}]"#))
+    let texts = first.replacing(#"[{"role":"user","content":"hi"}]"#, with: quoted(#"[{"role":"user","content":"hi"}]"#))
     #expect(try rows(counts + "\n" + texts, "azure-llm") == ["\(counted) \(Self.asked) answer=1"])
   }
 
@@ -88,7 +87,7 @@ import Traces
       + #""url_s":"https://x.azure-api.net/openai/deployments/d/chat/completions","cache_s":"none","productId_s":"p","location_s":"east","#
       + #""apimSubscriptionId_s":"s","userId_s":"""#
     let outcome = "1500000us in=24 read=64 write=0+0 out=6 think=0 status=200 model=gpt-4o-mini provider=azure chat"
-    let bodies = #""requestBody_s":\#(text(Self.request)),"responseBody_s":\#(text(Self.answer))"#
+    let bodies = #""requestBody_s":\#(quoted(Self.request)),"responseBody_s":\#(quoted(Self.answer))"#
     #expect(
       try rows("{\(call),\(bodies)}", "azure-apim") == ["\(outcome) \(Self.asked) team=p api_key=1 place=east answer=1"])
     let counted =
@@ -129,7 +128,7 @@ import Traces
     (#"[{"type":"content_block_start","index":0},{"type":"content_block_delta","delta":{"text":"ok"}}]"#, " answer=1 streamed"),
   ])
   func answersInParts(answer: String, expected: String) throws {
-    #expect(try rows(pair(text(answer)), "pairs") == ["model=gpt-4o-mini chat \(Self.asked)\(expected)"])
+    #expect(try rows(pair(quoted(answer)), "pairs") == ["model=gpt-4o-mini chat \(Self.asked)\(expected)"])
   }
 
   // MARK: - Names and envelopes
@@ -197,7 +196,7 @@ import Traces
       #"{"ai":{"proxy":{\#(plugin)}},"started_at":\#(1_795_165_200_000 + 1_000 * second),"latencies":{"request":1500},"#
         + #""response":{"status":200},"upstream_uri":"/v1/chat/completions"}"#
     }
-    let meta = #""meta":{"provider_name":"openai","request_model":"gpt-4o-mini"},"payload":{"request":\#(text(Self.request))}"#
+    let meta = #""meta":{"provider_name":"openai","request_model":"gpt-4o-mini"},"payload":{"request":\#(quoted(Self.request))}"#
     let miss = call(0, #"\#(meta),"usage":{"prompt_tokens":88,"completion_tokens":6,"cost":0.001},"cache":{"cache_status":"miss"}"#)
     let hit = call(
       1, #"\#(meta),"usage":{"prompt_tokens":0,"completion_tokens":0,"cost":0},"cache":{"cache_status":"hit","embeddings_latency":30}"#)

@@ -6,12 +6,6 @@ import Traces
 @Suite struct FoundShapes {
   private static let asked = "messages=1 last_user_message=1"
 
-  private func rows(_ log: String, _ format: String) throws -> [String] {
-    let trace = try ingest(log)
-    #expect(trace.log.sources[0].format == format)
-    return trace.rows
-  }
-
   // MARK: - LiteLLM
 
   private func payload(_ members: String, usage: String = #"{"prompt_tokens":8,"completion_tokens":2}"#, response: String = "gpt-4o-mini")

@@ -6,12 +6,6 @@ import Traces
 @Suite struct FoundTraces {
   private static let asked = "messages=1 last_user_message=1"
 
-  private func rows(_ log: String, _ format: String) throws -> [String] {
-    let trace = try ingest(log)
-    #expect(trace.log.sources[0].format == format)
-    return trace.rows
-  }
-
   private func span(_ name: String, _ attributes: String, _ more: String = "") -> String {
     #"{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"a1","spanId":"b1","name":"\#(name)","startTimeUnixNano":"1795165200000000000","#
       + #""endTimeUnixNano":"1795165201000000000"\#(more),"attributes":[\#(attributes)]}]}]}]}"#

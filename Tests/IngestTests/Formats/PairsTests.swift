@@ -7,10 +7,6 @@ import Traces
   private let request = #"{"model":"m","messages":[{"role":"user","content":"hi \"you\""}]}"#
   private let answer = #"{"id":"a","model":"m-1","choices":[{"message":{"content":"ok"},"finish_reason":"stop"}]}"#
 
-  private func quoted(_ json: String) -> String {
-    "\"" + json.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
-  }
-
   @Test(arguments: [
     ("request", "response"), ("req", "resp"), ("request_body", "response_body"), ("input", "output"), ("body", "response"),
     ("payload", "output"),

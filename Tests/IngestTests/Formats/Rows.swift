@@ -1,4 +1,5 @@
 import Ingest
+import Testing
 import Traces
 import Units
 
@@ -13,6 +14,19 @@ func ingest(_ logs: [UInt8]..., options: IngestOptions = IngestOptions()) throws
 /// Reads a log of JSON lines from memory.
 func ingest(_ text: String, options: IngestOptions = IngestOptions()) throws -> Trace {
   try ingest(Array(text.utf8), options: options).trace
+}
+
+/// The requests of a log, each on a line, which is told to be of a format.
+func rows(_ log: String, _ format: String) throws -> [String] {
+  let trace = try ingest(log)
+  #expect(trace.log.sources[0].format == format)
+  return trace.rows
+}
+
+/// A text as JSON has it.
+func quoted(_ text: String) -> String {
+  let escapes = [("\\", "\\\\"), ("\"", "\\\""), ("\n", "\\n"), ("\t", "\\t")]
+  return "\"" + escapes.reduce(text) { $0.replacing($1.0, with: $1.1) } + "\""
 }
 
 extension Trace {

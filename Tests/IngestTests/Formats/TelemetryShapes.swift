@@ -18,8 +18,6 @@ import Traces
     return #"{"stringValue":\#(quoted(text))}"#
   }
 
-  private static func quoted(_ text: String) -> String { "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
-
   private static func list(_ attributes: [(String, String)]) -> String {
     attributes.map { #"{"key":"\#($0)","value":\#(value($1))}"# }.joined(separator: ",")
   }
@@ -201,7 +199,7 @@ import Traces
   }
 
   @Test func tracesOfJaeger() throws {
-    let tags = Self.call.map { #"{"key":"\#($0)","type":"string","value":\#(Self.quoted($1))}"# }.joined(separator: ",")
+    let tags = Self.call.map { #"{"key":"\#($0)","type":"string","value":\#(quoted($1))}"# }.joined(separator: ",")
     let outer = #"{"traceID":"a1","spanID":"01","operationName":"agent","startTime":1795165200000000,"duration":2000000,"tags":[]}"#
     let inner =
       #"{"traceID":"a1","spanID":"02","operationName":"chat","references":[{"refType":"CHILD_OF","traceID":"a1","spanID":"01"}],"#
@@ -213,7 +211,7 @@ import Traces
   }
 
   @Test func spansOfZipkin() throws {
-    let tags = Self.call.map { #""\#($0)":\#(Self.quoted($1))"# }.joined(separator: ",")
+    let tags = Self.call.map { #""\#($0)":\#(quoted($1))"# }.joined(separator: ",")
     let outer = #"{"traceId":"a1","id":"01","name":"get","timestamp":1795165200000000,"localEndpoint":{"serviceName":"x"}}"#
     let inner =
       #"{"traceId":"a1","id":"02","parentId":"01","name":"chat","timestamp":1795165200000000,"duration":1500000,"tags":{\#(tags)}}"#

@@ -5,10 +5,6 @@ import Traces
 
 /// What loggers leave inside of texts, and what only looks like it.
 @Suite("Marks in texts") struct TextMarksTests {
-  private func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n").replacing("\t", with: "\\t") + "\""
-  }
-
   /// The flags of a request of one message.
   private func flags(_ text: String, role: String = "user") throws -> RequestFlags {
     let last = role == "user" ? "" : #",{"role":"user","content":"hi"}"#

@@ -131,9 +131,9 @@ import Traces
     let span =
       #"{"name":"openai.chat.completions.create","context":{"trace_id":"t","span_id":"s"},"parent_id":null,"start_time":"2026-11-20T09:00:00Z","#
       + #""end_time":"2026-11-20T09:00:01.250Z","status":{"status_code":"OK"},"attributes":{"langtrace.service.name":"OpenAI","#
-      + #""langtrace.service.type":"llm","llm.model":"gpt-4o-mini","llm.prompts":\#(text(messages)),"#
-      + #""llm.responses":\#(text(#"[{"role":"assistant","content":"yo"}]"#)),"#
-      + #""llm.token.counts":\#(text(#"{"input_tokens":20,"output_tokens":9,"total_tokens":29}"#))},"events":[]}"#
+      + #""langtrace.service.type":"llm","llm.model":"gpt-4o-mini","llm.prompts":\#(quoted(messages)),"#
+      + #""llm.responses":\#(quoted(#"[{"role":"assistant","content":"yo"}]"#)),"#
+      + #""llm.token.counts":\#(quoted(#"{"input_tokens":20,"output_tokens":9,"total_tokens":29}"#))},"events":[]}"#
     #expect(
       try ingest(span).rows == [
         "2026-11-20T09:00:00Z 1250000us in=20 read=0 write=0+0 out=9 think=0 model=gpt-4o-mini chat \(prompt) answer=1 call=1"
@@ -147,8 +147,6 @@ import Traces
     #"{"name":"Completions",\#(ids),"events":[],"attributes":{"mlflow.traceRequestId":"\"tr-1\"","mlflow.spanType":"\"\#(type)\""\#(attributes)}}"#
   }
 
-  private func text(_ json: String) -> String { "\"" + json.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
-
   @Test(arguments: [true, false]) func mlflowTraces(isThird: Bool) throws {
     func ids(_ span: String, parent: String?) -> String {
       let around = parent.map { "\"\($0)\"" } ?? "null"
@@ -157,10 +155,10 @@ import Traces
         ? #""trace_id":"x","span_id":"\#(span)","parent_span_id":\#(around),"start_time_unix_nano":\#(start),"end_time_unix_nano":\#(end),"status":{"code":"STATUS_CODE_OK","message":""}"#
         : #""context":{"trace_id":"x","span_id":"\#(span)"},"parent_id":\#(around),"start_time":\#(start),"end_time":\#(end),"status_code":"OK","status_message":"""#
     }
-    let inputs = text(#"{"model":"gpt-4o-mini","temperature":0.2,"messages":\#(messages)}"#)
+    let inputs = quoted(#"{"model":"gpt-4o-mini","temperature":0.2,"messages":\#(messages)}"#)
     let call = mlflow(
       ids("b", parent: "a"), type: "CHAT_MODEL",
-      #","mlflow.spanInputs":\#(inputs),"mlflow.spanOutputs":\#(text(completion)),"mlflow.llm.provider":"\"openai\"","#
+      #","mlflow.spanInputs":\#(inputs),"mlflow.spanOutputs":\#(quoted(completion)),"mlflow.llm.provider":"\"openai\"","#
         + #""mlflow.llm.cost":"{\"input_cost\":0.000018,\"output_cost\":0.0000054,\"total_cost\":0.0000234}","#
         + #""mlflow.chat.tokenUsage":"{\"input_tokens\":120,\"output_tokens\":9,\"total_tokens\":129}""#)
     let spans = [mlflow(ids("a", parent: nil), type: "CHAIN"), call].joined(separator: ",")
@@ -181,7 +179,7 @@ import Traces
     let span = mlflow(
       #""trace_id":"x","span_id":"b","parent_span_id":null,"start_time_unix_nano":1795165200000000000,"end_time_unix_nano":1795165201250000000"#,
       type: "LLM",
-      #","mlflow.spanInputs":\#(text(#"{"question":"hi"}"#)),"mlflow.spanOutputs":"\"yo\"","mlflow.llm.model":"\"claude-sonnet-4-5\"","#
+      #","mlflow.spanInputs":\#(quoted(#"{"question":"hi"}"#)),"mlflow.spanOutputs":"\"yo\"","mlflow.llm.model":"\"claude-sonnet-4-5\"","#
         + #""mlflow.chat.tokenUsage":"{\"input_tokens\":120,\"output_tokens\":9,\"total_tokens\":129,\"cache_read_input_tokens\":80,"#
         + #"\"cache_creation_input_tokens\":20,\"cache_creation_input_tokens_above_1hr\":15}""#)
     let row = try ingest(#"{"info":{"trace_id":"tr-1"},"data":{"spans":[\#(span)]}}"#).rows[0]
