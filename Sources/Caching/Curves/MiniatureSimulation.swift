@@ -1,4 +1,4 @@
-public import Units
+internal import Units
 
 /// The miss ratio of any policy, from replays of parts of the keys through stores as much smaller (Waldspurger, Saemundsson, Ahmad, Park, USENIX ATC
 /// 2017). Corrected as ``SampledLRUCurve`` is.

@@ -1,4 +1,4 @@
-public import Units
+internal import Units
 
 /// The miss ratio of LRU at every capacity, from a part of the keys (SHARDS: Waldspurger, Park, Garthwaite, Ahmad, FAST 2015): distances among them
 /// are those among all, scaled down.

@@ -1,4 +1,4 @@
-public import Similarity
+internal import Similarity
 import Traces
 
 /// How alike two logged answers are: those of a request and of the earlier one whose answer would have served it.

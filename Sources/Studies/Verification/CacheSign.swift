@@ -1,5 +1,5 @@
 public import Traces
-public import Units
+internal import Units
 
 /// How the cache of production differs from the replayed one, as the answers show that it gave and did not give.
 public enum CacheSign: Sendable, Equatable {
