@@ -177,6 +177,11 @@ struct Wrapping {
   private func give(
     _ value: JSONValue, _ stamp: Int64?, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void
   ) rethrows {
+    if Attributes.isMap(value) {
+      var json = JSONWriter()
+      Attributes.write(value, to: &json)
+      return try give(written: json.bytes, stamp, &parser, body)
+    }
     if value.kind == .object { return try body(value, stamp) }
     guard value.kind == .string else { return }
     if let text = value.withText({ Base64.decoded($0) }) ?? nil { return try give(written: text, stamp, &parser, body) }
@@ -204,7 +209,7 @@ extension Wrapping {
       guard list.count + member.count < deepest else { continue }
       value.forEachMember { name, value in
         guard places.count < mostValues else { return }
-        if value.kind == .array {
+        if value.kind == .array, !Attributes.isMap(value) {
           guard let first = value.elements.first(where: { mayHold($0) || $0.kind == .array }) else { return }
           let list = list + member + [name.string]
           // A stamp and a line.
@@ -217,9 +222,10 @@ extension Wrapping {
     return found
   }
 
-  /// Whether a value is an object that is not empty, or a text that looks like one.
+  /// Whether a value is an object that is not empty, the attributes of one, or a text that looks like one.
   private static func mayHold(_ value: JSONValue) -> Bool {
     if value.kind == .object { return value.count > 0 }
+    if Attributes.isMap(value) { return true }
     guard let text = value.inside else { return false }
     return text.first { $0 > 0x20 } == UInt8(ascii: "{") || Base64.isJSON(text)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Ingest
 import Testing
 
 /// Ways in which what ships, queues or keeps a log holds its records, without a time of its own.
@@ -23,6 +24,8 @@ enum Enclosure: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case message
   /// Log records of a collector, with a text as body.
   case collector
+  /// Log records of a collector that parsed them, as body or into attributes.
+  case collectorBody, collectorAttributes
   /// The service before each line.
   case compose
   /// Monolog's lines: a level in brackets, and an empty list behind the record.
@@ -53,11 +56,45 @@ enum Enclosure: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .message: lines { #"{"level":"info","msg":\#(quoted($0))}"# }
     case .collector:
       #"{"resourceLogs":[{"scopeLogs":[{"logRecords":\#(list { #"{"body":{"stringValue":\#(quoted($0))}}"# })}]}]}"#
+    case .collectorBody:
+      #"{"resourceLogs":[{"scopeLogs":[{"logRecords":\#(list { #"{"body":\#(Self.anyValue(of: $0))}"# })}]}]}"#
+    case .collectorAttributes:
+      #"{"resourceLogs":[{"scopeLogs":[{"logRecords":\#(list { #"{"attributes":\#(Self.attributes(of: $0))}"# })}]}]}"#
     case .compose: lines { "gateway-1  | \($0)" }
     case .monolog: lines { "[INFO] app: call \($0) []" }
     case .logfmt: lines { "level=info msg=\(quoted($0))" }
     case .copy: lines { "7\t" + $0.replacing("\\", with: "\\\\") }
     case .column: "payload\n" + lines { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
     }
+  }
+  /// OTLP's value (opentelemetry-proto, `AnyValue`) of a JSON text.
+  private static func anyValue(of json: String) -> String { parsed(json, anyValue) }
+
+  private static func attributes(of json: String) -> String { parsed(json, members) }
+
+  private static func parsed(_ json: String, _ body: (JSONValue) -> String) -> String {
+    var json = json
+    var parser = JSONParser()
+    return json.withUTF8 { text in (try? parser.parse(UnsafeRawBufferPointer(text))).map(body) ?? "" }
+  }
+
+  private static func anyValue(_ value: JSONValue) -> String {
+    let raw = String(decoding: value.raw, as: UTF8.self)
+    return switch value.kind {
+    case .null: "{}"
+    case .true, .false: #"{"boolValue":\#(raw)}"#
+    case .number: value.int.map { #"{"intValue":"\#($0)"}"# } ?? #"{"doubleValue":\#(raw)}"#
+    case .string: #"{"stringValue":\#(raw)}"#
+    case .array: #"{"arrayValue":{"values":[\#(value.elements.map(anyValue).joined(separator: ","))]}}"#
+    case .object: #"{"kvlistValue":{"values":\#(members(value))}}"#
+    }
+  }
+
+  private static func members(_ object: JSONValue) -> String {
+    var members: [String] = []
+    object.forEachMember { name, value in
+      members.append(#"{"key":\#(quoted(name.string)),"value":\#(anyValue(value))}"#)
+    }
+    return "[\(members.joined(separator: ","))]"
   }
 }

@@ -52,23 +52,32 @@ struct Attributes {
       ?? value.first(["string_value", "int_value", "double_value", "bool_value", "bytes_value"]) ?? value
   }
 
+  private static let maps: [StaticString] = ["kvlistValue", "kvlist_value"]
+
+  /// Whether a value is OTLP's for an object, or the attributes of one.
+  static func isMap(_ value: JSONValue) -> Bool {
+    if value.kind == .object { return value.count == 1 && value.first(maps) != nil }
+    guard let first = value[0] else { return false }
+    return first.count == 2 && first["key"]?.kind == .string && first["value"]?.kind == .object
+  }
+
   /// Writes a value as the JSON that it stands for.
   static func write(_ value: JSONValue, to json: inout JSONWriter) {
     if let list = value.first(["arrayValue", "array_value"]) {
       json.raw("[")
       for element in list["values"]?.elements ?? JSONElements(of: value) {
         json.comma()
-        write(element, to: &json)
+        writeInner(element, to: &json)
       }
       json.raw("]")
-    } else if let list = value.first(["kvlistValue", "kvlist_value"]) {
+    } else if isMap(value) {
       json.raw("{")
-      for member in list["values"]?.elements ?? JSONElements(of: value) {
+      for member in (value.first(maps)?["values"] ?? value).elements {
         guard let key = member["key"], key.kind == .string, let inner = member["value"] else { continue }
         json.comma()
         json.raw(key.raw)
         json.raw(":")
-        write(inner, to: &json)
+        writeInner(inner, to: &json)
       }
       json.raw("}")
     } else if let number = value.first(["intValue", "int_value"]) {
@@ -76,6 +85,11 @@ struct Attributes {
     } else {
       json.raw(plain(value).raw)
     }
+  }
+
+  /// Writes an element or a member, of which nothing is said where it is null.
+  private static func writeInner(_ value: JSONValue, to json: inout JSONWriter) {
+    if value.kind == .object, value.count == 0 { json.raw("null") } else { write(value, to: &json) }
   }
 }
 
