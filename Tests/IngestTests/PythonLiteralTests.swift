@@ -38,6 +38,9 @@ import Testing
       "{'when': datetime(2026, 11, 20, 9, 0, tzinfo=zoneinfo.ZoneInfo(key='Europe/Berlin')), 'day': datetime.date(2026, 11, 20)}",
       #"{"when":"2026-11-20T09:00:00Z Europe/Berlin","day":"2026-11-20T00:00:00Z"}"#
     ),
+    // Numbers and escapes that JSON does not have.
+    ("{'a': (01, 1., -.5, 1e3, -0, +2)}", #"{"a":[1.0,1.0,-0.5,1e3,-0,2.0]}"#),
+    ("{'a': '\\\u{c}', 'b': '\\q\\'}'}", #"{"a":"\\\u000c","b":"\\q'}"}"#),
     ("Usage()", "{}"), ("{'a': 'one' 'two'}", #"{"a":"onetwo"}"#), ("{'é': 'ü'}", #"{"é":"ü"}"#),
   ])
   func literals(text: String, expected: String) {

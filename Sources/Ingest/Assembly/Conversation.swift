@@ -31,6 +31,11 @@ struct Conversation {
 
     private init(tag: UInt64) { self.tag = tag }
 
+    /// Whether a log of calls may call somebody so.
+    static func isKnown(_ value: JSONValue) -> Bool {
+      value.withText { text in names.contains { $0.0.withUTF8Buffer { equal($0, text) } } } ?? true
+    }
+
     /// OpenAI's and Anthropic's names first, then Gemini's, Cohere's, ShareGPT's and LangChain's.
     private static let names: [(StaticString, Role)] = [
       ("user", .user), ("assistant", .assistant), ("system", .system), ("tool", .tool), ("developer", .system), ("function", .tool),

@@ -35,6 +35,8 @@ struct LoggedAnswer {
   var service: RequestFlags?
   /// Whether the block of the stream that is told is of a tool that the provider runs itself.
   var isOwnTool = false
+  /// Whether the events of a stream told of its beginning, and not yet of its end.
+  var isOpen = false
   /// Whether it says that it came out of a cache.
   var isCached = false
   /// Whether it ended early or called tools, as flags.
@@ -97,6 +99,7 @@ struct LoggedAnswer {
     errorStatus = 0
     service = nil
     isOwnTool = false
+    isOpen = false
     isCached = false
     flags = []
     whole = nil
@@ -162,6 +165,7 @@ struct LoggedAnswer {
   /// Takes why the answer ended, by the names of all dialects (Gemini also has numbers: 1 = stop, 2 = length).
   mutating func end(_ reason: JSONValue?) {
     guard let reason, !reason.isNull else { return }
+    isOpen = false
     if let number = reason.int {
       if number > 1 { flags.insert(.unfinishedAnswer) }
       return

@@ -86,8 +86,10 @@ struct LoggedParameters {
     case "seed", "random_seed":
       seed = read(key, value, in: place)
     case "response_format", "responseSchema", "responseMimeType", "responseJsonSchema", "response_mime_type", "response_schema",
-      "output_format", "output_config", "text":
+      "output_format", "output_config":
       responseFormat = joined(responseFormat, read(key, value, in: place))
+    case "text":  // what is embedded, where it is no object
+      if value.kind == .object { responseFormat = joined(responseFormat, read(key, value, in: place)) }
     case "tools", "functions":
       let print = withoutCacheControl(value)
       tools = joined(tools, print)
@@ -112,7 +114,8 @@ struct LoggedParameters {
     case "caching":
       if value.bool == false { controls.insert(.skipCache) }
     case "service_tier", "serviceTier":
-      service = value.string == "flex" ? .flex : value.string == "priority" ? .priority : []
+      let tier = value["type"] ?? value  // Converse has an object
+      service = tier.isText("flex") ? .flex : tier.isText("priority") ? .priority : []
       _ = read(key, value, in: place)
     case "user", "safety_identifier", "prompt_cache_key":
       if place != .extra { written.add(identifier: key, value) }  // who asks

@@ -22,9 +22,18 @@ enum Stamp {
     // As .NET wrote it in JSON.
     let isDotNet = text.starts(with: "/Date(".utf8) && text.count < 40
     let text = isDotNet ? UnsafeRawBufferPointer(rebasing: text.dropFirst(6).prefix { (0x30...0x39).contains($0) }) : text
-    guard text.count <= 24, let number = Double(String(decoding: text, as: UTF8.self)) else { return nil }
+    guard text.count <= 24, let number = decimal(String(decoding: text, as: UTF8.self)) else { return nil }
     return epoch(number, exactly: Int(exactly: number))
   }
+
+  /// A number with a decimal point or comma.
+  private static func decimal(_ text: String) -> Double? { Double(text) ?? Double(text.replacing(",", with: ".", maxReplacements: 1)) }
+
+  /// Whether a value is a date, or counts from the epoch: a small number beside it is rather a span.
+  static func isOfEpoch(_ value: JSONValue) -> Bool { (value.numeric ?? .infinity) >= earliest }
+
+  /// The year 2000 in seconds: what is below is no stamp, but for logs whose times begin at 0.
+  static let earliest = 946_684_800.0
 
   /// Whether a value is a text that says something and no moment that can be told, such as 10/02/2026, whose month may stand second.
   static func isUnread(_ value: JSONValue?) -> Bool {
@@ -43,22 +52,28 @@ enum Stamp {
     if let number = value.double { return span(number * microseconds) }
     return value.withText { text in
       let text = String(decoding: text.prefix(32), as: UTF8.self)
-      return Double(text).map { $0 * microseconds } ?? written(text)
+      return (Double(text) ?? grouped(text, unit: microseconds)).map { $0 * microseconds } ?? written(text)
     }.flatMap { $0 }.flatMap(span)
+  }
+
+  /// A number with a comma, which stands before a fraction if anything; of a unit smaller than a second there are thousands, and no thousandths.
+  private static func grouped(_ text: String, unit microseconds: Double) -> Double? {
+    JSONValue.ungrouped(text).flatMap { microseconds < 1e6 ? Double($0) : nil } ?? decimal(text)
   }
 
   private static func span(_ microseconds: Double) -> Int64? {
     microseconds >= 0 && microseconds < 1e18 ? Int64(microseconds.rounded()) : nil
   }
 
-  /// A span of time with its units, in microseconds: "1m2.5s" and "850ms" as Go writes them, "00:01:02.5" as .NET does.
+  /// A span of time with its units, in microseconds: "1m2.5s" and "850ms" as Go writes them, "PT1M2.5S" (ISO 8601), "00:01:02.5" as .NET does.
   private static func written(_ text: String) -> Double? {
     let clock = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
     if clock.count == 3, let hours = clock[0], let minutes = clock[1], let seconds = clock[2] {
       return (hours * 3_600 + minutes * 60 + seconds) * 1e6
     }
     var sum = 0.0
-    var rest = text.filter { $0 != " " }[...]
+    // "PT2.5S", as ISO 8601 has it.
+    var rest = text.hasPrefix("PT") ? text.dropFirst(2).lowercased()[...] : text.filter { $0 != " " }[...]
     while !rest.isEmpty {
       let digits = rest.prefix { $0.isNumber || $0 == "." }
       let unit = rest[digits.endIndex...].prefix { !$0.isNumber && $0 != "." }

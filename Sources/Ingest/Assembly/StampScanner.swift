@@ -116,7 +116,7 @@ extension Scanner {
     if isAtEnd { return date }
     _ = take(",")
     guard take(" ") || take(":") else { return nil }
-    _ = prefix("at ")
+    _ = prefix("at ") || prefix("@ ")
     return timeOfDay().map { date + $0 }
   }
 }

@@ -64,7 +64,7 @@ extension Stamp {
   }
 
   /// Dates with the month in letters: "Fri, 20 Nov 2026 09:00:00 +0000" (RFC 5322), "20/Nov/2026:09:00:00 +0000" (logs of web servers),
-  /// "November 20, 2026 at 9:00 AM", "Fri Nov 20 09:00:00 2026" (C), "Fri Nov 20 2026 09:00:00 GMT+0000 (…)" (JavaScript).
+  /// "November 20, 2026 at 9:00 AM", "Nov 20, 2026 @ 09:00:00.123" (Kibana), "Fri Nov 20 09:00:00 2026" (C), "Fri Nov 20 2026 09:00:00 GMT+0000 (…)" (JavaScript).
   static func lettered(_ text: UnsafeRawBufferPointer) -> Int64? {
     var scan = Scanner(text: text)
     if scan.take("["), text.last == UInt8(ascii: "]") { scan = Scanner(text: UnsafeRawBufferPointer(rebasing: text[1..<(text.count - 1)])) }

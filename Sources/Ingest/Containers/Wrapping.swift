@@ -76,7 +76,7 @@ struct Wrapping {
 
   /// When a shipper took a record.
   static func stamp(of record: JSONValue) -> Int64? {
-    let told = record.given(stamps)
+    let told = record.given(stamps) ?? FlatMembers(record)[.time]
     return Stamp.moment(told?["timestamp"] ?? told)
   }
 
@@ -120,15 +120,15 @@ struct Wrapping {
     if element.kind == .array, member.isEmpty, element.count == 2, let line = element[1] {
       return try give(line, Stamp.moment(element[0]), &parser, body)
     }
-    var value: JSONValue? = element
-    var holder = element
+    var value = element
+    var holders: [JSONValue] = []
     for name in member {
-      if let inner = value { holder = inner }
-      value = value?[named: name]
+      guard let inner = value[named: name] else { return }
+      holders.append(value)
+      value = inner
     }
-    guard let value else { return }
-    let stamp = member.isEmpty ? nil : Self.stamp(of: holder) ?? Self.stamp(of: element)
-    try give(value, stamp, &parser, body)
+    // What is nearest to the record tells best when it was.
+    try give(value, holders.reversed().lazy.compactMap(Self.stamp).first, &parser, body)
   }
 
   /// Gives a record of paths (`input.inputTokenCount`) as the objects that they lead through.

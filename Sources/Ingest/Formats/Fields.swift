@@ -34,7 +34,7 @@ extension JSONValue {
   }
 
   /// A number without the commas between its thousands; `nil` if they stand elsewhere.
-  private static func ungrouped(_ text: String) -> String? {
+  static func ungrouped(_ text: String) -> String? {
     let groups = text.prefix { $0 != "." }.split(separator: ",", omittingEmptySubsequences: false)
     guard let first = groups.first, (1...3).contains(first.count), groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
     return text.filter { $0 != "," }

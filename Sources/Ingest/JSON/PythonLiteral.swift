@@ -201,11 +201,18 @@ struct PythonLiteral {
     let plain = String(decoding: digits.lazy.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
     // What was left out of a long list.
     guard let number = plain == "..." ? .infinity : Double(plain) else { return false }
-    let isJSON =
-      digits.allSatisfy { (0x30...0x39).contains($0) || ".-+eE".utf8.contains($0) } && digits.first != UInt8(ascii: "+")
-      && digits.first != UInt8(ascii: ".") && digits.last != UInt8(ascii: ".")
-    json.raw(!number.isFinite ? Array("null".utf8) : isJSON ? Array(digits) : Array("\(number)".utf8))
+    json.raw(!number.isFinite ? Array("null".utf8) : Self.isJSON(digits) ? Array(digits) : Array("\(number)".utf8))
     return true
+  }
+
+  /// Whether JSON has such a number: it has none of 01, 1., -.5 and 0x1.
+  private static func isJSON(_ number: Slice<UnsafeRawBufferPointer>) -> Bool {
+    func isDigit(_ byte: UInt8?) -> Bool { byte.map { (0x30...0x39).contains($0) } ?? false }
+    let digits = number.first == UInt8(ascii: "-") ? number.dropFirst() : number
+    guard isDigit(digits.first), isDigit(digits.last), digits.first != UInt8(ascii: "0") || !isDigit(digits.dropFirst().first),
+      digits.allSatisfy({ isDigit($0) || ".-+eE".utf8.contains($0) })
+    else { return false }
+    return isDigit(digits.drop { $0 != UInt8(ascii: ".") }.dropFirst().first ?? 0x30)
   }
 
   /// `<Role.user: 'user'>`, `<function f at 0x7f>`: the value at its end, or all of it as a string.

@@ -43,7 +43,7 @@ enum PythonString {
     default:
       // Python leaves an escape that it does not know as it is.
       json.raw("\\\\")
-      json.raw(CollectionOfOne(byte))
+      position -= 1
     }
     return true
   }

@@ -122,8 +122,13 @@ import Traces
       {"request":\(request),"response":\(quoted(events.map { "data: \($0)\n\n" }.joined()))}
       {"request":\(request),"response":[\(events[0]),\(events[1]),{"type":"response.output_text.delta","delta":"lo"}]}
       """)
-    let rest = "model=m responses stream=1 messages=1 last_user_message=1 answer=1 streamed coarse-time"
-    #expect(trace.rows == ["2026-11-20T09:00:00Z in=2 read=1 write=0+0 out=2 think=1 \(rest)", "2026-11-20T09:00:00Z \(rest)"])
+    let rest = "model=m responses stream=1 messages=1 last_user_message=1 answer=1 streamed"
+    #expect(
+      trace.rows
+        == [
+          "2026-11-20T09:00:00Z in=2 read=1 write=0+0 out=2 think=1 \(rest) coarse-time",
+          "2026-11-20T09:00:00Z \(rest) unfinished coarse-time",
+        ])
   }
 
   @Test func callersCostsAndCacheStatus() throws {

@@ -80,6 +80,7 @@ extension RequestFlags {
       (.missingContext, "missing-context"), (.calledTools, "called-tools"), (.unfinishedAnswer, "unfinished"), (.loggedHit, "hit"),
       (.loggedSemanticHit, "semantic-hit"), (.skipCache, "skip"), (.noStore, "no-store"), (.refreshCache, "refresh"), (.batch, "batch"),
       (.noTime, "no-time"), (.coarseTime, "coarse-time"), (.redactedParts, "redacted"),
+      (.flex, "flex"), (.priority, "priority"),
     ]
     return names.filter { contains($0.0) }.map(\.1).joined(separator: " ")
   }

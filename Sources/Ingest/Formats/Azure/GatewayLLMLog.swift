@@ -36,8 +36,10 @@ struct GatewayLLMLog: LogFormat {
   /// Whether a row is of this log.
   static func isRow(_ record: JSONValue) -> Bool {
     if record["Type"]?.string == "ApiManagementGatewayLlmLog" || isCategory(record) { return true }
-    return record.first(Key.correlation) != nil && record.first(Key.sequence) != nil
-      && (record.first(Key.question) != nil || record.first(Key.input) != nil)
+    guard record.first(Key.correlation) != nil else { return false }
+    if record.first(Key.sequence) != nil { return record.first(Key.question) != nil || record.first(Key.input) != nil }
+    // Queries leave the number out.
+    return [Key.input, Key.output, Key.model].allSatisfy { record.first($0) != nil }
   }
 
   private static func isCategory(_ record: JSONValue) -> Bool { record.first(["category", "Category"])?.isText("GatewayLlmLogs") == true }

@@ -49,7 +49,7 @@ struct GatewayLogs: LogFormat {
   static func read(_ record: JSONValue, isCall: Bool, into draft: inout RequestDraft) -> Verdict {
     let properties = draft.object(record["properties"]) ?? record
     let uri = properties.given(["backendUrl", "BackendUrl", "url", "Url"])?.string
-    let target = CallTarget(method: properties.given(["method", "Method"]), uri: uri)
+    let target = CallTarget(method: properties.given(["method", "Method"])?.string, uri: uri)
     if let cause = target.whyNoRequest { return .other(cause) }
 
     if let body = properties.given(Self.response) {

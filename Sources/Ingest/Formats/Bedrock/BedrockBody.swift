@@ -19,19 +19,22 @@ struct BedrockBody: LogFormat {
 
   /// The body that a file of this name is; `nil` if it is none.
   init?(file name: String) {
-    guard let file = name.split(separator: "/").last, let end = file.lastIndex(of: "_"), file[..<end].count == 36,
-      let request = LoggedName(String(file[..<end]))
-    else { return nil }
-    switch file[end...] {
-    case "_input.json", "_input.json.gz": member = Self.input
-    case "_output.json", "_output.json.gz": member = Self.output
-    default: return nil
-    }
-    self.request = Self.id(request)
+    guard let request = Self.id(ofFile: name) else { return nil }
+    member = name.hasSuffix(Self.ends[0]) || name.hasSuffix(Self.ends[1]) ? Self.input : Self.output
+    self.request = request
+  }
+
+  private static let ends = ["_input.json", "_input.json.gz", "_output.json", "_output.json.gz"]
+
+  /// What a record has in common with a body in a file of this name; `nil` if it is none.
+  static func id(ofFile name: String) -> Fingerprint? {
+    guard let file = name.split(separator: "/").last, let end = ends.first(where: file.hasSuffix) else { return nil }
+    let request = file.dropLast(end.count)
+    return request.count == 36 ? LoggedName(String(request)).map(id(of:)) : nil
   }
 
   /// What a record and its bodies have in common.
-  static func id(_ request: LoggedName) -> Fingerprint { request.fingerprint.then(Fingerprint(high: 0, low: 3)) }
+  static func id(of request: LoggedName) -> Fingerprint { request.fingerprint.then(Fingerprint(high: 0, low: 3)) }
 
   /// The body that pieces are: the events of a stream, which are a list, were read one by one.
   static func whole(of pieces: [JSONValue], _ draft: RequestDraft) -> JSONValue? {

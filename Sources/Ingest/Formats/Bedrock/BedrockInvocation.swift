@@ -25,8 +25,9 @@ struct BedrockInvocation: LogFormat {
   func rewritten(_ record: JSONValue) -> [UInt8]? { record.withoutTexts(["input", "output", "identity", "requestMetadata"]) }
 
   func joint(of part: JSONValue) -> Joint? {
-    let isElsewhere = part["input"]?.given(["inputBodyS3Path"]) != nil || part["output"]?.given(["outputBodyS3Path"]) != nil
-    return isElsewhere ? LoggedName(part["requestId"]).map { Joint(id: BedrockBody.id($0)) } : nil
+    guard let path = part["input"]?.given(["inputBodyS3Path"]) ?? part["output"]?.given(["outputBodyS3Path"]) else { return nil }
+    let id = path.string.flatMap(BedrockBody.id(ofFile:)) ?? LoggedName(part["requestId"]).map(BedrockBody.id(of:))
+    return id.map { Joint(id: $0) }
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {

@@ -207,18 +207,19 @@ extension LoggedAnswer {
   /// Hugging Face, Workers AI.
   private mutating func readText(_ body: JSONValue) {
     if read(langChain: body) { return }
+    // Cloudflare's own models answer inside of a result.
+    if let result = body["result"], result.kind == .object { return read(result) }
     if let messages = body["messages"], messages.kind == .array {
       for message in messages.elements where !Self.isAsked(message) { read(message: message) }
       return
     }
     add(text: body.first(["text", "completion", "generation", "response", "generated_text", "content"]))
-    // Cloudflare's own models answer inside of a result.
-    if let result = body["result"], result.kind == .object { read(result) }
     if let calls = body.first(["tool_calls", "toolCalls"]) {
       for call in calls.elements { add(call: call) }
     }
     for list in [body["generations"], body["outputs"], body["results"]] {
       for element in list?.elements ?? JSONElements(of: body) {
+        if element["outputText"] != nil { dialect = .completion }
         add(text: element["text"] ?? element["outputText"])
         end(element["finish_reason"] ?? element["stop_reason"] ?? element["completionReason"])
       }
@@ -245,7 +246,8 @@ extension LoggedAnswer {
     if body["promptFeedback"]?["blockReason"] != nil || body["prompt_feedback"]?["block_reason"] != nil { end("safety") }
     let predictions = body["predictions"]
     let first = body["data"]?[0] ?? body["results"]?[0] ?? predictions?[0]
-    if body["embedding"] ?? body["embeddings"] ?? body["embeddingsByType"] ?? first?["embedding"] ?? first?["embeddings"] != nil {
+    let isVector = body.first(["embedding", "embeddings", "embeddingsByType", "shape"]) != nil
+    if isVector || first?.first(["embedding", "embeddings"]) != nil {
       dialect = .embedding
     } else if first?["relevance_score"] != nil {
       dialect = .rerank

@@ -21,15 +21,26 @@ extension LoggedAnswer {
     } else if let type = event["event_type"]?.string {
       readCohere(event, type)
     } else {
+      if let error = event["error"], !error.isNull { isError = true }
       readConverse(event)
       readInvocation(event)
     }
+    readMetrics(event)
     if let name = model { model = name.fingerprint == before?.fingerprint ? before : LoggedName(name.text) }
+  }
+
+  /// Says that there are no more events: what was begun and not ended was broken off.
+  mutating func endStream() {
+    if isOpen { end("incomplete") }
+    isOpen = false
   }
 
   /// OpenAI chat and completion chunks; the usage is in the last one, whose choices are empty.
   private mutating func readChunk(_ event: JSONValue) {
     readHead(event)
+    // Loggers that leave members out may leave out the last one too.
+    if event["choices"]?[0]?["finish_reason"]?.isNull == true { isOpen = true }
+    if let counts = event["usage"], counts.kind == .object { isOpen = false }
     for choice in event["choices"]?.elements ?? JSONElements(of: event) {
       let index = choice["index"]?.int ?? 0
       end(choice["finish_reason"])
@@ -69,6 +80,7 @@ extension LoggedAnswer {
     case "message_start":
       dialect = .messages
       if let message = event["message"] { readHead(message) }
+      isOpen = true
     case "content_block_start":
       stream(text: event["content_block"]?["text"])
       isOwnTool = event["content_block"]?["type"]?.isText("tool_use") != true
@@ -77,15 +89,20 @@ extension LoggedAnswer {
       stream(text: event["delta"]?["text"])
       if let piece = event["delta"]?["partial_json"], !isOwnTool { stream(call: piece) }
     case "message_delta":
+      isOpen = false
       readDelta(event["usage"])
       end(event["delta"]?["stop_reason"])
     case "response.completed", "response.incomplete", "response.failed":
+      isOpen = false
       guard let response = event["response"] else { return }
       resetStream()
       read(response)
+    case "message_stop":
+      isOpen = false
     case "response.created":
       dialect = .responses
       if let response = event["response"] { readHead(response) }
+      isOpen = true
     case "response.output_text.delta", "response.refusal.delta":
       stream(text: event["delta"])
     case "response.function_call_arguments.delta":
@@ -107,7 +124,6 @@ extension LoggedAnswer {
     default:
       break
     }
-    readInvocation(event)
   }
 
   /// Anthropic's counts at the end of a stream: those of output are cumulative, those of input may be left out, and how long what was
@@ -159,19 +175,23 @@ extension LoggedAnswer {
     }
   }
 
-  /// What Bedrock adds to the last event of an invocation, and the texts of its older models and of Cloudflare's own.
+  /// The texts of Bedrock's older models and of Cloudflare's own.
   private mutating func readInvocation(_ event: JSONValue) {
+    if event["outputText"] != nil { dialect = .completion }
     stream(text: event["outputText"] ?? event["generation"])
-    if event["type"] == nil {
-      stream(text: event.first(["completion", "text", "response"]))
-      for output in event["outputs"]?.elements ?? JSONElements(of: event) {
-        stream(text: output["text"])
-        end(output["stop_reason"])
-      }
-      end(event["stop_reason"] ?? event["finish_reason"])
-      usage = Usage.read(event["usage"]) ?? usage
+    stream(text: event.first(["completion", "text", "response"]))
+    for output in event["outputs"]?.elements ?? JSONElements(of: event) {
+      stream(text: output["text"])
+      end(output["stop_reason"])
     }
+    end(event["stop_reason"] ?? event["finish_reason"])
+    usage = Usage.read(event["usage"]) ?? usage
+  }
+
+  /// What Bedrock adds to the last event of an invocation.
+  private mutating func readMetrics(_ event: JSONValue) {
     guard let metrics = event["amazon-bedrock-invocationMetrics"] else { return }
+    isOpen = false
     duration = Stamp.span(metrics["invocationLatency"], unit: 1e3) ?? duration
     if usage == nil, let input = Usage.count(metrics["inputTokenCount"]) {
       usage = TokenUsage(uncachedInput: input, output: Usage.count(metrics["outputTokenCount"]) ?? 0)

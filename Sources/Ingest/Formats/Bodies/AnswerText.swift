@@ -76,6 +76,7 @@ extension RequestDraft {
   private mutating func readEvents(_ events: JSONValue) {
     flags.insert(.streamed)
     for event in events.elements { read(event: event) }
+    answer.endStream()
   }
 
   /// An event, which may itself be text: a line of server-sent events.
@@ -85,7 +86,7 @@ extension RequestDraft {
       guard event["event"] != nil || event.count == 1, let data = event["data"] else { return answer.read(event: event) }
       return read(event: data)
     }
-    _ = event.withText { read(eventStream: $0) }
+    _ = event.withText { readLines(of: $0) }
   }
 
   private mutating func readAnswerText(_ value: JSONValue, _ isOutput: Bool) {
@@ -121,11 +122,20 @@ extension RequestDraft {
   /// were any.
   @discardableResult
   private mutating func read(eventStream text: UnsafeRawBufferPointer) -> Bool {
+    let isStream = readLines(of: text)
+    answer.endStream()
+    return isStream
+  }
+
+  private mutating func readLines(of text: UnsafeRawBufferPointer) -> Bool {
     var isStream = false
     for line in text.split(separator: 0x0A) {
       var payload = line
       if payload.starts(with: "data:".utf8) { payload = payload.dropFirst(5) }
-      guard let first = payload.first(where: { $0 != 0x20 }), first == UInt8(ascii: "{") else { continue }
+      guard let first = payload.first(where: { $0 != 0x20 }), first == UInt8(ascii: "{") else {
+        if payload.drop(while: { $0 == 0x20 }).starts(with: "[DONE]".utf8) { answer.isOpen = false }
+        continue
+      }
       guard let event = try? bodies.event.parse(UnsafeRawBufferPointer(rebasing: payload)) else { continue }
       isStream = true
       answer.read(event: event)

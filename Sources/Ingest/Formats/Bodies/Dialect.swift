@@ -45,7 +45,7 @@ enum Dialect {
       return part != nil && part?["type"] == nil && part?["text"] != nil ? .converse : .chat
     }
     if request["query"] != nil, request["documents"] != nil { return .rerank }
-    if request["texts"] != nil { return .embedding }
+    if request["texts"] != nil || request["text"] != nil && answered == .embedding { return .embedding }
     if request["input"] != nil {
       if let answered, [.embedding, .moderation, .rerank, .image].contains(answered) { return answered }
       if request.first(["encoding_format", "dimensions", "input_type"]) != nil || contains(request["model"], "embed") { return .embedding }
@@ -54,7 +54,7 @@ enum Dialect {
     }
     if request["prompt"] != nil { return isImage(request) || answered == .image ? .image : .completion }
     if request["message"]?.kind == .string { return .cohereChat }
-    if request["inputText"] != nil { return request["textGenerationConfig"] != nil ? .completion : .embedding }
+    if request["inputText"] != nil { return request["textGenerationConfig"] != nil || answered == .completion ? .completion : .embedding }
     if request["inputs"] != nil { return answered == .embedding ? .embedding : .completion }
     if request.first(["textToImageParams", "text_prompts"]) != nil { return .image }
     if request.first(["singleEmbeddingParams", "instances", "requests"]) != nil { return answered ?? .embedding }

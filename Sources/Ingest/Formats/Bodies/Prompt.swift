@@ -67,7 +67,7 @@ extension Conversation {
 
   /// What is embedded or judged: texts, or in Google's words contents, requests with one each, and instances; Nova's have a level more.
   private mutating func readInput(_ body: JSONValue) {
-    if let input = body.first(["input", "texts", "inputText", "inputs"]) { return question(input) }
+    if let input = body.first(["input", "texts", "inputText", "inputs", "text"]) { return question(input) }
     if let content = body["content"] { return question(content["parts"] ?? content) }
     if let asked = body["singleEmbeddingParams"] { return question(asked["text"]?["value"] ?? asked) }
     guard let list = body["requests"] ?? body["instances"] else { return }
@@ -173,12 +173,19 @@ extension Conversation {
     end()
   }
 
+  /// Whether all members of a part but one are null, as Vertex AI repeats them.
+  private static func isAlone(in part: JSONValue) -> Bool {
+    var given = 0
+    part.forEachMember { _, value in given += value.isNull ? 0 : 1 }
+    return given == 1
+  }
+
   /// The text of a part that is nothing but text, in any dialect.
   private static func text(of part: JSONValue) -> JSONValue? {
     if part.kind == .string { return part }
     // OpenTelemetry calls the text of a text its content.
     guard let text = part["text"] ?? (part["type"]?.string == "text" ? part["content"] : nil), text.kind == .string else { return nil }
-    guard let type = part["type"] else { return part.count == 1 ? text : nil }
+    guard let type = part["type"] else { return part.count == 1 || isAlone(in: part) ? text : nil }
     let isText = type.withText { $0.count >= 4 && $0.suffix(4).elementsEqual("text".utf8) }
     return isText == true ? text : nil
   }

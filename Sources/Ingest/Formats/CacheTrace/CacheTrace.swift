@@ -42,8 +42,11 @@ struct CacheTrace: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     guard record.first(Key.key) != nil, record.first(Key.size) != nil || record.first(Key.output) != nil else { return false }
+    // Songs and clothes have keys and sizes too.
+    if let size = record.given(Key.size), !size.isNothing, size.whole == nil { return false }
+    guard let time = [Key.seconds, Key.milliseconds, Key.microseconds].lazy.compactMap({ record.first($0) }).first else { return false }
     // Beside a prompt, a key is that of an interface or of a cache.
-    return [Key.seconds, Key.milliseconds, Key.microseconds].contains { record.first($0) != nil } && !CallFacts.holdsPrompt(record)
+    return (time.isNothing || self.time(record) != nil) && !CallFacts.holdsPrompt(record)
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {

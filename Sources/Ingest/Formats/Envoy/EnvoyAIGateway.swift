@@ -39,7 +39,7 @@ struct EnvoyAIGateway: LogFormat {
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     let path = record.given(["x-envoy-origin-path", "x-envoy-original-path", "path", ":path"])?.string
-    let target = CallTarget(method: record["method"], uri: path)
+    let target = CallTarget(method: record["method"]?.string, uri: path)
     if let cause = target.whyNoRequest { return .other(cause) }
     draft.endpoint = target.dialect?.endpoint ?? .unknown
     draft.provider = provider(record.given(Key.provider)?.string)

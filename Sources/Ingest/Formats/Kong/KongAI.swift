@@ -5,7 +5,8 @@ internal import Units
 /// Kong's AI plugins in its log serialisers (file-log, http-log): an object a plugin under `ai`.
 ///
 /// Source: Kong/kong, `serialize-analytics`, and its audit log reference; older versions have `prompt_token` and the payload beside the
-/// plugins, newer ones the details of OpenAI's counts. Bodies are there with `log_payloads` only.
+/// plugins, the first ones (3.6) no plugins but what is of one, newer ones the details of OpenAI's counts. Bodies are there with
+/// `log_payloads` only.
 struct KongAI: LogFormat {
   let name = "kong"
   let title = "Kong AI Gateway logs (file-log, http-log)"
@@ -31,7 +32,7 @@ struct KongAI: LogFormat {
     var isCall = false
     // Other plugins ask models of their own on the way: they count where nothing was passed on.
     let passing = ai.first(Self.passing)
-    ai.forEachMember { _, plugin in
+    func read(_ plugin: JSONValue) {
       if let cache = plugin["cache"] { readCache(cache, into: &draft) }
       guard passing == nil || plugin.raw.baseAddress == passing?.raw.baseAddress else { return }
       if let meta = plugin["meta"] {
@@ -48,6 +49,7 @@ struct KongAI: LogFormat {
         if body["request"] != nil { payload = body }
       }
     }
+    if ai["meta"] != nil { read(ai) } else { ai.forEachMember { _, plugin in read(plugin) } }
     // Of what a cache answered, some versions log the cache alone.
     guard isCall || draft.flags.contains(.loggedHit) else { return .other("no call through an AI plugin") }
     // The answer tells what of the same input was cached.

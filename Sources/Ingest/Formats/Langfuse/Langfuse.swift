@@ -3,7 +3,7 @@ internal import Traces
 internal import Units
 
 /// Langfuse's observations: the export to blob storage (snake case) and that of the user interface (camel case), as JSON lines, JSON or
-/// CSV.
+/// CSV; or inside of their traces, as the interface for programs gives these.
 ///
 /// Source: langfuse/langfuse, `observation-field-groups.ts` and `batchExport/types.ts`. Only generations and embeddings are calls of a
 /// model, the innermost where they nest: of a call by Vercel's AI SDK there is one for the call and one for each of its steps.
@@ -40,7 +40,7 @@ struct Langfuse: LogFormat {
   ]
 
   /// What a trace has that is no observation, and a score: they are exported beside the observations, and say of the same calls again.
-  private static let ofTraces: [StaticString] = ["bookmarked", "public", "observationCount"]
+  private static let ofTraces: [StaticString] = ["bookmarked", "public", "observationCount", "htmlPath"]
   private static let ofScores: [StaticString] = ["data_type", "dataType", "observation_id", "observationId"]
 
   /// Why a row of the other tables is no request; `nil` of any other record.
@@ -50,15 +50,22 @@ struct Langfuse: LogFormat {
       let isScore = record["value"] != nil && record["source"] != nil && record.first(ofScores) != nil
       return isScore ? "a score of Langfuse's, which is no call" : nil
     }
-    // A trace with its observations inside is looked into.
-    guard record.first(ofTraces) != nil, record.first(["release", "tags", "environment"]) != nil,
-      record["observations"]?[0]?.kind != .object
-    else { return nil }
+    guard isTrace(record), observations(of: record) == nil else { return nil }
     return "a trace of Langfuse's: its calls are in the export of observations"
   }
 
+  private static func isTrace(_ record: JSONValue) -> Bool {
+    record["type"] == nil && record["id"] != nil && record["timestamp"] != nil && record["name"] != nil && record.first(ofTraces) != nil
+      && record.first(["release", "tags", "environment"]) != nil
+  }
+
+  /// The observations inside of a trace; `nil` where it has none, or names them only.
+  private static func observations(of record: JSONValue) -> JSONValue? {
+    record["observations"].flatMap { $0[0]?.kind == .object ? $0 : nil }
+  }
+
   func matches(_ record: JSONValue) -> Bool {
-    if Self.whyNoCall(record) != nil { return true }
+    if Self.isTrace(record) || Self.whyNoCall(record) != nil { return true }
     guard record.first(Key.trace) != nil, record.first(Key.start) != nil, record["type"] != nil else { return false }
     return record.first(Self.signs) != nil
   }
@@ -68,11 +75,21 @@ struct Langfuse: LogFormat {
   }
 
   mutating func parts(of record: JSONValue) -> [JSONValue]? {
+    if Self.isTrace(record), let inside = Self.observations(of: record) {
+      return outer.innermost(of: Array(inside.elements), isCall: Self.isCall)
+    }
     let calls = outer.innermost(of: [record], isCall: Self.isCall)
     return Self.isCall(record) ? calls : [record]
   }
 
   mutating func takenBack() -> [Fingerprint] { outer.takenBack() }
+
+  func read(_ part: JSONValue, of record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    let verdict = read(part, into: &draft)
+    // Who asked stands with the trace.
+    draft.user = draft.user ?? LoggedName(record.first(Key.user))
+    return verdict
+  }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     if let cause = Self.whyNoCall(record) { return .other(cause) }
@@ -103,7 +120,9 @@ struct Langfuse: LogFormat {
     // Each is done with before the next is parsed.
     if let parameters = draft.object(record.given(Key.parameters)) { draft.parameters.add(membersOf: parameters) }
     draft.usage = Self.usage(draft.object(record.given(Key.usage))) ?? olderUsage(record, in: draft)
-    draft.team = LoggedName(draft.object(record["metadata"])?["team"])
+    let metadata = draft.object(record["metadata"])
+    draft.team = LoggedName(metadata?["team"])
+    draft.provider = ProviderNames.known(metadata?["ls_provider"])
     return .request
   }
 

@@ -231,9 +231,15 @@ struct CallBody {
     draft.hasBody = false
   }
 
-  /// A number, text or boolean; what is a whole number in text becomes one.
+  /// A number, text or boolean; what is a whole number or a boolean in text becomes one, as exporters write all attributes as text.
   private static func number(_ value: JSONValue, to json: inout JSONWriter) {
-    if let whole = value.whole, value.kind == .string { json.raw(String(whole).utf8) } else { Attributes.write(value, to: &json) }
+    if value.kind == .string, let whole = value.whole {
+      json.raw(String(whole).utf8)
+    } else if value.kind == .string, value.raw.count <= 7, let word = value.string?.lowercased(), word == "true" || word == "false" {
+      json.raw(word.utf8)
+    } else {
+      Attributes.write(value, to: &json)
+    }
   }
 
   private static func written(_ value: JSONValue) -> JSONWriter {

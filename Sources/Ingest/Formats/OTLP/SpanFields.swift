@@ -15,7 +15,7 @@ enum SpanFields {
   private static let start: [StaticString] = ["startTimeUnixNano", "start_time_unix_nano", "start_time"]
   private static let end: [StaticString] = ["endTimeUnixNano", "end_time_unix_nano", "end_time"]
   private static let event: [StaticString] = [
-    "timeUnixNano", "time_unix_nano", "observedTimeUnixNano", "observed_time_unix_nano", "timestamp",
+    "timeUnixNano", "time_unix_nano", "observedTimeUnixNano", "observed_time_unix_nano", "timestamp", "@timestamp",
   ]
   private static let trace: [StaticString] = ["traceId", "trace_id"]
   private static let span: [StaticString] = ["spanId", "span_id"]
@@ -40,14 +40,15 @@ enum SpanFields {
 
   /// When a span began, in microseconds since the Unix epoch.
   static func start(of span: JSONValue) -> Int64? {
-    moment(span.first(start)) ?? Stamp.moment(span["timestamp"])
+    moment(span.first(start)) ?? Stamp.moment(span["timestamp"] ?? span["@timestamp"])
   }
 
   /// When a span ended.
-  static func end(of span: JSONValue) -> Int64? {
-    if let end = moment(span.first(end)) { return end }
-    // In microseconds where JavaScript wrote it.
-    return Stamp.span(span["duration"], unit: 1).flatMap { duration in start(of: span).map { $0 + duration } }
+  static func end(of piece: JSONValue) -> Int64? {
+    if let end = moment(piece.first(end)) { return end }
+    // In microseconds where JavaScript wrote it, in nanoseconds in Elasticsearch.
+    let span = Stamp.span(piece["duration"], unit: piece["@timestamp"] == nil ? 1 : 1e-3)
+    return span.flatMap { span in start(of: piece).map { $0 + span } }
   }
 
   /// Events of a span that say when the first of an answer had come: OpenInference and Envoy, OpenLLMetry, the AI SDK.

@@ -1,10 +1,10 @@
 /// Spans as rows of tables, with all that OTLP has under names of the table's own.
 ///
-/// Sources: the OpenTelemetry exporter for ClickHouse (`otel_traces`), Azure Monitor's tables AppDependencies and `dependencies`, the spans
+/// Sources: the OpenTelemetry exporter for ClickHouse (`otel_traces` and `otel_logs`), Azure Monitor's tables AppDependencies and `dependencies`, the spans
 /// that Arize Phoenix exports, whose attributes are nested objects or a column each, and Logfire's `records`. A row is written anew as the
 /// console exporters write spans.
 enum SpanRow {
-  private static let attributes: [StaticString] = ["SpanAttributes", "Properties", "customDimensions", "attributes"]
+  private static let attributes: [StaticString] = ["SpanAttributes", "LogAttributes", "Properties", "customDimensions", "attributes"]
   private static let name: [StaticString] = ["SpanName", "Name", "name", "span_name"]
   private static let trace: [StaticString] = ["TraceId", "OperationId", "operation_Id", "context.trace_id"]
   private static let span: [StaticString] = ["SpanId", "Id", "id", "context.span_id", "span_id"]
@@ -26,7 +26,7 @@ enum SpanRow {
 
   /// Whether a record is such a row, with attributes of a call.
   static func isOne(_ record: JSONValue) -> Bool {
-    guard record.kind == .object, record.first(name) != nil else { return false }
+    guard record.kind == .object, record.first(name) != nil || record["LogAttributes"] != nil else { return false }
     if isFlat(record) { return true }
     guard let list = record.first(attributes) else { return false }
     if record["context"] != nil || traceID(record) == nil { return list.kind == .object && list.first(nested)?.kind == .object }
@@ -71,7 +71,10 @@ enum SpanRow {
       copy("span_id", row.first(span))
     }
     if LoggedName(row.first(parent)) != nil { copy("parent_id", row.first(parent)) }
-    for (member, value) in [("start_time", row.first(start)), ("end_time", row.first(end))] as [(StaticString, JSONValue?)] {
+    let begin: StaticString = row["LogAttributes"] == nil ? "start_time" : "timestamp"
+    if row["LogAttributes"] != nil { copy("severity_number", row["SeverityNumber"]) }
+    if let body = row["Body"] { copyText(body, as: "body", &json) }
+    for (member, value) in [(begin, row.first(start)), ("end_time", row.first(end))] as [(StaticString, JSONValue?)] {
       guard let moment = Stamp.moment(value) else { continue }
       json.key(member)
       json.raw(String(moment * 1_000).utf8)
@@ -100,15 +103,59 @@ enum SpanRow {
     } else if let list = row.first(attributes) {
       json.key("attributes")
       if list.kind == .string {
-        _ = list.withText { json.raw($0) }
+        json.raw(plain(list))
       } else {
         json.raw("{")
         flatten(list, "", 0, &json)
         json.raw("}")
       }
     }
+    writeEvents(of: row, &json)
     json.raw("}")
     return json.bytes
+  }
+
+  /// The JSON that a cell is, which ClickHouse writes with quotes of one kind and Python's escapes.
+  private static func plain(_ cell: JSONValue) -> [UInt8] {
+    guard cell.kind == .string else { return Array(cell.raw) }
+    var parser = JSONParser()
+    let value = (try? parser.parse(textOf: cell)) ?? nil
+    if let value { return Array(value.raw) }
+    let wrapped = Array("{'list':".utf8) + (cell.withText { Array($0) } ?? []) + Array("}".utf8)
+    return wrapped.withUnsafeBytes { PythonLiteral.json($0) }.map { Array($0.dropFirst(8).dropLast()) } ?? Array(cell.raw)
+  }
+
+  /// Writes a cell with the text of an object as the object.
+  private static func copyText(_ cell: JSONValue, as member: StaticString, _ json: inout JSONWriter) {
+    guard !cell.isNothing else { return }
+    json.key(member)
+    json.raw(cell.isText(beginning: "{") ? plain(cell) : Array(cell.raw))
+  }
+
+  /// Writes the events of a span, which ClickHouse keeps as a list of each of their members.
+  private static func writeEvents(of row: JSONValue, _ json: inout JSONWriter) {
+    guard let names = row["Events.Name"], let times = row["Events.Timestamp"], let attributes = row["Events.Attributes"] else { return }
+    var lists = JSONWriter()
+    lists.raw("[")
+    for cell in [names, times, attributes] {
+      lists.comma()
+      lists.raw(plain(cell))
+    }
+    lists.raw("]")
+    let keeper = TextKeeper()
+    guard let columns = keeper.keep(lists.bytes).map({ $0.elements.map { Array($0.elements) } }), columns.count == 3 else { return }
+    json.key("events")
+    json.raw("[")
+    for (name, (time, list)) in zip(columns[0], zip(columns[1], columns[2])) {
+      json.comma()
+      json.raw("{")
+      for (member, value) in [("name", name), ("timestamp", time), ("attributes", list)] as [(StaticString, JSONValue)] {
+        json.key(member)
+        json.raw(value.raw)
+      }
+      json.raw("}")
+    }
+    json.raw("]")
   }
 
   /// Writes a value of a column, which may be the text of a list.

@@ -3,8 +3,8 @@ internal import Traces
 
 /// Files of the batch interfaces of AWS Bedrock, the Gemini API and Vertex AI.
 ///
-/// Source: AWS's and Google's documentation of batch inference. Bedrock's and Vertex AI's output repeats the input; Gemini's has its key, by
-/// which the two files are joined. None says which model was asked but in the answer, nor when.
+/// Source: AWS's and Google's documentation of batch inference. Bedrock's and Vertex AI's output repeats the input; Bedrock's and Gemini's has
+/// its key, by which the two files are joined. None says which model was asked but in the answer, nor when.
 struct CloudBatch: LogFormat {
   let name = "cloud-batch"
   let title = "Bedrock, Gemini and Vertex AI batch files"
@@ -12,19 +12,27 @@ struct CloudBatch: LogFormat {
 
   func matches(_ record: JSONValue) -> Bool {
     if record["recordId"] != nil { return record["modelInput"]?.kind == .object }
-    if record["processed_time"] != nil { return record["request"]?["contents"] != nil }
+    if record["processed_time"] != nil || Self.isVertexInput(record) { return record["request"]?["contents"] != nil }
     guard record["key"]?.kind == .string, record.first(CallFacts.Key.start) == nil else { return false }
-    return record["request"]?["contents"] != nil || record["response"]?["candidates"] != nil
+    if record["request"]?["contents"] != nil || record["response"]?["candidates"] != nil { return true }
+    return record.count == 2 && record["error"]?.kind == .object
   }
 
+  /// Bedrock's output has a manifest beside it.
+  func accepts(_ record: JSONValue) -> Bool { matches(record) || record["processedRecordCount"] != nil }
+
+  private static func isVertexInput(_ record: JSONValue) -> Bool { record.count == 1 && record["request"] != nil }
+
   func joint(of part: JSONValue) -> Joint? {
-    guard part["request"] == nil || part["response"] == nil else { return nil }
-    return LoggedName(part["key"]).map {
-      Joint(id: $0.fingerprint.then(Fingerprint(high: 0, low: 5)), half: part["request"] == nil ? .answer : .request)
-    }
+    guard let key = LoggedName(part["recordId"] ?? part["key"]) else { return nil }
+    let isAnswer = part.first(["modelOutput", "response", "error"]) != nil
+    guard part["recordId"] != nil || part["request"] == nil || !isAnswer else { return nil }
+    return Joint(id: key.fingerprint.then(Fingerprint(high: 0, low: 5)), half: isAnswer ? .answer : .request)
   }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
+    if record["processedRecordCount"] != nil { return .other("the manifest of a batch, which counts its records") }
+    if Self.isVertexInput(record) { return .other("input of a batch of Vertex AI's, which its output repeats: read that") }
     let halves = record.kind == .array ? Array(record.elements) : [record]
     func member(_ names: [StaticString]) -> JSONValue? { halves.lazy.compactMap { $0.given(names) }.first }
     let isBedrock = halves[0]["recordId"] != nil

@@ -63,7 +63,8 @@ enum Generation {
   static func read(_ row: JSONValue, into draft: inout RequestDraft) {
     func count(_ names: [StaticString]) -> Int { Usage.count(row.given(names)) ?? 0 }
     draft.model = LoggedName(row["model"])
-    draft.endpoint = .chat
+    draft.endpoint = row["api_type"]?.isText("rerank") == true ? .rerank : row["model"].flatMap(FlatCalls.endpoint(ofModel:)) ?? .chat
+    if row["api_type"]?.isText("embeddings") == true { draft.endpoint = .embedding }
     draft.arrival = draft.moment(row.given(Key.created))
     if row["streamed"]?.truth == true {
       draft.flags.insert(.streamed)

@@ -17,7 +17,7 @@ struct OpenRouterLogs: LogFormat {
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     draft.model = LoggedName(record["model_permaslug"])
     draft.provider = LoggedName("openrouter")
-    draft.endpoint = .chat
+    draft.endpoint = record["model_permaslug"].flatMap(FlatCalls.endpoint(ofModel:)) ?? .chat
     draft.arrival = draft.moment(record["created_at"])
     draft.duration = Stamp.span(record.given(["generation_time_ms"]), unit: 1e3)
     if record["streamed"]?.truth == true {

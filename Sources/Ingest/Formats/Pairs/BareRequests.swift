@@ -7,6 +7,7 @@ struct BareRequests: LogFormat {
   let contents: LogContents = [.texts]
 
   func matches(_ record: JSONValue) -> Bool {
+    guard record["output"] == nil else { return false }
     guard record["model"]?.kind == .string else { return record["contents"]?.kind == .array }
     return record["messages"]?.kind == .array || record["prompt"] != nil || record["input"].map { $0.kind != .number } ?? false
   }

@@ -8,15 +8,17 @@ internal import Units
 struct CallFacts {
   enum Key {
     static let request: [StaticString] = [
-      "request", "req", "request_body", "requestBody", "RequestBody", "input", "body", "payload", "request_kwargs",
+      "request", "req", "request_body", "requestBody", "RequestBody", "input", "body", "payload", "request_kwargs", "req_body", "reqBody",
+      "request_payload", "requestPayload", "request_json", "requestJson", "request_data", "requestData",
     ]
     static let response: [StaticString] = [
-      "response", "resp", "res", "response_body", "responseBody", "ResponseBody", "output", "response_obj",
+      "response", "resp", "res", "response_body", "responseBody", "ResponseBody", "output", "response_obj", "resp_body", "respBody",
+      "res_body", "resBody", "response_payload", "responsePayload", "response_json", "responseJson", "response_data", "responseData",
     ]
     static let start: [StaticString] = [
       "start_time", "startTime", "request_time", "startedDateTime", "timestamp", "ts", "time", "created_at", "createdAt", "@timestamp",
       "date", "datetime", "started_at", "request_timestamp", "requested_at", "request_start_time", "created", "timestamp_ms", "ts_ms",
-      "time_ms", "Timestamp", "StartTime",
+      "time_ms", "Timestamp", "StartTime", "timestamp_start",
     ]
     static let end: [StaticString] = [
       "end_time", "endTime", "response_time_stamp", "completed_at", "finished_at", "ended_at", "request_end_time",
@@ -33,9 +35,9 @@ struct CallFacts {
     static let noUnit: [StaticString] = ["latency", "duration", "elapsed", "response_time", "total_time"]
     static let firstToken: [StaticString] = ["ttft_ms", "time_to_first_token_ms", "time_to_first_token", "ttft"]
     static let status: [StaticString] = [
-      "status", "status_code", "http_status", "statusCode", "response_status", "response_code", "StatusCode",
+      "status", "status_code", "http_status", "statusCode", "response_status", "response_code", "StatusCode", "outcome", "event.outcome",
     ]
-    static let uri: [StaticString] = ["uri", "url", "request_url", "path", "endpoint", "request_path"]
+    static let uri: [StaticString] = ["uri", "url", "request_url", "path", "endpoint", "request_path", "request_uri"]
     static let id: [StaticString] = ["id", "request_id", "requestId", "call_id"]
     /// The run that a call is of: a trace before a session, which may hold several.
     static let run: [StaticString] = ["trace_id", "traceId", "run_id", "runId", "session_id", "sessionId"]
@@ -53,7 +55,7 @@ struct CallFacts {
       "customerId", "account_id", "workspace", "workspace_id", "organisationId", "organizationId",
     ]
     static let team: [StaticString] = ["team", "team_id", "project", "project_id"]
-    static let user: [StaticString] = ["user", "user_id", "end_user", "userId", "UserId", "user_api_key_user_id"]
+    static let user: [StaticString] = ["user", "user_id", "end_user", "userId", "UserId", "user_api_key_user_id", "_user"]
     static let apiKey: [StaticString] = ["api_key_hash", "key_hash", "api_key_id", "api_key", "user_api_key"]
     static let place: [StaticString] = ["region", "place", "pop", "colo"]
     /// Parameters that a record may have at its top. Nothing else there is one: ids and stamps differ from call to call.
@@ -90,9 +92,6 @@ struct CallFacts {
   /// Whether `time` is a span, as others call a stamp: small numbers that go up and down.
   private var isSpan = false
   private var lastTime = -Double.infinity
-  /// The year 2000 in seconds: what is below is no stamp.
-  private static let earliest = 946_684_800.0
-
   /// Looks at a record of the sample.
   mutating func examine(_ record: JSONValue) {
     examine(latency: record.first(Key.noUnit), model: record.first(Key.model) ?? record.first(Key.request)?["model"])
@@ -101,7 +100,7 @@ struct CallFacts {
 
   /// Looks at what may be a stamp, or a span.
   mutating func examine(time: JSONValue?) {
-    guard let time = time?.double, time < Self.earliest / 10 else { return }
+    guard let time = time?.double, time < Stamp.earliest / 10 else { return }
     if time < lastTime { isSpan = true }
     lastTime = time
   }
@@ -144,7 +143,10 @@ struct CallFacts {
   /// that tables have as text.
   func readCallers(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
     let labels = draft.object(record.first(Self.labels))
-    func name(_ names: [StaticString]) -> LoggedName? { LoggedName(record.first(names)) ?? LoggedName(labels?.first(names)) }
+    func name(_ names: [StaticString]) -> LoggedName? {
+      let told = record.first(names)
+      return LoggedName(told) ?? LoggedName(told?.given(["id", "name"])) ?? LoggedName(labels?.first(names))
+    }
     draft.organisation = name(Key.organisation)
     draft.team = name(Key.team)
     let headers = record.first(["request_headers", "requestHeaders", "headers"]) ?? exchange?["headers"]
@@ -167,13 +169,16 @@ struct CallFacts {
     if draft.answer.isError || CallOutcome.hasFailed(record, status: status) { draft.flags.insert(.failed) }
     draft.answerID = draft.answer.id
     let cached = record.first(Key.cacheHit) ?? beside?.first(Key.cacheHit)
-    let header = (exchange ?? record).first(Key.headers)?.header(["cf-aig-cache-status", "x-portkey-cache-status", "helicone-cache"])
-    draft.read(cacheStatus: cached?.kind == .object ? header : cached ?? header)
+    let header = (exchange ?? record).first(Key.headers)?.header(Self.cacheHeaders)
+    draft.read(cacheStatus: (cached?.kind == .object ? cached?.given(["hit", "status", "result"]) : cached) ?? header)
   }
+
+  private static let cacheHeaders = ["cf-aig-cache-status", "x-portkey-cache-status", "helicone-cache", "x-cache-status", "x-cache"]
 
   /// What a record says that the call cost, in dollars: a number, or the sum of an object.
   private static func cost(_ record: JSONValue) -> Double? {
-    if let told = record.first(Key.cost), let cost = told.amount ?? told.given(["total", "total_cost", "usd"])?.amount { return cost }
+    let told = record.first(Key.cost)
+    if let cost = told?.amount ?? told?.given(["total", "total_cost", "usd", "amount"])?.amount { return cost }
     if let cents = record.first(["cost_cents", "costCents"])?.amount { return cents / 100 }
     // A price is that of the call in PromptLayer's words, and may be of a token in others'.
     return record["request_start_time"] != nil ? record["price"]?.amount : nil
@@ -233,6 +238,14 @@ struct CallFacts {
     if draft.flags.contains(.streamed) { draft.firstToken = first }
   }
 
+  /// The moment that a record tells: a number that is none only where nothing else is. nginx calls a span so that others call a stamp.
+  private static func start(of record: JSONValue) -> JSONValue? {
+    let told = Key.start.lazy.compactMap { record[$0] }.filter { !$0.isNothing }
+    return told.first(where: Stamp.isOfEpoch) ?? told.first { $0.index != record[span]?.index }
+  }
+
+  private static let span: StaticString = "request_time"
+
   /// A stamp without a word about it is the start. Where there is none, the whole seconds of the answer or of its `Date` header stand in.
   /// `call` and `exchange` are the records of the two sides, where those have stamps of their own.
   func readTimes(
@@ -240,8 +253,8 @@ struct CallFacts {
   ) {
     let headers = (exchange ?? record).first(Key.headers)
     // Portkey's interface calls a span so that others call a stamp.
-    let told = exchange?.given(["time", "latency", "latency_ms", "duration_ms"])
-    let isTold = (told?.numeric ?? .infinity) < Self.earliest
+    let told = exchange?.given(["time", "latency", "latency_ms", "duration_ms", "response_time"])
+    let isTold = (told?.numeric ?? .infinity) < Stamp.earliest
     let milliseconds = record.first(Key.milliseconds) ?? (isTold ? told : Self.beside(record)?.first(Key.milliseconds))
     draft.duration = Stamp.span(milliseconds, unit: 1e3) ?? Stamp.span(record.first(Key.seconds), unit: 1e6)
     draft.duration =
@@ -252,15 +265,20 @@ struct CallFacts {
       if isBare, isInNeither { draft.note = draft.note ?? .absurdLatency } else { draft.duration = span }
       if isDoubtful, isBare { draft.note = draft.note ?? (isInSeconds ? .latencySeconds : .latencyMilliseconds) }
     }
+    // nginx writes its line when all is over.
+    let spent = record[Self.span].flatMap { Stamp.isOfEpoch($0) ? nil : Stamp.span($0, unit: 1e6) }
+    draft.duration = draft.duration ?? spent
     // An HTTP archive has its whole time, in milliseconds, where others have the stamp.
     if record["startedDateTime"] != nil { draft.duration = Stamp.span(record["time"], unit: 1e3) }
-    let start = record.first(Key.start) ?? call?.first(Key.start)
+    let start = Self.start(of: record) ?? call.flatMap(Self.start)
     if isSpan, start?.raw.baseAddress == record["time"]?.raw.baseAddress {
       draft.duration = draft.duration ?? Stamp.span(start, unit: 1e6)
     } else {
       draft.arrival = draft.moment(start)
     }
-    draft.end = draft.moment((isTold ? nil : exchange?.first(Key.start)) ?? record.first(Key.end))
+    let answered = exchange?.given(["timestamp_end"]) ?? (isTold ? nil : exchange?.first(Key.start))  // mitmproxy has two
+    draft.end = draft.moment(answered ?? record.first(Key.end))
+    if spent != nil, draft.end == nil { swap(&draft.arrival, &draft.end) }
     readFirstToken(record, into: &draft)
     draft.duration = draft.duration ?? draft.answer.duration
     // OpenAI's header is the time until the answer began: for streams that is not their duration.

@@ -12,13 +12,21 @@ struct CallTarget {
   private(set) var whyNoRequest: String?
 
   /// Reads a method and an address, either of which may be missing.
-  init(method: JSONValue?, uri: String?) {
-    if let method = method?.string, let known = Self.known(method) { whyNoRequest = "no call of a model: a \(known) request" }
+  init(method: String?, uri: String?) {
+    if let method, let known = Self.known(method) { whyNoRequest = "no call of a model: a \(known) request" }
     guard let uri else { return }
     let (host, path) = Self.split(uri)
     let parts = path.split(separator: "/").map(Self.decoded)
     provider = Self.provider(host: host, parts: parts)
     readPath(parts)
+  }
+
+  /// Method and address of a line as HTTP has it, which web servers call the request: "POST /v1/chat/completions HTTP/1.1".
+  static func line(_ value: JSONValue?) -> (method: String, uri: String)? {
+    guard let value, value.kind == .string, value.raw.count < 4_096, let text = value.string else { return nil }
+    let words = text.split(separator: " ")
+    guard words.count == 3, words[2].hasPrefix("HTTP/"), !words[0].contains(where: \.isLowercase) else { return nil }
+    return (String(words[0]), String(words[1]))
   }
 
   private mutating func readPath(_ parts: [String]) {

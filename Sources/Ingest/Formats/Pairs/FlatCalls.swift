@@ -29,6 +29,9 @@ struct FlatCalls: LogFormat {
     // A chat tells itself; other prompts need a sign that a model answers them.
     let messages = names[.messages] ?? names[.history] ?? record["input"]
     if let first = messages?[0], first["role"] != nil || LangChainMessage(first) != nil {
+      // Customers talk to agents, and compilers to whom they may concern.
+      let isModels = first["role"].map { Conversation.Role.isKnown($0) } ?? true
+      guard isModels || names.tells(.model, .provider, .usage, .input, .total, .system) else { return false }
       return names.tells(.answer, .result, .time, .usage, .input, .total, .milliseconds, .seconds, .latency)
     }
     return Self.isAsked(record, names) || Self.isTraffic(record, names)
@@ -39,6 +42,8 @@ struct FlatCalls: LogFormat {
     let isPrompt = instruction(of: record) != nil || names[.prompt].map(isAsked) == true || names[.messages]?.kind == .string
     guard isPrompt || names[.question].map(isAsked) == true else { return false }
     let isAnswered = names.tells(.answer, .result)
+    // Models, inputs and outputs are of machines too.
+    guard isPrompt || names[.question].map(isMeasure) != true else { return false }
     if names[.model]?.kind == .string || names.tells(.usage, .input, .total, .system, .provider, .firstToken) {
       return isAnswered || names.tells(.time, .usage, .input, .total)
     }
@@ -51,6 +56,11 @@ struct FlatCalls: LogFormat {
   private static func isAsked(_ value: JSONValue) -> Bool {
     value.kind == .string || value[0]?.kind == .string || value[0]?["role"] != nil
       || value.kind == .object && value.first(["user", "text", "content", "question"]) != nil
+  }
+
+  /// Whether a value is one word that begins with a digit: "230V".
+  private static func isMeasure(_ value: JSONValue) -> Bool {
+    value.withText { text in text.first.map { (0x30...0x39).contains($0) } == true && !text.contains { $0 <= 0x20 || $0 >= 0x80 } } ?? false
   }
 
   /// What bodies of answers have, which are no records of calls.
@@ -141,11 +151,16 @@ struct FlatCalls: LogFormat {
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     if record.kind == .array { return read(pieces: Array(record.elements), into: &draft) }
     guard record.kind == .object else { return .broken("not a JSON object") }
-    let target = CallTarget(method: record["method"], uri: record.first(CallFacts.Key.uri)?.string)
+    let target = CallTarget(method: record["method"]?.string, uri: record.first(CallFacts.Key.uri)?.string)
     if let cause = target.whyNoRequest { return .other(cause) }
     if let answer = record.given(Key.answer) { draft.read(answer: answer, isOutput: true) }
     readPrompt(record, into: &draft)
     draft.endpoint = target.dialect?.endpoint ?? record.first(CallFacts.Key.model).flatMap(Self.endpoint(ofModel:)) ?? .chat
+    // The text of an embedding is no answer.
+    if draft.endpoint == .embedding, draft.conversation.isEmpty, let text = record["text"], text.kind == .string {
+      draft.conversation.question(text)
+      draft.answer.reset()
+    }
     readParameters(record, into: &draft)
     // A prompt that is an object has the model that it is for: Humanloop.
     let model = record.given(CallFacts.Key.model)
@@ -176,7 +191,8 @@ struct FlatCalls: LogFormat {
     ("transcribe", .audio), ("rerank", .rerank),
   ]
 
-  private static func endpoint(ofModel name: JSONValue) -> Endpoint? {
+  /// What a model is for, if its name says it.
+  static func endpoint(ofModel name: JSONValue) -> Endpoint? {
     name.kind == .string ? kinds.first { name.raw.contains($0.word) }?.endpoint : nil
   }
 

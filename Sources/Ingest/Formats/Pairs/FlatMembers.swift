@@ -93,14 +93,19 @@ struct FlatMembers {
         members.initializeElement(at: count, to: value)
         count += 1
       }
-      for candidate in Self.plan(record, names).candidates where values[candidate.meaning] == nil {
+      for candidate in Self.plan(record, names).candidates {
         let value = members[candidate.member]
-        guard !value.isNull, Self.isOf(Self.all[candidate.meaning].kind, value) else { continue }
+        let told = values[candidate.meaning]
+        let isBetter = candidate.meaning == Self.time && told.map { !Stamp.isOfEpoch($0) && Stamp.isOfEpoch(value) } ?? false
+        guard told == nil || isBetter, !value.isNull, Self.isOf(Self.all[candidate.meaning].kind, value) else { continue }
         values[candidate.meaning] = value
-        if candidate.isRenamed { renamed |= 1 << UInt64(candidate.meaning) }
+        let bit: UInt64 = 1 << UInt64(candidate.meaning)
+        renamed = candidate.isRenamed ? renamed | bit : renamed & ~bit
       }
     }
   }
+
+  private static let time = FlatNames.Meaning.time.rawValue
 
   /// The value that means something; `nil` where none does.
   subscript(meaning: FlatNames.Meaning) -> JSONValue? { values[meaning.rawValue] }
@@ -108,8 +113,10 @@ struct FlatMembers {
   /// Whether any of some things is told.
   func tells(_ meanings: FlatNames.Meaning...) -> Bool { meanings.contains { self[$0] != nil } }
 
-  /// The record with the names that are read; `nil` where it has no others.
-  func written(_ record: JSONValue) -> [UInt8]? {
+  /// The record with the names that are read, of some meanings or of all; `nil` where it has no others.
+  func written(_ record: JSONValue, of meanings: Set<FlatNames.Meaning>? = nil) -> [UInt8]? {
+    var renamed = renamed
+    if let meanings { renamed &= meanings.reduce(0) { $0 | 1 << UInt64($1.rawValue) } }
     guard renamed != 0 else { return nil }
     var json = JSONWriter()
     json.raw(record.raw.dropLast())

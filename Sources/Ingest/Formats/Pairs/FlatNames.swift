@@ -37,13 +37,14 @@ enum FlatNames {
       Names(
         canonical: "timestamp", read: Key.start, kind: .scalar,
         aliases: """
-          ts tsiso tsstart time timestamputc datetime datetimeutc starttime startedat start createdat created eventtime logtime asctime \
-          requesttime requestedat requesttimestamp receivedat loggedat isotime createdtime createtime calledat tsutc timeutc utctime utctimestamp date t starttimestamp
+          timestamp ts tsiso tsstart time timestamputc datetime datetimeutc starttime startedat start createdat created eventtime logtime asctime \
+          requesttime requestedat requesttimestamp receivedat loggedat isotime createdtime createtime calledat tsutc timeutc utctime utctimestamp date t starttimestamp \
+          timeiso8601 timelocal msec timegenerated timegeneratedutc requestts eventts eventtimestamp calltime invokedat sentat
           """)
     case .end:
       Names(
         canonical: "end_time", read: Key.end, kind: .scalar,
-        aliases: "tsend endtime endedat endtimestamp finishedat completedat finishtime end responsetimestamp respondedat")
+        aliases: "tsend endtime endedat endtimestamp finishedat completedat finishtime end responsetimestamp respondedat responsets")
     case .milliseconds:
       Names(
         canonical: "latency_ms", read: Key.milliseconds, kind: .number,
@@ -51,7 +52,8 @@ enum FlatNames {
           latencyms generationlatencyms llmlatencyms durationms elapsedms runtimems responsetimems totalms wallms walltimems \
           processingtimems totaltimems latencymilliseconds \
           durationmillis elapsedmilliseconds inferencetimems generationtimems roundtripms rttms tookms llmlatencyms totallatencyms \
-          e2elatencyms responselatencyms apilatencyms modellatencyms calldurationms requestdurationms latencymillis executiontimems ms
+          e2elatencyms responselatencyms apilatencyms modellatencyms calldurationms requestdurationms latencymillis executiontimems \
+          processtimems elapsedtimems ms
           """)
     case .seconds:
       Names(
@@ -60,7 +62,7 @@ enum FlatNames {
           latencys durations latencyseconds durationseconds elapsedseconds latencysec durationsec latencysecs durationsecs elapseds \
           elapsedsec elapsedsecs responsetimes responsetimeseconds responsetimesec processingtimeseconds totaltimeseconds totaltimes \
           wallseconds walls timetakenseconds timetakens inferencetimeseconds inferencetimes generationtimeseconds generationtimes \
-          llmlatencys executiontimeseconds executiontimes secs seconds
+          llmlatencys executiontimeseconds executiontimes processtime secs seconds
           """)
     case .latency:
       Names(
@@ -113,9 +115,10 @@ enum FlatNames {
     case .cached:
       Names(
         canonical: "cached_tokens", read: ["cached_tokens"], kind: .number,
-        aliases:
-          "cachedtokens promptcachedtokens cachedinputtokens cachedprompttokens inputcachedtokens tokenscached cachehittokens promptcachehittokens"
-      )
+        aliases: """
+          cachedtokens promptcachedtokens cachedinputtokens cachedprompttokens inputcachedtokens tokenscached cachehittokens \
+          promptcachehittokens prompttokenscached inputtokenscached
+          """)
     case .reasoning:
       Names(
         canonical: "reasoning_tokens", read: ["reasoning_tokens"], kind: .number,
@@ -222,7 +225,7 @@ enum FlatNames {
       Names(
         canonical: "verb", read: [], kind: .any,
         aliases: """
-          verb httpversion clientip remoteaddr bytes bytessent bodybytessent useragent sql statement rcode qtype exitcode command epoch loss \
+          verb httpversion clientip remoteaddr bytes bytessent bodybytessent useragent sql statement rcode qtype exitcode exit command cmd tty terminal epoch loss \
           accuracy features prediction mileage sku quantity latitude longitude price symbol volume
           """)
     }

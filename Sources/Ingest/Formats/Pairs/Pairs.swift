@@ -15,26 +15,50 @@ struct Pairs: LogFormat {
   private var facts = CallFacts()
 
   func matches(_ record: JSONValue) -> Bool {
-    guard let request = record.first(Key.request) else { return false }
-    let isBody = request.kind == .object || request.withText { $0.first { $0 > 0x20 } == UInt8(ascii: "{") || Base64.isJSON($0) } == true
-    if record.first(Key.uri) != nil { return isBody || record.first(Key.response) != nil }
+    guard let request = Self.request(of: record) else { return false }
+    if record.first(Key.uri) != nil || CallTarget.line(record["request"]) != nil {
+      return Self.isBody(request) || record.first(Key.response) != nil
+    }
     // A call that failed may have been logged without the answer that it did not get.
-    return isBody && (record.first(Key.response) != nil || CallOutcome.hasFailed(record))
+    return Self.isBody(request) && (record.first(Key.response) != nil || CallOutcome.hasFailed(record))
+  }
+
+  /// What was asked: the first body there is, as web servers call the line before it a request too.
+  private static func request(of record: JSONValue) -> JSONValue? {
+    let told = Key.request.lazy.compactMap { record[$0] }
+    return told.first(where: isBody) ?? told.first { CallTarget.line($0) == nil }
+  }
+
+  private static func isBody(_ value: JSONValue) -> Bool {
+    value.kind == .object || value.withText { $0.first { $0 > 0x20 } == UInt8(ascii: "{") || Base64.isJSON($0) } == true
+  }
+
+  private static let beside: Set<FlatNames.Meaning> = [
+    .time, .end, .milliseconds, .seconds, .latency, .firstToken, .cost, .provider, .cacheHit, .status, .user, .session,
+  ]
+
+  /// What stands beside the bodies has as many names as in records without any.
+  func rewritten(_ record: JSONValue) -> [UInt8]? {
+    guard record.kind == .object else { return nil }
+    return FlatMembers(record).written(record, of: Self.beside)
   }
 
   mutating func examine(_ record: JSONValue) { facts.examine(record) }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     guard record.kind == .object else { return .broken("not a JSON object") }
-    var body = record.first(Key.request)
+    var body = Self.request(of: record)
     var answer = record.first(Key.response)
     // Records of the exchange: the bodies are inside, beside address, headers and status.
     let call = Exchange.isOne(body) ? body : nil
     let exchange = Exchange.isOne(answer) ? answer : nil
     if let call { body = Exchange.body(of: call) }
     if let exchange { answer = Exchange.body(of: exchange) }
-    let uri = call?.first(Key.uri) ?? record.first(Key.uri)
-    let target = CallTarget(method: call?["method"] ?? record["method"], uri: uri?.string)
+    let line = CallTarget.line(record["request"])
+    var uri = (call?.first(Key.uri) ?? record.first(Key.uri))?.string ?? line?.uri
+    if let path = uri, path.hasPrefix("/"), let host = (call?["host"] ?? record["host"])?.string { uri = "https://\(host)\(path)" }
+    let method = (call?["method"] ?? record.first(["method", "request_method"]))?.string ?? line?.method
+    let target = CallTarget(method: method, uri: uri)
     if let cause = target.whyNoRequest { return .other(cause) }
 
     if let answer, !draft.read(base64Answer: answer) { draft.read(answer: answer) }
