@@ -194,7 +194,9 @@ struct UnpackerTests {
     let cases: [(ForeignFormat, [UInt8])] = [
       (.tar, tar), (.zip, [0x50, 0x4B, 3, 4, 20, 0]), (.parquet, Array("PAR1abc".utf8)), (.avro, Array("Obj\u{1}abc".utf8)),
       (.bzip2, Array("BZh91AY&SY".utf8)), (.xz, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0]),
-      (.utf16, [0xFF, 0xFE, 0x7B, 0]), (.utf16, [0xFE, 0xFF, 0, 0x7B]), (.utf16, [0x7B, 0, 0x22, 0]), (.utf16, [0, 0x5B]),
+      (.utf16, [0xFF, 0xFE, 0x7B, 0]), (.utf16, [0xFE, 0xFF, 0, 0x7B]), (.utf16, [0x7B, 0, 0x22, 0]), (.bigEndianUTF16, [0, 0x5B]),
+      (.workbook, [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 26) + Array("[Content_Types].xml".utf8)),
+      (.sqlite, Array("SQLite format 3\0".utf8)),
       (.utf32, [0xFF, 0xFE, 0, 0, 0x7B, 0, 0, 0]), (.utf32, [0, 0, 0xFE, 0xFF]),
     ]
     for (format, file) in cases {

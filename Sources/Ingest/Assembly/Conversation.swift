@@ -160,6 +160,9 @@ struct Conversation {
     return marks.surrogates.map { print.then($0) } ?? print
   }
 
+  /// Notes that something is not in the log.
+  mutating func withhold(_ flag: RequestFlags) { withheld.insert(flag) }
+
   /// Adds a part that is no text, and is noted if something else stands in place of its inside.
   mutating func add(part value: JSONValue, _ isLeftOut: (JSONKey) -> Bool) {
     // Not even its size is known then, let alone what it shows.

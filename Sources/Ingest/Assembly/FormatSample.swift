@@ -23,8 +23,9 @@ struct FormatFinding {
 
 /// The first texts of an input, by which it is told what its records are.
 struct FormatSample {
-  /// Texts, and bytes of them, that are enough.
+  /// Texts, and bytes of them, that are enough; and how many where those are of no known format: others may come first.
   private static let most = 200
+  private static let mostUnknown = 3_200
   private static let mostBytes = 8 << 20
   /// Texts in which it is looked for what records are wrapped in.
   private static let few = 20
@@ -33,11 +34,19 @@ struct FormatSample {
 
   private(set) var texts: [(bytes: [UInt8], line: Int)] = []
   private var size = 0
+  private var enough = most
 
   var isEmpty: Bool { texts.isEmpty }
 
   /// Whether there are enough of them.
-  var isFull: Bool { texts.count >= Self.most || size >= Self.mostBytes }
+  var isFull: Bool { texts.count >= enough || size >= Self.mostBytes }
+
+  /// Asks for more texts, unless there are as many as may be.
+  mutating func extend() -> Bool {
+    guard enough < Self.mostUnknown, size < Self.mostBytes else { return false }
+    enough = Self.mostUnknown
+    return true
+  }
 
   mutating func add(_ bytes: UnsafeRawBufferPointer, line: Int) {
     texts.append((Array(bytes), line))
@@ -219,7 +228,7 @@ struct FormatSample {
 
   /// Calls `body` with what each of the `first` texts is that is JSON.
   private func forEachText(
-    _ finding: FormatFinding, first: Int = most, _ parser: inout JSONParser, _ body: (JSONValue) -> Void
+    _ finding: FormatFinding, first: Int = mostUnknown, _ parser: inout JSONParser, _ body: (JSONValue) -> Void
   ) {
     for (bytes, _) in texts.prefix(first) {
       bytes.withUnsafeBytes { text in
@@ -232,7 +241,7 @@ struct FormatSample {
   /// Calls `body` with each record that is in the `first` texts, and gives the number of texts in which it said yes to any.
   @discardableResult
   private func forEachRecord(
-    _ finding: FormatFinding, first: Int = most, _ parser: inout JSONParser, _ body: (JSONValue) -> Bool
+    _ finding: FormatFinding, first: Int = mostUnknown, _ parser: inout JSONParser, _ body: (JSONValue) -> Bool
   ) -> Int {
     var unwrapper = JSONParser()
     var count = 0
@@ -254,6 +263,7 @@ struct FormatSample {
     let lines = texts.prefix(50).map(\.bytes)
     guard let first = lines.first?.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "[") else { return nil }
     if lines.first?.elementsEqual("interactions:".utf8) == true { return Self.isCassette }
+    if lines.contains(where: { line in Self.statements.contains { line.starts(with: $0.utf8) } }) { return Self.isDump }
     return Array(lines.joined(separator: [0x0A])).withUnsafeBytes { CSV.whyNoTable($0) }.map { cause in
       "this is neither JSON nor a table that can be read: \(cause). A table has the names of its columns in its first row "
         + "(timestamp,model,prompt,…), and a comma, tab, semicolon or | between fields; names of your own are mapped with --map"
@@ -262,6 +272,11 @@ struct FormatSample {
 }
 
 extension FormatSample {
+  fileprivate static let statements = ["INSERT INTO ", "CREATE TABLE "]
+  fileprivate static let isDump = """
+    this is a dump in SQL; have the table written as CSV or JSON (psql -c "\\copy TABLE TO 'FILE.csv' CSV HEADER", sqlite3 -json, \
+    or the export of any client)
+    """
   fileprivate static let isCassette = """
     this is a cassette of VCR in YAML; have it written as JSON (VCR's serializer "json", or any converter, such as `yq -o json`)
     """

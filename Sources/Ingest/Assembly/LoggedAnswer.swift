@@ -17,6 +17,8 @@ struct LoggedAnswer {
   var id: Fingerprint?
   /// When it was made, in microseconds since the Unix epoch, in whole seconds as APIs give it.
   var created: Int64?
+  /// When it was done, where its interface tells that more exactly.
+  var ended: Int64?
   /// Its tokens.
   var usage: TokenUsage?
   /// What it says that it cost, in dollars (OpenRouter, Perplexity).
@@ -90,6 +92,7 @@ struct LoggedAnswer {
     model = nil
     id = nil
     created = nil
+    ended = nil
     usage = nil
     usageMember = nil
     cost = nil

@@ -36,7 +36,7 @@ struct SourceReader: ~Copyable {
   /// What a container's runtime cut.
   private var split = SplitLines()
   /// When the record being read was logged, by what is around it.
-  private var stamp: Int64?
+  private var stamp: LoggedMoment?
   private var sample = FormatSample()
   private var source: LogSummary.Source
   private var draft = RequestDraft()
@@ -123,13 +123,14 @@ struct SourceReader: ~Copyable {
       return try plain.withUnsafeBytes { try read($0, record.line, nil, &parser, &assembler) }
     }
     sample.add(record.bytes, line: record.line)
-    if sample.isFull { try settle(&parser, &assembler) }
+    if sample.isFull { try settle(&parser, &assembler, mayWait: true) }
   }
 
   /// Tells the format by the sample, and reads the sample.
-  private mutating func settle(_ parser: inout JSONParser, _ assembler: inout Assembler) throws {
+  private mutating func settle(_ parser: inout JSONParser, _ assembler: inout Assembler, mayWait: Bool = false) throws {
     guard !isSettled, !sample.isEmpty else { return }
     let finding = sample.tell(chosen: chosen, &parser)
+    if mayWait, finding.format == nil, sample.extend() { return }
     source.examined += finding.examined
     source.matched += finding.matched
     wrapping = finding.wrapping
@@ -176,7 +177,7 @@ struct SourceReader: ~Copyable {
       }
       guard let line = LinePrefix(bytes) else { return assembler.setAside("a line of text without a record", isBad: false, line: line) }
       text = line.json
-      stamp = line.moment
+      stamp = line.moment.map { LoggedMoment($0) }
     }
     let record: JSONValue
     do throws(JSONFault) {
@@ -270,7 +271,9 @@ struct SourceReader: ~Copyable {
     switch verdict {
     case .request:
       // What is around a record was written when the call was over.
-      if let stamp, stamp > Self.earliestStamp, draft.arrival == nil, draft.end == nil { draft.end = stamp }
+      if let stamp, stamp.moment > Self.earliestStamp, draft.arrival == nil, draft.end == nil {
+        if stamp.isStart { draft.arrival = stamp.moment } else { draft.end = stamp.moment }
+      }
       assembler.add(&draft, line: line)
       source.requests += 1
     case .other(let cause): assembler.setAside(cause, isBad: false, line: line)

@@ -9,9 +9,9 @@ enum Stamp {
   static func moment(_ value: JSONValue?) -> Int64? {
     guard let value else { return nil }
     if let number = value.double { return epoch(number, exactly: value.int) }
-    // As protobuf and Firestore have it.
-    if value.kind == .object, let seconds = value.first(["seconds", "_seconds"])?.numeric {
-      return epoch(seconds + (value.first(["nanos", "nanoseconds", "_nanoseconds"])?.numeric ?? 0) / 1e9, exactly: nil)
+    // As protobuf, Firestore and log4j have it.
+    if value.kind == .object, let seconds = value.first(["seconds", "_seconds", "epochSecond"])?.numeric {
+      return epoch(seconds + (value.first(["nanos", "nanoseconds", "_nanoseconds", "nanoOfSecond"])?.numeric ?? 0) / 1e9, exactly: nil)
     }
     return value.withText { text in moment(text) } ?? nil
   }

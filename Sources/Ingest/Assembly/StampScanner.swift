@@ -65,8 +65,10 @@ extension Scanner {
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
   ]
   private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-  /// Hours east of UTC, of the zones that RFC 5322 has names for.
-  private static let zones = ["EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7]
+  /// Hours east of UTC, of the zones that RFC 5322 has names for and of others whose names mean one zone alone.
+  private static let zones = [
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "JST": 9,
+  ]
 
   /// The month that comes next by its English name or the first three letters of it.
   mutating func month() -> Int? {
@@ -175,7 +177,7 @@ extension Scanner {
   /// What is left, as the microseconds that a zone is east of UTC; 0 where there is none, `nil` where something else is left.
   mutating func zone() -> Int64? {
     _ = take(" ")
-    if isAtEnd || rest("Z") || rest("z") || rest("UTC") || rest("GMT") { return 0 }
+    if isAtEnd || rest("Z") || rest("z") || rest("Z[UTC]") || rest("UTC") || rest("GMT") { return 0 }
     if let hours = Self.zones[String(decoding: text[position...].prefix(4), as: UTF8.self)] { return Int64(hours) * 3_600_000_000 }
     _ = prefix("GMT") || prefix("UTC")
     let isEast = take("+")

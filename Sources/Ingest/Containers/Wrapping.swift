@@ -1,3 +1,21 @@
+/// A moment that stands around a record.
+struct LoggedMoment {
+  let moment: Int64
+  /// Whether the call began then; else it was over when that was written.
+  let isStart: Bool
+
+  /// The moment that a value is; `nil` if it is none.
+  init?(_ value: JSONValue?, isStart: Bool = false) {
+    guard let moment = Stamp.moment(value) else { return nil }
+    self.init(moment, isStart: isStart)
+  }
+
+  init(_ moment: Int64, isStart: Bool = false) {
+    self.moment = moment
+    self.isStart = isStart
+  }
+}
+
 /// How shippers and stores of logs wrap the records of others: each in a member of an object of their own, often as text, or many in a list.
 ///
 /// It is looked for where records have no known shape themselves: in these ways first, and then wherever in a record another one is
@@ -74,16 +92,19 @@ struct Wrapping {
   /// Whether `record` says how others are to be read, and is none itself.
   func isHeader(_ record: JSONValue) -> Bool { table?.isHeader(record) ?? false }
 
-  /// When a shipper took a record.
-  static func stamp(of record: JSONValue) -> Int64? {
+  /// When a shipper took a record, or when a call began whose rest is further inside.
+  static func stamp(of record: JSONValue) -> LoggedMoment? {
+    if let start = LoggedMoment(record.given(starts), isStart: true) { return start }
     let told = record.given(stamps) ?? FlatMembers(record)[.time]
-    return Stamp.moment(told?["timestamp"] ?? told)
+    return LoggedMoment(told?["timestamp"] ?? told)
   }
+
+  private static let starts: [StaticString] = ["start_time", "startTime", "started_at", "startedAt"]
 
   /// Calls `body` with each record that is wrapped in `record`, valid inside the call only, and with the time at which it was logged, if
   /// the wrapper says that; with none if it is not wrapped in this way.
   func forEachRecord(
-    in record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void
+    in record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, LoggedMoment?) throws -> Void
   ) rethrows {
     if let table { return try table.forEachRow(of: record, &parser) { try body($0, nil) } }
     if let types { return try types.forEachRecord(in: record, &parser) { try body($0, nil) } }
@@ -111,14 +132,14 @@ struct Wrapping {
   /// Whether it is what a query of CloudWatch's gives: fields of a name and a value each.
   private static func isQueried(_ element: JSONValue) -> Bool { element[0]?["field"] != nil }
 
-  private func unwrap(_ element: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void) rethrows {
+  private func unwrap(_ element: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, LoggedMoment?) throws -> Void) rethrows {
     if member.isEmpty, Self.isQueried(element) {
       func field(_ name: StaticString) -> JSONValue? { element.elements.first { $0["field"]?.isText(name) == true }?["value"] }
-      return try field("@message").map { try give($0, Stamp.moment(field("@timestamp")), &parser, body) } ?? ()
+      return try field("@message").map { try give($0, LoggedMoment(field("@timestamp")), &parser, body) } ?? ()
     }
     // A stamp and a line.
     if element.kind == .array, member.isEmpty, element.count == 2, let line = element[1] {
-      return try give(line, Stamp.moment(element[0]), &parser, body)
+      return try give(line, LoggedMoment(element[0]), &parser, body)
     }
     var value = element
     var holders: [JSONValue] = []
@@ -133,7 +154,7 @@ struct Wrapping {
 
   /// Gives a record of paths (`input.inputTokenCount`) as the objects that they lead through.
   private func give(
-    nested record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void
+    nested record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, LoggedMoment?) throws -> Void
   ) rethrows {
     var tree = AttributeTree(keepsAllLevels: true)
     var hasPaths = false
@@ -149,7 +170,7 @@ struct Wrapping {
   }
 
   /// Gives a record with names in capitals alone under small ones.
-  private func give(lowered record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void) rethrows {
+  private func give(lowered record: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, LoggedMoment?) throws -> Void) rethrows {
     var json = JSONWriter()
     var isShouted = true
     json.raw("{")
@@ -167,7 +188,7 @@ struct Wrapping {
   }
 
   private func give(
-    written json: [UInt8], _ stamp: Int64?, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void
+    written json: [UInt8], _ stamp: LoggedMoment?, _ parser: inout JSONParser, _ body: (JSONValue, LoggedMoment?) throws -> Void
   ) rethrows {
     try json.withUnsafeBytes { text in
       if let record = try? parser.parse(text), record.kind == .object { try body(record, stamp) }
@@ -175,7 +196,7 @@ struct Wrapping {
   }
 
   private func give(
-    _ value: JSONValue, _ stamp: Int64?, _ parser: inout JSONParser, _ body: (JSONValue, Int64?) throws -> Void
+    _ value: JSONValue, _ stamp: LoggedMoment?, _ parser: inout JSONParser, _ body: (JSONValue, LoggedMoment?) throws -> Void
   ) rethrows {
     if Attributes.isMap(value) {
       var json = JSONWriter()

@@ -6,16 +6,25 @@ extension JSONValue {
   /// A number, or one that was logged as text.
   var numeric: Double? { double ?? (withText { $0.count <= 32 ? Double(String(decoding: $0, as: UTF8.self)) : nil } ?? nil) }
 
+  /// A number, or one that was logged as text, with a decimal point or comma.
+  var decimal: Double? {
+    numeric ?? (kind == .string && raw.count <= 32 ? string.flatMap { Double($0.replacing(",", with: ".", maxReplacements: 1)) } : nil)
+  }
+
   /// A whole number, or one that was logged as text, also as a decimal: tables with gaps in a column of counts have `100.0`.
   var whole: Int? { int ?? (withText { $0.count <= 32 ? Self.whole(String(decoding: $0, as: UTF8.self)) : nil } ?? nil) }
 
   private static func whole(_ text: String) -> Int? { Int(text) ?? Double(text).flatMap { Int(exactly: $0) } }
 
-  /// A whole number, also as a text with commas between its thousands, which has no second meaning where parts of one cannot be.
+  /// A whole number, also as a text with commas, points or spaces between its thousands, which have no second meaning where parts of one
+  /// cannot be.
   var counted: Int? {
     if let whole { return whole }
-    guard kind == .string, raw.count <= 32, let text = string, text.contains(",") else { return nil }
-    return Self.ungrouped(text).flatMap(Self.whole)
+    guard kind == .string, raw.count <= 40, let text = string else { return nil }
+    for sign in [",", ".", " ", "\u{A0}", "\u{202F}", "'"] where text.contains(sign) {
+      return Self.ungrouped(text.replacing(sign, with: ",")).flatMap(Self.whole)
+    }
+    return nil
   }
 
   /// An amount of money, also as a text with its currency: "0.0012", "$0.0012", "1,234.56", and with a decimal comma "0,0012". A text that
@@ -28,6 +37,10 @@ extension JSONValue {
       if text.hasSuffix(sign) { text.removeLast(sign.count) }
     }
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    if parts.count == 2, parts[0].contains("."), !parts[1].contains(".") {
+      // Points between thousands, and a decimal comma.
+      return Self.ungrouped(String(parts[0].replacing(".", with: ","))).flatMap { Double("\($0).\(parts[1])") }
+    }
     if parts.count == 2, !text.contains("."), parts[1].count != 3 || parts[0] == "0" { return Double(parts.joined(separator: ".")) }
     if parts.count > 2 || text.contains("."), parts.count > 1 { return Self.ungrouped(text).flatMap { Double($0) } }
     return Double(text)

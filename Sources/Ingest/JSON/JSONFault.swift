@@ -25,7 +25,7 @@ public struct JSONFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// A string holds an escape that JSON does not know.
     case malformedEscape = "a string holds an unknown escape"
     /// A string is not valid UTF-8.
-    case invalidUTF8 = "a string is not valid UTF-8"
+    case invalidUTF8 = "a string is not valid UTF-8; convert a file in another encoding first (iconv -f WINDOWS-1252 -t UTF-8)"
     /// Arrays and objects are nested deeper than ``JSONParser/maximumDepth``.
     case tooDeep = "arrays and objects are nested deeper than 512 levels"
     /// The text is longer than ``JSONParser/maximumLength``.

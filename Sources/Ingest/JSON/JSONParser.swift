@@ -54,12 +54,17 @@ public struct JSONParser: ~Copyable {
     return JSONValue(tape: UnsafePointer(nodes), text: base, index: 0)
   }
 
-  /// Parses as ``parse(_:)`` does, and what is no JSON also as a value that Python wrote (``PythonLiteral``).
+  /// Parses as ``parse(_:)`` does, and what is no JSON also as a value that Python wrote (``PythonLiteral``, and words for numbers that are
+  /// none).
   mutating func parse(written bytes: UnsafeRawBufferPointer, _ ahead: JSONAhead? = nil) throws(JSONFault) -> JSONValue {
     do throws(JSONFault) {
       return try parse(bytes, ahead)
     } catch {
-      guard let json = PythonLiteral.json(bytes) else { throw error }
+      // What a log that was cut down under its writer begins with, and the mark of a file that was put behind another.
+      let text = bytes.drop { $0 == 0 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+      if text.count < bytes.count { return try parse(written: UnsafeRawBufferPointer(rebasing: text)) }
+      let isNumber = error.kind == .notFinite || error.kind == .malformedNumber
+      guard let json = PythonLiteral.json(bytes) ?? (isNumber ? PythonLiteral.withNulls(bytes) : nil) else { throw error }
       rewritten.deallocate()
       rewritten = .allocate(byteCount: json.count + JSONText.slack, alignment: 16)
       rewritten.copyBytes(from: json)

@@ -19,6 +19,34 @@ struct PythonLiteral {
     return reader.json.bytes
   }
 
+  /// Words that Python writes into JSON for numbers that are none.
+  private static let noNumbers = ["NaN", "Infinity", "-Infinity"]
+
+  /// A text with null in place of such words, but in strings.
+  static func withNulls(_ text: UnsafeRawBufferPointer) -> [UInt8] {
+    var json: [UInt8] = []
+    json.reserveCapacity(text.count)
+    var position = 0
+    var isInString = false
+    while position < text.count {
+      let byte = text[position]
+      if !isInString, !(0x30...0x3A).contains(byte), let word = noNumbers.first(where: { text[position...].starts(with: $0.utf8) }) {
+        json += "null".utf8
+        position += word.utf8.count
+        continue
+      }
+      json.append(byte)
+      position += 1
+      if byte == UInt8(ascii: "\"") {
+        isInString.toggle()
+      } else if isInString, byte == UInt8(ascii: "\\"), position < text.count {
+        json.append(text[position])
+        position += 1
+      }
+    }
+    return json
+  }
+
   /// Whether `text` begins as such a value: `{'`, `[{'`, or a name in capitals before a bracket and at its end the other.
   static func isOne(_ text: UnsafeRawBufferPointer) -> Bool {
     let head = text.lazy.filter { $0 > 0x20 }.prefix(3)

@@ -139,7 +139,7 @@ import Units
     "20/11/2026, 9:00:00 AM",
     "11/20/2026, 9:00:00", "11/20/2026, 13:00:00 PM", "11/20/2026", "Now 20, 2026", "Fri", "20 Nov", "20/Nov/2026:", "[", "[]",
     "11/20/2026/1",
-    "Nov 32, 2026", "31.13.2026 09:00", "20.11.2026 x", "May the force be with you", "3.5.2", "Fri Nov 20 09:00:00 CET 2026",
+    "Nov 32, 2026", "31.13.2026 09:00", "20.11.2026 x", "May the force be with you", "3.5.2", "Fri Nov 20 09:00:00 IST 2026",
   ])
   func whatIsNoTime(text: String) {
     #expect(moment(text) == nil)
@@ -147,7 +147,7 @@ import Units
 
   @Test func headers() {
     #expect(Array("Fri, 20 Nov 2026 09:00:00 GMT".utf8).withUnsafeBytes { Stamp.lettered($0) } == 1_795_165_200_000_000)
-    #expect(Array("Fri, 20 Nov 2026 09:00:00 CET".utf8).withUnsafeBytes { Stamp.lettered($0) } == nil)
+    #expect(Array("Fri, 20 Nov 2026 09:00:00 IST".utf8).withUnsafeBytes { Stamp.lettered($0) } == nil)
   }
 }
 

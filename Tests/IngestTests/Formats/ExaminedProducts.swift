@@ -111,6 +111,25 @@ import Traces
     #expect(try only(record, "bedrock") == "2026-11-20T09:00:00Z \(expected)")
   }
 
+  /// What LiteLLM's callbacks are called with holds the payload.
+  @Test func argumentsOfCallbacks() throws {
+    let payload =
+      #"{"id":"a","call_type":"acompletion","startTime":1795165200.0,"endTime":1795165201.5,"model":"m","model_parameters":{},"#
+      + #""status":"success","prompt_tokens":10,"completion_tokens":2,"messages":[{"role":"user","content":"q"}],"response":{}}"#
+    #expect(
+      try rows(
+        #"{"model":"m","messages":[{"role":"user","content":"q"}],"litellm_params":{},"standard_logging_object":\#(payload)}"#, "litellm")
+        == rows(payload, "litellm"))
+  }
+
+  /// Ollama stamps its answers at the end, and counts what it embeds.
+  @Test func answersOfOllama() throws {
+    let chat =
+      #"{"request":{"model":"m","messages":[{"role":"user","content":"q"}]},"response":{"model":"m","message":{"content":"a"},"done":true,"#
+      + #""created_at":"2026-11-20T09:00:01.5Z","total_duration":1500000000,"prompt_eval_count":10,"eval_count":2}}"#
+    #expect(try only(chat, "pairs") == "2026-11-20T09:00:00Z 1500000us \(Self.counted) model=m chat \(Self.asked) answer=1")
+  }
+
   // MARK: - Batches
 
   /// Bedrock's output repeats the input, which may be there too; Gemini's has an error in place of a response.

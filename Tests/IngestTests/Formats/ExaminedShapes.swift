@@ -124,12 +124,82 @@ import Traces
       try only(#"{"ts":1795165200,"status":200,"request":\#(request),"response":\#(answer)}"#) == "2026-11-20T09:00:00Z \(expected)")
   }
 
+  /// What makes two prompts differ, beside what they have in common.
+  @Test(arguments: [
+    (#"{"model":"m","system":"X","prompt":"q"}"#, "flat"), (#"{"model":"m","prompt":"q","images":["X"]}"#, "flat"),
+    (#"{"model":"m","messages":[{"role":"user","content":"q","images":["X"]}]}"#, "chat"),
+    (#"{"model":"m","input":[{"type":"item_reference","id":"X"},{"role":"user","content":"q"}]}"#, "responses"),
+    (#"{"query":"q","texts":["X"]}"#, "rerank"),
+  ])
+  func whatPromptsDifferIn(body: String, kind: String) throws {
+    let lines = ["A", "B"].map { #"{"ts":1795165200,"request":\#(body.replacing("X", with: $0)),"response":{"text":"a"}}"# }
+    let trace = try ingest(lines.joined(separator: "\n"))
+    #expect(trace.rows.count == 2 && Set(trace.requests.prompt).count == 2)
+    #expect(trace.requests.flags.allSatisfy { $0.contains(.missingContext) } == (kind == "responses"))
+  }
+
+  /// Loggers' lines have a text that is none of the call's, and servers an address that they call a request.
+  @Test(arguments: [
+    #""message":"llm call""#, #""request":"POST /v1/chat/completions HTTP/1.1""#, #""input":"/v1/chat/completions""#,
+  ])
+  func textsThatAreNoPrompts(member: String) throws {
+    let record = #"{"timestamp":"2026-11-20T09:00:00Z",\#(member),"model":"m","prompt_tokens":10,"completion_tokens":2}"#
+    #expect(
+      try only(record, "flat") == "2026-11-20T09:00:00Z in=10 read=0 write=0+0 out=2 think=0 model=m chat no-content")
+  }
+
+  /// Names and ways to write of single members.
+  @Test(arguments: [
+    (#""usage":{"in":10,"out":2}"#, "in=10 read=0 write=0+0 out=2 think=0"),
+    (#""tokens_in":10,"tokens_out":2,"cached_content_token_count":4"#, "in=6 read=4 write=0+0 out=2 think=0"),
+    (
+      #""prompt_tokens":10,"completion_tokens":2,"usage.prompt_tokens_details.cached_tokens":4"#,
+      "in=6 read=4 write=0+0 out=2 think=0"
+    ),
+    (#""context_tokens":"1\u00a0010","generated_tokens":2"#, "in=1010 read=0 write=0+0 out=2 think=0"),
+    (#""prompt_tokens":10,"completion_tokens":2,"cost":"1.234,56""#, "in=10 read=0 write=0+0 out=2 think=0 $1234.56"),
+    (#""prompt_tokens":10,"completion_tokens":2,"cost":0.5,"currency":"EUR""#, "in=10 read=0 write=0+0 out=2 think=0"),
+    (#""prompt_tokens":10,"completion_tokens":2,"status":{"code":429}"#, "in=10 read=0 write=0+0 out=2 think=0 status=429"),
+  ])
+  func members(written: String, expected: String) throws {
+    let row = try only(#"{"timestamp":"2026-11-20T09:00:00Z","model":"m",\#(written)}"#, "flat")
+    #expect(row == "2026-11-20T09:00:00Z \(expected) model=m chat \(expected.contains("429") ? "failed " : "")no-content")
+  }
+
+  @Test(arguments: [
+    #""date":"2026-11-20","time":"09:00:00""#, #""instant":{"epochSecond":1795165200,"nanoOfSecond":0}"#,
+    #""timestamp":"2026-11-20T09:00:00Z[UTC]""#, #""timestamp":"Fri Nov 20 10:00:00 CET 2026""#,
+  ])
+  func moments(written: String) throws {
+    #expect(
+      try only(#"{\#(written),"model":"m","prompt_tokens":10,"completion_tokens":2}"#, "flat")
+        == "2026-11-20T09:00:00Z in=10 read=0 write=0+0 out=2 think=0 model=m chat no-content")
+  }
+
+  /// What stands around a call's facts may say when it began.
+  @Test func startsAroundRecords() throws {
+    let data = #""data":{"model":"m","prompt":"q","completion":"a","prompt_tokens":10,"completion_tokens":2,"duration_ms":1500}"#
+    #expect(
+      try only(#"{"start_time":"2026-11-20T09:00:00Z",\#(data)}"#, "flat")
+        == "2026-11-20T09:00:00Z 1500000us in=10 read=0 write=0+0 out=2 think=0 model=m chat \(Self.asked) answer=1")
+  }
+
+  /// The first lines of a log may be of anything else, and what a file begins with of none.
+  @Test func whatStandsBeforeRecords() throws {
+    let record = #"{"timestamp":"2026-11-20T09:00:00Z","model":"m","prompt_tokens":10,"completion_tokens":2}"#
+    let noise = #"{"timestamp":"2026-11-20T08:00:00Z","level":"info","event":"cache warmed"}"#
+    let trace = try ingest((Array(repeating: noise, count: 1_000) + [record, record]).joined(separator: "\n"))
+    #expect(trace.rows.count == 2 && trace.log.sources[0].format == "flat")
+    #expect(try ingest("\(record)\n\0\0\0\(record)\n\u{FEFF}\(record)\n").rows.count == 3)
+  }
+
   // MARK: - What is no call
 
   @Test(arguments: [
     "sku,model,input,output\n1,PSU-500,230V,12V\n", "date,model,input,output\n2026-02-13,Inverter A,230V,12V\n",
     "time,size,key\n10:30,XL,blue\n",
     #"{"id":1,"created_at":"2026-11-20T09:00:00Z","messages":[{"role":"customer","content":"broken"},{"role":"agent","content":"restart"}]}"#,
+    "INSERT INTO calls VALUES(1,'gpt-4o','Hi',5,2);\nINSERT INTO calls VALUES(2,'gpt-4o','Ho',6,3);\n",
     #"{"build":1,"messages":[{"role":"compiler","text":"unused"}],"time":"2026-11-20T09:00:00Z","duration":3.2}"#,
     #"{"time":"2026-11-20T09:00:00Z","cmd":"kubectl","prompt":"kubectl get pods","response":"pod/a Running","exit":0}"#,
   ])

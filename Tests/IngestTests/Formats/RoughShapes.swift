@@ -36,7 +36,10 @@ import Units
         + "logged; write them year first, with their zone (2026-02-10T15:04:00Z), or as seconds since 1970.")
   }
 
-  @Test(arguments: [("\"1,234\"", 1_234), ("\"12,345,678\"", 12_345_678), ("\"1234\"", 1_234), ("\"1234.0\"", 1_234)])
+  @Test(arguments: [
+    ("\"1,234\"", 1_234), ("\"1.234\"", 1_234), ("\"12 345\"", 12_345), ("\"12,345,678\"", 12_345_678), ("\"1234\"", 1_234),
+    ("\"1234.0\"", 1_234),
+  ])
   func countsAsPeopleReadThem(written: String, count: Int) throws {
     let flat = try read(#"{\#(stamp),\#(body),"prompt_tokens":\#(written),"completion_tokens":"20"}"#)
     let usage = "in=\(count) read=0 write=0+0 out=20 think=0"
@@ -46,7 +49,7 @@ import Units
     #expect(inside.rows == flat.rows)
   }
 
-  @Test(arguments: ["1,23", "1.1k", "1,2345", ",123", "1.234"])
+  @Test(arguments: ["1,23", "1.1k", "1,2345", ",123", "1.2345"])
   func countsThatAreNone(written: String) throws {
     let trace = try read(#"{\#(stamp),\#(body),"prompt_tokens":"\#(written)","completion_tokens":20}"#)
     #expect(trace.rows == ["2026-11-20T09:00:00Z \(prompt) answer=1"])
@@ -124,7 +127,8 @@ import Units
       + #""body":{"string":"\#(answer)"}}}]}"#
     #expect(
       try read(log).rows == [
-        "2026-11-20T09:00:00Z in=9 read=0 write=0+0 out=2 think=0 \(prompt.replacing("chat", with: "provider=openai chat")) answer=1 coarse-time"
+        "2026-11-20T09:00:00Z in=9 read=0 write=0+0 out=2 think=0 status=200 \(prompt.replacing("chat", with: "provider=openai chat")) answer=1"
+          + " coarse-time"
       ])
   }
 

@@ -259,7 +259,7 @@ extension LoggedAnswer {
     }
     guard usage == nil, dialect == .embedding || dialect == .rerank else { return }
     let counts = predictions?.elements.compactMap { Usage.count($0["embeddings"]?["statistics"]?["token_count"]) } ?? []
-    let total = counts.isEmpty ? Usage.count(body["usage"]?["total_tokens"]) : counts.reduce(0, +)
+    let total = counts.isEmpty ? Usage.count(body["usage"]?["total_tokens"] ?? body["prompt_eval_count"]) : counts.reduce(0, +)
     if let total { usage = .init(uncachedInput: total, output: 0) }
   }
 
@@ -269,13 +269,15 @@ extension LoggedAnswer {
     // What it had in its cache is not counted as evaluated: without the count nothing else was.
     usage = .init(uncachedInput: Usage.count(body["prompt_eval_count"]) ?? 0, output: output)
     duration = Stamp.span(body["total_duration"], unit: 1e-3)
+    ended = Stamp.moment(body["created_at"])
     end(body["done_reason"])
   }
 
-  /// Counts that stand beside the text: Llama and Titan on Bedrock.
+  /// Counts that stand beside the text: Llama and Titan on Bedrock, llama.cpp.
   private mutating func readOlderUsage(_ body: JSONValue) {
-    guard usage == nil, let input = Usage.count(body["prompt_token_count"]) ?? Usage.count(body["inputTextTokenCount"]) else { return }
-    let output = Usage.count(body["generation_token_count"]) ?? Usage.count(body["results"]?[0]?["tokenCount"])
+    let names: [StaticString] = ["prompt_token_count", "inputTextTokenCount", "tokens_evaluated"]
+    guard usage == nil, let input = Usage.count(body.given(names)) else { return }
+    let output = Usage.count(body.given(["generation_token_count", "tokens_predicted"]) ?? body["results"]?[0]?["tokenCount"])
     usage = .init(uncachedInput: input, output: output ?? 0)
   }
 }

@@ -44,7 +44,7 @@ enum Dialect {
       let part = messages[0]?["content"]?[0]
       return part != nil && part?["type"] == nil && part?["text"] != nil ? .converse : .chat
     }
-    if request["query"] != nil, request["documents"] != nil { return .rerank }
+    if request["query"] != nil, request["documents"] ?? request["texts"] != nil { return .rerank }
     if request["texts"] != nil || request["text"] != nil && answered == .embedding { return .embedding }
     if request["input"] != nil {
       if let answered, [.embedding, .moderation, .rerank, .image].contains(answered) { return answered }

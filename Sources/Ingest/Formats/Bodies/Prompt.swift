@@ -38,13 +38,16 @@ extension Conversation {
       if let history = body["chat_history"] { read(messages: history) }
       if let message = body["message"] { question(message) }
     case .completion, .image:
-      if let prompt = body.first(["prompt", "inputText", "input", "inputs", "text_prompts"]) { return question(prompt) }
+      if let system = body["system"] { read(system: system) }
+      if let prompt = body.first(["prompt", "inputText", "input", "inputs", "text_prompts"]) {
+        return question(prompt, and: body["images"])
+      }
       if let asked = body["textToImageParams"] { return question(asked["text"] ?? asked) }
       if let asked = body["instances"] { question(asked[0]?["prompt"] ?? asked) }
     case .embedding, .moderation, .audio:
       readInput(body)
     case .rerank:
-      if let query = body["query"] { question(query, and: body["documents"]) }
+      if let query = body["query"] { question(query, and: body["documents"] ?? body["texts"]) }
     }
   }
 
@@ -152,6 +155,7 @@ extension Conversation {
     case "tool_plan": 6
     case "tool_results": 7
     case "files": 8
+    case "images": 9
     default: nil
     }
   }
@@ -168,8 +172,10 @@ extension Conversation {
   /// An item of a Responses input without a role: a tool call and its output, reasoning, a reference.
   private mutating func read(item: JSONValue) {
     let isOutput = item["output"] != nil
+    let isReference = item["type"]?.isText("item_reference") == true
+    if isReference { withhold(.missingContext) }
     begin(isOutput ? .tool : .assistant)
-    add(part: item.fingerprint(tag: 0) { $0 == "id" || $0 == "status" })
+    add(part: item.fingerprint(tag: 0) { $0 == "id" && !isReference || $0 == "status" })
     end()
   }
 

@@ -72,6 +72,10 @@ struct Braintrust: LogFormat {
     if let input = record["input"].flatMap({ $0.kind == .string ? (try? draft.bodies.request.parse(textOf: $0)) ?? $0 : $0 }) {
       if input.kind != .object || !draft.read(requestBody: input) { draft.conversation.read(messages: input) }
     }
+    // What SDKs were called with beside the input.
+    if draft.conversation.systemPrompt == nil, let system = metadata?.given(["instructions", "system"]) {
+      draft.conversation.read(system: system)
+    }
     if let output = record["output"] { readAnswer(output, into: &draft) }
     if record["output"]?["embedding_length"] != nil { draft.endpoint = .embedding }
     metadata?.forEachMember { key, value in

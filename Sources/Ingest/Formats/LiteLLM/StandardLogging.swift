@@ -18,11 +18,16 @@ struct StandardLogging: LogFormat {
   ]
 
   func matches(_ record: JSONValue) -> Bool {
+    // What its callbacks are called with has it inside.
+    if let payload = record["standard_logging_object"], payload["call_type"] != nil { return true }
     guard record["call_type"] != nil, record["startTime"] != nil else { return false }
     return record.first(Self.signs) != nil
   }
 
   func rewritten(_ record: JSONValue) -> [UInt8]? {
+    if let payload = record["standard_logging_object"], payload.kind == .object {
+      return payload.withoutTexts(Self.objects) ?? Array(payload.raw)
+    }
     var names = Self.objects
     // A prompt may begin like a list.
     if record["messages"]?.isText(beginning: "[{") == true { names.append("messages") }

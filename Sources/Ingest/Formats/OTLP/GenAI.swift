@@ -248,6 +248,8 @@ enum GenAI {
       for reason in (reasons["arrayValue"]?["values"] ?? reasons).elements { draft.answer.end(reason["stringValue"] ?? reason) }
     }
     draft.answer.end(attributes.first(finishReason))
+    // Strands has milliseconds there.
+    if let first = Stamp.span(attributes["gen_ai.server.time_to_first_token"], unit: 1e3), first >= 10_000 { draft.firstToken = first }
     if draft.flags.contains(.streamed), let first = Stamp.span(attributes["trace.metadata.openrouter.first_token_ms"], unit: 1e3) {
       draft.firstToken = first
     }

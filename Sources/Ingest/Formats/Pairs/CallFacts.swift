@@ -9,16 +9,17 @@ struct CallFacts {
   enum Key {
     static let request: [StaticString] = [
       "request", "req", "request_body", "requestBody", "RequestBody", "input", "body", "payload", "request_kwargs", "req_body", "reqBody",
-      "request_payload", "requestPayload", "request_json", "requestJson", "request_data", "requestData",
+      "request_payload", "req_payload", "requestPayload", "request_json", "requestJson", "request_data", "requestData",
     ]
     static let response: [StaticString] = [
       "response", "resp", "res", "response_body", "responseBody", "ResponseBody", "output", "response_obj", "resp_body", "respBody",
-      "res_body", "resBody", "response_payload", "responsePayload", "response_json", "responseJson", "response_data", "responseData",
+      "res_body", "resBody", "response_payload", "resp_payload", "responsePayload", "response_json", "responseJson", "response_data",
+      "responseData",
     ]
     static let start: [StaticString] = [
       "start_time", "startTime", "request_time", "startedDateTime", "timestamp", "ts", "time", "created_at", "createdAt", "@timestamp",
       "date", "datetime", "started_at", "request_timestamp", "requested_at", "request_start_time", "created", "timestamp_ms", "ts_ms",
-      "time_ms", "Timestamp", "StartTime", "timestamp_start",
+      "time_ms", "Timestamp", "StartTime", "timestamp_start", "instant",
     ]
     static let end: [StaticString] = [
       "end_time", "endTime", "response_time_stamp", "completed_at", "finished_at", "ended_at", "request_end_time",
@@ -35,7 +36,8 @@ struct CallFacts {
     static let noUnit: [StaticString] = ["latency", "duration", "elapsed", "response_time", "total_time"]
     static let firstToken: [StaticString] = ["ttft_ms", "time_to_first_token_ms", "time_to_first_token", "ttft"]
     static let status: [StaticString] = [
-      "status", "status_code", "http_status", "statusCode", "response_status", "response_code", "StatusCode", "outcome", "event.outcome",
+      "status", "status_code", "http_status", "statusCode", "response_status", "response_code", "StatusCode", "http_code", "outcome",
+      "event.outcome",
     ]
     static let uri: [StaticString] = ["uri", "url", "request_url", "path", "endpoint", "request_path", "request_uri"]
     static let id: [StaticString] = ["id", "request_id", "requestId", "call_id"]
@@ -107,7 +109,7 @@ struct CallFacts {
 
   /// Looks at a latency without a unit, and at the model that took it.
   mutating func examine(latency: JSONValue?, model: JSONValue?) {
-    guard let number = latency?.numeric else { return }
+    guard let number = latency?.decimal else { return }
     smallest = min(smallest, number)
     largest = max(largest, number)
     if number != number.rounded() { sawFraction = true }
@@ -164,7 +166,8 @@ struct CallFacts {
     draft.usage =
       draft.answer.usage ?? Usage.read(draft.object(record.first(Key.usage))) ?? usage(record, in: &draft) ?? Usage.read(beside)
     if let cost = Self.cost(record) ?? draft.answer.cost ?? beside?.first(Key.cost)?.amount { draft.loggedCost = Dollars(cost) }
-    let status = exchange?.first(Key.status) ?? record.first(Key.status)
+    let told = exchange?.first(Key.status) ?? record.first(Key.status)
+    let status = told?.given(["code", "status_code"]) ?? told
     draft.status = status?.whole.map { max($0, 0) } ?? draft.answer.errorStatus
     if draft.answer.isError || CallOutcome.hasFailed(record, status: status) { draft.flags.insert(.failed) }
     draft.answerID = draft.answer.id
@@ -178,6 +181,8 @@ struct CallFacts {
   /// What a record says that the call cost, in dollars: a number, or the sum of an object.
   private static func cost(_ record: JSONValue) -> Double? {
     let told = record.first(Key.cost)
+    // What it was in dollars is not known.
+    if let currency = (record["currency"] ?? told?["currency"])?.string?.uppercased(), currency != "USD", currency != "$" { return nil }
     if let cost = told?.amount ?? told?.given(["total", "total_cost", "usd", "amount"])?.amount { return cost }
     if let cents = record.first(["cost_cents", "costCents"])?.amount { return cents / 100 }
     // A price is that of the call in PromptLayer's words, and may be of a token in others'.
@@ -191,8 +196,8 @@ struct CallFacts {
     if names?[.input] == nil, let read = Usage.read(record) {
       return read.input == read.uncachedInput ? withCached(read, of: record, in: draft) : read
     }
-    let output = draft.count(record.given(Key.output) ?? names?[.output] ?? object?.given(["output", "completion"]))
-    let counted = record.given(Key.input) ?? names?[.input] ?? object?.given(["input", "prompt"])
+    let output = draft.count(record.given(Key.output) ?? names?[.output] ?? object?.given(["output", "completion", "out"]))
+    let counted = record.given(Key.input) ?? names?[.input] ?? object?.given(["input", "prompt", "in"])
     let input = draft.count(counted)
     // Output alone is a count of it; beside an input that cannot be read it is none.
     let isThere = counted?.isNothing == false || record.first(Key.input) != nil
@@ -240,11 +245,28 @@ struct CallFacts {
 
   /// The moment that a record tells: a number that is none only where nothing else is. nginx calls a span so that others call a stamp.
   private static func start(of record: JSONValue) -> JSONValue? {
-    let told = Key.start.lazy.compactMap { record[$0] }.filter { !$0.isNothing }
-    return told.first(where: Stamp.isOfEpoch) ?? told.first { $0.index != record[span]?.index }
+    var small: JSONValue?
+    for name in Key.start {
+      guard let value = record[name], !value.isNothing else { continue }
+      if Stamp.isOfEpoch(value) { return value }
+      if small == nil, "\(name)" != "\(span)" { small = value }
+    }
+    return small
   }
 
   private static let span: StaticString = "request_time"
+
+  /// The moment that a date and a time of day in two columns are.
+  private static func moment(in record: JSONValue, _ order: Stamp.DateOrder?) -> Int64? {
+    guard let date = record.first(["date", "Date"]), let time = record.first(["time", "Time"]), date.kind == .string, time.kind == .string,
+      date.raw.count <= 32, time.raw.count <= 32, let day = date.string, let clock = time.string, clock.contains(":"), !day.contains(":")
+    else { return nil }
+    var text = "\(day) \(clock)"
+    return text.withUTF8 { text in
+      let text = UnsafeRawBufferPointer(text)
+      return order.flatMap { Stamp.numbered(text, in: $0) } ?? Stamp.moment(text)
+    }
+  }
 
   /// A stamp without a word about it is the start. Where there is none, the whole seconds of the answer or of its `Date` header stand in.
   /// `call` and `exchange` are the records of the two sides, where those have stamps of their own.
@@ -261,20 +283,21 @@ struct CallFacts {
       draft.duration ?? Stamp.span(record.first(Key.nanoseconds), unit: 1e-3) ?? Stamp.span(record.first(Key.microseconds), unit: 1)
     if draft.duration == nil, let span = Stamp.span(record.first(Key.noUnit), unit: isInSeconds ? 1e6 : 1e3) {
       // A span with its unit leaves no doubt.
-      let isBare = record.first(Key.noUnit)?.numeric != nil
+      let isBare = record.first(Key.noUnit)?.decimal != nil
       if isBare, isInNeither { draft.note = draft.note ?? .absurdLatency } else { draft.duration = span }
       if isDoubtful, isBare { draft.note = draft.note ?? (isInSeconds ? .latencySeconds : .latencyMilliseconds) }
     }
     // nginx writes its line when all is over.
     let spent = record[Self.span].flatMap { Stamp.isOfEpoch($0) ? nil : Stamp.span($0, unit: 1e6) }
     draft.duration = draft.duration ?? spent
+    if draft.duration == nil, record["eval_count"] != nil { draft.duration = Stamp.span(record["total_duration"], unit: 1e-3) }  // Ollama
     // An HTTP archive has its whole time, in milliseconds, where others have the stamp.
     if record["startedDateTime"] != nil { draft.duration = Stamp.span(record["time"], unit: 1e3) }
     let start = Self.start(of: record) ?? call.flatMap(Self.start)
     if isSpan, start?.raw.baseAddress == record["time"]?.raw.baseAddress {
       draft.duration = draft.duration ?? Stamp.span(start, unit: 1e6)
     } else {
-      draft.arrival = draft.moment(start)
+      draft.arrival = Self.moment(in: record, draft.dateOrder) ?? draft.moment(start)
     }
     let answered = exchange?.given(["timestamp_end"]) ?? (isTold ? nil : exchange?.first(Key.start))  // mitmproxy has two
     draft.end = draft.moment(answered ?? record.first(Key.end))
@@ -285,6 +308,7 @@ struct CallFacts {
     if draft.duration == nil, !draft.flags.contains(.streamed) {
       draft.duration = Stamp.span(headers?.header(["openai-processing-ms"]), unit: 1e3)
     }
+    if draft.arrival == nil { draft.end = draft.end ?? draft.answer.ended }
     draft.coarseTime = draft.answer.created
     if draft.coarseTime == nil, let date = headers?.header(["date"])?.withText({ Stamp.lettered($0) }) ?? nil {
       draft.coarseTime = date - (draft.duration ?? 0)

@@ -4,7 +4,8 @@ internal import Traces
 enum CallOutcome {
   /// What holds something where there was an error: its text, an object, or true.
   private static let errors: [StaticString] = [
-    "error", "error_message", "errorMessage", "exception", "err", "error_type", "error_class", "Error", "ErrorMessage", "Exception",
+    "error", "error_message", "errorMessage", "exception", "err", "error_type", "error_class", "error_code", "Error", "ErrorMessage",
+    "Exception",
   ]
   private static let successes: [StaticString] = [
     "success", "ok", "succeeded", "successful", "is_success", "isSuccess", "Success", "IsSuccess",

@@ -25,8 +25,18 @@ struct CallTarget {
   static func line(_ value: JSONValue?) -> (method: String, uri: String)? {
     guard let value, value.kind == .string, value.raw.count < 4_096, let text = value.string else { return nil }
     let words = text.split(separator: " ")
-    guard words.count == 3, words[2].hasPrefix("HTTP/"), !words[0].contains(where: \.isLowercase) else { return nil }
+    guard words.count == 2 || words.count == 3 && words[2].hasPrefix("HTTP/"), words[1].hasPrefix("/") || words[1].hasPrefix("http"),
+      ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE"].contains(words[0])
+    else { return nil }
     return (String(words[0]), String(words[1]))
+  }
+
+  /// Whether a text is the address of a model's interface, or a line with one: servers call that a request or an input too.
+  static func isAddress(_ value: JSONValue) -> Bool {
+    guard let first = value.inside?.first, first == UInt8(ascii: "/") || (0x41...0x5A).contains(first), value.raw.count < 4_096 else {
+      return false
+    }
+    return line(value) != nil || first == UInt8(ascii: "/") && CallTarget(method: nil, uri: value.string).dialect != nil
   }
 
   private mutating func readPath(_ parts: [String]) {

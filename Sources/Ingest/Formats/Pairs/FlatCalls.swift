@@ -18,7 +18,9 @@ struct FlatCalls: LogFormat {
     static let answer: [StaticString] = [
       "completion", "response_text", "assistant_response", "generated_text", "response", "answer", "output", "reply",
     ]
-    static let nested: [StaticString] = ["parameters", "params", "model_parameters", "options", "config"]
+    static let nested: [StaticString] = [
+      "parameters", "params", "model_parameters", "options", "config", "kwargs", "settings", "model_settings",
+    ]
   }
 
   private var facts = CallFacts()
@@ -63,20 +65,25 @@ struct FlatCalls: LogFormat {
     value.withText { text in text.first.map { (0x30...0x39).contains($0) } == true && !text.contains { $0 <= 0x20 || $0 >= 0x80 } } ?? false
   }
 
-  /// What bodies of answers have, which are no records of calls.
-  private static let ofAnswers: [StaticString] = ["choices", "candidates", "object", "content", "output", "results", "message"]
+  /// What bodies of answers have, which are no records of calls; the latter are texts in the lines of loggers.
+  private static let ofAnswers: [StaticString] = ["choices", "candidates", "object"]
+  private static let partsOfAnswers: [StaticString] = ["content", "output", "results", "message"]
+
+  private static func isAnswer(_ record: JSONValue) -> Bool {
+    let part = record.given(partsOfAnswers)
+    return record.first(ofAnswers).map { $0.numeric == nil } ?? false || part?.kind == .object || part?.kind == .array
+  }
 
   /// Whether a record tells of one call without its texts: which model, when, and what it took. Sums of many say of how many.
   private static func isTraffic(_ record: JSONValue, _ names: FlatMembers) -> Bool {
-    guard record.first(ofAnswers).map({ $0.numeric != nil }) ?? true, names[.requests].map({ $0.numeric ?? 2 <= 1 }) ?? true else {
-      return false
-    }
-    let hasCounts = names.tells(.input) && names.tells(.output)
-    guard names.tells(.time) else { return names.tells(.model) && hasCounts }
+    guard !isAnswer(record), names[.requests].map({ $0.numeric ?? 2 <= 1 }) ?? true else { return false }
+    let isCounted = [.input, .output, .total].contains { names[$0]?.counted != nil }
+    let hasCounts = names.tells(.input) && names.tells(.output) && isCounted
+    guard names.tells(.time) else { return names.tells(.model) && (hasCounts || Usage.read(names[.usage]) != nil) }
     let model = names[.model]?["id"] ?? names[.model]
     if hasCounts || names.tells(.usage) { return true }
     guard let model, model.kind == .string else { return names.tells(.provider) && names.tells(.total, .usage, .cost) }
-    if names.tells(.input, .output, .total) { return true }
+    if isCounted { return true }
     // Cars, aeroplanes and classifiers are models too.
     guard !names.tells(.foreign), names.tells(.provider) || ModelFamilies.isCertain(model) else { return false }
     return names.tells(.cost, .milliseconds, .seconds, .latency, .answer, .result)
@@ -151,6 +158,7 @@ struct FlatCalls: LogFormat {
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     if record.kind == .array { return read(pieces: Array(record.elements), into: &draft) }
     guard record.kind == .object else { return .broken("not a JSON object") }
+    if Self.isTotal(record) { return .other("a row of totals") }
     let target = CallTarget(method: record["method"]?.string, uri: record.first(CallFacts.Key.uri)?.string)
     if let cause = target.whyNoRequest { return .other(cause) }
     if let answer = record.given(Key.answer) { draft.read(answer: answer, isOutput: true) }
@@ -196,6 +204,14 @@ struct FlatCalls: LogFormat {
     name.kind == .string ? kinds.first { name.raw.contains($0.word) }?.endpoint : nil
   }
 
+  /// Whether a row of a table sums up those above it, as its first field says.
+  private static func isTotal(_ record: JSONValue) -> Bool {
+    var first: JSONValue?
+    record.forEachMember { _, value in first = first ?? value }
+    guard let first, first.raw.count <= 16, let word = first.string?.lowercased() else { return false }
+    return ["total", "totals", "grand total", "sum", "summe", "gesamt"].contains(word.filter { $0 != ":" })
+  }
+
   /// The system prompt and what was looked up for the answer, then all messages, or those before and the question.
   private func readPrompt(_ record: JSONValue, into draft: inout RequestDraft) {
     for part in [record.given(Key.system), record.given(["context"])] {
@@ -208,7 +224,7 @@ struct FlatCalls: LogFormat {
       return draft.conversation.end()
     }
     let told = record.given(Key.prompt)
-    let asked = told?.kind == .number ? nil : told
+    let asked = told.flatMap { $0.kind == .number || CallTarget.isAddress($0) ? nil : $0 }
     let isChat = asked?[0]?.kind == .object
     if let messages = Self.list(record.given(["messages", "input_messages"]) ?? (isChat ? asked : nil), &draft) {
       return read(messages, answered: record.given(Key.answer) != nil, into: &draft)
@@ -218,6 +234,9 @@ struct FlatCalls: LogFormat {
     if prompt.kind == .object, prompt["role"] == nil, let question = prompt.given(["user", "question", "text", "content"]) {
       if let system = prompt.given(["system"]) { draft.conversation.read(system: system) }
       return draft.conversation.question(question)
+    }
+    if let images = record.given(["images", "image_urls"]), images.count > 0, prompt.kind == .string {
+      return draft.conversation.question(prompt, and: images)
     }
     draft.conversation.read(messages: Self.list(prompt, &draft) ?? prompt)
   }

@@ -40,7 +40,7 @@ struct FlatMembers {
 
   /// A name in small letters, without signs.
   private static func bare(_ name: String) -> String {
-    name.utf8.count > 40 ? "" : String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+    name.utf8.count > 64 ? "" : String(name.lowercased().filter { $0.isLetter || $0.isNumber })
   }
 
   /// Which members of records with the same names may mean something, the best of each meaning first.
@@ -140,7 +140,7 @@ struct FlatMembers {
     switch kind {
     case .scalar: value.kind == .number || value.kind == .string && value.raw.count > 2
     case .number: value.kind == .number || value.kind == .string && value.withText { $0.first.map { (0x30...0x39).contains($0) } } == true
-    case .text: value.kind == .string || value.kind == .array || value.kind == .object
+    case .text: value.kind == .string && !CallTarget.isAddress(value) || value.kind == .array || value.kind == .object
     case .word: value.kind == .string && value.raw.count > 2 || value.kind == .object
     case .list: value.kind == .array || value.isText(beginning: "[")
     case .object: value.isObject

@@ -85,7 +85,7 @@ enum FlatNames {
           numprompttokens numinputtokens nprompttokens ninputtokens prompttok inputtok intok tokin tokensinputcount requesttokens \
           llmprompttokens llminputtokens tokencountinput tokencountprompt inputtokensused prompttokensused promptevalcount usageprompttokens \
           usageinputtokens totalinputtokens totalprompttokens tokenssent inputwocachewrite inputtokensest estimatedinputtokens \
-          prompttokensest input
+          prompttokensest contexttokens input
           """)
     case .output:
       Names(
@@ -117,12 +117,16 @@ enum FlatNames {
         canonical: "cached_tokens", read: ["cached_tokens"], kind: .number,
         aliases: """
           cachedtokens promptcachedtokens cachedinputtokens cachedprompttokens inputcachedtokens tokenscached cachehittokens \
-          promptcachehittokens prompttokenscached inputtokenscached
+          promptcachehittokens prompttokenscached inputtokenscached cachedcontenttokencount cachedinputtokencount usagecachedtokens cachedintokens \
+          usageprompttokensdetailscachedtokens usageinputtokensdetailscachedtokens
           """)
     case .reasoning:
       Names(
         canonical: "reasoning_tokens", read: ["reasoning_tokens"], kind: .number,
-        aliases: "reasoningtokens thinkingtokens thoughttokens thoughtstokens thoughtstokencount reasoningoutputtokens tokensreasoning")
+        aliases: """
+          reasoningtokens thinkingtokens thoughttokens thoughtstokens thoughtstokencount reasoningoutputtokens tokensreasoning \
+          reasoningtokencount usagereasoningtokens usagecompletiontokensdetailsreasoningtokens usageoutputtokensdetailsreasoningtokens
+          """)
     case .usage:
       Names(
         canonical: "usage", read: Key.usage, kind: .object,

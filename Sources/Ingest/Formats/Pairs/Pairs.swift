@@ -23,10 +23,22 @@ struct Pairs: LogFormat {
     return Self.isBody(request) && (record.first(Key.response) != nil || CallOutcome.hasFailed(record))
   }
 
+  /// Programs write other lines to the same log.
+  func accepts(_ record: JSONValue) -> Bool {
+    matches(record) || record.first(Self.ofLines) != nil && record.first(Key.request + Key.response) == nil
+  }
+
+  private static let ofLines: [StaticString] = ["level", "severity", "levelname", "logger"]
+
   /// What was asked: the first body there is, as web servers call the line before it a request too.
   private static func request(of record: JSONValue) -> JSONValue? {
-    let told = Key.request.lazy.compactMap { record[$0] }
-    return told.first(where: isBody) ?? told.first { CallTarget.line($0) == nil }
+    var first: JSONValue?
+    for name in Key.request {
+      guard let value = record[name] else { continue }
+      if isBody(value) { return value }
+      if first == nil, CallTarget.line(value) == nil { first = value }
+    }
+    return first
   }
 
   private static func isBody(_ value: JSONValue) -> Bool {
