@@ -36,7 +36,8 @@ struct LogReadingTests {
     #expect(says[5].contains("inside gzip this is an Avro file; convert it first: gzip -dc FILE > FILE.avro && avro-tools"))
     #expect(says[6].contains("inside gzip this is a zip archive, not a log; unpack it first: gzip -dc FILE > FILE.zip && unzip"))
     #expect(says[7].contains("inside gzip this is a tar archive, not a log; unpack it first and give the files in it: tar -xzf FILE"))
-    for line in says[8...] { #expect(line.contains("text in UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE > FILE.jsonl")) }
+    #expect(says[8].contains("text in UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE > FILE.jsonl"))
+    #expect(says[9].contains("text in UTF-16; convert it first: iconv -f UTF-16BE -t UTF-8 FILE > FILE.jsonl"))
   }
 
   @Test func logsInAnotherShapeThanAskedForAreSaid() throws {

@@ -68,7 +68,11 @@ final class LoopbackServer: @unchecked Sendable {
     let thread = Thread { [self] in
       while true {
         let connection = accept(listener, nil, nil)
-        if connection < 0 { return }
+        guard connection >= 0 else {
+          // Here, as it might accept for whoever is given the number next.
+          close(listener)
+          return
+        }
         Thread { [self] in serve(connection) }.start()
       }
     }
@@ -82,7 +86,6 @@ final class LoopbackServer: @unchecked Sendable {
     }
     guard isFirst else { return }  // the number may be another file's by now
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   private func serve(_ connection: Int32) {

@@ -1,11 +1,11 @@
 /// A table that is written as JSON, whose rows are records.
 ///
-/// Sources: pandas, `DataFrame.to_json`, of which these are the orients `split`, `columns` and `index`; what the interfaces of Azure's Log
+/// Sources: pandas, `DataFrame.to_json`, of which these are the orients `split`, `columns` and `index`, and `to_dict('list')`; what the interfaces of Azure's Log
 /// Analytics and of Kusto answer (`tables`, with a type beside each name).
 enum JSONTable {
   /// Names in `columns`, rows as arrays in `data`; for each of several tables, where there are more.
   case split
-  /// A member for each column, an object with a member for each row.
+  /// A member for each column, an object with a member for each row, or a list of them.
   case columns
   /// A member for each row, by its id; at the end of a path.
   case keyed([StaticString])
@@ -22,9 +22,18 @@ enum JSONTable {
     self = .rows(names)
   }
 
-  /// Whether `record` is a table by columns beyond doubt: its members are objects with a row each, numbered from 0.
+  /// Whether `record` is a table by columns beyond doubt: its members are objects with a row each, numbered from 0, or at least three lists
+  /// of as many plain values.
   static func isByColumns(_ record: JSONValue) -> Bool {
-    let columns = members(of: record).map { members(of: $0.value).map(\.name) }
+    guard let first = record.kind == .object ? members(of: record).first?.value : nil, first.count > 0 else { return false }
+    let values = members(of: record).map(\.value)
+    if first.kind == .array {
+      return values.count > 2
+        && values.allSatisfy { list in
+          list.kind == .array && list.count == first.count && list.elements.allSatisfy { $0.kind != .object && $0.kind != .array }
+        }
+    }
+    let columns = values.map { members(of: $0).map(\.name) }
     return columns.count > 1 && columns.allSatisfy { $0.first == "0" && $0 == columns[0] }
   }
 
@@ -71,7 +80,9 @@ enum JSONTable {
   ) rethrows {
     guard record.kind == .object else { return }
     let columns = Self.members(of: record)
-    let values = columns.map { Self.members(of: $0.value) }
+    let values = columns.map { column in
+      column.value.kind == .array ? column.value.elements.map { ("", $0) } : Self.members(of: column.value)
+    }
     guard columns.count > 1, let first = values.first, values.allSatisfy({ $0.count == first.count }) else { return }
     for (row, name) in first.map(\.name).enumerated() {
       guard values.allSatisfy({ $0[row].name == name }) else { return }

@@ -176,6 +176,21 @@ import Traces
         == "2026-11-20T09:00:00Z in=10 read=0 write=0+0 out=2 think=0 model=m chat no-content")
   }
 
+  /// Attributes of spans as columns, and columns as lists.
+  @Test func namesOfTables() throws {
+    let row = "2026-11-20T09:00:00Z 1500000us in=6 read=4 write=0+0 out=2 think=0 model=m"
+    let attributes =
+      #""gen_ai.system":"openai","gen_ai.request.model":"m","gen_ai.usage.input_tokens":10,"gen_ai.usage.output_tokens":2,"#
+      + #""gen_ai.usage.cache_read.input_tokens":4"#
+    #expect(
+      try only(#"{"Timestamp":"2026-11-20T09:00:00Z","name":"chat m","duration_ms":1500.0,\#(attributes)}"#, "flat")
+        == "\(row) provider=openai chat no-content")
+    let table =
+      #"{"ts":[1795165200,1795165200],"model":["m","m"],"prompt_tokens":[10,10],"cached_tokens":[4,4],"completion_tokens":[2,2],"#
+      + #""latency_s":[1.5,1.5]}"#
+    #expect(try rows(table, "flat") == Array(repeating: "\(row) chat no-content", count: 2))
+  }
+
   /// What stands around a call's facts may say when it began.
   @Test func startsAroundRecords() throws {
     let data = #""data":{"model":"m","prompt":"q","completion":"a","prompt_tokens":10,"completion_tokens":2,"duration_ms":1500}"#

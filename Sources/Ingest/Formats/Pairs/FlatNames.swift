@@ -85,7 +85,7 @@ enum FlatNames {
           numprompttokens numinputtokens nprompttokens ninputtokens prompttok inputtok intok tokin tokensinputcount requesttokens \
           llmprompttokens llminputtokens tokencountinput tokencountprompt inputtokensused prompttokensused promptevalcount usageprompttokens \
           usageinputtokens totalinputtokens totalprompttokens tokenssent inputwocachewrite inputtokensest estimatedinputtokens \
-          prompttokensest contexttokens input
+          prompttokensest contexttokens genaiusageinputtokens genaiusageprompttokens input
           """)
     case .output:
       Names(
@@ -96,7 +96,7 @@ enum FlatNames {
           generatedtokens generationtokens completiontok outputtok outtok tokout answertokens llmcompletiontokens llmoutputtokens \
           tokencountoutput tokencountcompletion outputtokensused completiontokensused evalcount usagecompletiontokens usageoutputtokens \
           totaloutputtokens totalcompletiontokens tokensresponse tokensreceived outputtokensest estimatedoutputtokens \
-          completiontokensest output
+          completiontokensest genaiusageoutputtokens genaiusagecompletiontokens output
           """)
     case .total:
       Names(
@@ -118,7 +118,7 @@ enum FlatNames {
         aliases: """
           cachedtokens promptcachedtokens cachedinputtokens cachedprompttokens inputcachedtokens tokenscached cachehittokens \
           promptcachehittokens prompttokenscached inputtokenscached cachedcontenttokencount cachedinputtokencount usagecachedtokens cachedintokens \
-          usageprompttokensdetailscachedtokens usageinputtokensdetailscachedtokens
+          usageprompttokensdetailscachedtokens usageinputtokensdetailscachedtokens genaiusagecachereadinputtokens
           """)
     case .reasoning:
       Names(
@@ -143,12 +143,12 @@ enum FlatNames {
         canonical: "model", read: Key.model, kind: .word,
         aliases: """
           model modelname modelid modelused usedmodel llmmodel llmmodelname modelslug chatmodel aimodel requestmodel requestedmodel \
-          responsemodel llm deploymentname deployment engine modelkey
+          responsemodel genairequestmodel genairesponsemodel llm deploymentname deployment engine modelkey
           """)
     case .provider:
       Names(
         canonical: "provider", read: Key.provider, kind: .word,
-        aliases: "provider llmprovider vendor modelprovider customllmprovider aiprovider")
+        aliases: "provider llmprovider vendor modelprovider customllmprovider aiprovider genaiprovidername genaisystem")
     case .cacheHit:
       Names(
         canonical: "cache_hit", read: Key.cacheHit, kind: .any,
@@ -166,7 +166,7 @@ enum FlatNames {
       Names(
         canonical: "messages", read: ["messages", "input_messages"], kind: .list,
         aliases:
-          "messages inputmessages chatmessages promptmessages conversationmessages messagelist messageslist llmmessages requestmessages usermessages"
+          "messages inputmessages chatmessages promptmessages conversationmessages messagelist messageslist llmmessages requestmessages usermessages genaiinputmessages"
       )
     case .history:
       Names(
