@@ -150,6 +150,12 @@ import Traces
 
   /// Names and ways to write of single members.
   @Test(arguments: [
+    (#""usage":{"promptTokens":10,"generationTokens":2}"#, "in=10 read=0 write=0+0 out=2 think=0"),
+    (#""usage":{"prompt_tokens":10,"total_tokens":12}"#, "in=10 read=0 write=0+0 out=2 think=0"),
+    (
+      #""promptTokenCount":10,"candidatesTokenCount":2,"thoughtsTokenCount":5,"cachedContentTokenCount":4"#,
+      "in=6 read=4 write=0+0 out=7 think=5"
+    ),
     (#""usage":{"in":10,"out":2}"#, "in=10 read=0 write=0+0 out=2 think=0"),
     (#""tokens_in":10,"tokens_out":2,"cached_content_token_count":4"#, "in=6 read=4 write=0+0 out=2 think=0"),
     (

@@ -10,7 +10,7 @@ extension Usage {
     guard let usage, let counted = usage.given(["inputTokens", "promptTokens"]), let input = count(counted["total"] ?? counted) else {
       return nil
     }
-    let spent = usage.given(["outputTokens", "completionTokens"])
+    let spent = usage.given(["outputTokens", "completionTokens", "generationTokens"])
     var output = count(spent?["total"] ?? spent) ?? 0
     let details = usage["inputTokenDetails"] ?? (counted.kind == .object ? counted : nil)
     let apart = metadata?.first(["anthropic", "bedrock"])

@@ -13,6 +13,8 @@ enum Usage {
   }
 
   private static func read(_ usage: JSONFound<Member>) -> TokenUsage? {
+    // Before names of others, which loggers put beside Gemini's own.
+    if usage[.candidatesTokenCount] != nil { return gemini(usage.object) }
     if let input = count(usage[.promptTokens]) {
       return openAI(usage, input: input, output: count(usage[.completionTokens]) ?? count(usage[.outputTokens]))
     }
@@ -26,8 +28,10 @@ enum Usage {
       return isAISDK(usage.object) ? aiSDK(usage.object, metadata: nil) : converse(usage.object)
     }
     if usage[.camelPromptTokens] != nil { return aiSDK(usage.object, metadata: nil) }
-    if usage[.promptTokenCount] != nil || usage[.candidatesTokenCount] != nil { return gemini(usage.object) }
-    if usage[.snakePromptTokenCount] != nil, usage[.totalTokenCount] != nil { return gemini(usage.object) }
+    if usage[.promptTokenCount] != nil { return gemini(usage.object) }
+    if usage[.snakePromptTokenCount] != nil, usage[.totalTokenCount] ?? usage.object["candidates_token_count"] != nil {
+      return gemini(usage.object)
+    }
     if let cohere = usage[.billedUnits] ?? usage[.tokens], let input = count(cohere["input_tokens"]) {
       return TokenUsage(uncachedInput: input, output: count(cohere["output_tokens"]) ?? 0)
     }
@@ -79,7 +83,8 @@ enum Usage {
     let reasoning =
       count(spent?["reasoning_tokens"]) ?? usage[.outputDetail].map { sum($0, reasonings) } ?? count(spent?["reasoning"])
       ?? count(usage[.reasoning]) ?? 0
-    var output = output ?? 0
+    // The rest of the total, where nothing else is told of it.
+    var output = output ?? max(0, (count(usage[.total]) ?? input) - input)
     // xAI counts reasoning beside the completion: its total says so.
     if reasoning > 0, count(usage[.total]) == input + output + reasoning { output += reasoning }
     return disjoint(input: input, read: read, write5m: write5m, write1h: write1h, output: output, reasoning: reasoning)
