@@ -128,7 +128,8 @@ struct LoggedParameters {
       break  // who asks and how the call is made: no part of what is asked
     case "texts", "inputs", "instances", "requests", "singleEmbeddingParams", "textToImageParams", "text_prompts":
       break  // the prompt of what is no chat
-    case "config" where value.kind == .object: add(membersOf: value, in: .configuration)  // of Google's SDKs
+    // Of Google's SDKs; of DashScope, watsonx and Hugging Face.
+    case "config" where value.kind == .object, "parameters" where value.kind == .object: add(membersOf: value, in: .configuration)
     default:
       let print = value.fingerprint(tag: 0)
       other = (other ?? .zero).adding(key.withText { Fingerprint(of: $0) }.then(print))

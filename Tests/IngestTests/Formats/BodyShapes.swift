@@ -118,7 +118,7 @@ import Traces
       "in=22 read=0 write=0+0 out=0 think=0 model=jina-reranker-v2 rerank other_parameters=1 messages=1 earlier_turns=1 last_user_message=1"
     ),
     (
-      #"{"inputs":"hi","parameters":{"temperature":0.7}}"#, #"[{"generated_text":"ok"}]"#, "completion other_parameters=1 \(asked) answer=1"
+      #"{"inputs":"hi","parameters":{"temperature":0.7}}"#, #"[{"generated_text":"ok"}]"#, "completion temperature=0.7 \(asked) answer=1"
     ),
   ])
   func otherKindsOfCalls(request: String, response: String, expected: String) throws {

@@ -113,6 +113,18 @@ import Traces
     #expect(row == "2026-11-20T09:00:00Z model=m chat \(Self.asked) answer=1 \(flags)")
   }
 
+  /// DashScope has messages and choices one level down, and OpenAI's details beside its own counts.
+  @Test func callsOfDashScope() throws {
+    let request = #"{"model":"m","input":{"messages":[{"role":"user","content":"q"}]},"parameters":{"temperature":0.3}}"#
+    let response =
+      #"{"output":{"choices":[{"finish_reason":"stop","message":{"content":"a"}}]},"#
+      + #""usage":{"input_tokens":10,"output_tokens":2,"prompt_tokens_details":{"cached_tokens":4}}}"#
+    let row = try only(#"{"ts":1795165200,"request":\#(request),"response":\#(response)}"#)
+    #expect(
+      row
+        == "2026-11-20T09:00:00Z in=6 read=4 write=0+0 out=2 think=0 model=m chat temperature=0.3 \(Self.asked) answer=1")
+  }
+
   /// Cloudflare's own models answer in an envelope.
   @Test(arguments: [
     (Self.request, #"{"response":"a","usage":{"prompt_tokens":10,"completion_tokens":2}}"#, Self.call),

@@ -189,9 +189,16 @@ extension LoggedAnswer {
     }
   }
 
-  /// Converse: `output.message`.
+  /// Converse: `output.message`; DashScope: `output.choices`, or a text.
   private mutating func read(converse output: JSONValue) {
-    if let message = output["message"] { read(message: message) } else { add(text: output["text"]) }
+    if let choices = output["choices"], choices.kind == .array {
+      dialect = .chat
+      for choice in choices.elements { read(choice: choice) }
+    } else if let message = output["message"] {
+      read(message: message)
+    } else {
+      add(text: output["text"])
+    }
   }
 
   /// Gemini: the parts of a candidate, without its thoughts.

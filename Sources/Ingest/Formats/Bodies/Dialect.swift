@@ -46,6 +46,8 @@ enum Dialect {
     }
     if request["query"] != nil, request["documents"] ?? request["texts"] != nil { return .rerank }
     if request["texts"] != nil || request["text"] != nil && answered == .embedding { return .embedding }
+    // DashScope has the messages one level down.
+    if request["input"]?["messages"] != nil { return .chat }
     if request["input"] != nil {
       if let answered, [.embedding, .moderation, .rerank, .image].contains(answered) { return answered }
       if request.first(["encoding_format", "dimensions", "input_type"]) != nil || contains(request["model"], "embed") { return .embedding }

@@ -23,7 +23,7 @@ extension Conversation {
     switch dialect {
     case .chat, .messages, .converse:
       if let system = body["system"] { read(system: system) }
-      if let messages = body["messages"] { read(messages: messages) }
+      if let messages = body["messages"] ?? body["input"]?["messages"] { read(messages: messages) }
     case .responses:
       if let instructions = body["instructions"] { read(system: instructions) }
       // A template that OpenAI keeps, with the values of its variables.

@@ -21,7 +21,7 @@ enum Usage {
     if let input = count(usage[.inputTokens]) {
       // Beside Anthropic's counts, those that are cached have another name.
       let isPlain = usage[.cached] != nil && usage[.cacheRead] == nil
-      let isInside = isPlain || (usage[.inputDetails] ?? usage[.inputDetail])?.kind == .object
+      let isInside = isPlain || (usage[.inputDetails] ?? usage[.inputDetail] ?? usage[.promptDetails])?.kind == .object
       return isInside ? openAI(usage, input: input, output: count(usage[.outputTokens])) : anthropic(usage, input: input)
     }
     if usage[.camelInputTokens] != nil || usage[.camelOutputTokens] != nil {
