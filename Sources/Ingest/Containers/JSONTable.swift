@@ -1,7 +1,7 @@
 /// A table that is written as JSON, whose rows are records.
 ///
-/// Sources: pandas, `DataFrame.to_json`, of which these are the orients `split`, `columns` and `index`, and `to_dict('list')`; what the interfaces of Azure's Log
-/// Analytics and of Kusto answer (`tables`, with a type beside each name).
+/// Sources: pandas, `DataFrame.to_json`, of which these are the orients `split`, `columns` and `index`, and `to_dict('list')`; what the
+/// interfaces of Azure's Log Analytics and of Kusto answer (`tables`, with a type beside each name).
 enum JSONTable {
   /// Names in `columns`, rows as arrays in `data`; for each of several tables, where there are more.
   case split

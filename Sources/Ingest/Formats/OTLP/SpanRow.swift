@@ -1,8 +1,8 @@
 /// Spans as rows of tables, with all that OTLP has under names of the table's own.
 ///
-/// Sources: the OpenTelemetry exporter for ClickHouse (`otel_traces` and `otel_logs`), Azure Monitor's tables AppDependencies and `dependencies`, the spans
-/// that Arize Phoenix exports, whose attributes are nested objects or a column each, and Logfire's `records`. A row is written anew as the
-/// console exporters write spans.
+/// Sources: the OpenTelemetry exporter for ClickHouse (`otel_traces` and `otel_logs`), Azure Monitor's tables AppDependencies and
+/// `dependencies`, the spans that Arize Phoenix exports, whose attributes are nested objects or a column each, and Logfire's `records`. A row
+/// is written anew as the console exporters write spans.
 enum SpanRow {
   private static let attributes: [StaticString] = ["SpanAttributes", "LogAttributes", "Properties", "customDimensions", "attributes"]
   private static let name: [StaticString] = ["SpanName", "Name", "name", "span_name"]
