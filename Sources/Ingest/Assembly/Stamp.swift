@@ -22,12 +22,9 @@ enum Stamp {
     // As .NET wrote it in JSON.
     let isDotNet = text.starts(with: "/Date(".utf8) && text.count < 40
     let text = isDotNet ? UnsafeRawBufferPointer(rebasing: text.dropFirst(6).prefix { (0x30...0x39).contains($0) }) : text
-    guard text.count <= 24, let number = decimal(String(decoding: text, as: UTF8.self)) else { return nil }
+    guard text.count <= 24, let number = JSONValue.decimal(String(decoding: text, as: UTF8.self)) else { return nil }
     return epoch(number, exactly: Int(exactly: number))
   }
-
-  /// A number with a decimal point or comma.
-  private static func decimal(_ text: String) -> Double? { Double(text) ?? Double(text.replacing(",", with: ".", maxReplacements: 1)) }
 
   /// Whether a value is a date, or counts from the epoch: a small number beside it is rather a span.
   static func isOfEpoch(_ value: JSONValue) -> Bool { (value.numeric ?? .infinity) >= earliest }
@@ -58,7 +55,7 @@ enum Stamp {
 
   /// A number with a comma, which stands before a fraction if anything; of a unit smaller than a second there are thousands, and no thousandths.
   private static func grouped(_ text: String, unit microseconds: Double) -> Double? {
-    JSONValue.ungrouped(text).flatMap { microseconds < 1e6 ? Double($0) : nil } ?? decimal(text)
+    JSONValue.ungrouped(text).flatMap { microseconds < 1e6 ? Double($0) : nil } ?? JSONValue.decimal(text)
   }
 
   private static func span(_ microseconds: Double) -> Int64? {

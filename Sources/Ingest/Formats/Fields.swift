@@ -7,9 +7,10 @@ extension JSONValue {
   var numeric: Double? { double ?? (withText { $0.count <= 32 ? Double(String(decoding: $0, as: UTF8.self)) : nil } ?? nil) }
 
   /// A number, or one that was logged as text, with a decimal point or comma.
-  var decimal: Double? {
-    numeric ?? (kind == .string && raw.count <= 32 ? string.flatMap { Double($0.replacing(",", with: ".", maxReplacements: 1)) } : nil)
-  }
+  var decimal: Double? { double ?? (kind == .string && raw.count <= 34 ? string.flatMap(Self.decimal) : nil) }
+
+  /// The number that a text is, with a decimal point or comma.
+  static func decimal(_ text: String) -> Double? { Double(text) ?? Double(text.replacing(",", with: ".", maxReplacements: 1)) }
 
   /// A whole number, or one that was logged as text, also as a decimal: tables with gaps in a column of counts have `100.0`.
   var whole: Int? { int ?? (withText { $0.count <= 32 ? Self.whole(String(decoding: $0, as: UTF8.self)) : nil } ?? nil) }

@@ -19,19 +19,24 @@ struct BedrockBody: LogFormat {
 
   /// The body that a file of this name is; `nil` if it is none.
   init?(file name: String) {
-    guard let request = Self.id(ofFile: name) else { return nil }
-    member = name.hasSuffix(Self.ends[0]) || name.hasSuffix(Self.ends[1]) ? Self.input : Self.output
-    self.request = request
+    guard let told = Self.told(by: name) else { return nil }
+    (request, member) = told
   }
 
-  private static let ends = ["_input.json", "_input.json.gz", "_output.json", "_output.json.gz"]
+  /// How its files end, and what they hold.
+  private static let ends: [(name: String, member: StaticString)] = [
+    ("_input.json", input), ("_input.json.gz", input), ("_output.json", output), ("_output.json.gz", output),
+  ]
+
+  /// Which call a file of this name is of, and what it holds; `nil` if it is none of Bedrock's.
+  private static func told(by name: String) -> (request: Fingerprint, member: StaticString)? {
+    guard let file = name.split(separator: "/").last, let end = ends.first(where: { file.hasSuffix($0.name) }) else { return nil }
+    let request = file.dropLast(end.name.count)
+    return request.count == 36 ? LoggedName(String(request)).map { (id(of: $0), end.member) } : nil
+  }
 
   /// What a record has in common with a body in a file of this name; `nil` if it is none.
-  static func id(ofFile name: String) -> Fingerprint? {
-    guard let file = name.split(separator: "/").last, let end = ends.first(where: file.hasSuffix) else { return nil }
-    let request = file.dropLast(end.count)
-    return request.count == 36 ? LoggedName(String(request)).map(id(of:)) : nil
-  }
+  static func id(ofFile name: String) -> Fingerprint? { told(by: name)?.request }
 
   /// What a record and its bodies have in common.
   static func id(of request: LoggedName) -> Fingerprint { request.fingerprint.then(Fingerprint(high: 0, low: 3)) }

@@ -26,7 +26,7 @@ struct CallTarget {
     guard let value, value.kind == .string, value.raw.count < 4_096, let text = value.string else { return nil }
     let words = text.split(separator: " ")
     guard words.count == 2 || words.count == 3 && words[2].hasPrefix("HTTP/"), words[1].hasPrefix("/") || words[1].hasPrefix("http"),
-      ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE"].contains(words[0])
+      words[0] == "POST" || otherMethods.contains(String(words[0]))
     else { return nil }
     return (String(words[0]), String(words[1]))
   }
@@ -131,8 +131,7 @@ struct CallTarget {
   }
 
   /// The name of a method of HTTP by which no model is called; what else logs call a method says nothing.
-  private static func known(_ method: String) -> String? {
-    let methods = ["GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE"]
-    return methods.first { $0 == method.uppercased() }
-  }
+  private static func known(_ method: String) -> String? { otherMethods.first { $0 == method.uppercased() } }
+
+  private static let otherMethods = ["GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE"]
 }
