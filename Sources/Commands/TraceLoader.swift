@@ -90,8 +90,8 @@ struct TraceLoader {
     }
     var settings = IngestOptions()
     settings.format = options.format
-    settings.fields = try options.map.map(fields)
-    if options.map != nil, let format = options.format {
+    settings.fields = try fields(options.map)
+    if !options.map.isEmpty, let format = options.format {
       throw Failure(
         .usage,
         "--map and --format \(format) exclude each other: a map says itself where the fields stand. Leave --map out to read the log as "
@@ -159,16 +159,27 @@ struct TraceLoader {
     return paths.reduce(first.count - 1) { count, path in zip(first.prefix(count), path.dropLast()).prefix { $0 == $1 }.count }
   }
 
-  /// The map of a home-made log's fields: written out, or in a YAML file.
-  private func fields(_ map: String) throws -> FieldMap {
+  /// The map of a home-made log's fields, of all maps that are given together; `nil` if there are none.
+  private func fields(_ maps: [String]) throws -> FieldMap? {
+    guard !maps.isEmpty else { return nil }
+    let pairs = try maps.flatMap(pairs)
     do {
-      if map.contains("=") { return try FieldMap(map) }
+      return try FieldMap(pairs)
+    } catch {
+      throw Failure(.usage, "--map: \(error).")
+    }
+  }
+
+  /// Fields and paths of a map that is written out, or in a YAML file.
+  private func pairs(_ map: String) throws -> [(String, String)] {
+    do {
+      if map.contains("=") { return try FieldMap.pairs(of: map) }
       guard access(map, F_OK) == 0 else {
         throw Failure(
           .noInput,
           "--map: there is no file '\(map)'; write FIELD=PATH,…, such as time=ts,model=llm.name,prompt=question, or name a YAML file.")
       }
-      return try FieldMap(try MapFile.read(try text(of: map), file: lastComponent(map)).map { ($0.field, $0.path) })
+      return try MapFile.read(try text(of: map), file: lastComponent(map)).map { ($0.field, $0.path) }
     } catch let error as FieldMapError {
       throw Failure(.usage, "--map: \(error).")
     } catch let error as ScenarioError {

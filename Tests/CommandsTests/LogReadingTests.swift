@@ -103,6 +103,11 @@ struct LogReadingTests {
     let text = "time=at,model=llm.name,prompt=q.1,input_tokens=n"
     #expect(try scratch.run("audit", "log.jsonl", "--map", text, "--csv", "text.csv", "--quiet").code == 0)
     #expect(scratch.bytes("file.csv") == scratch.bytes("text.csv"))
+    // Several are one.
+    let parts = try scratch.run(
+      "audit", "log.jsonl", "--map", "time=at,model=llm.name", "--map", "prompt=q.1,input_tokens=n", "--csv", "parts.csv", "--quiet")
+    #expect(parts.code == 0)
+    #expect(scratch.bytes("parts.csv") == scratch.bytes("text.csv"))
     for (content, says) in [
       ("time: at\nwhen: x\n", "--map: there is no field"), ("- time\n", "bad.yaml:1:1: The map of fields is a list"),
       ("time: [a]\n", "bad.yaml:1:7: The path of \"time\" is a list"), ("time: at\ntime: b\n", "stands here and again"),

@@ -13,9 +13,10 @@ public struct LogOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Read a home-made log: which field of a record is what, such as time=ts,model=llm.name,prompt=question; or a YAML file of such.",
+      "Read a home-made log: which field of a record is what, such as time=ts,model=llm.name,prompt=question; or a YAML file of such. "
+        + "What is not named is not read.",
       valueName: "FIELD=PATH,…"))
-  var map: String?
+  var map: [String] = []
 
   @Option(help: ArgumentHelp("The model of calls whose model the log does not name, such as gpt-4.1: it prices them.", valueName: "NAME"))
   var model: String?

@@ -72,8 +72,12 @@ struct FormatSample {
     } else if Self.winner(votes).map({ holdsNothing($0, finding, &parser) }) ?? true {
       // Lines of other logs come through a collector of traces too.
       votes = findWrapping(of: LogFormats.registry, &finding, &parser) ?? votes
+    } else if let told = Self.winner(votes), told.gathersFacts, !hasPrompts(told, finding, &parser) {
+      // Counts may stand around an object with the texts.
+      votes = vote(of: LogFormats.registry, among: places(finding, &parser), by: .prompts, &finding, &parser) ?? votes
     }
     finding.voted = Self.winner(votes)
+    finding.wrapping?.gathersFacts = (chosen ?? finding.voted)?.gathersFacts ?? false
     if let format = chosen ?? finding.voted {
       finding.siblings = chosen == nil ? LogFormats.siblings(of: format) : []
       examine(for: format, &finding, &parser)
@@ -164,21 +168,45 @@ struct FormatSample {
   private func findWrapping(of formats: [any LogFormat], _ finding: inout FormatFinding, _ parser: inout JSONParser) -> [Int]? {
     var known: [Wrapping]?
     forEachText(finding, first: 1, &parser) { known = Wrapping.known(after: $0) }
-    if let votes = vote(of: formats, among: known ?? Wrapping.known(after: nil), isSure: true, &finding, &parser) { return votes }
+    return vote(of: formats, among: known ?? Wrapping.known(after: nil), by: .shape, &finding, &parser)
+      ?? vote(of: formats, among: places(finding, &parser), by: .calls, &finding, &parser)
+  }
+
+  /// Wherever in the records others may be.
+  private func places(_ finding: FormatFinding, _ parser: inout JSONParser) -> [Wrapping] {
     var found: [Wrapping] = []
     forEachText(finding, first: Self.few, &parser) { text in
       for place in Wrapping.found(in: text) where found.count < Self.mostPlaces && !found.contains(where: place.isSame) {
         found.append(place)
       }
     }
-    return vote(of: formats, among: found, isSure: false, &finding, &parser)
+    return found
   }
 
-  /// Takes the first of some ways to wrap out of which records of some formats come, and gives their votes. Unless it `isSure` that others
-  /// wrap so, half of what comes must be whole calls: anywhere at all, chance and parts of calls are found too.
+  /// Whether a format finds a prompt in any record that it knows as its own.
+  private func hasPrompts(_ format: any LogFormat, _ finding: FormatFinding, _ parser: inout JSONParser) -> Bool {
+    var trial = FormatTrial()
+    var hasPrompts = false
+    forEachText(finding, first: Self.few, &parser) { record in
+      if !hasPrompts, format.matches(record) { hasPrompts = trial.findsCall(in: record, by: format) && trial.hasPrompt }
+    }
+    return hasPrompts
+  }
+
+  /// By what a record in another one is told.
+  private enum Sign {
+    /// Its members: where it is sure that others wrap so.
+    case shape
+    /// That it is a whole call, or one with its prompt, as half of what stands there must be: anywhere at all, chance and parts of calls
+    /// are found too.
+    case calls, prompts
+  }
+
+  /// Takes the first of some ways to wrap out of which records of some formats come, and gives their votes.
   private func vote(
-    of formats: [any LogFormat], among ways: [Wrapping], isSure: Bool, _ finding: inout FormatFinding, _ parser: inout JSONParser
+    of formats: [any LogFormat], among ways: [Wrapping], by sign: Sign, _ finding: inout FormatFinding, _ parser: inout JSONParser
   ) -> [Int]? {
+    let isSure = sign == .shape
     var votes = ways.map { _ in [Int](repeating: 0, count: formats.count) }
     var counts = ways.map { _ in 0 }
     var best = ways.count
@@ -190,7 +218,7 @@ struct FormatSample {
         ways[index].forEachRecord(in: text, &unwrapper) { record, _ in
           counts[index] += 1
           guard let format = formats.firstIndex(where: { $0.matches(record) }) else { return }
-          guard isSure || trial.findsCall(in: record, by: formats[format]) else { return }
+          guard isSure || trial.findsCall(in: record, by: formats[format]) && (sign == .calls || trial.hasPrompt) else { return }
           votes[index][format] += 1
           if isSure { best = min(best, index) }
         }

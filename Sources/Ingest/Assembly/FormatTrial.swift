@@ -3,6 +3,9 @@ struct FormatTrial {
   private let rewriter = TextKeeper()
   private var draft = RequestDraft()
 
+  /// Whether the last call that was found has a prompt.
+  var hasPrompt: Bool { !draft.conversation.isEmpty }
+
   /// Whether `format` finds a call with something of its outcome in `record`, or pieces of calls.
   ///
   /// A body alone is a request to who logs nothing else; somewhere in another record it is rather a part of a call whose answer stands beside.

@@ -40,6 +40,8 @@ struct Wrapping {
   private var hasCapitals = false
   /// Whether each record holds a line that a container wrote.
   let isOfLines: Bool
+  /// Whether records of one's own are in it, of which what stands around them says more.
+  var gathersFacts = false
 
   private static let lists: [[String]] = [
     [], ["records"], ["Records"], ["events"], ["logEvents"], ["data"], ["logs"], ["results"], ["items"], ["result"], ["hits", "hits"],
@@ -119,7 +121,7 @@ struct Wrapping {
     }
     guard record.kind == .object else { return }
     guard !list.isEmpty else { return try unwrap(record, &parser, body) }
-    for element in Self.elements(of: record, list) { try unwrap(element, &parser, body) }
+    for element in Self.elements(of: record, list) { try unwrap(element, of: record, &parser, body) }
   }
 
   /// The elements of the list at the end of a path, which may lead through the elements of others.
@@ -132,7 +134,10 @@ struct Wrapping {
   /// Whether it is what a query of CloudWatch's gives: fields of a name and a value each.
   private static func isQueried(_ element: JSONValue) -> Bool { element[0]?["field"] != nil }
 
-  private func unwrap(_ element: JSONValue, _ parser: inout JSONParser, _ body: (JSONValue, LoggedMoment?) throws -> Void) rethrows {
+  /// Gives the record in an element, of the list in `whole` if it is one.
+  private func unwrap(
+    _ element: JSONValue, of whole: JSONValue? = nil, _ parser: inout JSONParser, _ body: (JSONValue, LoggedMoment?) throws -> Void
+  ) rethrows {
     if member.isEmpty, Self.isQueried(element) {
       func field(_ name: StaticString) -> JSONValue? { element.elements.first { $0["field"]?.isText(name) == true }?["value"] }
       return try field("@message").map { try give($0, LoggedMoment(field("@timestamp")), &parser, body) } ?? ()
@@ -149,7 +154,16 @@ struct Wrapping {
       value = inner
     }
     // What is nearest to the record tells best when it was.
-    try give(value, holders.reversed().lazy.compactMap(Self.stamp).first, &parser, body)
+    let stamp = holders.reversed().lazy.compactMap(Self.stamp).first
+    guard gathersFacts else { return try give(value, stamp, &parser, body) }
+    try give(value, stamp, &parser) { record, stamp in
+      var names = FlatMembers(record)
+      for holder in holders.reversed() { names.gather(.facts, around: holder) }
+      if let whole { names.gather(.shared, around: whole) }
+      guard let json = names.written(record, of: .none) else { return try body(record, stamp) }
+      var parser = JSONParser()
+      try give(written: json, stamp, &parser, body)
+    }
   }
 
   /// Gives a record of paths (`input.inputTokenCount`) as the objects that they lead through.

@@ -54,6 +54,9 @@ protocol LogFormat: Sendable {
   /// user, or by what stands in the row alone.
   func columns(of row: [CSV.Field], isChosen: Bool) -> [String]?
 
+  /// Whether its records are of one's own, so that what stands around them says more of the same call.
+  var gathersFacts: Bool { get }
+
   /// Looks at a record of the sample, before any is read, for what only the whole file tells (a unit that no key names).
   mutating func examine(_ record: JSONValue)
 
@@ -89,6 +92,7 @@ extension LogFormat {
   func rewritten(_ record: JSONValue) -> [UInt8]? { nil }
   func accepts(_ record: JSONValue) -> Bool { matches(record) }
   func columns(of row: [CSV.Field], isChosen: Bool) -> [String]? { nil }
+  var gathersFacts: Bool { false }
   mutating func examine(_ record: JSONValue) {}
   mutating func parts(of record: JSONValue) -> [JSONValue]? { nil }
   var spansSources: Bool { false }

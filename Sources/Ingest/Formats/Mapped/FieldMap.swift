@@ -41,14 +41,18 @@ public struct FieldMap: Hashable, Sendable {
 
   /// The map that `text` writes: `field=path` parts between commas or on lines, a path being names with dots between (`a.b.0.c`).
   /// - Throws: ``FieldMapError``, with what is wrong.
-  public init(_ text: String) throws(FieldMapError) {
+  public init(_ text: String) throws(FieldMapError) { try self.init(Self.pairs(of: text)) }
+
+  /// The fields and paths that `text` writes.
+  /// - Throws: ``FieldMapError/malformed(_:)``, with the part that is none.
+  public static func pairs(of text: String) throws(FieldMapError) -> [(String, String)] {
     var pairs: [(String, String)] = []
     for part in text.split(whereSeparator: { $0 == "," || $0.isNewline }) {
       let words = part.split(separator: "=", maxSplits: 1).map { String($0).trimmed }
       guard words.count == 2 else { throw .malformed(String(part).trimmed) }
       pairs.append((words[0], words[1]))
     }
-    try self.init(pairs)
+    return pairs
   }
 
   /// The map of fields to paths that `pairs` are, as a file of settings holds them.

@@ -100,6 +100,9 @@ struct CallFacts {
     let beside = Self.beside(record)
     draft.usage =
       draft.answer.usage ?? Usage.read(draft.object(record.first(Key.usage))) ?? usage(record, in: &draft) ?? Usage.read(beside)
+    if draft.usage == nil, draft.answer.dialect == nil, let answer = record.first(Key.response), answer.kind == .object {
+      draft.usage = usage(answer, in: &draft)
+    }
     if let cost = Self.cost(record) ?? draft.answer.cost ?? beside?.first(Key.cost)?.amount { draft.loggedCost = Dollars(cost) }
     let told = exchange?.first(Key.status) ?? record.first(Key.status)
     let status = told?.given(["code", "status_code"]) ?? told

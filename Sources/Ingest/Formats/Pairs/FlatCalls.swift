@@ -23,6 +23,8 @@ struct FlatCalls: LogFormat {
     ]
   }
 
+  let gathersFacts = true
+
   private var facts = CallFacts()
 
   func matches(_ record: JSONValue) -> Bool {
@@ -96,7 +98,12 @@ struct FlatCalls: LogFormat {
     return names.tells(.time) || !names.tells(.prompt, .question, .messages, .model, .input, .output) || matches(record)
   }
 
-  func rewritten(_ record: JSONValue) -> [UInt8]? { record.kind == .object ? FlatMembers(record).written(record) : nil }
+  func rewritten(_ record: JSONValue) -> [UInt8]? {
+    guard record.kind == .object else { return nil }
+    var names = FlatMembers(record)
+    names.gather(.facts)
+    return names.written(record)
+  }
 
   private static let steps: [StaticString] = ["event", "type", "event_type", "direction", "phase", "kind", "stage"]
   private static let ids: [StaticString] = ["request_id", "requestId", "call_id", "callId", "correlation_id", "trace_id", "traceId", "id"]
@@ -150,7 +157,8 @@ struct FlatCalls: LogFormat {
   }
 
   mutating func examine(_ record: JSONValue) {
-    let names = FlatMembers(record)
+    var names = FlatMembers(record)
+    names.gather(.facts)
     facts.examine(latency: names[.latency], model: names[.model])
     facts.examine(time: record["time"])
   }
@@ -214,9 +222,8 @@ struct FlatCalls: LogFormat {
 
   /// The system prompt and what was looked up for the answer, then all messages, or those before and the question.
   private func readPrompt(_ record: JSONValue, into draft: inout RequestDraft) {
-    for part in [record.given(Key.system), record.given(["context"])] {
-      if let part, !part.isNothing { draft.conversation.read(system: part) }
-    }
+    if let system = record.given(Key.system), !system.isNothing { draft.conversation.read(system: system) }
+    if let context = record.given(["context"]), !context.isNothing, !Self.isOfCall(context) { draft.conversation.read(system: context) }
     if let instruction = Self.instruction(of: record) {
       draft.conversation.begin(.user)
       draft.conversation.add(text: instruction)
@@ -250,6 +257,11 @@ struct FlatCalls: LogFormat {
     for message in messages.elements where message.index != last.index { draft.conversation.read(messages: message) }
     draft.answer.read(messages: last)
     draft.answer.bytes = last.raw.count
+  }
+
+  /// Whether a context is that of the call, and not of the question: who called.
+  private static func isOfCall(_ context: JSONValue) -> Bool {
+    context.kind == .object && FlatMembers(context).tells(.user, .session, .organisation, .team, .apiKey, .milliseconds)
   }
 
   /// A list, or the one that a text is.

@@ -47,14 +47,20 @@ struct FlatMembers {
   private final class Plan: Sendable {
     private static let mostOfOne = 8
     let candidates: [(meaning: Int, isRenamed: Bool, member: Int)]
+    /// Members that may be groups of facts.
+    let groups: [Int]
 
     init(_ record: JSONValue) {
       var found: [(entry: Entry, member: Int)] = []
+      var groups: [Int] = []
       var member = 0
       record.forEachMember { key, _ in
-        for entry in FlatMembers.entries(of: key.string) { found.append((entry, member)) }
+        let name = key.string
+        for entry in FlatMembers.entries(of: name) { found.append((entry, member)) }
+        if FlatNames.groups.contains(FlatMembers.bare(name)) { groups.append(member) }
         member += 1
       }
+      self.groups = groups
       // Of two members of one name the last counts.
       found.sort { ($0.entry.meaning, $0.entry.rank, -$0.member) < ($1.entry.meaning, $1.entry.rank, -$1.member) }
       var best: [(meaning: Int, isRenamed: Bool, member: Int)] = []
@@ -81,6 +87,10 @@ struct FlatMembers {
   private var values = [JSONValue?](repeating: nil, count: all.count)
   /// A bit for each meaning whose value has a name that is not read.
   private var renamed: UInt64 = 0
+  /// A bit for each meaning whose value stands elsewhere than in the record.
+  private var gathered: UInt64 = 0
+  /// Objects in the record in which facts are grouped.
+  private var groups: [JSONValue] = []
 
   /// What the members of an object mean.
   /// - Complexity: O(members), some tens of nanoseconds each where their names were met before.
@@ -93,7 +103,9 @@ struct FlatMembers {
         members.initializeElement(at: count, to: value)
         count += 1
       }
-      for candidate in Self.plan(record, names).candidates {
+      let plan = Self.plan(record, names)
+      for member in plan.groups where members[member].kind == .object { groups.append(members[member]) }
+      for candidate in plan.candidates {
         let value = members[candidate.member]
         let told = values[candidate.meaning]
         let isBetter = candidate.meaning == Self.time && told.map { !Stamp.isOfEpoch($0) && Stamp.isOfEpoch(value) } ?? false
@@ -113,10 +125,36 @@ struct FlatMembers {
   /// Whether any of some things is told.
   func tells(_ meanings: FlatNames.Meaning...) -> Bool { meanings.contains { self[$0] != nil } }
 
-  /// The record with the names that are read, of some meanings or of all; `nil` where it has no others.
-  func written(_ record: JSONValue, of meanings: Set<FlatNames.Meaning>? = nil) -> [UInt8]? {
-    var renamed = renamed
-    if let meanings { renamed &= meanings.reduce(0) { $0 | 1 << UInt64($1.rawValue) } }
+  /// Takes over from the groups in the record what it does not say itself.
+  mutating func gather(_ meanings: FlatNames.Meanings) {
+    for group in groups { gather(meanings, from: FlatMembers(group)) }
+  }
+
+  /// Takes over from an object that holds the record, and from the groups in it, what the record does not say itself.
+  mutating func gather(_ meanings: FlatNames.Meanings, around holder: JSONValue) {
+    var holder = FlatMembers(holder)
+    holder.gather(meanings)
+    gather(meanings, from: holder)
+  }
+
+  private mutating func gather(_ meanings: FlatNames.Meanings, from other: FlatMembers) {
+    // Counts are of one place.
+    let wanted = isCounted ? meanings.subtracting(.counts) : meanings
+    for (meaning, value) in other.values.enumerated() where values[meaning] == nil {
+      let bit: UInt64 = 1 << UInt64(meaning)
+      guard let value, wanted.bits & bit != 0 else { continue }
+      // Of words, how something else went may be one.
+      if meaning == FlatNames.Meaning.status.rawValue, value.whole == nil { continue }
+      values[meaning] = value
+      gathered |= bit
+    }
+  }
+
+  private var isCounted: Bool { tells(.input, .output, .usage) }
+
+  /// The record with the names that are read, of some meanings, and with what was gathered; `nil` where it is so already.
+  func written(_ record: JSONValue, of meanings: FlatNames.Meanings = .all) -> [UInt8]? {
+    let renamed = renamed & meanings.bits | gathered
     guard renamed != 0 else { return nil }
     var json = JSONWriter()
     json.raw(record.raw.dropLast())

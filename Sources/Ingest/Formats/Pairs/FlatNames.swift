@@ -9,10 +9,39 @@ enum FlatNames {
     case input, output, total, cacheRead, cacheWrite, cached, reasoning, usage
     case cost, model, provider, cacheHit, status, stream
     case messages, history, prompt, question, system, context, answer, result, parameters, requests
-    case user, session
+    case user, session, organisation, team, apiKey
     /// What other programs log beside their questions and results: web servers, databases, shells, trainings.
     case foreign
   }
+
+  /// Some meanings.
+  struct Meanings {
+    /// A bit for each.
+    let bits: UInt64
+
+    static let all = Meanings(bits: .max)
+    static let none = Meanings(bits: 0)
+    static let counts = Meanings(.input, .output, .total, .cacheRead, .cacheWrite, .cached, .reasoning, .usage)
+    /// Who called, and whom.
+    static let shared = Meanings(.model, .provider, .user, .session, .organisation, .team, .apiKey)
+    /// What may be grouped within a record of a call, or stand around it: all but texts, and its time, which may be that of something else.
+    static let facts = Meanings(
+      bits: counts.bits | shared.bits
+        | Meanings(.end, .milliseconds, .seconds, .latency, .firstToken, .cost, .cacheHit, .status).bits)
+
+    init(bits: UInt64) { self.bits = bits }
+
+    init(_ meanings: Meaning...) { bits = meanings.reduce(0) { $0 | 1 << UInt64($1.rawValue) } }
+
+    func subtracting(_ others: Meanings) -> Meanings { Meanings(bits: bits & ~others.bits) }
+  }
+
+  /// Names of objects in which programs group what they say of a call, small and without signs.
+  static let groups = Set(
+    """
+    metrics metric timing timings perf performance meta metadata context ctx stats statistics info details extra fields http telemetry \
+    measurements llm ai genai call attributes props properties trace span labels tags caller client tenant usermeta userinfo
+    """.split(separator: " ").map(String.init))
 
   /// What kind of value has such a meaning.
   enum Kind {
@@ -225,6 +254,12 @@ enum FlatNames {
       Names(
         canonical: "session_id", read: Key.run, kind: .scalar,
         aliases: "sessionid session conversationid threadid chatid dialogid runid traceid")
+    case .organisation:
+      Names(
+        canonical: "organisation", read: Key.organisation, kind: .scalar,
+        aliases: "organisationid organizationid organisation organization orgid org tenantid tenant customerid customer workspaceid workspace")
+    case .team: Names(canonical: "team", read: Key.team, kind: .scalar, aliases: "teamid team teamname projectid project projectname")
+    case .apiKey: Names(canonical: "api_key_hash", read: Key.apiKey, kind: .scalar, aliases: "apikeyhash keyhash apikeyid apikey apikeyalias")
     case .foreign:
       Names(
         canonical: "verb", read: [], kind: .any,

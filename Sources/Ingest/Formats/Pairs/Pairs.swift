@@ -12,6 +12,8 @@ struct Pairs: LogFormat {
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
   private typealias Key = CallFacts.Key
+  let gathersFacts = true
+
   private var facts = CallFacts()
 
   func matches(_ record: JSONValue) -> Bool {
@@ -45,14 +47,15 @@ struct Pairs: LogFormat {
     value.kind == .object || value.withText { $0.first { $0 > 0x20 } == UInt8(ascii: "{") || Base64.isJSON($0) } == true
   }
 
-  private static let beside: Set<FlatNames.Meaning> = [
-    .time, .end, .milliseconds, .seconds, .latency, .firstToken, .cost, .provider, .cacheHit, .status, .user, .session,
-  ]
+  private static let beside = FlatNames.Meanings(
+    .time, .end, .milliseconds, .seconds, .latency, .firstToken, .cost, .provider, .cacheHit, .status, .user, .session)
 
-  /// What stands beside the bodies has as many names as in records without any.
+  /// What stands beside the bodies has as many names as in records without any, and as many places.
   func rewritten(_ record: JSONValue) -> [UInt8]? {
     guard record.kind == .object else { return nil }
-    return FlatMembers(record).written(record, of: Self.beside)
+    var names = FlatMembers(record)
+    names.gather(.facts)
+    return names.written(record, of: Self.beside)
   }
 
   mutating func examine(_ record: JSONValue) { facts.examine(record) }
