@@ -156,7 +156,7 @@ struct Assembler: ~Copyable {
 
   /// Finds the places of a request in the tables, and adds it to the trace.
   private mutating func settle(_ request: PendingRequest, of conversation: () -> Conversation?, answered answer: () -> LoggedAnswer?) {
-    if let id = request.record, !records.id(id).isNew {
+    if let id = request.record, !records.id(id).isNew, !replaces(request) {
       joined[Int(request.row.source), default: 0] -= 1
       return setAside("the same record again", isBad: false, line: Int(request.row.line), source: Int(request.row.source))
     }
@@ -173,14 +173,33 @@ struct Assembler: ~Copyable {
     builder.append(row)
   }
 
+  /// Whether a request is a later state of one that is there, which is taken back then: of calls that are traced, what is written when one
+  /// begins is written again when it is over, and once more when it is corrected.
+  private mutating func replaces(_ request: PendingRequest) -> Bool {
+    guard let position = request.span.flatMap({ spans[$0] }) else { return false }
+    let earlier = builder[position]
+    let isLess =
+      earlier.flags.contains(.hasUsage) && !request.row.flags.contains(.hasUsage)
+      || earlier.duration != nil && request.row.duration == nil && request.end == nil
+    guard !isLess, !earlier.flags.contains(Self.takenBack) else { return false }
+    remove(position)
+    setAside("an earlier state of a record", isBad: false, line: Int(earlier.line), source: Int(earlier.source))
+    return true
+  }
+
+  /// Leaves a request out of the trace.
+  private mutating func remove(_ position: Int) {
+    builder[position].flags.insert(Self.takenBack)
+    takenBackCount += 1
+    joined[Int(builder[position].source), default: 0] -= 1
+  }
+
   /// Takes back the request that a span was, because another call is inside of it.
   mutating func takeBack(_ span: Fingerprint, line: Int) {
     if !pieces.remove(span) {
       settlePending()
       guard let position = spans[span] else { return }
-      builder[position].flags.insert(Self.takenBack)
-      takenBackCount += 1
-      joined[Int(builder[position].source), default: 0] -= 1
+      remove(position)
     }
     setAside("a span around a call, which is counted itself", isBad: false, line: line)
   }

@@ -11,7 +11,7 @@ extension Usage {
       return nil
     }
     let spent = usage.given(["outputTokens", "completionTokens", "generationTokens"])
-    var output = count(spent?["total"] ?? spent) ?? 0
+    let output = count(spent?["total"] ?? spent) ?? 0
     let details = usage["inputTokenDetails"] ?? (counted.kind == .object ? counted : nil)
     let apart = metadata?.first(["anthropic", "bedrock"])
     let read =
@@ -26,10 +26,26 @@ extension Usage {
     let reasoning =
       count(usage["outputTokenDetails"]?["reasoningTokens"] ?? spent?["reasoning"]) ?? count(usage["reasoningTokens"])
       ?? count(metadata?["openai"]?["reasoningTokens"]) ?? 0
-    // Gemini's and xAI's output is without what was thought where the total says so.
-    if reasoning > 0, count(usage["totalTokens"]) == input + output + reasoning { output += reasoning }
     return disjoint(
-      input: isBeside ? input + read + written : input, read: read, write5m: written, write1h: 0, output: output, reasoning: reasoning)
+      input: isBeside ? input + read + written : input, read: read, write5m: written, write1h: 0, output: output, reasoning: reasoning,
+      total: count(usage["totalTokens"]))
+  }
+
+  /// The counts of a span of Anthropic's or Bedrock's models by versions before 6, whose input is without what was cached; `nil` for others.
+  static func aiSDK(_ attributes: Attributes, in draft: RequestDraft) -> TokenUsage? {
+    guard let input = count(attributes.first(["ai.usage.inputTokens", "ai.usage.promptTokens"])),
+      let apart = draft.object(attributes["ai.response.providerMetadata"])?.first(["anthropic", "bedrock"])
+    else { return nil }
+    let counts = apart["usage"]
+    guard (count(counts?["input_tokens"]) ?? input) == input, attributes["ai.usage.inputTokenDetails.cacheReadTokens"] == nil else { return nil }
+    let output = count(attributes.first(["ai.usage.outputTokens", "ai.usage.completionTokens"])) ?? 0
+    if var own = Usage.read(counts) {
+      own.output = output
+      return own
+    }
+    return TokenUsage(
+      uncachedInput: input, cacheRead: count(apart["cacheReadInputTokens"] ?? counts?["cacheReadInputTokens"]) ?? 0,
+      cacheWrite5m: count(apart["cacheCreationInputTokens"] ?? counts?["cacheWriteInputTokens"]) ?? 0, output: output)
   }
 
   /// Whether counts in camel case are the AI SDK's, and not those of Bedrock's Converse.

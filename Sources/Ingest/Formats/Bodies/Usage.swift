@@ -60,8 +60,19 @@ enum Usage {
   }
 
   /// The part of an inclusive `input` that is neither read from a cache nor written to it; all of it where the parts do not fit inside.
-  static func disjoint(input: Int, read: Int, write5m: Int, write1h: Int, output: Int, reasoning: Int) -> TokenUsage {
+  ///
+  /// xAI and Gemini count what was thought beside the output: then it is more than that, or the `total` says so, by itself alone where
+  /// nothing else of it is told. Sources: xAI's documentation of reasoning, and vercel/ai, issue 6082.
+  static func disjoint(
+    input: Int, read: Int, write5m: Int, write1h: Int, output: Int, reasoning: Int, total: Int? = nil
+  ) -> TokenUsage {
     let cached = read + write5m + write1h
+    var output = output
+    if reasoning > output {
+      output += reasoning
+    } else if let total, total > input + output, total == input + output + reasoning || reasoning + cached == 0 {
+      output = total - input
+    }
     return TokenUsage(
       uncachedInput: cached <= input ? input - cached : input, cacheRead: read, cacheWrite5m: write5m, cacheWrite1h: write1h,
       output: output, reasoning: min(reasoning, output))
@@ -77,17 +88,22 @@ enum Usage {
       lifetimes: details?["cache_creation_token_details"] ?? usage[.cacheCreation] ?? usage[.inputDetail],
       total: count(details?["cache_write_tokens"]) ?? count(details?["cache_creation_tokens"]) ?? count(usage[.cacheWritten])
         ?? count(details?["cache_creation_input_tokens"]) ?? count(details?["cache_creation"]))
-    let isBeside = usage[.cacheWritten] != nil && usage[.cacheRead] != nil && isBeside(details)
-    let input = isBeside ? input + write5m + write1h : input
     let spent = usage[.completionDetails] ?? usage[.outputDetails] ?? usage[.outputDetail]
     let reasoning =
       count(spent?["reasoning_tokens"]) ?? usage[.outputDetail].map { sum($0, reasonings) } ?? count(spent?["reasoning"])
       ?? count(usage[.reasoning]) ?? 0
     // The rest of the total, where nothing else is told of it.
-    var output = output ?? max(0, (count(usage[.total]) ?? input) - input)
-    // xAI counts reasoning beside the completion: its total says so.
-    if reasoning > 0, count(usage[.total]) == input + output + reasoning { output += reasoning }
-    return disjoint(input: input, read: read, write5m: write5m, write1h: write1h, output: output, reasoning: reasoning)
+    let output = output ?? max(0, (count(usage[.total]) ?? input) - input)
+    var input = input
+    let (written, total) = (write5m + write1h, count(usage[.total]))
+    if read + written > 0, total == input + read + written + output {
+      // Portkey has Anthropic's input as the prompt, and the sum of all as the total. Source: Portkey-AI/gateway, `anthropic/chatComplete.ts`.
+      input += read + written
+    } else if usage[.cacheWritten] != nil, usage[.cacheRead] != nil, isBeside(details) {
+      input += written
+    }
+    return disjoint(
+      input: input, read: read, write5m: write5m, write1h: write1h, output: output, reasoning: reasoning, total: total)
   }
 
   /// Whether LiteLLM's count of a prompt leaves out what was written to a cache, by its details: it did until late in 2025 for all providers,
@@ -133,7 +149,7 @@ enum Usage {
     let output = count(usage["candidatesTokenCount"] ?? usage["candidates_token_count"]) ?? 0
     return disjoint(
       input: input + tools, read: count(usage["cachedContentTokenCount"] ?? usage["cached_content_token_count"]) ?? 0, write5m: 0,
-      write1h: 0, output: output + thoughts, reasoning: thoughts)
+      write1h: 0, output: output + thoughts, reasoning: thoughts, total: thoughts > 0 ? nil : count(usage["totalTokenCount"] ?? usage["total_token_count"]))
   }
 
   /// Tokens written to the provider's cache, by lifetime where the log tells it, else all for five minutes.

@@ -63,6 +63,7 @@ struct Braintrust: LogFormat {
     draft.call = LoggedName(record["root_span_id"])?.fingerprint ?? draft.call
     draft.span = LoggedName(record["span_id"])?.fingerprint
     draft.recordID = LoggedName(record["id"])?.fingerprint
+    draft.span = draft.recordID
     return .request
   }
 
@@ -136,6 +137,6 @@ extension Braintrust {
     let isBeside = cached > 0 && Usage.count(metrics["tokens"]) == input + cached + output
     return Usage.disjoint(
       input: isBeside ? input + cached : input, read: read, write5m: written, write1h: long, output: output,
-      reasoning: Usage.count(metrics["completion_reasoning_tokens"]) ?? 0)
+      reasoning: Usage.count(metrics["completion_reasoning_tokens"]) ?? 0, total: Usage.count(metrics["tokens"]))
   }
 }

@@ -139,7 +139,7 @@ extension DatadogSpans {
     let isBeside = cached > 0 && Usage.count(metrics["total_tokens"]) == input + cached + output
     return Usage.disjoint(
       input: isBeside ? input + cached : input, read: read, write5m: short, write1h: long, output: output,
-      reasoning: count("reasoning_output_tokens"))
+      reasoning: count("reasoning_output_tokens"), total: Usage.count(metrics["total_tokens"]))
   }
 
   /// What a client names is kept as nanodollars too: beside an estimate it is one of those.

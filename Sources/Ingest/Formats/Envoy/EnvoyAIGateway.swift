@@ -53,7 +53,8 @@ struct EnvoyAIGateway: LogFormat {
     if let input = Usage.count(record.given(Key.input)) {
       draft.usage = Usage.disjoint(
         input: input, read: Usage.count(record.given(Key.cacheRead)) ?? 0, write5m: Usage.count(record.given(Key.cacheWrite)) ?? 0,
-        write1h: 0, output: Usage.count(record.given(Key.output)) ?? 0, reasoning: Usage.count(record.given(Key.reasoning)) ?? 0)
+        write1h: 0, output: Usage.count(record.given(Key.output)) ?? 0, reasoning: Usage.count(record.given(Key.reasoning)) ?? 0,
+        total: Usage.count(record["gen_ai.usage.total_tokens"]))
     }
     guard draft.model != nil || draft.usage != nil || target.dialect != nil else { return .other("no call of a model: it names none") }
     draft.user = Self.name(record.given(Key.user))

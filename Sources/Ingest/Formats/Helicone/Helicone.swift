@@ -15,8 +15,12 @@ struct Helicone: LogFormat {
   private static let noReference = "00000000-0000-0000-0000-000000000000"
 
   func matches(_ record: JSONValue) -> Bool {
-    record["request_created_at"] != nil && (record["response_status"] != nil || record["delay_ms"] != nil)
+    guard record["request_created_at"] != nil else { return false }
+    return record["response_status"] != nil || record["delay_ms"] != nil || Self.isOfTable(record)
   }
+
+  /// Whether it is a row of the table that Helicone keeps in ClickHouse (`request_response_rmt`).
+  private static func isOfTable(_ record: JSONValue) -> Bool { record["request_id"] != nil && record["response_created_at"] != nil && record["status"] != nil }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     // Of a stream that it could not put together, older versions keep the events.
@@ -43,8 +47,10 @@ struct Helicone: LogFormat {
     }
 
     readUsage(record, into: &draft)
-    draft.read(cost: record.given(["cost", "costUSD"]))
-    draft.read(status: record["response_status"])
+    // The table has whole billionths of dollars. Source: Helicone/helicone, `COST_PRECISION_MULTIPLIER`.
+    let dollars = record.given(["costUSD", "cost_usd"]) ?? (Self.isOfTable(record) ? nil : record["cost"])
+    if let dollars { draft.read(cost: dollars) } else { draft.read(cost: record["cost"], unit: 1e-9) }
+    draft.read(status: record.given(["response_status", "status"]))
     if draft.answer.isError { draft.flags.insert(.failed) }
 
     draft.user = LoggedName(record["request_user_id"]) ?? draft.user
@@ -57,6 +63,7 @@ struct Helicone: LogFormat {
       draft.answerID = LoggedName(record["request_id"])?.fingerprint
     }
     draft.read(recordID: record["request_id"])
+    draft.span = draft.recordID
     // Last, as an object that was logged as text is valid until the next one.
     let logged = record.given(["request_properties", "properties"])
     let properties = Self.doubled(logged).flatMap { draft.bodies.pieces.keep($0) } ?? draft.object(logged)

@@ -33,7 +33,7 @@ struct KongAI: LogFormat {
     // Other plugins ask models of their own on the way: they count where nothing was passed on.
     let passing = ai.first(Self.passing)
     func read(_ plugin: JSONValue) {
-      if let cache = plugin["cache"] { readCache(cache, into: &draft) }
+      if let cache = plugin["cache"] ?? (plugin["cache_status"] != nil ? plugin : nil) { readCache(cache, into: &draft) }
       guard passing == nil || plugin.raw.baseAddress == passing?.raw.baseAddress else { return }
       if let meta = plugin["meta"] {
         isCall = true
@@ -52,8 +52,12 @@ struct KongAI: LogFormat {
     if ai["meta"] != nil { read(ai) } else { ai.forEachMember { _, plugin in read(plugin) } }
     // Of what a cache answered, some versions log the cache alone.
     guard isCall || draft.flags.contains(.loggedHit) else { return .other("no call through an AI plugin") }
-    // The answer tells what of the same input was cached.
-    if let answered = draft.answer.usage, draft.usage.map({ $0.input == answered.input }) ?? true { draft.usage = answered }
+    // The answer tells what of the same input was cached, or beside it.
+    if let answered = draft.answer.usage,
+      draft.usage.map({ $0.input == answered.input || $0.input == answered.uncachedInput && $0.output <= answered.output }) ?? true
+    {
+      draft.usage = answered
+    }
     let model = draft.model
     draft.read(requestBody: payload?["request"])
     draft.model = model ?? draft.model
@@ -77,7 +81,9 @@ struct KongAI: LogFormat {
 
   private func readUsage(_ usage: JSONValue, into draft: inout RequestDraft) {
     if let input = Usage.count(usage["prompt_token"]) {
-      draft.usage = TokenUsage(uncachedInput: input, output: Usage.count(usage["completion_token"]) ?? 0)
+      draft.usage = Usage.disjoint(
+        input: input, read: 0, write5m: 0, write1h: 0, output: Usage.count(usage["completion_token"]) ?? 0, reasoning: 0,
+        total: Usage.count(usage["total_tokens"]))
     } else if let read = Usage.read(usage) {
       draft.usage = read
     } else {
@@ -90,6 +96,6 @@ struct KongAI: LogFormat {
   /// A cache that measured embeddings is a semantic one.
   private func readCache(_ cache: JSONValue, into draft: inout RequestDraft) {
     draft.read(cacheStatus: cache["cache_status"])
-    if draft.flags.contains(.loggedHit), cache["embeddings_latency"] != nil { draft.flags.insert(.loggedSemanticHit) }
+    if draft.flags.contains(.loggedHit), cache.first(["embeddings_latency", "embeddings_model"]) != nil { draft.flags.insert(.loggedSemanticHit) }
   }
 }

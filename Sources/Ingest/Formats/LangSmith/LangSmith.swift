@@ -172,7 +172,7 @@ extension LangSmith {
     return Usage.disjoint(
       input: input, read: Usage.sum(details, Usage.cacheReads),
       write5m: short + long > 0 ? short : Usage.count(details?["cache_creation"]) ?? 0, write1h: long, output: output,
-      reasoning: Usage.sum(run["completion_token_details"], Usage.reasonings))
+      reasoning: Usage.sum(run["completion_token_details"], Usage.reasonings), total: Usage.count(run["total_tokens"]))
   }
 }
 

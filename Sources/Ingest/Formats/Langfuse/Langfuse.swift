@@ -186,7 +186,10 @@ struct Langfuse: LogFormat {
       if Usage.count(details["total"]) == usage.total + thought { usage.output += thought }
       usage.reasoning = min(thought, usage.output)
     }
-    guard let total = Usage.count(details["total"]), usage.total > total, plain + usage.output == total else { return usage }
+    guard let total = Usage.count(details["total"]) else { return usage }
+    // Of Gemini's thoughts only the total tells.
+    if details.count == 3, usage.total == plain + usage.output, total > usage.total { usage.output = total - plain }
+    guard usage.total > total, plain + usage.output == total else { return usage }
     return Usage.disjoint(
       input: plain, read: usage.cacheRead, write5m: usage.cacheWrite5m, write1h: usage.cacheWrite1h, output: usage.output,
       reasoning: usage.reasoning)

@@ -15,7 +15,13 @@ enum LiteLLM {
     guard let input = Usage.count(input), let output = Usage.count(output) else { return nil }
     // A success without tokens was not counted; a failure without tokens cost none.
     if input == 0, output == 0 { return status?.isText("failure") == true ? TokenUsage() : nil }
-    return counted(details, input, output) ?? counted(ofAnswer, input, output, answered) ?? TokenUsage(uncachedInput: input, output: output)
+    let own = counted(ofAnswer, input, output, answered)
+    guard var usage = counted(details, input, output) ?? own else { return TokenUsage(uncachedInput: input, output: output) }
+    // Of what was written, the answer may say for how long.
+    if let own, usage.cacheWrite1h == 0, own.cacheWrite1h > 0, own.cacheWrite5m + own.cacheWrite1h == usage.cacheWrite5m {
+      (usage.cacheWrite5m, usage.cacheWrite1h) = (own.cacheWrite5m, own.cacheWrite1h)
+    }
+    return usage
   }
 
   /// The counts of an object of details, or what is `known` of it, that is about `input` prompt tokens.
@@ -23,8 +29,9 @@ enum LiteLLM {
     guard var usage = known ?? Usage.read(details) else { return nil }
     // An answer in the words of Anthropic or of Responses has its counts in them too: they are the same if their sum is.
     guard usage.input == input || Usage.count(details?["prompt_tokens"]) == input else { return nil }
-    usage.output = output
-    usage.reasoning = min(usage.reasoning, output)
+    // What was thought may stand beside the completion.
+    if Usage.count(details?["completion_tokens"]) != output || usage.output < output { usage.output = output }
+    usage.reasoning = min(usage.reasoning, usage.output)
     return usage
   }
 

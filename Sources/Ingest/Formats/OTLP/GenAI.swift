@@ -222,7 +222,7 @@ enum GenAI {
       draft.nameServed(LoggedName(attributes["gen_ai.response.model"]))
     }
     // Of the same input, the answer may tell more.
-    if let read = usage(attributes) { draft.usage = draft.answer.usage.flatMap { $0.input == read.input ? $0 : nil } ?? read }
+    if let read = Usage.aiSDK(attributes, in: draft) ?? usage(attributes) { draft.usage = draft.answer.usage.flatMap { $0.input == read.input ? $0 : nil } ?? read }
     if draft.usage == nil { draft.usage = Usage.read(draft.object(attributes["llm.token.counts"])) }
     draft.read(cost: attributes.first(cost))
     readLangfuse(attributes, into: &draft)
@@ -289,6 +289,6 @@ enum GenAI {
     let isBeside = read + written > 0 && count(total) == input + read + written + output
     return Usage.disjoint(
       input: isBeside ? input + read + written : input, read: read, write5m: written, write1h: 0, output: output,
-      reasoning: count(reasoning))
+      reasoning: count(reasoning), total: Usage.count(attributes.first(total)))
   }
 }

@@ -97,6 +97,7 @@ struct OpikSpans: LogFormat {
     guard let input = Usage.count(usage["prompt_tokens"]), let output = Usage.count(usage["completion_tokens"]) else {
       return Usage.read(usage)
     }
-    return Usage.disjoint(input: input, read: read, write5m: 0, write1h: 0, output: output, reasoning: reasoning)
+    return Usage.disjoint(
+      input: input, read: read, write5m: 0, write1h: 0, output: output, reasoning: reasoning, total: Usage.count(usage["total_tokens"]))
   }
 }

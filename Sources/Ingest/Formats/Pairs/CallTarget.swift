@@ -45,7 +45,8 @@ struct CallTarget {
     }
     if let index = parts.firstIndex(of: "deployments"), index + 1 < parts.count { model = parts[index + 1] }
     guard let last = parts.last else { return }
-    if whyNoRequest == nil, last == "count_tokens" || last.hasSuffix(":countTokens") || last == "count-tokens:rawPredict" {
+    let isCount = ["count_tokens", "count-tokens:rawPredict", "input_tokens", "tokenize", "detokenize"].contains(last)
+    if whyNoRequest == nil, isCount || last.hasSuffix(":countTokens") {
       whyNoRequest = Self.countOfTokens
     }
     switch last {

@@ -30,12 +30,16 @@ struct Portkey: LogFormat {
     draft.duration = Stamp.span(record["response_time"], unit: 1e3)
     let input = Usage.count(record.given(["req_units", "request_tokens"]))
     let output = Usage.count(record.given(["res_units", "response_tokens"])) ?? 0
-    draft.usage = draft.answer.usage ?? input.map { TokenUsage(uncachedInput: $0, output: output) }
+    let total = Usage.count(record.given(["total_units", "total_tokens"]))
+    draft.usage =
+      draft.answer.usage
+      ?? input.map { Usage.disjoint(input: $0, read: 0, write5m: 0, write1h: 0, output: output, reasoning: 0, total: total) }
     // What is in another currency is no cost in dollars.
     if LoggedName(record["cost_currency"]).map({ $0.text.uppercased() == "USD" }) ?? true { draft.read(cost: record["cost"], unit: 0.01) }
     draft.read(status: record.given(["response_status_code", "status_code"]))
     if draft.answer.isError { draft.flags.insert(.failed) }
-    draft.read(cacheStatus: record.given(["cache_status", "x-portkey-cache-status"]))
+    let header = record["response"]?["headers"]?.header(["x-portkey-cache-status"])
+    draft.read(cacheStatus: record.given(["cache_status", "x-portkey-cache-status"]) ?? header)
     draft.answerID = draft.answer.id
     draft.call = LoggedName(record["trace_id"])?.fingerprint
     draft.read(recordID: record["id"])

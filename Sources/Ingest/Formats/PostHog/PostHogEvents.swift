@@ -60,6 +60,6 @@ struct PostHogEvents: LogFormat {
     let isBeside = draft.provider?.text == "anthropic" || read + written > input
     draft.usage = Usage.disjoint(
       input: isBeside ? input + read + written : input, read: read, write5m: written, write1h: 0, output: count("$ai_output_tokens") ?? 0,
-      reasoning: count("$ai_reasoning_tokens") ?? 0)
+      reasoning: count("$ai_reasoning_tokens") ?? 0, total: count("$ai_total_tokens"))
   }
 }
