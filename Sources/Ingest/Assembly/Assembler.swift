@@ -178,10 +178,10 @@ struct Assembler: ~Copyable {
   private mutating func replaces(_ request: PendingRequest) -> Bool {
     guard let position = request.span.flatMap({ spans[$0] }) else { return false }
     let earlier = builder[position]
-    let isLess =
-      earlier.flags.contains(.hasUsage) && !request.row.flags.contains(.hasUsage)
-      || earlier.duration != nil && request.row.duration == nil && request.end == nil
-    guard !isLess, !earlier.flags.contains(Self.takenBack) else { return false }
+    let (before, now) = (earlier.flags.contains(.hasUsage), request.row.flags.contains(.hasUsage))
+    let isLess = before && !now || earlier.duration != nil && request.row.duration == nil && request.end == nil
+    let isSame = before == now && earlier.usage == request.row.usage && earlier.loggedCost == request.row.loggedCost
+    guard !isLess, !isSame, !earlier.flags.contains(Self.takenBack) else { return false }
     remove(position)
     setAside("an earlier state of a record", isBad: false, line: Int(earlier.line), source: Int(earlier.source))
     return true

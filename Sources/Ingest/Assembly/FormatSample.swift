@@ -170,6 +170,7 @@ struct FormatSample {
     forEachText(finding, first: 1, &parser) { known = Wrapping.known(after: $0) }
     return vote(of: formats, among: known ?? Wrapping.known(after: nil), by: .shape, &finding, &parser)
       ?? vote(of: formats, among: places(finding, &parser), by: .calls, &finding, &parser)
+      ?? vote(of: formats, among: [.groups], by: .calls, &finding, &parser)
   }
 
   /// Wherever in the records others may be.

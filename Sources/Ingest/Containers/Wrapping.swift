@@ -36,6 +36,8 @@ struct Wrapping {
   private var types: TypedValues?
   /// Whether their members have paths for names, as tables that were made of nested records have.
   private var hasPaths = false
+  /// Whether what they say stands in groups alone.
+  private var isGrouped = false
   /// Whether their members have names in capitals, as Snowflake and Oracle give them.
   private var hasCapitals = false
   /// Whether each record holds a line that a container wrote.
@@ -74,10 +76,16 @@ struct Wrapping {
 
   /// Names in capitals.
   static let capitals = Wrapping(hasCapitals: true)
+  /// What a call says in groups alone.
+  static let groups = Wrapping(isGrouped: true)
   /// A table whose columns are members.
   static let columns = Wrapping(table: .columns)
 
-  private init(list: [String] = [], member: [String] = [], table: JSONTable? = nil, hasPaths: Bool = false, hasCapitals: Bool = false) {
+  private init(
+    list: [String] = [], member: [String] = [], table: JSONTable? = nil, hasPaths: Bool = false, hasCapitals: Bool = false,
+    isGrouped: Bool = false
+  ) {
+    self.isGrouped = isGrouped
     self.list = list
     self.member = member
     self.table = table
@@ -112,6 +120,12 @@ struct Wrapping {
     if let types { return try types.forEachRecord(in: record, &parser) { try body($0, nil) } }
     if hasPaths { return try give(nested: record, &parser, body) }
     if hasCapitals { return try give(lowered: record, &parser, body) }
+    if isGrouped {
+      guard record.kind == .object else { return }
+      var names = FlatMembers(record)
+      names.gather(.grouped)
+      return try names.written(record, of: .none).map { try give(written: $0, nil, &parser, body) } ?? ()
+    }
     if list.isEmpty, member.isEmpty {
       if record.kind == .string { return try give(record, nil, &parser, body) }
       if Self.isQueried(record) { return try unwrap(record, &parser, body) }
@@ -158,7 +172,7 @@ struct Wrapping {
     guard gathersFacts else { return try give(value, stamp, &parser, body) }
     try give(value, stamp, &parser) { record, stamp in
       var names = FlatMembers(record)
-      for holder in holders.reversed() { names.gather(.facts, around: holder) }
+      for holder in holders.reversed() { names.gather(.around, around: holder) }
       if let whole { names.gather(.shared, around: whole) }
       guard let json = names.written(record, of: .none) else { return try body(record, stamp) }
       var parser = JSONParser()

@@ -31,7 +31,7 @@ extension JSONValue {
   /// An amount of money, also as a text with its currency: "0.0012", "$0.0012", "1,234.56", and with a decimal comma "0,0012". A text that
   /// may be either ("1,234") is none.
   var amount: Double? {
-    if let numeric { return numeric }
+    if let numeric { return numeric.isFinite ? numeric : nil }
     guard kind == .string, raw.count <= 32, var text = string else { return nil }
     for sign in ["US$", "USD", "$", " "] {
       if text.hasPrefix(sign) { text.removeFirst(sign.count) }

@@ -27,8 +27,8 @@ import Traces
     #""latency_ms":1500,"model":"m","user":"u","sdk":{"request":{"messages":[{"role":"user","content":"q"}]},"response":{"choices":[{"message":{"content":"a"}}],"usage":{"prompt_tokens":10,"completion_tokens":2}}}"#,
   ])
   func aroundTheCall(members: String) throws {
-    let trace = try ingest(#"{"ts":"2026-11-20T09:00:01.5Z",\#(members)}"#)
-    #expect(trace.rows == ["2026-11-20T09:00:00Z \(Self.facts) \(Self.texts)"])
+    let log = #"{"ts":"2026-11-20T09:00:01.5Z",\#(members)}"#
+    #expect(try ingest(log).rows == ["2026-11-20T09:00:00Z \(Self.facts) \(Self.texts) user=1 answer=1"])
   }
 
   /// Around a list stands who called, but what it took is of all of them.

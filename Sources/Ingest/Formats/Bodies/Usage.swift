@@ -6,23 +6,23 @@ internal import Units
 /// `promptTokenCount` include what was read from a cache, Anthropic's and Bedrock's `input_tokens` do not; OpenAI's and Anthropic's output
 /// includes reasoning, Gemini's `candidatesTokenCount` does not.
 enum Usage {
-  /// The tokens that an object of counts says; `nil` if it has none.
-  static func read(_ usage: JSONValue?) -> TokenUsage? {
+  /// The tokens that an object of counts says; `nil` if it has none. In one's own words a total may be of anything: `isOwn`.
+  static func read(_ usage: JSONValue?, isOwn: Bool = false) -> TokenUsage? {
     guard let usage, usage.kind == .object else { return nil }
-    return usage.withFields(Member.self) { read($0) }
+    return usage.withFields(Member.self) { read($0, isOwn) }
   }
 
-  private static func read(_ usage: JSONFound<Member>) -> TokenUsage? {
+  private static func read(_ usage: JSONFound<Member>, _ isOwn: Bool) -> TokenUsage? {
     // Before names of others, which loggers put beside Gemini's own.
     if usage[.candidatesTokenCount] != nil { return gemini(usage.object) }
     if let input = count(usage[.promptTokens]) {
-      return openAI(usage, input: input, output: count(usage[.completionTokens]) ?? count(usage[.outputTokens]))
+      return openAI(usage, isOwn, input: input, output: count(usage[.completionTokens]) ?? count(usage[.outputTokens]))
     }
     if let input = count(usage[.inputTokens]) {
       // Beside Anthropic's counts, those that are cached have another name.
       let isPlain = usage[.cached] != nil && usage[.cacheRead] == nil
       let isInside = isPlain || (usage[.inputDetails] ?? usage[.inputDetail] ?? usage[.promptDetails])?.kind == .object
-      return isInside ? openAI(usage, input: input, output: count(usage[.outputTokens])) : anthropic(usage, input: input)
+      return isInside ? openAI(usage, isOwn, input: input, output: count(usage[.outputTokens])) : anthropic(usage, input: input)
     }
     if usage[.camelInputTokens] != nil || usage[.camelOutputTokens] != nil {
       return isAISDK(usage.object) ? aiSDK(usage.object, metadata: nil) : converse(usage.object)
@@ -79,7 +79,7 @@ enum Usage {
   }
 
   /// Chat completions, completions, embeddings and Responses; LiteLLM's usage has the same form for every provider.
-  private static func openAI(_ usage: JSONFound<Member>, input: Int, output: Int?) -> TokenUsage {
+  private static func openAI(_ usage: JSONFound<Member>, _ isOwn: Bool, input: Int, output: Int?) -> TokenUsage {
     let details = usage[.promptDetails] ?? usage[.inputDetails] ?? usage[.inputDetail]
     let read =
       count(details?["cached_tokens"]) ?? count(usage[.cacheRead]) ?? count(usage[.cacheHit]) ?? count(usage[.cached])
@@ -103,7 +103,8 @@ enum Usage {
       input += written
     }
     return disjoint(
-      input: input, read: read, write5m: write5m, write1h: write1h, output: output, reasoning: reasoning, total: total)
+      input: input, read: read, write5m: write5m, write1h: write1h, output: output, reasoning: reasoning,
+      total: isOwn && reasoning == 0 ? nil : total)
   }
 
   /// Whether LiteLLM's count of a prompt leaves out what was written to a cache, by its details: it did until late in 2025 for all providers,
@@ -124,15 +125,22 @@ enum Usage {
   }
 
   private static func anthropic(_ usage: JSONFound<Member>, input: Int) -> TokenUsage {
-    let (write5m, write1h) = writes(lifetimes: usage[.cacheCreation], total: count(usage[.cacheWritten]))
+    // Loggers shorten the names.
+    let written = count(usage[.cacheWritten]) ?? count(usage.object.given(["cache_write_tokens", "cache_creation_tokens"]))
+    let read = count(usage[.cacheRead]) ?? count(usage.object["cache_read_tokens"]) ?? 0
+    let (write5m, write1h) = writes(lifetimes: usage[.cacheCreation], total: written)
     let output = count(usage[.outputTokens]) ?? 0
+    let cached = read + write5m + write1h
+    // Loggers use Anthropic's names for others' counts too: the total says so.
+    let isInside = cached > 0 && cached <= input && count(usage[.total]) == input + output
     return TokenUsage(
-      uncachedInput: input, cacheRead: count(usage[.cacheRead]) ?? 0, cacheWrite5m: write5m, cacheWrite1h: write1h, output: output,
+      uncachedInput: isInside ? input - cached : input, cacheRead: read, cacheWrite5m: write5m, cacheWrite1h: write1h, output: output,
       reasoning: min(count(usage[.outputDetails]?["thinking_tokens"]) ?? 0, output))
   }
 
   private static func converse(_ usage: JSONValue) -> TokenUsage {
-    let written = count(usage["cacheWriteInputTokens"]) ?? count(usage["cacheWriteInputTokenCount"]) ?? 0
+    let written =
+      count(usage.given(["cacheWriteInputTokens", "cacheWriteInputTokenCount", "cacheCreationInputTokens", "cacheCreationTokens"])) ?? 0
     let details = usage["cacheDetails"]?.elements ?? JSONElements(of: usage)
     let long = details.reduce(0) { $0 + ($1["ttl"]?.isText("1h") == true ? count($1["inputTokens"]) ?? 0 : 0) }
     return TokenUsage(

@@ -61,9 +61,8 @@ struct Braintrust: LogFormat {
     draft.team = draft.team ?? name(CallFacts.Key.team)
     draft.user = draft.user ?? name(CallFacts.Key.user)
     draft.call = LoggedName(record["root_span_id"])?.fingerprint ?? draft.call
-    draft.span = LoggedName(record["span_id"])?.fingerprint
     draft.recordID = LoggedName(record["id"])?.fingerprint
-    draft.span = draft.recordID
+    draft.span = LoggedName(record["span_id"])?.fingerprint ?? draft.recordID
     return .request
   }
 

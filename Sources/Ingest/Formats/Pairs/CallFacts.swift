@@ -29,21 +29,34 @@ struct CallFacts {
   /// Whether `time` is a span, as others call a stamp: small numbers that go up and down.
   private var isSpan = false
   private var lastTime = -Double.infinity
+  /// Days since the end of 1899, as spreadsheets count them: those of this century, of which most have a fraction.
+  private static let serials = 36_526.0..<73_050.0
+  private var serialCount = 0
+  private var otherStamps = 0
+  private var hasFractions = false
+  private var isSerial: Bool { serialCount > 0 && otherStamps == 0 && hasFractions }
+
   /// Looks at a record of the sample.
   mutating func examine(_ record: JSONValue) {
-    examine(latency: record.first(Key.noUnit), model: record.first(Key.model) ?? record.first(Key.request)?["model"])
+    var names = FlatMembers(record)
+    names.gather(.facts)
+    examine(latency: names[.latency], model: names[.model] ?? record.first(Key.request)?["model"])
     examine(time: record["time"])
+    if let stamp = names[.time]?.decimal {
+      if Self.serials.contains(stamp) { serialCount += 1 } else { otherStamps += 1 }
+      hasFractions = hasFractions || stamp != stamp.rounded()
+    }
   }
 
   /// Looks at what may be a stamp, or a span.
-  mutating func examine(time: JSONValue?) {
+  private mutating func examine(time: JSONValue?) {
     guard let time = time?.double, time < Stamp.earliest / 10 else { return }
     if time < lastTime { isSpan = true }
     lastTime = time
   }
 
   /// Looks at a latency without a unit, and at the model that took it.
-  mutating func examine(latency: JSONValue?, model: JSONValue?) {
+  private mutating func examine(latency: JSONValue?, model: JSONValue?) {
     guard let number = latency?.decimal else { return }
     smallest = min(smallest, number)
     largest = max(largest, number)
@@ -99,15 +112,17 @@ struct CallFacts {
   func readOutcome(_ record: JSONValue, _ exchange: JSONValue? = nil, into draft: inout RequestDraft) {
     let beside = Self.beside(record)
     draft.usage =
-      draft.answer.usage ?? Usage.read(draft.object(record.first(Key.usage))) ?? usage(record, in: &draft) ?? Usage.read(beside)
+      draft.answer.usage ?? counts(in: draft.object(record.first(Key.usage)), of: draft) ?? usage(record, in: &draft) ?? Usage.read(beside)
     if draft.usage == nil, draft.answer.dialect == nil, let answer = record.first(Key.response), answer.kind == .object {
       draft.usage = usage(answer, in: &draft)
     }
     if let cost = Self.cost(record) ?? draft.answer.cost ?? beside?.first(Key.cost)?.amount { draft.loggedCost = Dollars(cost) }
     let told = exchange?.first(Key.status) ?? record.first(Key.status)
-    let status = told?.given(["code", "status_code"]) ?? told
+    let word = told?.given(["code", "status_code"]) ?? told
+    // Beside a word there may be a code.
+    let status = word?.whole == nil ? record.given(Key.code) ?? word : word
     draft.status = status?.whole.map { max($0, 0) } ?? draft.answer.errorStatus
-    if draft.answer.isError || CallOutcome.hasFailed(record, status: status) { draft.flags.insert(.failed) }
+    if draft.answer.isError || CallOutcome.hasFailed(record, status: status) || CallOutcome.isFailure(status: word) { draft.flags.insert(.failed) }
     draft.answerID = draft.answer.id
     let cached = record.first(Key.cacheHit) ?? beside?.first(Key.cacheHit)
     let header = (exchange ?? record).first(Key.headers)?.header(Self.cacheHeaders)
@@ -121,22 +136,42 @@ struct CallFacts {
     let told = record.first(Key.cost)
     // What it was in dollars is not known.
     if let currency = (record["currency"] ?? told?["currency"])?.string?.uppercased(), currency != "USD", currency != "$" { return nil }
-    if let cost = told?.amount ?? told?.given(["total", "total_cost", "usd", "amount"])?.amount { return cost }
-    if let cents = record.first(["cost_cents", "costCents"])?.amount { return cents / 100 }
+    if let cost = told?.amount ?? told?.given(["total", "total_cost", "usd", "amount", "value"])?.amount { return cost }
+    if let cents = record.first(Key.costCents)?.amount { return cents / 100 }
+    if let micros = record.first(Key.costMicros)?.amount { return micros / 1e6 }
+    if let nanos = record.first(Key.costNanos)?.amount { return nanos / 1e9 }
     // A price is that of the call in PromptLayer's words, and may be of a token in others'.
     return record["request_start_time"] != nil ? record["price"]?.amount : nil
+  }
+
+  private func counts(in object: JSONValue?, of draft: RequestDraft) -> TokenUsage? {
+    guard let object, let read = Usage.read(object) else { return nil }
+    return settled(read, object, in: draft)
   }
 
   /// Counts beside everything else.
   private func usage(_ record: JSONValue, in draft: inout RequestDraft) -> TokenUsage? {
     let object = draft.object(record.given(Key.usage)).flatMap { $0.kind == .object ? $0 : nil }
     let names = object.map { FlatMembers($0) }
-    if names?[.input] == nil, let read = Usage.read(record) {
-      return read.input == read.uncachedInput ? withCached(read, of: record, in: draft) : read
+    if names?[.input] == nil, let read = Usage.read(record, isOwn: draft.model?.text.contains("gemini") != true) {
+      return read.input == read.uncachedInput ? withCached(read, of: record, in: draft) : settled(read, record, in: draft)
     }
-    let output = draft.count(record.given(Key.output) ?? names?[.output] ?? object?.given(["output", "completion", "out"]))
+    let bareOutput = draft.model != nil ? record["out"] : nil
+    let output = draft.count(record.given(Key.output) ?? names?[.output] ?? object?.given(["output", "completion", "out"]) ?? bareOutput)
     let counted = record.given(Key.input) ?? names?[.input] ?? object?.given(["input", "prompt", "in"])
-    let input = draft.count(counted)
+    let bare = counted == nil && draft.model != nil ? record["in"] : nil
+    var input = draft.count(counted ?? bare)
+    if counted ?? bare == nil {
+      let names = names ?? FlatMembers(record)
+      if let fresh = Usage.count(names[.uncached]) {
+        let read = Usage.count(names[.cacheRead]) ?? Usage.count(names[.cached]) ?? 0
+        return TokenUsage(uncachedInput: fresh, cacheRead: read, cacheWrite5m: Usage.count(names[.cacheWrite]) ?? 0, output: output ?? 0)
+      }
+      // The rest of the total; of an embedding there is no other.
+      if let total = Usage.count(names[.total]), output != nil || draft.endpoint == .embedding, total >= output ?? 0 {
+        input = total - (output ?? 0)
+      }
+    }
     // Output alone is a count of it; beside an input that cannot be read it is none.
     let isThere = counted?.isNothing == false || record.first(Key.input) != nil
     guard let input = input ?? (isThere ? nil : output.map { _ in 0 }) else { return nil }
@@ -144,11 +179,31 @@ struct CallFacts {
       TokenUsage(uncachedInput: input, output: output ?? 0), of: record.given(Key.input) == nil ? object ?? record : record, in: draft)
   }
 
+  /// Models whose input includes what was cached, whoever counts it.
+  private static let inclusive = ["gpt", "o1", "o3", "o4", "gemini", "grok", "deepseek"]
+
+  /// Counts in Anthropic's words, of which a logger may have told other models' input, and how long what was written lives beside it.
+  private func settled(_ usage: TokenUsage, _ counts: JSONValue, in draft: RequestDraft) -> TokenUsage {
+    var usage = usage
+    let names = FlatMembers(counts)
+    if usage.cacheWrite1h == 0, let long = Usage.count(names[.cacheWrite1h]) {
+      usage.cacheWrite5m = Usage.count(names[.cacheWrite5m]) ?? max(0, usage.cacheWrite5m - long)
+      usage.cacheWrite1h = long
+    }
+    let model = draft.model?.text.lowercased().split(separator: "/").last ?? ""
+    let cached = usage.input - usage.uncachedInput
+    guard cached > 0, cached <= usage.uncachedInput else { return usage }
+    let isInside = Usage.count(names[.total]).map { $0 == usage.uncachedInput + usage.output } ?? Self.inclusive.contains { model.hasPrefix($0) }
+    if isInside { usage.uncachedInput -= cached }
+    return usage
+  }
+
   /// Counts with what was cached and thought, by names of one's own. The total says whether that is a part of the input; where there is none,
   /// it is beside it if it is more, or if it is told as what was read and written, as Anthropic does.
   private func withCached(_ plain: TokenUsage, of counts: JSONValue, in draft: RequestDraft) -> TokenUsage {
     let names = FlatMembers(counts)
-    let written = Usage.count(names[.cacheWrite]) ?? 0
+    let long = Usage.count(names[.cacheWrite1h]) ?? 0
+    let written = max(Usage.count(names[.cacheWrite]) ?? 0, (Usage.count(names[.cacheWrite5m]) ?? 0) + long)
     let told = Usage.count(names[.cacheRead])
     let read = told ?? Usage.count(names[.cached]) ?? Usage.count(counts["cached"]) ?? 0
     let thought = Usage.count(names[.reasoning]) ?? 0
@@ -166,16 +221,18 @@ struct CallFacts {
     default: isBeside = isBeside || told != nil && (draft.model?.text.lowercased().contains("claude") ?? false)
     }
     return Usage.disjoint(
-      input: input + (isBeside ? read + written : 0), read: read, write5m: written, write1h: 0, output: max(output, thought),
-      reasoning: thought)
+      input: input + (isBeside ? read + written : 0), read: read, write5m: written - long, write1h: long, output: output,
+      reasoning: thought, total: all)
   }
 
   /// The time to the first token: of streams, and of what came before the end, as only streams do.
   private func readFirstToken(_ record: JSONValue, into draft: inout RequestDraft) {
-    guard let told = record.first(Key.firstToken) else { return }
-    let isSeconds = told.numeric.map { $0 != $0.rounded() && $0 < 100 } ?? false
+    let told = record.first(Key.firstToken)
+    // A fraction is one of seconds, and so are a few beside as many and more.
+    let isSeconds = told?.numeric.map { $0 < 100 && ($0 != $0.rounded() || $0 < 10 && $0 * 1e6 < Double(draft.duration ?? 0)) } ?? false
     let first =
-      Stamp.span(record["ttft_ms"] ?? record["time_to_first_token_ms"], unit: 1e3) ?? Stamp.span(told, unit: isSeconds ? 1e6 : 1e3)
+      Stamp.span(record.first(Key.firstTokenMs), unit: 1e3) ?? Stamp.span(record.first(Key.firstTokenSeconds), unit: 1e6)
+      ?? Stamp.span(told, unit: isSeconds ? 1e6 : 1e3)
     guard let first else { return }
     if first > 0, let duration = draft.duration, first < duration { draft.flags.insert(.streamed) }
     if draft.flags.contains(.streamed) { draft.firstToken = first }
@@ -234,6 +291,8 @@ struct CallFacts {
     let start = Self.start(of: record) ?? call.flatMap(Self.start)
     if isSpan, start?.raw.baseAddress == record["time"]?.raw.baseAddress {
       draft.duration = draft.duration ?? Stamp.span(start, unit: 1e6)
+    } else if isSerial, let days = start?.decimal {
+      draft.arrival = Stamp.held(Int64(((days - 25_569) * 86_400e3).rounded()) * 1_000)
     } else {
       draft.arrival = Self.moment(in: record, draft.dateOrder) ?? draft.moment(start)
     }

@@ -28,7 +28,9 @@ extension CallFacts {
     static let microseconds: [StaticString] = ["latency_us", "duration_us", "elapsed_us", "durationUs"]
     static let nanoseconds: [StaticString] = ["latency_ns", "duration_ns", "elapsed_ns", "durationNs"]
     static let noUnit: [StaticString] = ["latency", "duration", "elapsed", "response_time", "total_time"]
-    static let firstToken: [StaticString] = ["ttft_ms", "time_to_first_token_ms", "time_to_first_token", "ttft"]
+    static let firstToken: [StaticString] = ["time_to_first_token", "ttft"]
+    static let firstTokenMs: [StaticString] = ["ttft_ms", "time_to_first_token_ms"]
+    static let firstTokenSeconds: [StaticString] = ["ttft_s"]
     static let status: [StaticString] = [
       "status", "status_code", "http_status", "statusCode", "response_status", "response_code", "StatusCode", "http_code", "outcome",
       "event.outcome",
@@ -38,7 +40,11 @@ extension CallFacts {
     /// The run that a call is of: a trace before a session, which may hold several.
     static let run: [StaticString] = ["trace_id", "traceId", "run_id", "runId", "session_id", "sessionId"]
     static let headers: [StaticString] = ["response_headers", "responseHeaders", "headers"]
+    static let code: [StaticString] = ["http_status", "status_code", "statusCode", "http_code", "response_code", "StatusCode"]
     static let cost: [StaticString] = ["cost_usd", "response_cost", "cost", "total_cost"]
+    static let costCents: [StaticString] = ["cost_cents", "costCents"]
+    static let costMicros: [StaticString] = ["cost_micros"]
+    static let costNanos: [StaticString] = ["cost_nanos"]
     static let model: [StaticString] = ["model", "model_name", "modelName", "model_id", "modelId", "engine", "deployment", "Model"]
     static let provider: [StaticString] = ["provider", "custom_llm_provider", "llm_provider", "vendor", "Provider"]
     static let usage: [StaticString] = ["usage", "token_usage", "tokens", "usageMetadata"]
@@ -46,6 +52,9 @@ extension CallFacts {
     static let output: [StaticString] = [
       "completion_tokens", "output_tokens", "tokens_out", "completionTokens", "outputTokens", "tokens_completion",
     ]
+    static let uncached: [StaticString] = ["uncached_input_tokens", "prompt_cache_miss_tokens"]
+    static let cacheWrite5m: [StaticString] = ["cache_write_5m_tokens", "ephemeral_5m_input_tokens"]
+    static let cacheWrite1h: [StaticString] = ["cache_write_1h_tokens", "ephemeral_1h_input_tokens"]
     static let organisation: [StaticString] = [
       "organization", "organisation", "organization_id", "org", "org_id", "tenant", "tenant_id", "tenantId", "customer", "customer_id",
       "customerId", "account_id", "workspace", "workspace_id", "organisationId", "organizationId",
@@ -58,7 +67,7 @@ extension CallFacts {
     static let parameters: [StaticString] = [
       "temperature", "top_p", "top_k", "max_tokens", "max_completion_tokens", "max_output_tokens", "n", "seed", "stop", "stop_sequences",
       "tools", "tool_choice", "functions", "function_call", "response_format", "stream", "frequency_penalty", "presence_penalty",
-      "logit_bias", "reasoning_effort", "thinking", "cache",
+      "logit_bias", "reasoning_effort", "thinking", "cache", "service_tier",
     ]
     static let cacheHit: [StaticString] = [
       "cache_hit", "cached", "from_cache", "cache_status", "cacheHit", "is_cached", "cacheStatus",

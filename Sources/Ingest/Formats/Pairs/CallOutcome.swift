@@ -3,14 +3,15 @@ internal import Traces
 /// Whether a call failed, by all that records of one's own say of it: a status, an error, a flag.
 enum CallOutcome {
   /// What holds something where there was an error: its text, an object, or true.
-  private static let errors: [StaticString] = [
+  static let errors: [StaticString] = [
     "error", "error_message", "errorMessage", "exception", "err", "error_type", "error_class", "error_code", "Error", "ErrorMessage",
     "Exception",
   ]
-  private static let successes: [StaticString] = [
+  static let successes: [StaticString] = [
     "success", "ok", "succeeded", "successful", "is_success", "isSuccess", "Success", "IsSuccess",
   ]
-  private static let failures: [StaticString] = ["is_error", "isError", "failed", "has_error", "is_failure", "IsError", "Failed"]
+  static let failures: [StaticString] = ["is_error", "isError", "failed", "has_error", "is_failure", "IsError", "Failed"]
+  private static let ends: [StaticString] = ["finish_reason", "stop_reason", "finishReason", "stopReason"]
   /// Statuses in words, in small letters and without what joins them.
   private static let failedWords: Set<String> = [
     "error", "err", "errored", "failed", "failure", "fail", "timeout", "timedout", "exception", "aborted", "cancelled", "canceled",
@@ -21,6 +22,7 @@ enum CallOutcome {
   static func hasFailed(_ record: JSONValue, status: JSONValue? = nil) -> Bool {
     if isFailure(status: status ?? record.first(CallFacts.Key.status)) { return true }
     if errors.contains(where: { isError(record[$0]) }) { return true }
+    if record.first(ends)?.isText("error") == true || record["result"]?.isText("error") == true { return true }
     return successes.contains { record[$0]?.truth == false } || failures.contains { record[$0]?.truth == true }
   }
 

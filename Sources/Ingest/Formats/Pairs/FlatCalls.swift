@@ -51,7 +51,7 @@ struct FlatCalls: LogFormat {
     if names[.model]?.kind == .string || names.tells(.usage, .input, .total, .system, .provider, .firstToken) {
       return isAnswered || names.tells(.time, .usage, .input, .total)
     }
-    guard isAnswered, !names.tells(.foreign) else { return false }
+    guard isAnswered, !names.tells(.foreign, .tool) else { return false }
     if isPrompt || names.tells(.answer) { return true }
     return names.tells(.time) && record.first(["question", "Question", "input"]) != nil
   }
@@ -78,10 +78,14 @@ struct FlatCalls: LogFormat {
 
   /// Whether a record tells of one call without its texts: which model, when, and what it took. Sums of many say of how many.
   private static func isTraffic(_ record: JSONValue, _ names: FlatMembers) -> Bool {
-    guard !isAnswer(record), names[.requests].map({ $0.numeric ?? 2 <= 1 }) ?? true else { return false }
+    guard !isAnswer(record), !names.tells(.training), names[.requests].map({ $0.numeric ?? 2 <= 1 }) ?? true else { return false }
     let isCounted = [.input, .output, .total].contains { names[$0]?.counted != nil }
     let hasCounts = names.tells(.input) && names.tells(.output) && isCounted
-    guard names.tells(.time) else { return names.tells(.model) && (hasCounts || Usage.read(names[.usage]) != nil) }
+    guard names.tells(.time) else {
+      // Prices have inputs and outputs too.
+      let isPrice = record["input"]?.numeric != nil && record["output"]?.numeric != nil
+      return names.tells(.model) && (hasCounts && !isPrice || Usage.read(names[.usage]) != nil)
+    }
     let model = names[.model]?["id"] ?? names[.model]
     if hasCounts || names.tells(.usage) { return true }
     guard let model, model.kind == .string else { return names.tells(.provider) && names.tells(.total, .usage, .cost) }
@@ -95,7 +99,7 @@ struct FlatCalls: LogFormat {
   func accepts(_ record: JSONValue) -> Bool {
     guard record.kind == .object else { return false }
     let names = FlatMembers(record)
-    return names.tells(.time) || !names.tells(.prompt, .question, .messages, .model, .input, .output) || matches(record)
+    return names.tells(.time, .model) || !names.tells(.prompt, .question, .messages, .input, .output) || matches(record)
   }
 
   func rewritten(_ record: JSONValue) -> [UInt8]? {
@@ -156,12 +160,7 @@ struct FlatCalls: LogFormat {
     return read(whole, into: &draft)
   }
 
-  mutating func examine(_ record: JSONValue) {
-    var names = FlatMembers(record)
-    names.gather(.facts)
-    facts.examine(latency: names[.latency], model: names[.model])
-    facts.examine(time: record["time"])
-  }
+  mutating func examine(_ record: JSONValue) { facts.examine(record) }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     if record.kind == .array { return read(pieces: Array(record.elements), into: &draft) }
@@ -193,8 +192,11 @@ struct FlatCalls: LogFormat {
     facts.readTimes(record, into: &draft)
     // A system prompt alone is not what was asked.
     if draft.conversation.turns == 0, draft.conversation.systemPrompt != nil { draft.flags.insert(.noContent) }
+    if record["requests"]?.numeric ?? 1 > 1, draft.conversation.isEmpty { return .other("a sum of several calls") }
+    let isFailure = draft.model != nil && draft.flags.contains(.failed)
     let isModels = draft.model != nil && (draft.duration != nil || draft.answer.fingerprint != nil)
-    guard !draft.conversation.isEmpty || draft.usage != nil || draft.loggedCost != nil || isModels else {
+    let isAsked = !draft.conversation.isEmpty && (draft.model != nil || record["tool"] == nil)
+    guard isFailure || isAsked || draft.usage != nil || draft.loggedCost != nil || isModels && matches(record) else {
       return .other("a record that tells of no call (neither a prompt nor counts)")
     }
     facts.readCallers(record, into: &draft)

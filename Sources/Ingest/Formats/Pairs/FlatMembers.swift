@@ -125,16 +125,21 @@ struct FlatMembers {
   /// Whether any of some things is told.
   func tells(_ meanings: FlatNames.Meaning...) -> Bool { meanings.contains { self[$0] != nil } }
 
-  /// Takes over from the groups in the record what it does not say itself.
+  /// Takes over from the groups in the record, and from those in them, what it does not say itself.
   mutating func gather(_ meanings: FlatNames.Meanings) {
-    for group in groups { gather(meanings, from: FlatMembers(group)) }
+    for group in groups {
+      var names = FlatMembers(group)
+      for inner in names.groups { names.gather(meanings, from: FlatMembers(inner)) }
+      gather(meanings, from: names)
+    }
   }
 
   /// Takes over from an object that holds the record, and from the groups in it, what the record does not say itself.
   mutating func gather(_ meanings: FlatNames.Meanings, around holder: JSONValue) {
-    var holder = FlatMembers(holder)
-    holder.gather(meanings)
-    gather(meanings, from: holder)
+    var names = FlatMembers(holder)
+    // How a group went is not how the call went.
+    names.gather(meanings.subtracting(.outcomes))
+    gather(meanings, from: names)
   }
 
   private mutating func gather(_ meanings: FlatNames.Meanings, from other: FlatMembers) {
@@ -143,8 +148,6 @@ struct FlatMembers {
     for (meaning, value) in other.values.enumerated() where values[meaning] == nil {
       let bit: UInt64 = 1 << UInt64(meaning)
       guard let value, wanted.bits & bit != 0 else { continue }
-      // Of words, how something else went may be one.
-      if meaning == FlatNames.Meaning.status.rawValue, value.whole == nil { continue }
       values[meaning] = value
       gathered |= bit
     }

@@ -5,13 +5,17 @@
 enum FlatNames {
   /// What a member may mean.
   enum Meaning: Int, CaseIterable {
-    case time, end, milliseconds, seconds, latency, firstToken
-    case input, output, total, cacheRead, cacheWrite, cached, reasoning, usage
-    case cost, model, provider, cacheHit, status, stream
+    case time, end, milliseconds, seconds, microseconds, nanoseconds, latency, firstToken, firstTokenMs, firstTokenSeconds
+    case input, output, total, uncached, cacheRead, cacheWrite, cacheWrite5m, cacheWrite1h, cached, reasoning, usage
+    case cost, costCents, costMicros, costNanos, model, provider, cacheHit, status, error, success, failure, stream
     case messages, history, prompt, question, system, context, answer, result, parameters, requests
     case user, session, organisation, team, apiKey
     /// What other programs log beside their questions and results: web servers, databases, shells, trainings.
     case foreign
+    /// What is measured of a model in training, or of many calls.
+    case training
+    /// Which tool was called, by a program that logs those calls too.
+    case tool
   }
 
   /// Some meanings.
@@ -21,13 +25,21 @@ enum FlatNames {
 
     static let all = Meanings(bits: .max)
     static let none = Meanings(bits: 0)
-    static let counts = Meanings(.input, .output, .total, .cacheRead, .cacheWrite, .cached, .reasoning, .usage)
+    static let counts = Meanings(
+      .input, .output, .total, .uncached, .cacheRead, .cacheWrite, .cacheWrite5m, .cacheWrite1h, .cached, .reasoning, .usage)
+    static let costs = Meanings(.cost, .costCents, .costMicros, .costNanos)
+    static let spans = Meanings(
+      .end, .milliseconds, .seconds, .microseconds, .nanoseconds, .latency, .firstToken, .firstTokenMs, .firstTokenSeconds)
+    static let outcomes = Meanings(.cacheHit, .status, .error, .success, .failure)
+    /// What an object that holds a call says of it: how it ended too.
+    static let around = Meanings(bits: facts.bits | outcomes.bits)
     /// Who called, and whom.
     static let shared = Meanings(.model, .provider, .user, .session, .organisation, .team, .apiKey)
     /// What may be grouped within a record of a call, or stand around it: all but texts, and its time, which may be that of something else.
-    static let facts = Meanings(
-      bits: counts.bits | shared.bits
-        | Meanings(.end, .milliseconds, .seconds, .latency, .firstToken, .cost, .cacheHit, .status).bits)
+    static let facts = Meanings(bits: counts.bits | shared.bits | costs.bits | spans.bits | Meanings(.cacheHit).bits)
+
+    /// What is said of a call in groups alone: when it was too.
+    static let grouped = Meanings(bits: facts.bits | Meanings(.time, .status, .error).bits)
 
     init(bits: UInt64) { self.bits = bits }
 
@@ -40,7 +52,8 @@ enum FlatNames {
   static let groups = Set(
     """
     metrics metric timing timings perf performance meta metadata context ctx stats statistics info details extra fields http telemetry \
-    measurements llm ai genai call attributes props properties trace span labels tags caller client tenant usermeta userinfo
+    measurements llm ai genai call attributes props properties trace span labels tags caller client tenant usermeta userinfo \
+    usage tokenusage llmusage
     """.split(separator: " ").map(String.init))
 
   /// What kind of value has such a meaning.
@@ -68,7 +81,8 @@ enum FlatNames {
         aliases: """
           timestamp ts tsiso tsstart time timestamputc datetime datetimeutc starttime startedat start createdat created eventtime logtime asctime \
           requesttime requestedat requesttimestamp receivedat loggedat isotime createdtime createtime calledat tsutc timeutc utctime utctimestamp date t starttimestamp \
-          timeiso8601 timelocal msec timegenerated timegeneratedutc requestts eventts eventtimestamp calltime invokedat sentat
+          timeiso8601 timelocal msec timegenerated timegeneratedutc requeststartedat requeststarttime callstartedat insertedat timestampns timestampus unixms unixtime \
+          unixts unixtimestamp epochms epochseconds requestdate requestdatetime when epoch requestts eventts eventtimestamp calltime invokedat sentat
           """)
     case .end:
       Names(
@@ -82,7 +96,7 @@ enum FlatNames {
           processingtimems totaltimems latencymilliseconds \
           durationmillis elapsedmilliseconds inferencetimems generationtimems roundtripms rttms tookms llmlatencyms totallatencyms \
           e2elatencyms responselatencyms apilatencyms modellatencyms calldurationms requestdurationms latencymillis executiontimems \
-          processtimems elapsedtimems ms
+          processtimems elapsedtimems llmdurationms totaldurationms latencyinms durationinms latencyinmilliseconds ms
           """)
     case .seconds:
       Names(
@@ -91,7 +105,7 @@ enum FlatNames {
           latencys durations latencyseconds durationseconds elapsedseconds latencysec durationsec latencysecs durationsecs elapseds \
           elapsedsec elapsedsecs responsetimes responsetimeseconds responsetimesec processingtimeseconds totaltimeseconds totaltimes \
           wallseconds walls timetakenseconds timetakens inferencetimeseconds inferencetimes generationtimeseconds generationtimes \
-          llmlatencys executiontimeseconds executiontimes processtime secs seconds
+          llmlatencys latencyinseconds durationinseconds executiontimeseconds executiontimes processtime secs seconds
           """)
     case .latency:
       Names(
@@ -100,12 +114,27 @@ enum FlatNames {
           latency duration elapsed elapsedtime responsetime responselatency totaltime timetaken processingtime inferencetime \
           generationtime walltime took runtime requestduration executiontime llmlatency totallatency
           """)
+    case .microseconds:
+      Names(
+        canonical: "latency_us", read: Key.microseconds, kind: .number,
+        aliases: "latencyus durationus elapsedus latencymicroseconds durationmicroseconds latencymicros durationmicros elapsedmicros")
+    case .nanoseconds:
+      Names(
+        canonical: "latency_ns", read: Key.nanoseconds, kind: .number,
+        aliases:
+          "latencyns durationns elapsedns latencynanoseconds durationnanoseconds latencynanos durationnanos elapsednanos eventduration")
     case .firstToken:
       Names(
         canonical: "ttft", read: Key.firstToken, kind: .number,
-        aliases:
-          "ttft ttftms ttfts ttftseconds timetofirsttoken timetofirsttokenms firsttokenms firsttokenlatency firsttokenlatencyms firsttokentime"
-      )
+        aliases: "ttft timetofirsttoken firsttokenlatency firsttokentime timetofirstchunk")
+    case .firstTokenMs:
+      Names(
+        canonical: "ttft_ms", read: Key.firstTokenMs, kind: .number,
+        aliases: "ttftms timetofirsttokenms firsttokenms firsttokenlatencyms firstchunkms timetofirstchunkms")
+    case .firstTokenSeconds:
+      Names(
+        canonical: "ttft_s", read: Key.firstTokenSeconds, kind: .number,
+        aliases: "ttfts ttftsec ttftseconds timetofirsttokens timetofirsttokensec timetofirsttokenseconds firsttokenseconds")
     case .input:
       Names(
         canonical: "prompt_tokens", read: Key.input, kind: .number,
@@ -114,7 +143,7 @@ enum FlatNames {
           numprompttokens numinputtokens nprompttokens ninputtokens prompttok inputtok intok tokin tokensinputcount requesttokens \
           llmprompttokens llminputtokens tokencountinput tokencountprompt inputtokensused prompttokensused promptevalcount usageprompttokens \
           usageinputtokens totalinputtokens totalprompttokens tokenssent inputwocachewrite inputtokensest estimatedinputtokens \
-          prompttokensest contexttokens genaiusageinputtokens genaiusageprompttokens input
+          prompttokensest contexttokens llminputtoken genaiusageinputtokens genaiusageprompttokens input
           """)
     case .output:
       Names(
@@ -125,21 +154,39 @@ enum FlatNames {
           generatedtokens generationtokens completiontok outputtok outtok tokout answertokens llmcompletiontokens llmoutputtokens \
           tokencountoutput tokencountcompletion outputtokensused completiontokensused evalcount usagecompletiontokens usageoutputtokens \
           totaloutputtokens totalcompletiontokens tokensresponse tokensreceived outputtokensest estimatedoutputtokens \
-          completiontokensest genaiusageoutputtokens genaiusagecompletiontokens output
+          completiontokensest llmoutputtoken genaiusageoutputtokens genaiusagecompletiontokens output
           """)
     case .total:
       Names(
         canonical: "total_tokens", read: ["total_tokens"], kind: .number,
         aliases: "totaltokens tokenstotal tokensused tokenused totaltokencount tokencount tokenusage tokens numtokens")
+    case .uncached:
+      Names(
+        canonical: "uncached_input_tokens", read: Key.uncached, kind: .number,
+        aliases: "uncachedinputtokens uncachedtokens uncachedprompttokens noncachedinputtokens promptcachemisstokens cachemisstokens")
+    case .cacheWrite5m:
+      Names(
+        canonical: "cache_write_5m_tokens", read: Key.cacheWrite5m, kind: .number,
+        aliases: """
+          cachewrite5mtokens cachewrite5m cachewrite5minputtokens cachecreation5minputtokens cachecreation5mtokens ephemeral5minputtokens \
+          cachecreationephemeral5minputtokens usagecachecreationephemeral5minputtokens
+          """)
+    case .cacheWrite1h:
+      Names(
+        canonical: "cache_write_1h_tokens", read: Key.cacheWrite1h, kind: .number,
+        aliases: """
+          cachewrite1htokens cachewrite1h cachewrite1hinputtokens cachecreation1hinputtokens cachecreation1htokens ephemeral1hinputtokens \
+          cachecreationephemeral1hinputtokens usagecachecreationephemeral1hinputtokens
+          """)
     case .cacheRead:
       Names(
         canonical: "cache_read_tokens", read: ["cache_read_tokens", "cache_read_input_tokens"], kind: .number,
-        aliases: "cachereadtokens cachereadinputtokens cacheread tokenscacheread")
+        aliases: "cachereadtokens cachereadinputtokens cacheread tokenscacheread usagecachereadinputtokens usagecachereadtokens")
     case .cacheWrite:
       Names(
         canonical: "cache_write_tokens", read: ["cache_write_tokens", "cache_creation_input_tokens"], kind: .number,
         aliases:
-          "cachewritetokens cachecreationtokens cachecreationinputtokens cachewrite cachewriteinputtokens tokenscachewrite cachecreation inputwcachewrite"
+          "cachewritetokens cachecreationtokens cachecreationinputtokens cachewrite cachewriteinputtokens tokenscachewrite cachecreation inputwcachewrite usagecachecreationinputtokens usagecachewritetokens usagecachecreationtokens"
       )
     case .cached:
       Names(
@@ -165,8 +212,18 @@ enum FlatNames {
         canonical: "cost_usd", read: Key.cost, kind: .any,
         aliases: """
           costusd totalcostusd cost totalcost estimatedcostusd estcostusd costestusd estimatedcost estcost responsecost costdollars costinusd \
-          usdcost callcost requestcost llmcostusd llmcost generationcost estimatedpaidcostusd apicost spendusd spend priceusd
+          usdcost callcost requestcost llmcostusd llmcost generationcost estimatedpaidcostusd apicost spendusd spend priceusd billedusd \
+          billedcost
           """)
+    case .costCents:
+      Names(
+        canonical: "cost_cents", read: Key.costCents, kind: .any, aliases: "costcents costincents costusdcents totalcostcents")
+    case .costMicros:
+      Names(
+        canonical: "cost_micros", read: Key.costMicros, kind: .any,
+        aliases: "costmicros costmicrousd costmicrosusd costmicrodollars totalcostmicros")
+    case .costNanos:
+      Names(canonical: "cost_nanos", read: Key.costNanos, kind: .any, aliases: "costnanos costnanousd costnanodollars")
     case .model:
       Names(
         canonical: "model", read: Key.model, kind: .word,
@@ -188,7 +245,19 @@ enum FlatNames {
     case .status:
       Names(
         canonical: "status", read: Key.status, kind: .any,
-        aliases: "status statuscode httpstatus responsestatus responsecode httpstatuscode responsestatuscode")
+        aliases: "status statuscode httpstatus responsestatus responsecode httpstatuscode responsestatuscode state callstatus requeststatus outcome")
+    case .error:
+      Names(
+        canonical: "error", read: CallOutcome.errors, kind: .any,
+        aliases: """
+          error errormessage errormsg errortext errortype errorcode errorclass errordetail errordetails exception exceptiontype \
+          exceptionmessage excinfo err failurereason
+          """)
+    case .success:
+      Names(canonical: "success", read: CallOutcome.successes, kind: .any, aliases: "success ok succeeded successful issuccess issuccessful")
+    case .failure:
+      Names(
+        canonical: "failed", read: CallOutcome.failures, kind: .any, aliases: "iserror haserror errored failed isfailed isfailure")
     case .stream:
       Names(canonical: "stream", read: ["stream"], kind: .any, aliases: "stream streamed isstream streaming isstreaming")
     case .messages:
@@ -246,7 +315,10 @@ enum FlatNames {
     case .requests:
       Names(
         canonical: "requests", read: ["requests"], kind: .number,
-        aliases: "requests requestcount numrequests totalrequests nrequests calls numcalls callcount totalcalls apicalls numapicalls")
+        aliases: """
+          requests requestcount numrequests totalrequests nrequests calls numcalls callcount totalcalls apicalls numapicalls \
+          invocations invocationcount requestcnt reqcount reqcnt reqs count
+          """)
     case .user:
       Names(
         canonical: "user_id", read: Key.user, kind: .scalar, aliases: "userid user uid enduser enduserid username useremail customeruserid")
@@ -267,6 +339,11 @@ enum FlatNames {
           verb httpversion clientip remoteaddr bytes bytessent bodybytessent useragent sql statement rcode qtype exitcode exit command cmd tty terminal epoch loss \
           accuracy features prediction mileage sku quantity latitude longitude price symbol volume
           """)
+    case .training:
+      Names(
+        canonical: "loss", read: [], kind: .number,
+        aliases: "loss trainloss trainingloss evalloss gradnorm learningrate lr accuracy perplexity nsamples numsamples")
+    case .tool: Names(canonical: "tool", read: [], kind: .scalar, aliases: "tool toolname toolcallid")
     }
   }
 }

@@ -17,7 +17,7 @@ struct Pairs: LogFormat {
   private var facts = CallFacts()
 
   func matches(_ record: JSONValue) -> Bool {
-    guard let request = Self.request(of: record) else { return false }
+    guard let request = Self.request(of: record), !Exchange.isOther(request) else { return false }
     if record.first(Key.uri) != nil || CallTarget.line(record["request"]) != nil {
       return Self.isBody(request) || record.first(Key.response) != nil
     }
@@ -48,7 +48,8 @@ struct Pairs: LogFormat {
   }
 
   private static let beside = FlatNames.Meanings(
-    .time, .end, .milliseconds, .seconds, .latency, .firstToken, .cost, .provider, .cacheHit, .status, .user, .session)
+    bits: FlatNames.Meanings.spans.bits | FlatNames.Meanings.costs.bits | FlatNames.Meanings.outcomes.bits
+      | FlatNames.Meanings(.time, .provider, .user, .session).bits)
 
   /// What stands beside the bodies has as many names as in records without any, and as many places.
   func rewritten(_ record: JSONValue) -> [UInt8]? {
@@ -132,6 +133,13 @@ private enum Exchange {
     // The model may stand beside the body too.
     if let body = value["body"], body.kind == .object, value.first(["method", "path", "headers", "status"]) != nil { return true }
     return value.first(bodies) != nil && value.first(ofCalls) == nil && value["type"]?.string != "message"
+  }
+
+  /// Whether it is a request, without its body, to what is no model's interface: servers log those in the same words.
+  static func isOther(_ value: JSONValue) -> Bool {
+    guard value.kind == .object, value["method"]?.kind == .string, value.first(bodies) == nil, value.first(ofCalls) == nil else { return false }
+    guard let uri = value.first(CallFacts.Key.uri)?.string else { return false }
+    return CallTarget(method: nil, uri: uri).dialect == nil
   }
 
   /// The body; in an HTTP archive, and in a cassette of VCR, it is the text of an object.
