@@ -8,8 +8,8 @@ struct FormatFinding {
   var wrapping: Wrapping?
   /// Whether they stand at the ends of lines of text.
   var hasPrefixes = false
-  /// Whether PostgreSQL's COPY wrote them.
-  var isCopied = false
+  /// How they are written, if not as JSON.
+  var form: WrittenForm?
   /// The order of day and month in their dates, if any of them tells.
   var dateOrder: Stamp.DateOrder?
   /// The format that most of them are of, whichever was said.
@@ -56,11 +56,14 @@ struct FormatSample {
   /// Tells the format by what most of the records are, unless it is `chosen`.
   mutating func tell(chosen: (any LogFormat)?, _ parser: inout JSONParser) -> FormatFinding {
     var finding = FormatFinding()
-    finding.isCopied = CopyText.recognises(texts.lazy.map(\.bytes), &parser)
-    if finding.isCopied { texts = texts.map { bytes, line in (bytes.withUnsafeBytes { CopyText.plain($0) } ?? bytes, line) } }
+    if CopyText.recognises(texts.lazy.map(\.bytes), &parser) { finding.form = .copy }
     var votes = vote(&finding, &parser)
     if finding.examined == 0, texts.contains(where: { bytes, _ in bytes.withUnsafeBytes { LinePrefix($0) != nil } }) {
       finding.hasPrefixes = true
+      votes = vote(&finding, &parser)
+    }
+    if finding.examined == 0, texts.contains(where: { bytes, _ in bytes.withUnsafeBytes { Logfmt.object($0) != nil } }) {
+      finding.form = .logfmt
       votes = vote(&finding, &parser)
     }
     if let wrapping = rewriting(chosen == nil ? votes : nil, &parser) {
@@ -260,7 +263,7 @@ struct FormatSample {
     _ finding: FormatFinding, first: Int = mostUnknown, _ parser: inout JSONParser, _ body: (JSONValue) -> Void
   ) {
     for (bytes, _) in texts.prefix(first) {
-      bytes.withUnsafeBytes { text in
+      (bytes.withUnsafeBytes { finding.form?.json(of: $0) } ?? bytes).withUnsafeBytes { text in
         let json = finding.hasPrefixes ? LinePrefix(text)?.json : text
         if let record = json.flatMap({ try? parser.parse(written: $0) }) { body(record) }
       }

@@ -30,8 +30,8 @@ struct SourceReader: ~Copyable {
   private var unwrapper = JSONParser()
   /// Whether records stand at the ends of lines of text.
   private var hasPrefixes = false
-  /// Whether PostgreSQL's COPY wrote them.
-  private var isCopied = false
+  /// How they are written, if not as JSON.
+  private var form: WrittenForm?
   private let rewriter = TextKeeper()
   /// What a container's runtime cut.
   private var split = SplitLines()
@@ -116,12 +116,7 @@ struct SourceReader: ~Copyable {
       return try reject("longer than \(LineReader.maximumLine >> 20) MiB", record.bytes, record.line, &assembler)
     }
     if let fault = record.fault { return try reject(fault, record.bytes, record.line, &assembler) }
-    if isSettled {
-      guard isCopied, let plain = CopyText.plain(record.bytes) else {
-        return try read(record.bytes, record.line, record.ahead, &parser, &assembler)
-      }
-      return try plain.withUnsafeBytes { try read($0, record.line, nil, &parser, &assembler) }
-    }
+    if isSettled { return try read(written: record.bytes, record.line, record.ahead, &parser, &assembler) }
     sample.add(record.bytes, line: record.line)
     if sample.isFull { try settle(&parser, &assembler, mayWait: true) }
   }
@@ -135,7 +130,7 @@ struct SourceReader: ~Copyable {
     source.matched += finding.matched
     wrapping = finding.wrapping
     hasPrefixes = finding.hasPrefixes
-    isCopied = finding.isCopied
+    form = finding.form
     siblings = finding.siblings
     draft.dateOrder = finding.dateOrder
     if let chosen, let voted = finding.voted, voted.name != chosen.name, options.fields == nil, !isNamed {
@@ -154,7 +149,7 @@ struct SourceReader: ~Copyable {
     let texts = sample.texts
     sample = FormatSample()
     for (bytes, line) in texts {
-      try bytes.withUnsafeBytes { try read($0, line, nil, &parser, &assembler) }
+      try bytes.withUnsafeBytes { try read(written: $0, line, nil, &parser, &assembler) }
     }
   }
 
@@ -162,6 +157,16 @@ struct SourceReader: ~Copyable {
   private func whyUnknown(_ finding: FormatFinding) -> IngestError? {
     guard let keys = finding.firstKeys else { return sample.refusal.map { .refused(input: input.name, cause: $0) } }
     return finding.format == nil ? .unknownFormat(input: input.name, keys: keys) : nil
+  }
+
+  /// Reads a record as its file writes it.
+  private mutating func read(
+    written bytes: UnsafeRawBufferPointer, _ line: Int, _ ahead: JSONAhead?, _ parser: inout JSONParser, _ assembler: inout Assembler
+  ) throws {
+    guard let form else { return try read(bytes, line, ahead, &parser, &assembler) }
+    if let json = form.json(of: bytes) { return try json.withUnsafeBytes { try read($0, line, nil, &parser, &assembler) } }
+    guard form == .copy else { return assembler.setAside("a line of text without a record", isBad: false, line: line) }
+    try read(bytes, line, nil, &parser, &assembler)
   }
 
   private mutating func read(
@@ -271,8 +276,8 @@ struct SourceReader: ~Copyable {
     switch verdict {
     case .request:
       // What is around a record was written when the call was over.
-      if let stamp, stamp.moment > Self.earliestStamp, draft.arrival == nil, draft.end == nil {
-        if stamp.isStart { draft.arrival = stamp.moment } else { draft.end = stamp.moment }
+      if let stamp, stamp.moment > Self.earliestStamp, draft.arrival == nil {
+        if stamp.isStart { draft.arrival = stamp.moment } else { draft.end = draft.end ?? stamp.moment }
       }
       assembler.add(&draft, line: line)
       source.requests += 1

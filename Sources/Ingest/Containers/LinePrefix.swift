@@ -68,7 +68,7 @@ struct LinePrefix {
   }
 
   /// The stamp in the first word, or in the first two, in brackets or behind a name (`time=…`).
-  private static func moment(_ prefix: UnsafeRawBufferPointer) -> Int64? {
+  static func moment(_ prefix: UnsafeRawBufferPointer) -> Int64? {
     let words = prefix.split(separator: 0x20, maxSplits: 2)
     for count in [2, 1] where words.count >= count {
       let text = words[..<count].joined(separator: [0x20]).filter { !"[]\"".utf8.contains($0) }

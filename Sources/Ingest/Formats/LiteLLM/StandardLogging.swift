@@ -11,7 +11,7 @@ struct StandardLogging: LogFormat {
   let contents: LogContents = [.texts, .times, .usage, .tenants, .cacheStatus]
 
   /// Members that are in every payload; the third is of the older one, whose times are dates.
-  private static let signs: [StaticString] = ["model_parameters", "hidden_params", "modelParameters", "status_fields"]
+  private static let signs: [StaticString] = ["model_parameters", "hidden_params", "modelParameters", "status_fields", "litellm_call_id"]
 
   private static let objects: [StaticString] = [
     "metadata", "model_parameters", "modelParameters", "hidden_params", "error_information", "response", "usage", "model_map_information",

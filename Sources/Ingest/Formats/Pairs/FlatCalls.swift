@@ -196,7 +196,7 @@ struct FlatCalls: LogFormat {
     let isFailure = draft.model != nil && draft.flags.contains(.failed)
     let isModels = draft.model != nil && (draft.duration != nil || draft.answer.fingerprint != nil)
     let isAsked = !draft.conversation.isEmpty && (draft.model != nil || record["tool"] == nil)
-    guard isFailure || isAsked || draft.usage != nil || draft.loggedCost != nil || isModels && matches(record) else {
+    guard isFailure || isAsked || (draft.usage != nil || draft.loggedCost != nil || isModels) && matches(record) else {
       return .other("a record that tells of no call (neither a prompt nor counts)")
     }
     facts.readCallers(record, into: &draft)

@@ -148,6 +148,8 @@ struct FlatMembers {
     for (meaning, value) in other.values.enumerated() where values[meaning] == nil {
       let bit: UInt64 = 1 << UInt64(meaning)
       guard let value, wanted.bits & bit != 0 else { continue }
+      // Of counts, one is of what was cached.
+      if meaning == FlatNames.Meaning.cacheHit.rawValue, value.numeric != nil { continue }
       values[meaning] = value
       gathered |= bit
     }

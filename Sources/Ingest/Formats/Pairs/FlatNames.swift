@@ -82,7 +82,7 @@ enum FlatNames {
           timestamp ts tsiso tsstart time timestamputc datetime datetimeutc starttime startedat start createdat created eventtime logtime asctime \
           requesttime requestedat requesttimestamp receivedat loggedat isotime createdtime createtime calledat tsutc timeutc utctime utctimestamp date t starttimestamp \
           timeiso8601 timelocal msec timegenerated timegeneratedutc requeststartedat requeststarttime callstartedat insertedat timestampns timestampus unixms unixtime \
-          unixts unixtimestamp epochms epochseconds requestdate requestdatetime when epoch requestts eventts eventtimestamp calltime invokedat sentat
+          unixts unixtimestamp epochms epochseconds requestdate requestdatetime when requestts eventts eventtimestamp calltime invokedat sentat
           """)
     case .end:
       Names(
