@@ -24,7 +24,8 @@ import Testing
   @Test func pairsBehindAStamp() throws {
     let lines = (0..<2).map { "2026-11-20T09:00:0\($0).000Z INFO model=m tokens_in=10 tokens_out=5 latency_ms=1200" }
     #expect(
-      try ingest(lines.joined(separator: "\n")).rows == (0..<2).map { "2026-11-20T09:00:0\($0)Z 1200000us \(Self.call) model=m chat no-content" })
+      try ingest(lines.joined(separator: "\n")).rows
+        == (0..<2).map { "2026-11-20T09:00:0\($0)Z 1200000us \(Self.call) model=m chat no-content" })
   }
 
   @Test(arguments: ["a=1 b=2", "level=info msg=\"open a=1 b=2 c=3", "some words a=1 b=2 c=3 and more", "a=1 b=2 c"])

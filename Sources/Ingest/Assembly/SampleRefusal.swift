@@ -21,3 +21,27 @@ extension FormatSample {
     this is a cassette of VCR in YAML; have it written as JSON (VCR's serializer "json", or any converter, such as `yq -o json`)
     """
 }
+
+extension JSONValue {
+  private static let mostPaths = 16
+
+  /// Where an object has its first values, as --map has it (`level, llm.model`), for an error; the values never.
+  var leafPaths: String {
+    guard kind == .object else { return keys }
+    var paths: [String] = []
+    addLeafPaths(to: &paths, below: "", depth: 0)
+    return paths.isEmpty ? keys : paths.prefix(Self.mostPaths).joined(separator: ", ") + (paths.count > Self.mostPaths ? ", …" : "")
+  }
+
+  private func addLeafPaths(to paths: inout [String], below parent: String, depth: Int) {
+    forEachMember { key, value in
+      guard paths.count <= Self.mostPaths else { return }
+      let path = parent + key.string.prefix(40)
+      if value.kind == .object, value.count > 0, depth < 3 {
+        value.addLeafPaths(to: &paths, below: path + ".", depth: depth + 1)
+      } else {
+        paths.append(path)
+      }
+    }
+  }
+}

@@ -16,7 +16,9 @@ import Traces
   private func row(_ output: Int) -> String { "2500000us in=10 read=0 write=0+0 out=\(output) think=0 $0.003" }
 
   @Test func ofLangfuse() throws {
-    for log in [[Self.begun, Self.ended(2)], [Self.ended(2), Self.begun], [Self.ended(9), Self.ended(2)], [Self.ended(2), Self.ended(2)]] {
+    for log in [
+      [Self.begun, Self.ended(2)], [Self.ended(2), Self.begun], [Self.ended(9), Self.ended(2)], [Self.ended(2), Self.ended(2)],
+    ] {
       let trace = try ingest(log.joined(separator: "\n"))
       #expect(trace.requests.count == 1)
       #expect(trace.rows.first?.contains(row(2)) == true, "\(trace.rows)")

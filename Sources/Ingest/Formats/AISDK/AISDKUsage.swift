@@ -37,7 +37,9 @@ extension Usage {
       let apart = draft.object(attributes["ai.response.providerMetadata"])?.first(["anthropic", "bedrock"])
     else { return nil }
     let counts = apart["usage"]
-    guard (count(counts?["input_tokens"]) ?? input) == input, attributes["ai.usage.inputTokenDetails.cacheReadTokens"] == nil else { return nil }
+    guard (count(counts?["input_tokens"]) ?? input) == input, attributes["ai.usage.inputTokenDetails.cacheReadTokens"] == nil else {
+      return nil
+    }
     let output = count(attributes.first(["ai.usage.outputTokens", "ai.usage.completionTokens"])) ?? 0
     if var own = Usage.read(counts) {
       own.output = output

@@ -157,7 +157,8 @@ enum Usage {
     let output = count(usage["candidatesTokenCount"] ?? usage["candidates_token_count"]) ?? 0
     return disjoint(
       input: input + tools, read: count(usage["cachedContentTokenCount"] ?? usage["cached_content_token_count"]) ?? 0, write5m: 0,
-      write1h: 0, output: output + thoughts, reasoning: thoughts, total: thoughts > 0 ? nil : count(usage["totalTokenCount"] ?? usage["total_token_count"]))
+      write1h: 0, output: output + thoughts, reasoning: thoughts,
+      total: thoughts > 0 ? nil : count(usage["totalTokenCount"] ?? usage["total_token_count"]))
   }
 
   /// Tokens written to the provider's cache, by lifetime where the log tells it, else all for five minutes.

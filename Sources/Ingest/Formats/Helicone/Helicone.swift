@@ -20,7 +20,9 @@ struct Helicone: LogFormat {
   }
 
   /// Whether it is a row of the table that Helicone keeps in ClickHouse (`request_response_rmt`).
-  private static func isOfTable(_ record: JSONValue) -> Bool { record["request_id"] != nil && record["response_created_at"] != nil && record["status"] != nil }
+  private static func isOfTable(_ record: JSONValue) -> Bool {
+    record["request_id"] != nil && record["response_created_at"] != nil && record["status"] != nil
+  }
 
   func read(_ record: JSONValue, into draft: inout RequestDraft) -> Verdict {
     // Of a stream that it could not put together, older versions keep the events.

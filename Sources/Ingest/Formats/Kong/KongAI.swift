@@ -96,6 +96,8 @@ struct KongAI: LogFormat {
   /// A cache that measured embeddings is a semantic one.
   private func readCache(_ cache: JSONValue, into draft: inout RequestDraft) {
     draft.read(cacheStatus: cache["cache_status"])
-    if draft.flags.contains(.loggedHit), cache.first(["embeddings_latency", "embeddings_model"]) != nil { draft.flags.insert(.loggedSemanticHit) }
+    if draft.flags.contains(.loggedHit), cache.first(["embeddings_latency", "embeddings_model"]) != nil {
+      draft.flags.insert(.loggedSemanticHit)
+    }
   }
 }

@@ -222,7 +222,9 @@ enum GenAI {
       draft.nameServed(LoggedName(attributes["gen_ai.response.model"]))
     }
     // Of the same input, the answer may tell more.
-    if let read = Usage.aiSDK(attributes, in: draft) ?? usage(attributes) { draft.usage = draft.answer.usage.flatMap { $0.input == read.input ? $0 : nil } ?? read }
+    if let read = Usage.aiSDK(attributes, in: draft) ?? usage(attributes) {
+      draft.usage = draft.answer.usage.flatMap { $0.input == read.input ? $0 : nil } ?? read
+    }
     if draft.usage == nil { draft.usage = Usage.read(draft.object(attributes["llm.token.counts"])) }
     draft.read(cost: attributes.first(cost))
     readLangfuse(attributes, into: &draft)

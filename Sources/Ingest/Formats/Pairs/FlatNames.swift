@@ -3,59 +3,6 @@
 ///
 /// Source: some fifty logs of as many wrappers and gateways in public repositories, which hardly share a name.
 enum FlatNames {
-  /// What a member may mean.
-  enum Meaning: Int, CaseIterable {
-    case time, end, milliseconds, seconds, microseconds, nanoseconds, latency, firstToken, firstTokenMs, firstTokenSeconds
-    case input, output, total, uncached, cacheRead, cacheWrite, cacheWrite5m, cacheWrite1h, cached, reasoning, usage
-    case cost, costCents, costMicros, costNanos, model, provider, cacheHit, status, error, success, failure, stream
-    case messages, history, prompt, question, system, context, answer, result, parameters, requests
-    case user, session, organisation, team, apiKey
-    /// What other programs log beside their questions and results: web servers, databases, shells, trainings.
-    case foreign
-    /// What is measured of a model in training, or of many calls.
-    case training
-    /// Which tool was called, by a program that logs those calls too.
-    case tool
-  }
-
-  /// Some meanings.
-  struct Meanings {
-    /// A bit for each.
-    let bits: UInt64
-
-    static let all = Meanings(bits: .max)
-    static let none = Meanings(bits: 0)
-    static let counts = Meanings(
-      .input, .output, .total, .uncached, .cacheRead, .cacheWrite, .cacheWrite5m, .cacheWrite1h, .cached, .reasoning, .usage)
-    static let costs = Meanings(.cost, .costCents, .costMicros, .costNanos)
-    static let spans = Meanings(
-      .end, .milliseconds, .seconds, .microseconds, .nanoseconds, .latency, .firstToken, .firstTokenMs, .firstTokenSeconds)
-    static let outcomes = Meanings(.cacheHit, .status, .error, .success, .failure)
-    /// What an object that holds a call says of it: how it ended too.
-    static let around = Meanings(bits: facts.bits | outcomes.bits)
-    /// Who called, and whom.
-    static let shared = Meanings(.model, .provider, .user, .session, .organisation, .team, .apiKey)
-    /// What may be grouped within a record of a call, or stand around it: all but texts, and its time, which may be that of something else.
-    static let facts = Meanings(bits: counts.bits | shared.bits | costs.bits | spans.bits | Meanings(.cacheHit).bits)
-
-    /// What is said of a call in groups alone: when it was too.
-    static let grouped = Meanings(bits: facts.bits | Meanings(.time, .status, .error).bits)
-
-    init(bits: UInt64) { self.bits = bits }
-
-    init(_ meanings: Meaning...) { bits = meanings.reduce(0) { $0 | 1 << UInt64($1.rawValue) } }
-
-    func subtracting(_ others: Meanings) -> Meanings { Meanings(bits: bits & ~others.bits) }
-  }
-
-  /// Names of objects in which programs group what they say of a call, small and without signs.
-  static let groups = Set(
-    """
-    metrics metric timing timings perf performance meta metadata context ctx stats statistics info details extra fields http telemetry \
-    measurements llm ai genai call attributes props properties trace span labels tags caller client tenant usermeta userinfo \
-    usage tokenusage llmusage
-    """.split(separator: " ").map(String.init))
-
   /// What kind of value has such a meaning.
   enum Kind {
     case scalar, number, text, word, list, object, any
@@ -245,7 +192,9 @@ enum FlatNames {
     case .status:
       Names(
         canonical: "status", read: Key.status, kind: .any,
-        aliases: "status statuscode httpstatus responsestatus responsecode httpstatuscode responsestatuscode state callstatus requeststatus outcome")
+        aliases:
+          "status statuscode httpstatus responsestatus responsecode httpstatuscode responsestatuscode state callstatus requeststatus outcome"
+      )
     case .error:
       Names(
         canonical: "error", read: CallOutcome.errors, kind: .any,
@@ -254,7 +203,8 @@ enum FlatNames {
           exceptionmessage excinfo err failurereason
           """)
     case .success:
-      Names(canonical: "success", read: CallOutcome.successes, kind: .any, aliases: "success ok succeeded successful issuccess issuccessful")
+      Names(
+        canonical: "success", read: CallOutcome.successes, kind: .any, aliases: "success ok succeeded successful issuccess issuccessful")
     case .failure:
       Names(
         canonical: "failed", read: CallOutcome.failures, kind: .any, aliases: "iserror haserror errored failed isfailed isfailure")
@@ -329,9 +279,11 @@ enum FlatNames {
     case .organisation:
       Names(
         canonical: "organisation", read: Key.organisation, kind: .scalar,
-        aliases: "organisationid organizationid organisation organization orgid org tenantid tenant customerid customer workspaceid workspace")
+        aliases:
+          "organisationid organizationid organisation organization orgid org tenantid tenant customerid customer workspaceid workspace")
     case .team: Names(canonical: "team", read: Key.team, kind: .scalar, aliases: "teamid team teamname projectid project projectname")
-    case .apiKey: Names(canonical: "api_key_hash", read: Key.apiKey, kind: .scalar, aliases: "apikeyhash keyhash apikeyid apikey apikeyalias")
+    case .apiKey:
+      Names(canonical: "api_key_hash", read: Key.apiKey, kind: .scalar, aliases: "apikeyhash keyhash apikeyid apikey apikeyalias")
     case .foreign:
       Names(
         canonical: "verb", read: [], kind: .any,

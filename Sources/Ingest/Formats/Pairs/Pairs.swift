@@ -137,7 +137,9 @@ private enum Exchange {
 
   /// Whether it is a request, without its body, to what is no model's interface: servers log those in the same words.
   static func isOther(_ value: JSONValue) -> Bool {
-    guard value.kind == .object, value["method"]?.kind == .string, value.first(bodies) == nil, value.first(ofCalls) == nil else { return false }
+    guard value.kind == .object, value["method"]?.kind == .string, value.first(bodies) == nil, value.first(ofCalls) == nil else {
+      return false
+    }
     guard let uri = value.first(CallFacts.Key.uri)?.string else { return false }
     return CallTarget(method: nil, uri: uri).dialect == nil
   }
