@@ -197,6 +197,12 @@ struct FormatSample {
     return hasPrompts
   }
 
+  /// Whether an object with texts may be of the call around it: of two with counts or models of their own they are two.
+  private static func isTextOf(_ call: JSONValue, _ texts: JSONValue) -> Bool {
+    let (around, inside) = (FlatMembers(call), FlatMembers(texts))
+    return !around.tells(.input, .output, .usage, .total) || !inside.tells(.model, .input, .output, .usage, .total)
+  }
+
   /// By what a record in another one is told.
   private enum Sign {
     /// Its members: where it is sure that others wrap so.
@@ -222,7 +228,8 @@ struct FormatSample {
         ways[index].forEachRecord(in: text, &unwrapper) { record, _ in
           counts[index] += 1
           guard let format = formats.firstIndex(where: { $0.matches(record) }) else { return }
-          guard isSure || trial.findsCall(in: record, by: formats[format]) && (sign == .calls || trial.hasPrompt) else { return }
+          guard isSure || trial.findsCall(in: record, by: formats[format]) else { return }
+          guard sign != .prompts || trial.hasPrompt && !ways[index].isList && Self.isTextOf(text, record) else { return }
           votes[index][format] += 1
           if isSure { best = min(best, index) }
         }

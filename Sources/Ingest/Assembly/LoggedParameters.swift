@@ -81,7 +81,7 @@ struct LoggedParameters {
     case "top_p", "topP", "p":
       topP = read(key, value, in: place)
     case "max_tokens", "max_completion_tokens", "max_output_tokens", "maxTokens", "maxOutputTokens", "max_new_tokens",
-      "max_tokens_to_sample", "max_gen_len", "maxTokenCount":
+      "max_tokens_to_sample", "max_gen_len", "maxTokenCount", "num_predict":
       maxTokens = joined(maxTokens, read(key, value, in: place))
     case "seed", "random_seed":
       seed = read(key, value, in: place)
@@ -124,12 +124,14 @@ struct LoggedParameters {
     case "metadata", "anthropic_version", "anthropic_beta", "schemaVersion", "extra_headers", "headers", "timeout", "request_timeout",
       "api_key", "api_base", "base_url", "api_version", "num_retries", "max_retries",
       "custom_llm_provider", "requestMetadata", "performanceConfig", "safety_model", "litellm_metadata", "litellm_params",
-      "litellm_call_id", "litellm_trace_id", "self", "tags", "labels", "secret_fields", "proxy_server_request":
+      "litellm_call_id", "litellm_trace_id", "litellm_session_id", "langfuse_trace_id", "session_id", "trace_id", "trace", "request_id",
+      "client_request_id", "x-request-id", "user_id", "self", "tags", "labels", "secret_fields", "proxy_server_request":
       break  // who asks and how the call is made: no part of what is asked
     case "texts", "inputs", "instances", "requests", "singleEmbeddingParams", "textToImageParams", "text_prompts":
       break  // the prompt of what is no chat
-    // Of Google's SDKs; of DashScope, watsonx and Hugging Face.
-    case "config" where value.kind == .object, "parameters" where value.kind == .object: add(membersOf: value, in: .configuration)
+    // Of Google's SDKs; of Ollama; of DashScope, watsonx and Hugging Face.
+    case "config" where value.kind == .object, "options" where value.kind == .object, "parameters" where value.kind == .object:
+      add(membersOf: value, in: .configuration)
     default:
       let print = value.fingerprint(tag: 0)
       other = (other ?? .zero).adding(key.withText { Fingerprint(of: $0) }.then(print))

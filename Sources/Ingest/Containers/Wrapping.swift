@@ -279,6 +279,9 @@ extension Wrapping {
     return text.first { $0 > 0x20 } == UInt8(ascii: "{") || Base64.isJSON(text)
   }
 
+  /// Whether there are many.
+  var isList: Bool { !list.isEmpty }
+
   /// Whether both lead to the same place.
   func isSame(as other: Wrapping) -> Bool { list == other.list && member == other.member }
 }

@@ -60,8 +60,8 @@ extension JSONValue {
     if let int { return int == 1 ? true : int == 0 ? false : nil }
     guard raw.count <= 8 else { return nil }
     switch string?.lowercased() {
-    case "true"?, "1"?, "yes"?, "t"?, "1.0"?: return true
-    case "false"?, "0"?, "no"?, "f"?, "0.0"?: return false
+    case "true"?, "1"?, "yes"?, "t"?, "y"?, "1.0"?: return true
+    case "false"?, "0"?, "no"?, "f"?, "n"?, "0.0"?: return false
     default: return nil
     }
   }

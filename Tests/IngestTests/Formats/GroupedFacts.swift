@@ -52,7 +52,76 @@ import Traces
       try ingest(#"{"ts":"2026-11-20T09:00:00Z","model":"m","prompt":"q","response":"a","context":\#(context)}"#).rows.first ?? ""
     }
     #expect(try !row(#"{"tenant_id":"t"}"#).contains("system_prompt"))
-    #expect(try row(#"{"page 1":"the text"}"#).contains("system_prompt"))
+    #expect(try row(#"{"documents":["the text"]}"#).contains("system_prompt"))
     #expect(try row(#""the text""#).contains("system_prompt"))
+  }
+}
+
+/// What stands in a record or around it, and is not of the call.
+@Suite struct OthersFacts {
+  private static let call =
+    #""ts":"2026-11-20T09:00:00Z","model":"m","prompt":"q","completion":"a","prompt_tokens":10,"completion_tokens":2"#
+  private static let row =
+    "2026-11-20T09:00:00Z in=10 read=0 write=0+0 out=2 think=0 model=m chat messages=1 last_user_message=1 answer=1"
+
+  /// Totals of a trace, spans of a client, subjects of a question, sums of a window.
+  @Test(arguments: [
+    #""trace":{"duration_ms":8000,"cost":1.5,"prompt_tokens":9000}"#, #""span":{"kind":"server","duration_ms":8000}"#,
+    #""metadata":{"title":"Cats","duration":212}"#, #""context":{"audio":"a.mp3","duration_seconds":212}"#,
+    #""props":{"cost":49.99,"currency":"EUR"}"#, #""stats":{"count":12,"latency":700,"cost":8.1}"#,
+    #""labels":{"provider":"aws"}"#, #""http":{"cdn":"fastly","cache_hit":true}"#,
+  ])
+  func ofOtherThings(group: String) throws { #expect(try ingest("{\(Self.call),\(group)}").rows == [Self.row]) }
+
+  /// What a call took goes before what its logger was given.
+  @Test func theSurestGroup() throws {
+    let log = #"{\#(Self.call),"trace":{"duration_ms":8000},"meta":{"duration_ms":7000},"metrics":{"duration_ms":1500}}"#
+    #expect(try ingest(log).rows == [Self.row.replacing(" in=", with: " 1500000us in=")])
+  }
+
+  /// A test that failed, or an order, has a call inside of it that did not.
+  @Test(arguments: [#""outcome":"failed""#, #""status":"error","error":"db down""#, #""event":"order_failed","cost":50"#])
+  func aroundWhatWasAnswered(members: String) throws {
+    let log =
+      #"{"ts":"2026-11-20T09:00:00Z",\#(members),"llm":{"model":"m","prompt":"q","completion":"a","prompt_tokens":10,"completion_tokens":2}}"#
+    #expect(try ingest(log).rows == [Self.row])
+  }
+
+  /// Of two calls, one inside of the other, the inner one is not the texts of the outer.
+  @Test(arguments: ["guardrail", "judge", "attempts"]) func callsInside(name: String) throws {
+    let inner = #"{"model":"n","prompt":"other","completion":"safe","prompt_tokens":5,"completion_tokens":2}"#
+    let log =
+      #"{"ts":"2026-11-20T09:00:00Z","model":"m","prompt_tokens":10,"completion_tokens":2,"\#(name)":\#(name == "attempts" ? "[\(inner)]" : inner)}"#
+    #expect(try ingest(log).rows == ["2026-11-20T09:00:00Z in=10 read=0 write=0+0 out=2 think=0 model=m chat no-content"])
+  }
+
+  /// An answer may be a number.
+  @Test(arguments: [#""prompt":"q","output":"3""#, #""input":"q","output":"3""#])
+  func answersThatAreNumbers(members: String) throws {
+    let rows = try ingest(#"{"ts":"2026-11-20T09:00:00Z","model":"m",\#(members),"latency_ms":1500}"#).rows
+    #expect(rows == ["2026-11-20T09:00:00Z 1500000us model=m chat messages=1 last_user_message=1 answer=1"])
+  }
+
+  /// What a logger writes where nothing was wrong.
+  @Test(arguments: [#""exc_info":"NoneType: None""#, #""error":"-""#, #""err":{"message":""}"#, #""error":"no error""#])
+  func noErrors(member: String) throws { #expect(try ingest("{\(Self.call),\(member)}").rows == [Self.row]) }
+
+  /// Other things fail that have a model, and tools are called by them.
+  @Test(arguments: [
+    #""event":"model_load","model":"llama3","status":"failed","error":"out of memory""#,
+    #""device":"d","model":"TX-200","state":"failed""#,
+    #""type":"tool_call","tool":"search","model":"gpt-4o","input":"x","output":"y","duration_ms":40"#,
+  ])
+  func otherThings(members: String) throws {
+    let other = #"{"ts":"2026-11-20T09:00:00Z",\#(members)}"#
+    #expect(try ingest(["{\(Self.call)}", other, "{\(Self.call)}"].joined(separator: "\n")).rows == [Self.row, Self.row])
+  }
+
+  /// A clock's seconds are no dates of a spreadsheet.
+  @Test func secondsOfAClock() throws {
+    let rows = try ingest(
+      [45_231.1234, 45_238.6234].map { #"{"ts":\#($0),"model":"m","prompt_tokens":10,"completion_tokens":2}"# }.joined(separator: "\n")
+    ).rows
+    #expect(rows.allSatisfy { $0.hasPrefix("1970-01-01T12:") })
   }
 }

@@ -122,10 +122,11 @@ import Traces
     (#""SUCCESS":"FALSE""#, ""), (#""IS_ERROR":"TRUE""#, ""), (#""status":"error","http_status":500"#, "status=500 "),
   ])
   func failures(members: String, expected: String) throws {
-    let good = #"{\#(Self.time),"model":"m",\#(Self.counts)}"#
-    let rows = try ingest(good + "\n" + #"{\#(Self.time),"model":"m",\#(members)}"#).rows
-    #expect(rows == ["\(Self.stamp) \(Self.read) \(Self.end)", "\(Self.stamp) \(expected)model=m chat failed no-content"])
-    #expect(try only(#"{\#(Self.time),"model":"m",\#(Self.counts),"result":"error"}"#).contains("failed"))
+    let good = #"{\#(Self.time),"model":"gpt-4o",\#(Self.counts)}"#
+    let rows = try ingest(good + "\n" + #"{\#(Self.time),"model":"gpt-4o",\#(members)}"#).rows
+    #expect(
+      rows == ["\(Self.stamp) \(Self.read) model=gpt-4o chat no-content", "\(Self.stamp) \(expected)model=gpt-4o chat failed no-content"])
+    #expect(try only(#"{\#(Self.time),"model":"gpt-4o",\#(Self.counts),"result":"error"}"#).contains("failed"))
   }
 
   @Test(arguments: ["llm", "context", "extra", "payload"]) func failuresInside(name: String) throws {

@@ -14,8 +14,7 @@ extension LoggedAnswer {
     } else if event["candidates"] != nil || event["usageMetadata"] != nil {
       readGemini(event)
     } else if event["done"]?.bool != nil {
-      readHead(event)
-      stream(text: event["message"]?["content"] ?? event["response"])
+      readOllama(event)
     } else if let type = event["type"]?.string {
       readTyped(event, type)
     } else if let type = event["event_type"]?.string {
@@ -59,8 +58,22 @@ extension LoggedAnswer {
     stream(call: function?["arguments"], choice: choice)
   }
 
+  /// Ollama's chat and generate, a JSON object a line; its tools are called in a piece.
+  private mutating func readOllama(_ event: JSONValue) {
+    readHead(event)
+    isOpen = event["done"]?.bool == false
+    stream(text: event["message"]?["content"] ?? event["response"])
+    for call in event["message"]?["tool_calls"]?.elements ?? JSONElements(of: event) {
+      stream(call: call["function"]?["name"])
+      stream(arguments: call["function"]?["arguments"], choice: 0)
+    }
+  }
+
   private mutating func readGemini(_ event: JSONValue) {
     readHead(event)
+    if let candidates = event["candidates"], candidates.count > 0 {
+      isOpen = !candidates.elements.contains { $0["finishReason"]?.kind == .string }
+    }
     for candidate in event["candidates"]?.elements ?? JSONElements(of: event) {
       let index = candidate["index"]?.int ?? 0
       end(candidate["finishReason"])
@@ -112,11 +125,13 @@ extension LoggedAnswer {
     case "tool-call-start", "tool-call-delta":
       stream(function: event["delta"]?["message"]?["tool_calls"]?["function"], choice: 0)
     case "message-end":
+      isOpen = false
       usage = Usage.read(event["delta"]?["usage"]) ?? usage
       end(event["delta"]?["finish_reason"])
     case "error":
       isError = true
     case "message-start":
+      isOpen = true
       if let id = LoggedName(event["id"]) { self.id = id.fingerprint }
     case "completion":
       stream(text: event["completion"])
@@ -150,8 +165,10 @@ extension LoggedAnswer {
   private mutating func readCohere(_ event: JSONValue, _ type: String) {
     switch type {
     case "text-generation":
+      isOpen = true
       stream(text: event["text"])
     case "stream-end":
+      isOpen = false
       end(event["finish_reason"])
       guard let response = event["response"] else { return }
       resetStream()
@@ -163,6 +180,8 @@ extension LoggedAnswer {
 
   /// Bedrock ConverseStream: the key says what the event is.
   private mutating func readConverse(_ event: JSONValue) {
+    if event["messageStart"] != nil { isOpen = true }
+    if event["messageStop"] != nil { isOpen = false }
     if let delta = event["contentBlockDelta"]?["delta"] {
       stream(text: delta["text"])
       if let input = delta["toolUse"]?["input"] { stream(call: input) }

@@ -59,7 +59,7 @@ extension RequestDraft {
     return element.first(events) != nil
   }
 
-  private static let lines: [StaticString] = ["data:", "event:", "id:", ":", "{"]
+  private static let lines: [StaticString] = ["data:", "event:", "id:", "retry:", ":", "{"]
   private static let types = [
     "message_", "content_block", "response.", "content-", "message-", "tool-", "tool_", "ping", "error", "completion", "stream",
   ]
@@ -160,7 +160,7 @@ private enum TextKind {
       if PythonLiteral.isOne(text) {
         self = .json
       } else {
-        self = ["data:", "event:", "id:", ":"].contains { head.starts(with: $0.utf8) } ? .events : .other
+        self = ["data:", "event:", "id:", "retry:", ":"].contains { head.starts(with: $0.utf8) } ? .events : .other
       }
     }
   }

@@ -25,7 +25,9 @@ extension CallFacts {
       let names = names ?? FlatMembers(record)
       if let fresh = Usage.count(names[.uncached]) {
         let read = Usage.count(names[.cacheRead]) ?? Usage.count(names[.cached]) ?? 0
-        return TokenUsage(uncachedInput: fresh, cacheRead: read, cacheWrite5m: Usage.count(names[.cacheWrite]) ?? 0, output: output ?? 0)
+        return TokenUsage(
+          uncachedInput: fresh, cacheRead: read, cacheWrite5m: Usage.count(names[.cacheWrite5m] ?? names[.cacheWrite]) ?? 0,
+          cacheWrite1h: Usage.count(names[.cacheWrite1h]) ?? 0, output: output ?? 0)
       }
       // The rest of the total; of an embedding there is no other.
       if let total = Usage.count(names[.total]), output != nil || draft.endpoint == .embedding, total >= output ?? 0 {
@@ -49,6 +51,8 @@ extension CallFacts {
     if usage.cacheWrite1h == 0, let long = Usage.count(names[.cacheWrite1h]) {
       usage.cacheWrite5m = Usage.count(names[.cacheWrite5m]) ?? max(0, usage.cacheWrite5m - long)
       usage.cacheWrite1h = long
+    } else if usage.cacheWrite5m == 0, let short = Usage.count(names[.cacheWrite5m]) {
+      usage.cacheWrite5m = short
     }
     let model = draft.model?.text.lowercased().split(separator: "/").last ?? ""
     let cached = usage.input - usage.uncachedInput

@@ -29,8 +29,11 @@ struct CallFacts {
   /// Whether `time` is a span, as others call a stamp: small numbers that go up and down.
   private var isSpan = false
   private var lastTime = -Double.infinity
-  /// Days since the end of 1899, as spreadsheets count them: those of this century, of which most have a fraction.
-  private static let serials = 36_526.0..<73_050.0
+  /// Days since the end of 1899, as spreadsheets count them: of 2020 to 2036, and times in whole seconds, as those of a clock hardly are.
+  private static func isSerial(_ days: Double) -> Bool {
+    let seconds = days * 86_400
+    return 43_831..<49_810 ~= days && abs(seconds - seconds.rounded()) < 0.02
+  }
   private var serialCount = 0
   private var otherStamps = 0
   private var hasFractions = false
@@ -43,7 +46,7 @@ struct CallFacts {
     examine(latency: names[.latency], model: names[.model] ?? record.first(Key.request)?["model"])
     examine(time: record["time"])
     if let stamp = names[.time]?.decimal {
-      if Self.serials.contains(stamp) { serialCount += 1 } else { otherStamps += 1 }
+      if Self.isSerial(stamp) { serialCount += 1 } else { otherStamps += 1 }
       hasFractions = hasFractions || stamp != stamp.rounded()
     }
   }
@@ -131,7 +134,9 @@ struct CallFacts {
     draft.read(cacheStatus: (cached?.kind == .object ? cached?.given(["hit", "status", "result"]) : cached) ?? header)
   }
 
-  private static let cacheHeaders = ["cf-aig-cache-status", "x-portkey-cache-status", "helicone-cache", "x-cache-status", "x-cache"]
+  private static let cacheHeaders = [
+    "cf-aig-cache-status", "x-portkey-cache-status", "helicone-cache", "x-openrouter-cache-status", "x-cache-status", "x-cache",
+  ]
 
   /// What a record says that the call cost, in dollars: a number, or the sum of an object.
   private static func cost(_ record: JSONValue) -> Double? {

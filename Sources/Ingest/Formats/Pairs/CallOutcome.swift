@@ -18,6 +18,9 @@ enum CallOutcome {
     "rejected", "ratelimited", "ratelimit", "unsuccessful",
   ]
 
+  /// What programs write where there was no error; the last is Python's.
+  private static let noErrors: Set<String> = ["-", "no error", "none", "no", "ok", "success", "n/a", "na", "nil", "nonetype: none"]
+
   /// Whether `record` says so; `status` is what stands in the answer's own record, where there is one.
   static func hasFailed(_ record: JSONValue, status: JSONValue? = nil) -> Bool {
     if isFailure(status: status ?? record.first(CallFacts.Key.status)) { return true }
@@ -38,6 +41,12 @@ enum CallOutcome {
   private static func isError(_ value: JSONValue?) -> Bool {
     guard let value, !value.isNothing else { return false }
     if let truth = value.truth { return truth }
-    return value.kind == .object || value.kind == .array ? value.count > 0 : true
+    if value.kind == .object {
+      var isError = false
+      value.forEachMember { _, part in isError = isError || !part.isNothing }
+      return isError
+    }
+    if value.kind == .array { return value.count > 0 }
+    return value.raw.count > 20 || !(value.string.map { noErrors.contains($0.lowercased()) } ?? false)
   }
 }

@@ -43,6 +43,7 @@ struct FlatCalls: LogFormat {
 
   /// Whether a record has a prompt, and something by which a model answered it: questions are asked of much else.
   private static func isAsked(_ record: JSONValue, _ names: FlatMembers) -> Bool {
+    guard !isOfTool(record) else { return false }
     let isPrompt = instruction(of: record) != nil || names[.prompt].map(isAsked) == true || names[.messages]?.kind == .string
     guard isPrompt || names[.question].map(isAsked) == true else { return false }
     let isAnswered = names.tells(.answer, .result)
@@ -55,6 +56,28 @@ struct FlatCalls: LogFormat {
     if isPrompt || names.tells(.answer) { return true }
     return names.tells(.time) && record.first(["question", "Question", "input"]) != nil
   }
+
+  /// Whether a record tells of a step that a tool took.
+  private static func isOfTool(_ record: JSONValue) -> Bool {
+    record.first(kindsOfSteps)?.string.map { $0.utf8.count < 32 && $0.lowercased().contains("tool") } ?? false
+  }
+
+  private static let kindsOfSteps: [StaticString] = ["type", "kind", "event", "span_kind", "run_type", "operation", "step"]
+
+  /// Whether a record of a failure is of a call: of one that is known, or that took a while; what else fails says what it was.
+  private static func isFailedCall(_ record: JSONValue) -> Bool {
+    let names = FlatMembers(record)
+    guard let model = names[.model], names.tells(.provider, .milliseconds, .seconds, .latency, .usage) || ModelFamilies.isCertain(model)
+    else {
+      return false
+    }
+    guard let kind = record.first(["event", "action", "object", "type"])?.string?.lowercased() else { return !names.tells(.foreign) }
+    return ofCalls.contains { kind.contains($0) }
+  }
+
+  private static let ofCalls = [
+    "call", "complet", "chat", "llm", "request", "response", "error", "generat", "inference", "invo", "message",
+  ]
 
   /// Whether a value is a prompt: a text, a list of texts, or an object with the parts of one.
   private static func isAsked(_ value: JSONValue) -> Bool {
@@ -78,7 +101,8 @@ struct FlatCalls: LogFormat {
 
   /// Whether a record tells of one call without its texts: which model, when, and what it took. Sums of many say of how many.
   private static func isTraffic(_ record: JSONValue, _ names: FlatMembers) -> Bool {
-    guard !isAnswer(record), !names.tells(.training), names[.requests].map({ $0.numeric ?? 2 <= 1 }) ?? true else { return false }
+    let isOfMany = names.tells(.score) && !names.tells(.user, .milliseconds, .seconds, .latency)
+    guard !isAnswer(record), !names.tells(.training), !isOfMany, !names.isSum, !isOfTool(record) else { return false }
     let isCounted = [.input, .output, .total].contains { names[$0]?.counted != nil }
     let hasCounts = names.tells(.input) && names.tells(.output) && isCounted
     guard names.tells(.time) else {
@@ -192,10 +216,10 @@ struct FlatCalls: LogFormat {
     facts.readTimes(record, into: &draft)
     // A system prompt alone is not what was asked.
     if draft.conversation.turns == 0, draft.conversation.systemPrompt != nil { draft.flags.insert(.noContent) }
-    if record["requests"]?.numeric ?? 1 > 1, draft.conversation.isEmpty { return .other("a sum of several calls") }
-    let isFailure = draft.model != nil && draft.flags.contains(.failed)
+    if draft.conversation.isEmpty, FlatMembers(record).isSum { return .other("a sum of several calls") }
+    let isFailure = draft.flags.contains(.failed) && Self.isFailedCall(record)
     let isModels = draft.model != nil && (draft.duration != nil || draft.answer.fingerprint != nil)
-    let isAsked = !draft.conversation.isEmpty && (draft.model != nil || record["tool"] == nil)
+    let isAsked = !draft.conversation.isEmpty && (draft.model != nil || record["tool"] == nil) && !Self.isOfTool(record)
     guard isFailure || isAsked || (draft.usage != nil || draft.loggedCost != nil || isModels) && matches(record) else {
       return .other("a record that tells of no call (neither a prompt nor counts)")
     }
@@ -261,10 +285,17 @@ struct FlatCalls: LogFormat {
     draft.answer.bytes = last.raw.count
   }
 
-  /// Whether a context is that of the call, and not of the question: who called.
+  /// Whether a context is that of the call, and not of the question: an object without texts, lists or documents.
   private static func isOfCall(_ context: JSONValue) -> Bool {
-    context.kind == .object && FlatMembers(context).tells(.user, .session, .organisation, .team, .apiKey, .milliseconds)
+    guard context.kind == .object, context.first(documents) == nil else { return false }
+    var isOfCall = true
+    context.forEachMember { _, value in
+      if value.kind == .object || value.kind == .array && value.count > 0 || value.raw.count > 200 { isOfCall = false }
+    }
+    return isOfCall
   }
+
+  private static let documents: [StaticString] = ["document", "documents", "text", "content", "page_content", "passage", "chunk", "source"]
 
   /// A list, or the one that a text is.
   private static func list(_ value: JSONValue?, _ draft: inout RequestDraft) -> JSONValue? {

@@ -8,8 +8,10 @@ extension FlatNames {
     case user, session, organisation, team, apiKey
     /// What other programs log beside their questions and results: web servers, databases, shells, trainings.
     case foreign
-    /// What is measured of a model in training, or of many calls.
+    /// What is measured of a model in training.
     case training
+    /// What is measured of an answer, or of many.
+    case score
     /// Which tool was called, by a program that logs those calls too.
     case tool
   }
@@ -42,13 +44,33 @@ extension FlatNames {
     init(_ meanings: Meaning...) { bits = meanings.reduce(0) { $0 | 1 << UInt64($1.rawValue) } }
 
     func subtracting(_ others: Meanings) -> Meanings { Meanings(bits: bits & ~others.bits) }
+    func intersection(_ others: Meanings) -> Meanings { Meanings(bits: bits & others.bits) }
   }
 
-  /// Names of objects in which programs group what they say of a call, small and without signs.
-  static let groups = Set(
-    """
-    metrics metric timing timings perf performance meta metadata context ctx stats statistics info details extra fields http telemetry \
-    measurements llm ai genai call attributes props properties trace span labels tags caller client tenant usermeta userinfo \
-    usage tokenusage llmusage
-    """.split(separator: " ").map(String.init))
+  /// Objects in which programs group what they say, by names that are small and without signs, the surest first: of what a call took, of
+  /// whatever their logger was given, and of who called, whose times and costs are of something else.
+  private static let groups: [(names: Set<Substring>, meanings: Meanings)] = [
+    (
+      Set(
+        """
+        metrics metric timing timings perf performance stats statistics telemetry measurements llm ai genai usage tokenusage llmusage
+        """.split(separator: " ")), Meanings.facts
+    ),
+    (
+      Set("meta metadata extra fields attributes".split(separator: " ")),
+      Meanings.facts.subtracting(Meanings(.latency, .provider, .cacheHit))
+    ),
+    (
+      Set(
+        "context ctx info details http props properties trace span labels tags call caller client tenant usermeta userinfo".split(
+          separator: " ")),
+      Meanings.shared.subtracting(Meanings(.provider))
+    ),
+  ]
+
+  /// Which of the groups an object of this name is; `nil` if it is none.
+  static func group(named name: String) -> Int? { groups.firstIndex { $0.names.contains(name[...]) } }
+
+  /// What may be taken over from a group.
+  static func meanings(of group: Int) -> Meanings { groups[group].meanings }
 }

@@ -48,19 +48,19 @@ struct FlatMembers {
     private static let mostOfOne = 8
     let candidates: [(meaning: Int, isRenamed: Bool, member: Int)]
     /// Members that may be groups of facts.
-    let groups: [Int]
+    let groups: [(member: Int, group: Int)]
 
     init(_ record: JSONValue) {
       var found: [(entry: Entry, member: Int)] = []
-      var groups: [Int] = []
+      var groups: [(member: Int, group: Int)] = []
       var member = 0
       record.forEachMember { key, _ in
         let name = key.string
         for entry in FlatMembers.entries(of: name) { found.append((entry, member)) }
-        if FlatNames.groups.contains(FlatMembers.bare(name)) { groups.append(member) }
+        if let group = FlatNames.group(named: FlatMembers.bare(name)) { groups.append((member, group)) }
         member += 1
       }
-      self.groups = groups
+      self.groups = groups.sorted { $0.group < $1.group }
       // Of two members of one name the last counts.
       found.sort { ($0.entry.meaning, $0.entry.rank, -$0.member) < ($1.entry.meaning, $1.entry.rank, -$1.member) }
       var best: [(meaning: Int, isRenamed: Bool, member: Int)] = []
@@ -90,7 +90,7 @@ struct FlatMembers {
   /// A bit for each meaning whose value stands elsewhere than in the record.
   private var gathered: UInt64 = 0
   /// Objects in the record in which facts are grouped.
-  private var groups: [JSONValue] = []
+  private var groups: [(value: JSONValue, group: Int)] = []
 
   /// What the members of an object mean.
   /// - Complexity: O(members), some tens of nanoseconds each where their names were met before.
@@ -104,7 +104,7 @@ struct FlatMembers {
         count += 1
       }
       let plan = Self.plan(record, names)
-      for member in plan.groups where members[member].kind == .object { groups.append(members[member]) }
+      for (member, group) in plan.groups where members[member].kind == .object { groups.append((members[member], group)) }
       for candidate in plan.candidates {
         let value = members[candidate.member]
         let told = values[candidate.meaning]
@@ -115,6 +115,27 @@ struct FlatMembers {
         renamed = candidate.isRenamed ? renamed | bit : renamed & ~bit
       }
     }
+    dropTexts(of: record)
+  }
+
+  /// What is called input or output is a count beside another one only: else it is a text, which may be a number too.
+  private mutating func dropTexts(of record: JSONValue) {
+    func isSame(_ value: JSONValue?, _ other: JSONValue?) -> Bool { value != nil && value?.raw.baseAddress == other?.raw.baseAddress }
+    let (input, output) = (record["input"], record["output"])
+    let (isInput, isOutput) = (isSame(self[.input], input), isSame(self[.output], output))
+    guard isInput || isOutput else { return }
+    let hasTexts =
+      tells(.prompt, .messages, .history, .answer) || self[.question] != nil && !isSame(self[.question], input)
+      || self[.result] != nil && !isSame(self[.result], output)
+    if isInput, hasTexts || self[.output] == nil { values[FlatNames.Meaning.input.rawValue] = nil }
+    if isOutput, hasTexts || self[.input] == nil { values[FlatNames.Meaning.output.rawValue] = nil }
+    for meaning in [FlatNames.Meaning.input, .output] where self[meaning] == nil { renamed &= ~(1 << UInt64(meaning.rawValue)) }
+  }
+
+  /// Whether a record sums up many calls: it says how many, and of none how long it took.
+  var isSum: Bool {
+    guard let requests = self[.requests] else { return false }
+    return requests.numeric ?? 2 > 1 && !tells(.milliseconds, .seconds, .latency, .firstToken, .firstTokenMs)
   }
 
   private static let time = FlatNames.Meaning.time.rawValue
@@ -127,10 +148,14 @@ struct FlatMembers {
 
   /// Takes over from the groups in the record, and from those in them, what it does not say itself.
   mutating func gather(_ meanings: FlatNames.Meanings) {
-    for group in groups {
-      var names = FlatMembers(group)
-      for inner in names.groups { names.gather(meanings, from: FlatMembers(inner)) }
-      gather(meanings, from: names)
+    for (value, group) in groups {
+      var names = FlatMembers(value)
+      // What is measured of many is not of this one.
+      guard !names.tells(.requests) else { continue }
+      for (value, group) in names.groups { names.gather(meanings.intersection(FlatNames.meanings(of: group)), from: FlatMembers(value)) }
+      // What groups alone say may be in any of them.
+      let isAlone = meanings.bits & FlatNames.Meanings(.time).bits != 0
+      gather(isAlone ? meanings : meanings.intersection(FlatNames.meanings(of: group)), from: names)
     }
   }
 
@@ -139,6 +164,9 @@ struct FlatMembers {
     var names = FlatMembers(holder)
     // How a group went is not how the call went.
     names.gather(meanings.subtracting(.outcomes))
+    // What was answered has not failed, and costs of unknown things are not the call's.
+    var meanings = tells(.answer, .result, .usage, .output) ? meanings.subtracting(.outcomes) : meanings
+    if holder.first(["cost", "total_cost"]) != nil { meanings = meanings.subtracting(.costs) }
     gather(meanings, from: names)
   }
 

@@ -294,7 +294,9 @@ enum FlatNames {
     case .training:
       Names(
         canonical: "loss", read: [], kind: .number,
-        aliases: "loss trainloss trainingloss evalloss gradnorm learningrate lr accuracy perplexity nsamples numsamples")
+        aliases: "loss trainloss trainingloss evalloss gradnorm learningrate lr")
+    case .score:
+      Names(canonical: "accuracy", read: [], kind: .number, aliases: "accuracy perplexity nsamples numsamples")
     case .tool: Names(canonical: "tool", read: [], kind: .scalar, aliases: "tool toolname toolcallid")
     }
   }

@@ -22,7 +22,7 @@ struct UsageSums: LogFormat {
       return false
     }
     let names = FlatMembers(record)
-    guard let requests = names[.requests]?.numeric, requests > 1 else { return false }
+    guard names.isSum, names[.requests]?.numeric != nil else { return false }
     return names.tells(.input, .output, .total, .cost) && !names.tells(.prompt, .answer, .messages)
   }
 
