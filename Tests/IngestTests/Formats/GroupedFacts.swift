@@ -11,6 +11,7 @@ import Traces
   @Test(arguments: [
     #""prompt":"q","response":"a","metrics":{"prompt_tokens":10,"completion_tokens":2,"latency_ms":1500},"context":{"user_id":"u"}"#,
     #""prompt":"q","response":"a","usage":{"in":10,"out":2},"timing":{"total_ms":1500},"meta":{"userId":"u"}"#,
+    #""prompt":"q","response":"a","usage":{"in":10,"out":2,"latency_ms":1500},"caller":{"user":{"user_id":"u"}}"#,
     #""prompt":"q","response":"a","stats":{"tokensIn":10,"tokensOut":2,"duration_s":1.5},"user":"u""#,
     #""req":{"messages":[{"role":"user","content":"q"}]},"res":{"text":"a","tokens":{"in":10,"out":2}},"perf":{"elapsedMs":1500},"ctx":{"user":"u"}"#,
   ])

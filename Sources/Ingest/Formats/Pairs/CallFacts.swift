@@ -32,7 +32,7 @@ struct CallFacts {
   /// Days since the end of 1899, as spreadsheets count them: of 2020 to 2036, and times in whole seconds, as those of a clock hardly are.
   private static func isSerial(_ days: Double) -> Bool {
     let seconds = days * 86_400
-    return 43_831..<49_810 ~= days && abs(seconds - seconds.rounded()) < 0.02
+    return 43_831..<49_810 ~= days && abs(seconds - seconds.rounded()) < 0.06
   }
   private var serialCount = 0
   private var otherStamps = 0
@@ -98,7 +98,7 @@ struct CallFacts {
     let labels = draft.object(record.first(Self.labels))
     func name(_ names: [StaticString]) -> LoggedName? {
       let told = record.first(names)
-      return LoggedName(told) ?? LoggedName(told?.given(["id", "name"])) ?? LoggedName(labels?.first(names))
+      return LoggedName(told) ?? LoggedName(told?.given(["id", "user_id", "name"])) ?? LoggedName(labels?.first(names))
     }
     draft.organisation = name(Key.organisation)
     draft.team = name(Key.team)

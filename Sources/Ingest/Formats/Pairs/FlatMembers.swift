@@ -209,6 +209,7 @@ struct FlatMembers {
 
   private static func isOf(_ kind: FlatNames.Kind, _ value: JSONValue) -> Bool {
     switch kind {
+    case .name: isOf(.scalar, value) || value.kind == .object
     case .scalar: value.kind == .number || value.kind == .string && value.raw.count > 2
     case .number: value.kind == .number || value.kind == .string && value.withText { $0.first.map { (0x30...0x39).contains($0) } } == true
     case .text: value.kind == .string && !CallTarget.isAddress(value) || value.kind == .array || value.kind == .object

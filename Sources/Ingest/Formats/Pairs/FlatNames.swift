@@ -5,7 +5,7 @@
 enum FlatNames {
   /// What kind of value has such a meaning.
   enum Kind {
-    case scalar, number, text, word, list, object, any
+    case scalar, name, number, text, word, list, object, any
   }
 
   struct Names {
@@ -271,7 +271,7 @@ enum FlatNames {
           """)
     case .user:
       Names(
-        canonical: "user_id", read: Key.user, kind: .scalar, aliases: "userid user uid enduser enduserid username useremail customeruserid")
+        canonical: "user_id", read: Key.user, kind: .name, aliases: "userid user uid enduser enduserid username useremail customeruserid")
     case .session:
       Names(
         canonical: "session_id", read: Key.run, kind: .scalar,
