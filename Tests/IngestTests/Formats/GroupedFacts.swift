@@ -118,6 +118,9 @@ import Traces
     #expect(try ingest(["{\(Self.call)}", other, "{\(Self.call)}"].joined(separator: "\n")).rows == [Self.row, Self.row])
   }
 
+  /// A step whose tokens were counted is a model's.
+  @Test func callsNamedAfterTools() throws { #expect(try ingest(#"{\#(Self.call),"type":"tool_use"}"#).rows == [Self.row]) }
+
   /// A clock's seconds are no dates of a spreadsheet.
   @Test func secondsOfAClock() throws {
     let rows = try ingest(

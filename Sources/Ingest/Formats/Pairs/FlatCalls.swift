@@ -43,7 +43,7 @@ struct FlatCalls: LogFormat {
 
   /// Whether a record has a prompt, and something by which a model answered it: questions are asked of much else.
   private static func isAsked(_ record: JSONValue, _ names: FlatMembers) -> Bool {
-    guard !isOfTool(record) else { return false }
+    guard !isOfTool(record, names) else { return false }
     let isPrompt = instruction(of: record) != nil || names[.prompt].map(isAsked) == true || names[.messages]?.kind == .string
     guard isPrompt || names[.question].map(isAsked) == true else { return false }
     let isAnswered = names.tells(.answer, .result)
@@ -57,9 +57,10 @@ struct FlatCalls: LogFormat {
     return names.tells(.time) && record.first(["question", "Question", "input"]) != nil
   }
 
-  /// Whether a record tells of a step that a tool took.
-  private static func isOfTool(_ record: JSONValue) -> Bool {
-    record.first(kindsOfSteps)?.string.map { $0.utf8.count < 32 && $0.lowercased().contains("tool") } ?? false
+  /// Whether a record tells of a step that a tool took, which no tokens were counted of.
+  private static func isOfTool(_ record: JSONValue, _ names: FlatMembers) -> Bool {
+    guard !names.tells(.usage, .input, .output, .total) else { return false }
+    return record.first(kindsOfSteps)?.string.map { $0.utf8.count < 32 && $0.lowercased().contains("tool") } ?? false
   }
 
   private static let kindsOfSteps: [StaticString] = ["type", "kind", "event", "span_kind", "run_type", "operation", "step"]
@@ -102,7 +103,7 @@ struct FlatCalls: LogFormat {
   /// Whether a record tells of one call without its texts: which model, when, and what it took. Sums of many say of how many.
   private static func isTraffic(_ record: JSONValue, _ names: FlatMembers) -> Bool {
     let isOfMany = names.tells(.score) && !names.tells(.user, .milliseconds, .seconds, .latency)
-    guard !isAnswer(record), !names.tells(.training), !isOfMany, !names.isSum, !isOfTool(record) else { return false }
+    guard !isAnswer(record), !names.tells(.training), !isOfMany, !names.isSum, !isOfTool(record, names) else { return false }
     let isCounted = [.input, .output, .total].contains { names[$0]?.counted != nil }
     let hasCounts = names.tells(.input) && names.tells(.output) && isCounted
     guard names.tells(.time) else {
@@ -216,10 +217,11 @@ struct FlatCalls: LogFormat {
     facts.readTimes(record, into: &draft)
     // A system prompt alone is not what was asked.
     if draft.conversation.turns == 0, draft.conversation.systemPrompt != nil { draft.flags.insert(.noContent) }
-    if draft.conversation.isEmpty, FlatMembers(record).isSum { return .other("a sum of several calls") }
+    let names = FlatMembers(record)
+    if draft.conversation.isEmpty, names.isSum { return .other("a sum of several calls") }
     let isFailure = draft.flags.contains(.failed) && Self.isFailedCall(record)
     let isModels = draft.model != nil && (draft.duration != nil || draft.answer.fingerprint != nil)
-    let isAsked = !draft.conversation.isEmpty && (draft.model != nil || record["tool"] == nil) && !Self.isOfTool(record)
+    let isAsked = !draft.conversation.isEmpty && (draft.model != nil || record["tool"] == nil) && !Self.isOfTool(record, names)
     guard isFailure || isAsked || (draft.usage != nil || draft.loggedCost != nil || isModels) && matches(record) else {
       return .other("a record that tells of no call (neither a prompt nor counts)")
     }
