@@ -72,11 +72,11 @@ extension LoggedAnswer {
   private mutating func readGemini(_ event: JSONValue) {
     readHead(event)
     if let candidates = event["candidates"], candidates.count > 0 {
-      isOpen = !candidates.elements.contains { $0["finishReason"]?.kind == .string }
+      isOpen = !candidates.elements.contains { $0.first(["finishReason", "finish_reason"])?.kind == .string }
     }
     for candidate in event["candidates"]?.elements ?? JSONElements(of: event) {
       let index = candidate["index"]?.int ?? 0
-      end(candidate["finishReason"])
+      end(candidate.first(["finishReason", "finish_reason"]))
       for part in candidate["content"]?["parts"]?.elements ?? JSONElements(of: event) where part["thought"]?.bool != true {
         stream(text: part["text"], choice: index)
         if let call = part["functionCall"] {
