@@ -63,7 +63,7 @@ struct SameResultTests {
     try #require(run.code == 0, "\(run.errors)")
     let caveats = try scratch.json("s.json")["caveats"].items.filter { $0["id"].string != "out-of-order" }.map(\.canonical)
     // The last two columns say which line of which file a request came from.
-    let text = try scratch.text("s.csv")
+    let text = scratch.text("s.csv")
     let rows = text.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).dropLast(2)
     }

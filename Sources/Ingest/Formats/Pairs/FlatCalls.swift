@@ -27,104 +27,13 @@ struct FlatCalls: LogFormat {
 
   private var facts = CallFacts()
 
-  func matches(_ record: JSONValue) -> Bool {
-    guard record.kind == .object else { return false }
-    let names = FlatMembers(record)
-    // A chat tells itself; other prompts need a sign that a model answers them.
-    let messages = names[.messages] ?? names[.history] ?? record["input"]
-    if let first = messages?[0], first["role"] != nil || LangChainMessage(first) != nil {
-      // Customers talk to agents, and compilers to whom they may concern.
-      let isModels = first["role"].map { Conversation.Role.isKnown($0) } ?? true
-      guard isModels || names.tells(.model, .provider, .usage, .input, .total, .system) else { return false }
-      return names.tells(.answer, .result, .time, .usage, .input, .total, .milliseconds, .seconds, .latency)
-    }
-    return Self.isAsked(record, names) || Self.isTraffic(record, names)
-  }
-
-  /// Whether a record has a prompt, and something by which a model answered it: questions are asked of much else.
-  private static func isAsked(_ record: JSONValue, _ names: FlatMembers) -> Bool {
-    guard !isOfTool(record, names) else { return false }
-    let isPrompt = instruction(of: record) != nil || names[.prompt].map(isAsked) == true || names[.messages]?.kind == .string
-    guard isPrompt || names[.question].map(isAsked) == true else { return false }
-    let isAnswered = names.tells(.answer, .result)
-    // Models, inputs and outputs are of machines too.
-    guard isPrompt || names[.question].map(isMeasure) != true else { return false }
-    if names[.model]?.kind == .string || names.tells(.usage, .input, .total, .system, .provider, .firstToken) {
-      return isAnswered || names.tells(.time, .usage, .input, .total)
-    }
-    guard isAnswered, !names.tells(.foreign, .tool) else { return false }
-    if isPrompt || names.tells(.answer) { return true }
-    return names.tells(.time) && record.first(["question", "Question", "input"]) != nil
-  }
-
-  /// Whether a record tells of a step that a tool took, which no tokens were counted of.
-  private static func isOfTool(_ record: JSONValue, _ names: FlatMembers) -> Bool {
-    guard !names.tells(.usage, .input, .output, .total) else { return false }
-    return record.first(kindsOfSteps)?.string.map { $0.utf8.count < 32 && $0.lowercased().contains("tool") } ?? false
-  }
-
-  private static let kindsOfSteps: [StaticString] = ["type", "kind", "event", "span_kind", "run_type", "operation", "step"]
-
-  /// Whether a record of a failure is of a call: of one that is known, or that took a while; what else fails says what it was.
-  private static func isFailedCall(_ record: JSONValue) -> Bool {
-    let names = FlatMembers(record)
-    guard let model = names[.model], names.tells(.provider, .milliseconds, .seconds, .latency, .usage) || ModelFamilies.isCertain(model)
-    else {
-      return false
-    }
-    guard let kind = record.first(["event", "action", "object", "type"])?.string?.lowercased() else { return !names.tells(.foreign) }
-    return ofCalls.contains { kind.contains($0) }
-  }
-
-  private static let ofCalls = [
-    "call", "complet", "chat", "llm", "request", "response", "error", "generat", "inference", "invo", "message",
-  ]
-
-  /// Whether a value is a prompt: a text, a list of texts, or an object with the parts of one.
-  private static func isAsked(_ value: JSONValue) -> Bool {
-    value.kind == .string || value[0]?.kind == .string || value[0]?["role"] != nil
-      || value.kind == .object && value.first(["user", "text", "content", "question"]) != nil
-  }
-
-  /// Whether a value is one word that begins with a digit: "230V".
-  private static func isMeasure(_ value: JSONValue) -> Bool {
-    value.withText { text in text.first.map { (0x30...0x39).contains($0) } == true && !text.contains { $0 <= 0x20 || $0 >= 0x80 } } ?? false
-  }
-
-  /// What bodies of answers have, which are no records of calls; the latter are texts in the lines of loggers.
-  private static let ofAnswers: [StaticString] = ["choices", "candidates", "object"]
-  private static let partsOfAnswers: [StaticString] = ["content", "output", "results", "message"]
-
-  private static func isAnswer(_ record: JSONValue) -> Bool {
-    let part = record.given(partsOfAnswers)
-    return record.first(ofAnswers).map { $0.numeric == nil } ?? false || part?.kind == .object || part?.kind == .array
-  }
-
-  /// Whether a record tells of one call without its texts: which model, when, and what it took. Sums of many say of how many.
-  private static func isTraffic(_ record: JSONValue, _ names: FlatMembers) -> Bool {
-    let isOfMany = names.tells(.score) && !names.tells(.user, .milliseconds, .seconds, .latency)
-    guard !isAnswer(record), !names.tells(.training), !isOfMany, !names.isSum, !isOfTool(record, names) else { return false }
-    let isCounted = [.input, .output, .total].contains { names[$0]?.counted != nil }
-    let hasCounts = names.tells(.input) && names.tells(.output) && isCounted
-    guard names.tells(.time) else {
-      // Prices have inputs and outputs too.
-      let isPrice = record["input"]?.numeric != nil && record["output"]?.numeric != nil
-      return names.tells(.model) && (hasCounts && !isPrice || Usage.read(names[.usage]) != nil)
-    }
-    let model = names[.model]?["id"] ?? names[.model]
-    if hasCounts || names.tells(.usage) { return true }
-    guard let model, model.kind == .string else { return names.tells(.provider) && names.tells(.total, .usage, .cost) }
-    if isCounted { return true }
-    // Cars, aeroplanes and classifiers are models too.
-    guard !names.tells(.foreign), names.tells(.provider) || ModelFamilies.isCertain(model) else { return false }
-    return names.tells(.cost, .milliseconds, .seconds, .latency, .answer, .result)
-  }
+  func matches(_ record: JSONValue) -> Bool { record.kind == .object && Self.isCall(record, FlatMembers(record)) }
 
   /// What else a program writes to the log of its calls is no fault: it has a time too, or tells nothing of a call.
   func accepts(_ record: JSONValue) -> Bool {
     guard record.kind == .object else { return false }
     let names = FlatMembers(record)
-    return names.tells(.time, .model) || !names.tells(.prompt, .question, .messages, .input, .output) || matches(record)
+    return names.tells(.time, .model) || !names.tells(.prompt, .question, .messages, .input, .output) || Self.isCall(record, names)
   }
 
   func rewritten(_ record: JSONValue) -> [UInt8]? {
@@ -147,7 +56,7 @@ struct FlatCalls: LogFormat {
     let names = FlatMembers(part)
     // What tells both is whole.
     if isAnswer
-      ? names.tells(.prompt, .question, .messages) : names.tells(.answer, .result, .usage, .output, .milliseconds, .seconds, .latency)
+      ? names.tells(.prompt, .question, .messages) : names.tells(.answer, .result, .usage, .output) || names.isTimed
     {
       return nil
     }
@@ -219,10 +128,10 @@ struct FlatCalls: LogFormat {
     if draft.conversation.turns == 0, draft.conversation.systemPrompt != nil { draft.flags.insert(.noContent) }
     let names = FlatMembers(record)
     if draft.conversation.isEmpty, names.isSum { return .other("a sum of several calls") }
-    let isFailure = draft.flags.contains(.failed) && Self.isFailedCall(record)
+    let isFailure = draft.flags.contains(.failed) && Self.isFailedCall(record, names)
     let isModels = draft.model != nil && (draft.duration != nil || draft.answer.fingerprint != nil)
     let isAsked = !draft.conversation.isEmpty && (draft.model != nil || record["tool"] == nil) && !Self.isOfTool(record, names)
-    guard isFailure || isAsked || (draft.usage != nil || draft.loggedCost != nil || isModels) && matches(record) else {
+    guard isFailure || isAsked || (draft.usage != nil || draft.loggedCost != nil || isModels) && Self.isCall(record, names) else {
       return .other("a record that tells of no call (neither a prompt nor counts)")
     }
     facts.readCallers(record, into: &draft)
@@ -307,7 +216,7 @@ struct FlatCalls: LogFormat {
   }
 
   /// What to do with the input, as sets of instructions have it (Alpaca, Dolly).
-  private static func instruction(of record: JSONValue) -> JSONValue? {
+  static func instruction(of record: JSONValue) -> JSONValue? {
     record["messages"] == nil && record["prompt"] == nil && record["instruction"]?.kind == .string ? record["instruction"] : nil
   }
 

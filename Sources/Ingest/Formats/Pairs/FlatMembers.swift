@@ -135,8 +135,11 @@ struct FlatMembers {
   /// Whether a record sums up many calls: it says how many, and of none how long it took.
   var isSum: Bool {
     guard let requests = self[.requests] else { return false }
-    return requests.numeric ?? 2 > 1 && !tells(.milliseconds, .seconds, .latency, .firstToken, .firstTokenMs)
+    return requests.numeric ?? 2 > 1 && !isTimed && !tells(.firstToken, .firstTokenMs, .firstTokenSeconds)
   }
+
+  /// Whether a record tells how long something took.
+  var isTimed: Bool { tells(.milliseconds, .seconds, .microseconds, .nanoseconds, .latency) }
 
   private static let time = FlatNames.Meaning.time.rawValue
 
